@@ -1,0 +1,145 @@
+//! Every code a diagnostic may carry, with its weight and the text `charte explain` prints.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// The kinds of remark there are.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of their names.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The kebab-case name, as in the JSON.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// How much such a remark weighs.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),+ }
+            }
+
+            /// What it means, why it matters, and an example.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc, "\n"),+)),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Some bytes are no text in the encoding of the file.
+    ///
+    /// They stand in the text as U+FFFD (�). A text that is UTF-8 but for a few bytes stays UTF-8:
+    /// reading all of it in another encoding would break every other accented letter.
+    ///
+    /// Example: a UTF-8 charter into which one line was pasted from a windows-1252 file:
+    /// `pr\xE9f\xE9rences` between two well-formed `préférences`.
+    ///
+    /// What to do: mend the bytes named, or name the encoding with `--encoding`.
+    LossyDecoding = "lossy-decoding", Warning;
+
+    /// A row of a cookie table has no name in it.
+    ///
+    /// The row is kept, but there is no cookie to list without a name.
+    ///
+    /// Example: `Matomo⇥Mesure d'audience⇥⇥Compter les visites` under a third column `Nom`.
+    ///
+    /// What to do: find out from the portal which cookie is meant.
+    MissingName = "missing-name", Note;
+
+    /// Accented letters were broken before the file was saved.
+    ///
+    /// UTF-8 was read as windows-1252 and saved again, so that each accented letter became two or
+    /// three wrong ones. The text is kept as it is; the help of the remark gives the repaired word.
+    ///
+    /// Example: `prÃ©fÃ©rences` for `préférences`.
+    ///
+    /// What to do: take the text from its source again, in the right encoding.
+    Mojibake = "mojibake", Warning;
+
+    /// No table tells which column holds the names of the cookies.
+    ///
+    /// A table is a cookie table only when a column is known to hold names. A policy in prose has
+    /// no such table, and is a charter all the same: zero cookies is then the right answer.
+    ///
+    /// What to do: nothing for prose; else see whether the header row is there and its labels are
+    /// in the lexicon.
+    NoCookieTable = "no-cookie-table", Warning;
+
+    /// A table begins without a row of labels.
+    ///
+    /// Its rows are kept, but nothing says what their columns mean.
+    ///
+    /// Example: `Matomo⇥_pk_id⇥13 mois` as the first line of a table.
+    ///
+    /// What to do: add the header row to the text.
+    NoHeader = "no-header", Warning;
+
+    /// No heading says which portal the charter is for.
+    ///
+    /// The address is looked for in the headings, then where the text names "the platform" or
+    /// "the site" by its address. "This site" names none.
+    NoPortal = "no-portal", Note;
+
+    /// The text does not begin with a title.
+    ///
+    /// The first line is the title when it stands like one: at most 140 characters, no tab, no
+    /// final full stop, semicolon or comma.
+    NoTitle = "no-title", Note;
+
+    /// This is no cookie charter.
+    ///
+    /// There is neither a cookie table nor a title or heading that the lexicon knows. An error
+    /// page saved in place of the charter, an empty file or a binary file look like this.
+    ///
+    /// What to do: fetch the text again; if it is a charter, add its headings to the lexicon.
+    NotACharter = "not-a-charter", Error;
+
+    /// A row has more or fewer cells than its table has columns.
+    ///
+    /// Missing cells are empty, surplus cells stay in the row; the rows after it are not shifted.
+    ///
+    /// Example: `Matomo⇥_pk_id` under three labels.
+    ///
+    /// What to do: look whether a tab was lost or added, or a cell spans several rows.
+    RowWidth = "row-width", Warning;
+
+    /// A column's label is not in the lexicon, or means the same as another column's.
+    ///
+    /// Its cells are kept under its label, but no field of a cookie is made of them.
+    ///
+    /// Example: a column `Remarques`.
+    ///
+    /// What to do: nothing, or add the label to the lexicon of its language.
+    UnknownColumn = "unknown-column", Note;
+}
+
+impl Code {
+    /// The code of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn codes_are_in_order_and_found_by_name() {
+        assert!(Code::ALL.is_sorted_by_key(|code| code.name()));
+        for code in Code::ALL {
+            assert_eq!(Code::named(code.name()), Some(*code));
+        }
+    }
+}

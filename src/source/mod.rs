@@ -1,0 +1,132 @@
+//! From bytes to text: the encoding found and reported, the lines and where they begin.
+//!
+//! This room knows nothing of what the text says or how it is laid out. It is the sole user of
+//! `encoding_rs` and `chardetng`. Decoding never fails: what could not be read is a U+FFFD in the
+//! text and a diagnostic that names the place.
+
+mod decode;
+mod lines;
+mod mojibake;
+
+use std::borrow::Cow;
+
+pub use decode::{Encoding, encoding_named};
+pub use lines::{LineEnds, Lines};
+
+use crate::diagnostic::Diagnostic;
+
+/// A half-open range of bytes in the decoded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// A decoded text, its name, and what was found out while decoding it.
+#[derive(Clone, Debug)]
+pub struct Source<'s> {
+    name: Option<Cow<'s, str>>,
+    text: Cow<'s, str>,
+    encoding: &'static str,
+    bom: bool,
+    bytes: usize,
+    lines: Lines,
+    diagnostics: Vec<Diagnostic<'static>>,
+}
+
+impl<'s> Source<'s> {
+    /// Decodes `bytes`. The `encoding` named decides, else a byte order mark does, else it is found
+    /// from the bytes themselves. UTF-8 is borrowed, everything else is converted.
+    #[must_use]
+    pub fn decode(
+        bytes: &'s [u8],
+        name: Option<Cow<'s, str>>,
+        encoding: Option<&'static Encoding>,
+    ) -> Self {
+        let decoded = decode::decode(bytes, encoding);
+        let lines = Lines::of(&decoded.text);
+        let mut diagnostics = decode::losses(&decoded, bytes, &lines);
+        diagnostics.extend(mojibake::find(&decoded.text, &lines));
+        Self {
+            name,
+            text: decoded.text,
+            encoding: decoded.encoding.name(),
+            bom: decoded.bom,
+            bytes: bytes.len(),
+            lines,
+            diagnostics,
+        }
+    }
+
+    /// A text that is decoded already, as a string of a JSON record is.
+    #[must_use]
+    pub fn from_text(text: Cow<'s, str>, name: Option<Cow<'s, str>>) -> Self {
+        let lines = Lines::of(&text);
+        let diagnostics = mojibake::find(&text, &lines).into_iter().collect();
+        Self { name, encoding: "UTF-8", bom: false, bytes: text.len(), text, lines, diagnostics }
+    }
+
+    /// The path or the name it came under; nothing for unnamed standard input.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The whole text, without its byte order mark, its line ends as they were.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The WHATWG name of the encoding it was decoded from.
+    #[must_use]
+    pub fn encoding(&self) -> &'static str {
+        self.encoding
+    }
+
+    /// Whether a byte order mark stood before the text.
+    #[must_use]
+    pub fn has_bom(&self) -> bool {
+        self.bom
+    }
+
+    /// Its size before decoding, in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Where its lines begin, and how they end.
+    #[must_use]
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// What was lost or misread on the way from bytes to text.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic<'static>] {
+        &self.diagnostics
+    }
+
+    /// Whether bytes were lost in decoding, so that the text must not replace its source.
+    #[must_use]
+    pub fn is_lossy(&self) -> bool {
+        use crate::diagnostic::Code::LossyDecoding;
+        self.diagnostics.iter().any(|diagnostic| diagnostic.code == LossyDecoding.name())
+    }
+
+    /// The place of `part`, which must be a slice of [`Source::text`].
+    #[must_use]
+    pub fn span_of(&self, part: &str) -> Span {
+        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        Span { start, end: start + part.len() }
+    }
+
+    /// The 1-based number of the line `part`, a slice of [`Source::text`], begins on.
+    #[must_use]
+    pub fn line_of(&self, part: &str) -> u64 {
+        self.lines.number_at(self.span_of(part).start)
+    }
+}

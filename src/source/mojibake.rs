@@ -1,0 +1,71 @@
+//! Mojibake: UTF-8 that was read as windows-1252 and saved again, so that `é` became `Ã©`.
+
+use encoding_rs::{UTF_8, WINDOWS_1252};
+use memchr::memmem;
+
+use super::lines::Lines;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// How the common first bytes of a UTF-8 sequence look when read as windows-1252: accented letters
+/// (`Ã`), no-break spaces and guillemets (`Â`), quotes and dashes (`â€`).
+const SIGNS: [&str; 3] = ["Ã", "Â", "â€"];
+
+/// The first word of `text` that windows-1252 bytes turn back into well-formed UTF-8.
+pub(super) fn find(text: &str, lines: &Lines) -> Option<Diagnostic<'static>> {
+    let (at, word, repaired) = SIGNS.iter().filter_map(|sign| first_with(text, sign)).min()?;
+    let message = format!("\u{201c}{word}\u{201d} looks like UTF-8 that was read as windows-1252");
+    let help = format!(
+        "the repaired reading is \u{201c}{repaired}\u{201d}; save the file again from its source"
+    );
+    Some(
+        Diagnostic::new(Code::Mojibake, message)
+            .at(lines.number_at(at), lines.column_at(text, at))
+            .with_help(help),
+    )
+}
+
+fn first_with<'t>(text: &'t str, sign: &str) -> Option<(usize, &'t str, String)> {
+    memmem::find_iter(text.as_bytes(), sign).find_map(|at| {
+        let (start, word) = word_around(text, at)?;
+        Some((start, word, repair(word)?))
+    })
+}
+
+/// The word around the byte at `at`, with its place. It ends at ASCII white space only: a no-break
+/// space may be the second half of a broken letter.
+fn word_around(text: &str, at: usize) -> Option<(usize, &str)> {
+    let start =
+        text.get(..at)?.rfind(|c: char| c.is_ascii_whitespace()).map_or(0, |space| space + 1);
+    let rest = text.get(start..)?;
+    let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+    Some((start, rest.get(..end)?))
+}
+
+fn repair(word: &str) -> Option<String> {
+    let (bytes, _, unmappable) = WINDOWS_1252.encode(word);
+    if unmappable {
+        return None;
+    }
+    let repaired = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes)?;
+    (repaired != word).then(|| repaired.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, find};
+
+    #[test]
+    fn mojibake_is_found_with_its_repair() {
+        let text = "Charte\nLes prÃ©fÃ©rences";
+        let found = find(text, &Lines::of(text)).unwrap();
+        assert_eq!((found.line, found.column), (Some(2), Some(5)));
+        assert!(found.help.unwrap().contains("“préférences”"));
+    }
+
+    #[test]
+    fn honest_accents_are_no_mojibake() {
+        for text in ["Âge", "SÃO PAULO", "préférences", "château", "NÃO"] {
+            assert!(find(text, &Lines::of(text)).is_none(), "{text:?}");
+        }
+    }
+}

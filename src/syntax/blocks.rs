@@ -1,0 +1,109 @@
+//! The productions for blocks of prose, and for the text as a whole.
+
+use nom::branch::alt;
+use nom::combinator::{map, map_opt, verify};
+use nom::error::{Error, ErrorKind};
+use nom::multi::{many0_count, separated_list0, separated_list1};
+use nom::sequence::delimited;
+use nom::{Err, IResult, Parser};
+
+use super::layout::table;
+use super::{Block, Document, shape};
+use crate::text::{is_blank, is_invisible, is_space, trim};
+
+/// The characters that begin an item of a list, when a space or a tab follows. The last one is the
+/// Greek ano teleia, which is normalised to a middle dot.
+const BULLETS: &[char] = &['-', '*', '•', '·', '‣', '◦', '▪', '▫', '●', '○', '–', '—', '\u{387}'];
+
+/// Finds the blocks of `text`. Every text has them: what is neither table, list nor prose is junk.
+#[must_use]
+pub fn parse(text: &str) -> Document<'_> {
+    let blocks = match document(text) {
+        Ok((_, blocks)) => blocks,
+        // `document` takes any line as one block or another, so this arm is never reached; were it
+        // reached, the text would be kept.
+        Err(_) => vec![Block::Junk(text)],
+    };
+    Document { blocks }
+}
+
+/// ```pest
+/// document = { SOI ~ blank* ~ (block ~ blank*)* ~ EOI }
+/// ```
+fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
+    delimited(blanks, separated_list0(blanks, block), blanks).parse(input)
+}
+
+/// ```pest
+/// block = { list | table | junk | heading | paragraph }
+/// ```
+fn block(input: &str) -> IResult<&str, Block<'_>> {
+    alt((list, map(table, Block::Table), prose)).parse(input)
+}
+
+/// One line that is neither an item nor a row.
+///
+/// ```pest
+/// junk = { !readable ~ line }
+/// heading = { line that could be a heading }
+/// paragraph = { line }
+/// ```
+fn prose(input: &str) -> IResult<&str, Block<'_>> {
+    let kind = |line| match trim(line) {
+        line if !shape::is_readable(line) => Block::Junk(line),
+        line if shape::is_heading(line) => Block::Heading(line),
+        line => Block::Paragraph(line),
+    };
+    map(line, kind).parse(input)
+}
+
+/// ```pest
+/// list = { item ~ (blank* ~ item)* }
+/// ```
+fn list(input: &str) -> IResult<&str, Block<'_>> {
+    map(separated_list1(blanks, item), Block::List).parse(input)
+}
+
+/// A line that begins with a bullet and holds no tab after it; without its bullet.
+///
+/// ```pest
+/// item = { bullet ~ space+ ~ line }
+/// ```
+fn item(input: &str) -> IResult<&str, &str> {
+    map_opt(line, |line| {
+        let after = trim(line).strip_prefix(BULLETS)?.trim_start_matches(is_invisible);
+        // A closing guillemet has a space before it once it is normalised.
+        let text =
+            if after.starts_with('»') { after } else { trim(after.strip_prefix(is_space)?) };
+        (shape::is_readable(text) && memchr::memchr(b'\t', text.as_bytes()).is_none())
+            .then_some(text)
+    })
+    .parse(input)
+}
+
+/// Any number of blank lines.
+pub(super) fn blanks(input: &str) -> IResult<&str, usize> {
+    many0_count(verify(line, is_blank)).parse(input)
+}
+
+/// One line and its end, without its end. There is none at the end of the text.
+///
+/// ```pest
+/// line = { (!line_end ~ ANY)* ~ (line_end | EOI) }
+/// line_end = { "\r\n" | "\n" | "\r" }
+/// ```
+pub(super) fn line(input: &str) -> IResult<&str, &str> {
+    if input.is_empty() {
+        return Err(no_match(input));
+    }
+    let end = memchr::memchr2(b'\n', b'\r', input.as_bytes()).unwrap_or(input.len());
+    let (line, rest) = input.split_at_checked(end).unwrap_or((input, ""));
+    let rest =
+        rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
+    Ok((rest, line))
+}
+
+/// That a production does not begin where `input` begins.
+pub(super) fn no_match(input: &str) -> Err<Error<&str>> {
+    Err::Error(Error::new(input, ErrorKind::Verify))
+}

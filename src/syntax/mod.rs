@@ -1,0 +1,74 @@
+//! What is written: the blocks of a text, found by the shape of its lines alone.
+//!
+//! One function per production of `grammar/charter.pest`, which the tests execute as the oracle of
+//! this parser. It knows no word of any language: a heading here is only a *candidate*, a table is
+//! lines with tabs in them, and which row is the header, which rows belong together and what a
+//! block means is left to `interpret`. Parsing never fails; blank lines decide nothing. It is the
+//! sole user of `nom`.
+
+mod address;
+mod blocks;
+mod layout;
+mod shape;
+
+pub use address::{Address, addresses};
+pub use blocks::parse;
+pub use layout::Layout;
+
+/// The blocks of one text, in its order. Between them are blank lines only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document<'s> {
+    /// The blocks; every non-blank line of the text is in exactly one.
+    pub blocks: Vec<Block<'s>>,
+}
+
+/// A run of lines with one role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block<'s> {
+    /// A line that could be a heading: no tab, at most 140 characters, no final `.`, `;` or `,`.
+    Heading(&'s str),
+    /// A line of prose.
+    Paragraph(&'s str),
+    /// Lines that begin with a bullet.
+    List(Vec<&'s str>),
+    /// Lines whose cells a separator shows.
+    Table(Table<'s>),
+    /// A line without a letter or a digit, kept word for word.
+    Junk(&'s str),
+}
+
+/// Lines whose cells a separator shows, with nothing but blank lines between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table<'s> {
+    /// How the cells are told apart.
+    pub layout: Layout,
+    /// The rows, one a line.
+    pub rows: Vec<Row<'s>>,
+}
+
+/// The cells of one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<'s> {
+    /// The whole line.
+    pub line: &'s str,
+    /// Its cells, trimmed; an empty cell is the empty end of the text before its separator.
+    pub cells: Vec<Cell<'s>>,
+}
+
+/// One cell of a row, trimmed.
+pub type Cell<'s> = &'s str;
+
+impl<'s> Block<'s> {
+    /// The lines of the block, without white space around them. An item comes without its bullet,
+    /// a row as its whole line.
+    pub fn lines(&self) -> impl Iterator<Item = &'s str> {
+        let (line, items, rows): (Option<&'s str>, &[&'s str], &[Row<'s>]) = match self {
+            Self::Heading(line) | Self::Paragraph(line) | Self::Junk(line) => {
+                (Some(line), &[], &[])
+            }
+            Self::List(items) => (None, items, &[]),
+            Self::Table(table) => (None, &[], &table.rows),
+        };
+        line.into_iter().chain(items.iter().copied()).chain(rows.iter().map(|row| row.line))
+    }
+}

@@ -1,0 +1,136 @@
+//! The normal form of one line or cell of text.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::{is_invisible, is_space, is_stray_control, trim};
+
+/// What becomes of quotes, apostrophes, no-break spaces and invisible characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Typography {
+    /// One plain form for each: the normal form proper.
+    #[default]
+    Plain,
+    /// As the portal wrote them: only runs of ASCII spaces and stray control characters go.
+    AsWritten,
+}
+
+/// The normal form of `text`: NFC, one space for a run of white space and none at the ends, and,
+/// with [`Typography::Plain`], plain apostrophes and quotes, one plain space inside guillemets and
+/// nothing invisible.
+///
+/// Borrowed when `text` is normal already. Words, their order, case and accents stay.
+#[must_use]
+pub fn normal(text: &str, typography: Typography) -> Cow<'_, str> {
+    let text = trim(text);
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len() + 8);
+    match typography {
+        Typography::Plain => write_plain(text, &mut plain),
+        Typography::AsWritten => write_as_written(text, &mut plain),
+    }
+    match is_nfc_quick(plain.chars()) {
+        IsNormalized::Yes => Cow::Owned(plain),
+        _ => Cow::Owned(plain.nfc().collect()),
+    }
+}
+
+/// Whether `text` is ASCII with single spaces, which no typography changes.
+fn is_plain(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        before = byte;
+        fits
+    })
+}
+
+fn write_plain(text: &str, out: &mut String) {
+    let mut space = false;
+    for c in text.chars() {
+        let c = match c {
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' => '\'',
+            '\u{201c}'..='\u{201f}' => '"',
+            _ if is_space(c) => {
+                space = true;
+                continue;
+            }
+            _ if is_invisible(c) => continue,
+            _ => c,
+        };
+        if (space || c == '»') && !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        space = c == '«';
+        out.push(c);
+    }
+}
+
+fn write_as_written(text: &str, out: &mut String) {
+    let mut space = false;
+    for c in text.chars() {
+        if c.is_whitespace() && (c.is_ascii() || c.is_control()) {
+            space = true;
+        } else if !is_stray_control(c) {
+            if space && !out.is_empty() {
+                out.push(' ');
+            }
+            space = false;
+            out.push(c);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Typography, normal};
+
+    fn plain(text: &str) -> String {
+        normal(text, Typography::Plain).into_owned()
+    }
+
+    #[test]
+    fn spaces_quotes_and_invisibles_get_one_form() {
+        assert_eq!(
+            plain("  l\u{2019}un \u{a0}\u{202f} \u{201c}a\u{201d}\u{200b} \u{ad}b\t"),
+            "l'un \"a\" b"
+        );
+        assert_eq!(plain("a\u{2028}b\u{85}c\u{7}d"), "a b cd");
+    }
+
+    #[test]
+    fn guillemets_keep_one_plain_space_inside() {
+        for text in ["«a»", "« a »", "«\u{a0}a\u{202f}»", "«  a\u{200b} »"] {
+            assert_eq!(plain(text), "« a »", "{text:?}");
+        }
+        assert_eq!(plain("a«b»c"), "a« b »c");
+        assert_eq!(plain("«»"), "« »");
+    }
+
+    #[test]
+    fn the_normal_form_is_composed_and_its_own_normal_form() {
+        for text in [
+            "e\u{301}",
+            "«a»",
+            "»a«",
+            "«",
+            "a «",
+            "e\u{200d}\u{301}",
+            "\u{2126}",
+            "a\u{301} \u{a0}b",
+        ] {
+            let once = plain(text);
+            assert_eq!(plain(&once), once, "{text:?}");
+        }
+        assert_eq!(plain("e\u{301}te\u{301}"), "été");
+    }
+
+    #[test]
+    fn typography_can_be_kept() {
+        let kept = normal("l\u{2019}un  \u{a0}«\u{a0}a »\u{7} \u{200b}b", Typography::AsWritten);
+        assert_eq!(kept, "l\u{2019}un \u{a0}«\u{a0}a » \u{200b}b");
+    }
+}
