@@ -1,6 +1,9 @@
 //! Cookie charters, read.
 
 pub mod diagnostic;
+pub mod interpret;
+pub mod lexicon;
+pub mod model;
 pub mod source;
 pub mod syntax;
 pub mod text;

@@ -1,0 +1,161 @@
+//! The columns of a table: which row is a header, and which field each label means.
+
+use std::borrow::Cow;
+
+use super::Context;
+use crate::lexicon::{Scan, Term};
+use crate::model::{Column, Field};
+use crate::syntax::Row;
+
+/// No label has more words. A row with a longer cell is data.
+const LABEL_WORDS: usize = 12;
+
+/// Which field a label means when it could be several: the more telling one first. Purpose comes
+/// before service because a column "Function" is the service only beside a column "Purpose".
+const FIELDS: [Field; 9] = [
+    Field::Name,
+    Field::Purpose,
+    Field::Retention,
+    Field::Category,
+    Field::Provider,
+    Field::Service,
+    Field::Domain,
+    Field::Party,
+    Field::Consent,
+];
+
+/// The columns of a header that may begin a table: one label that is known whole, or two that hold
+/// a known word. With a single known label no other cell may look like data.
+pub(super) fn first_header<'s>(
+    row: &Row<'s>,
+    context: &mut Context<'_>,
+) -> Option<Vec<Column<'s>>> {
+    let labels = read_labels(row, context)?;
+    let whole = labels.iter().filter(|label| label.is_whole).count();
+    let known = labels.iter().filter(|label| !label.fields.is_empty()).count();
+    let is_header = match (whole, known) {
+        (_, 2..) => true,
+        (1, _) => !row.cells.iter().any(|cell| is_data(cell)),
+        _ => false,
+    };
+    is_header.then(|| columns(row, &labels))
+}
+
+/// Whether a row inside a table is the header of a next one: two labels and half of all cells are
+/// known whole.
+pub(super) fn is_next_header(row: &Row<'_>, context: &mut Context<'_>) -> bool {
+    let cells = row.cells.iter().filter(|cell| !cell.is_empty());
+    let filled = cells.clone().count();
+    let (mut known, mut unknown) = (0, 0);
+    for cell in cells {
+        let is_label = context.lexicon.knows_beginning(cell)
+            && whole_labels(context.scan_first(cell, LABEL_WORDS + 1)).next().is_some();
+        if is_label {
+            known += 1;
+        } else {
+            unknown += 1;
+        }
+        if unknown * 2 > filled {
+            return false;
+        }
+    }
+    known > 1
+}
+
+/// The columns of a row that stands like a header though none of its labels is known: short cells
+/// without names, numbers or sentences.
+pub(super) fn unknown_header<'s>(
+    row: &Row<'s>,
+    context: &mut Context<'_>,
+) -> Option<Vec<Column<'s>>> {
+    let is_label = |cell: &&str| !is_data(cell) && !cell.ends_with('.') && !is_long(cell, context);
+    let is_header = row.cells.iter().all(is_label);
+    is_header.then(|| {
+        row.cells
+            .iter()
+            .map(|cell| Column { label: Some(Cow::Borrowed(cell)), field: None })
+            .collect()
+    })
+}
+
+/// Whether a cell holds a cookie's name or a number rather than a label.
+fn is_data(cell: &str) -> bool {
+    cell.contains(|c: char| c == '_' || c.is_ascii_digit())
+}
+
+/// Whether a cell is too long to be a label.
+fn is_long(cell: &str, context: &mut Context<'_>) -> bool {
+    context.scan_first(cell, LABEL_WORDS + 1).words.len() > LABEL_WORDS
+}
+
+struct Label {
+    fields: Vec<Field>,
+    is_whole: bool,
+}
+
+fn read_labels(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Label>> {
+    row.cells.iter().map(|cell| read_label(cell, context)).collect()
+}
+
+/// What a cell is as a label; nothing when it is too long for one.
+fn read_label(cell: &str, context: &mut Context<'_>) -> Option<Label> {
+    let scan = context.scan_first(cell, LABEL_WORDS + 1);
+    if scan.words.len() > LABEL_WORDS {
+        return None;
+    }
+    let whole = whole_fields(scan);
+    if !whole.is_empty() {
+        return Some(Label { fields: whole, is_whole: true });
+    }
+    let keyword = scan.hits.iter().find_map(|hit| match hit.term {
+        Term::Keyword(field) => Some(field),
+        _ => None,
+    });
+    // "Lifetime (days)": what stands in parentheses is beside the point.
+    if let Some((label, _)) = cell.split_once('(') {
+        let fields = whole_fields(context.scan(label));
+        if !fields.is_empty() {
+            return Some(Label { fields, is_whole: true });
+        }
+    }
+    Some(Label { fields: keyword.into_iter().collect(), is_whole: false })
+}
+
+/// The fields of a label that is known whole, the more telling one first.
+fn whole_fields(scan: &Scan) -> Vec<Field> {
+    let mut fields: Vec<_> = whole_labels(scan).collect();
+    if fields.len() > 1 {
+        fields.sort_by_key(|field| FIELDS.iter().position(|other| other == field));
+        fields.dedup();
+    }
+    fields
+}
+
+fn whole_labels(scan: &Scan) -> impl Iterator<Item = Field> {
+    let first = scan.hits.iter().take_while(|hit| hit.word == 0);
+    first.filter(|hit| hit.length == scan.words.len()).filter_map(|hit| match hit.term {
+        Term::Label(field) => Some(field),
+        _ => None,
+    })
+}
+
+/// Gives each label its field. One field goes to one column: labels that mean one field only have
+/// the first choice, then from the left.
+fn columns<'s>(row: &Row<'s>, labels: &[Label]) -> Vec<Column<'s>> {
+    let mut fields: Vec<Option<Field>> = vec![None; labels.len()];
+    for sure in [true, false] {
+        for (at, label) in
+            labels.iter().enumerate().filter(|(_, label)| (label.fields.len() == 1) == sure)
+        {
+            let free = label.fields.iter().copied().find(|field| !fields.contains(&Some(*field)));
+            if let Some(field) = fields.get_mut(at) {
+                *field = free;
+            }
+        }
+    }
+    row.cells
+        .iter()
+        .zip(fields)
+        .map(|(cell, field)| Column { label: Some(Cow::Borrowed(cell)), field })
+        .collect()
+}

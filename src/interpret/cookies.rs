@@ -1,0 +1,153 @@
+//! From the rows of a cookie table to cookies.
+
+use std::borrow::Cow;
+
+use super::Context;
+use super::headings::kind_of;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::Term;
+use crate::model::{
+    Category, Column, Cookie, Field, Kind, Match, MatchKind, Retention, RetentionKind, Row,
+};
+use crate::text::trim;
+
+pub(super) struct Read<'s> {
+    pub(super) cookies: Vec<Cookie<'s>>,
+    pub(super) diagnostics: Vec<Diagnostic<'static>>,
+}
+
+/// Reads one cookie from each row that names one. `category` is the one of the heading above; a
+/// column of its own goes before it.
+pub(super) fn read<'s>(
+    columns: &[Column<'s>],
+    rows: &[Row<'s>],
+    category: Option<&Category<'s>>,
+    context: &mut Context<'_>,
+) -> Read<'s> {
+    let place = |field| columns.iter().position(|column| column.field == Some(field));
+    let places = Places {
+        name: place(Field::Name),
+        provider: place(Field::Provider),
+        service: place(Field::Service),
+        purpose: place(Field::Purpose),
+        category: place(Field::Category),
+        retention: place(Field::Retention),
+    };
+    let mut read = Read { cookies: Vec::with_capacity(rows.len()), diagnostics: Vec::new() };
+    for row in rows {
+        match cookie(&places, row, category, context) {
+            Some(cookie) => read.cookies.push(cookie),
+            None => {
+                let remark = Diagnostic::new(
+                    Code::MissingName,
+                    "this row of a cookie table names no cookie",
+                );
+                read.diagnostics.push(remark.at(row.line, 1));
+            }
+        }
+    }
+    read
+}
+
+/// The column of each field.
+struct Places {
+    name: Option<usize>,
+    provider: Option<usize>,
+    service: Option<usize>,
+    purpose: Option<usize>,
+    category: Option<usize>,
+    retention: Option<usize>,
+}
+
+fn cookie<'s>(
+    places: &Places,
+    row: &Row<'s>,
+    category: Option<&Category<'s>>,
+    context: &mut Context<'_>,
+) -> Option<Cookie<'s>> {
+    let cell =
+        |place: Option<usize>| row.cells.get(place?).filter(|cell| !cell.is_empty()).cloned();
+    let name = cell(places.name)?;
+    let (service, location) = match cell(places.service) {
+        Some(service) => without_location(service, context),
+        None => (None, None),
+    };
+    let category = match cell(places.category) {
+        Some(label) => {
+            let kind = kind_of(context.scan(&label).hits.iter()).unwrap_or(Kind::Other);
+            Some(Category { kind, label })
+        }
+        None => category.cloned(),
+    };
+    Some(Cookie {
+        name,
+        r#match: Match { kind: MatchKind::Exact, regex: None },
+        provider: cell(places.provider),
+        service,
+        location,
+        purpose: cell(places.purpose),
+        category,
+        retention: cell(places.retention).map(|text| Retention {
+            text,
+            kind: RetentionKind::Unknown,
+            iso8601: None,
+            seconds: None,
+            max_seconds: None,
+        }),
+        line: row.line,
+    })
+}
+
+type Text<'s> = Option<Cow<'s, str>>;
+
+/// Takes the place in the trailing parentheses off a service. Parentheses that name no place are
+/// part of the service.
+fn without_location<'s>(cell: Cow<'s, str>, context: &mut Context<'_>) -> (Text<'s>, Text<'s>) {
+    let parts = cell.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    let Some((service, location)) =
+        parts.map(|(service, location)| (trim(service), trim(location)))
+    else {
+        return (Some(cell), None);
+    };
+    if !is_place(location, context) {
+        return (Some(cell), None);
+    }
+    let (service_length, location) = (service.len(), part_of(&cell, location));
+    let service = match cell {
+        Cow::Borrowed(cell) => cell.get(..service_length).map(Cow::Borrowed),
+        Cow::Owned(cell) => {
+            cell.get(..service_length).map(|service| Cow::Owned(service.to_owned()))
+        }
+    };
+    (service.filter(|service| !service.is_empty()), Some(location))
+}
+
+/// `part`, a slice of `cell`, borrowed for as long as `cell` is.
+fn part_of<'s>(cell: &Cow<'s, str>, part: &str) -> Cow<'s, str> {
+    match cell {
+        Cow::Borrowed(cell) => {
+            let start = part.as_ptr() as usize - cell.as_ptr() as usize;
+            cell.get(start..start + part.len())
+                .map_or_else(|| Cow::Owned(part.to_owned()), Cow::Borrowed)
+        }
+        Cow::Owned(_) => Cow::Owned(part.to_owned()),
+    }
+}
+
+/// Whether `text` is made of places and what joins them, and of at least one place.
+fn is_place(text: &str, context: &mut Context<'_>) -> bool {
+    let scan = context.scan(text);
+    let mut at = 0;
+    let mut has_place = false;
+    while at < scan.words.len() {
+        let here = scan.hits.iter().filter(|hit| hit.word == at);
+        let Some(hit) =
+            here.into_iter().find(|hit| matches!(hit.term, Term::Place | Term::PlaceJoin))
+        else {
+            return false;
+        };
+        has_place |= hit.term == Term::Place;
+        at = hit.end();
+    }
+    has_place
+}

@@ -1,0 +1,108 @@
+//! What the words of a line say it heads, if it is a heading.
+
+use super::Context;
+use super::language::Weights;
+use super::pieces::Piece;
+use crate::lexicon::{HeadingTerm, Hit, Scan, Term};
+use crate::model::{Kind, Role};
+use crate::syntax::addresses;
+
+/// What the words of a heading say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sense {
+    /// The role of the section it begins.
+    pub(super) role: Option<Role>,
+    /// The category the section is about.
+    pub(super) kind: Option<Kind>,
+    /// Whether it is a title of charters.
+    pub(super) is_title: bool,
+}
+
+impl Sense {
+    /// Whether the lexicon knows the heading.
+    pub(super) fn is_known(&self) -> bool {
+        self.role.is_some() || self.is_title
+    }
+}
+
+/// Judges every piece that could be a heading, and weighs the languages their words are of.
+pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> Weights {
+    let mut weights = Weights::default();
+    for piece in pieces {
+        if let Piece::Heading(text, sense) = piece {
+            let scan = context.scan(text);
+            *sense = sense_of(text, scan);
+            weights.add_headings(scan);
+        }
+    }
+    weights
+}
+
+fn sense_of(text: &str, scan: &Scan) -> Sense {
+    // The words of an address are a name, they say nothing.
+    let hidden: Vec<_> = if text.contains("://") { hidden_words(text, scan) } else { Vec::new() };
+    let hits = || scan.hits.iter().filter(|hit| !hidden.contains(&hit.word));
+    let has = |wanted: HeadingTerm| {
+        hits().any(|hit| match hit.term {
+            Term::Heading(term) => term == wanted,
+            Term::WholeHeading(term) => term == wanted && hit.length == scan.words.len(),
+            _ => false,
+        })
+    };
+    let category = || category_of(hits(), scan);
+    let (role, kind) = match () {
+        () if has(HeadingTerm::Settings) => (Some(Role::Settings), None),
+        () if has(HeadingTerm::Definition) => (Some(Role::Definition), None),
+        () if has(HeadingTerm::Kinds) => (Some(Role::Kinds), None),
+        () => match category() {
+            Some(kind) => (Some(Role::Category), Some(kind)),
+            None => (has(HeadingTerm::Usage).then_some(Role::Usage), None),
+        },
+    };
+    Sense { role, kind, is_title: has(HeadingTerm::Title) }
+}
+
+fn hidden_words(text: &str, scan: &Scan) -> Vec<usize> {
+    let place = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    let spans: Vec<_> =
+        addresses(text).map(|address| (place(address.url), address.url.len())).collect();
+    let is_hidden =
+        |start: usize| spans.iter().any(|&(from, length)| (from..from + length).contains(&start));
+    let words = scan.words.iter().enumerate();
+    words.filter(|(_, word)| is_hidden(word.start)).map(|(at, _)| at).collect()
+}
+
+/// The category a heading is about. Its name makes a heading when a word for cookies stands with
+/// it, or nothing but filler does; a line with a verb is a sentence about cookies.
+fn category_of<'h>(hits: impl Iterator<Item = &'h Hit> + Clone, scan: &Scan) -> Option<Kind> {
+    let kind = kind_of(hits.clone())?;
+    if hits.clone().any(|hit| hit.term == Term::Verb) {
+        return None;
+    }
+    let covers = |at: usize| {
+        let covering = |hit: &Hit| {
+            matches!(hit.term, Term::Category(_) | Term::Filler)
+                && (hit.word..hit.end()).contains(&at)
+        };
+        hits.clone().any(covering)
+    };
+    let is_category =
+        hits.clone().any(|hit| hit.term == Term::Cookie) || (0..scan.words.len()).all(covers);
+    is_category.then_some(kind)
+}
+
+/// The kind of the first category named. Who sets the cookies says less than what they are for,
+/// so that kind comes second.
+pub(super) fn kind_of<'h>(hits: impl Iterator<Item = &'h Hit>) -> Option<Kind> {
+    let mut party = None;
+    for hit in hits {
+        match hit.term {
+            Term::Category(kind @ (Kind::FirstParty | Kind::ThirdParty)) => {
+                party = party.or(Some(kind))
+            }
+            Term::Category(kind) => return Some(kind),
+            _ => {}
+        }
+    }
+    party
+}

@@ -1,0 +1,131 @@
+//! What a charter says of each kind of cookie.
+
+use std::borrow::Cow;
+
+use super::Context;
+use super::consent::stated;
+use super::headings::kind_of;
+use crate::lexicon::{Hit, Term};
+use crate::model::{Block, Consent, Kind, KindStatement, Role, Section};
+use crate::text::{first_sentence, trim};
+
+/// Within how many words a line says which kind it is about.
+const LEAD_WORDS: usize = 10;
+
+/// One statement for each paragraph and item on a kind, under the heading on kinds; and one for
+/// each category whose own section states something of consent.
+pub(super) fn find<'s>(
+    sections: &[Section<'s>],
+    context: &mut Context<'_>,
+) -> Vec<KindStatement<'s>> {
+    let mut statements = Vec::new();
+    for section in sections.iter().filter(|section| section.role == Role::Kinds) {
+        for (line, text) in prose(section) {
+            if let Some((kind, label)) = kind_described(text, context) {
+                let consent = stated(text, context);
+                statements.push(KindStatement { kind, label: Cow::Borrowed(label), consent, line });
+            }
+        }
+    }
+    for section in sections {
+        statements.extend(of_category(section, &statements, context));
+    }
+    statements
+}
+
+fn of_category<'s>(
+    section: &Section<'s>,
+    before: &[KindStatement<'s>],
+    context: &mut Context<'_>,
+) -> Option<KindStatement<'s>> {
+    let category = section.category.as_ref()?;
+    if before.iter().any(|statement| statement.kind == category.kind) {
+        return None;
+    }
+    prose(section).find_map(|(line, text)| match stated(text, context) {
+        Consent::Unstated => None,
+        consent => Some(KindStatement {
+            kind: category.kind,
+            label: category.label.clone(),
+            consent,
+            line,
+        }),
+    })
+}
+
+/// The paragraphs and items of a section, with their lines.
+fn prose<'s>(section: &Section<'s>) -> impl Iterator<Item = (u64, &'s str)> {
+    let lines = section.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph { line, text } => vec![(*line, text)],
+        Block::List { items, .. } => items.iter().map(|item| (item.line, &item.text)).collect(),
+        _ => Vec::new(),
+    });
+    // What was read from a source is borrowed from it.
+    lines.filter_map(|(line, text)| match text {
+        Cow::Borrowed(text) => Some((line, *text)),
+        Cow::Owned(_) => None,
+    })
+}
+
+/// The kind a line begins to speak of, and the portal's word for it: what it quotes first, else
+/// the first category it names beside a word for cookies.
+fn kind_described<'s>(text: &'s str, context: &mut Context<'_>) -> Option<(Kind, &'s str)> {
+    let scan = context.scan_first(text, LEAD_WORDS + 1);
+    // The lead ends where the first word after it begins, so that it keeps a closing quotation mark.
+    let lead = scan.words.get(LEAD_WORDS).and_then(|word| text.get(..word.start)).unwrap_or(text);
+    let lead = first_sentence(lead);
+    let place = |word: usize| scan.words.get(word);
+    let within = |from: usize, to: usize| {
+        let is_within = move |hit: &&Hit| {
+            place(hit.word).is_some_and(|word| word.start >= from)
+                && place(hit.end() - 1).is_some_and(|word| word.end <= to)
+        };
+        scan.hits.iter().filter(is_within)
+    };
+    let hits = || within(0, lead.len());
+    let about_cookies = hits().any(|hit| hit.term == Term::Cookie);
+    if about_cookies && let Some((_, first)) = quotations(lead).next() {
+        let known = quotations(lead)
+            .find_map(|(at, label)| Some((kind_of(within(at, at + label.len()))?, label)));
+        return Some(known.unwrap_or((Kind::Other, first)));
+    }
+    let kind = kind_of(hits())?;
+    let hit = hits().find(|hit| hit.term == Term::Category(kind))?;
+    let is_entry = hit.word < 2 && lead.contains(':');
+    let label = text.get(place(hit.word)?.start..place(hit.end() - 1)?.end)?;
+    (about_cookies || is_entry).then_some((kind, label))
+}
+
+/// What stands between quotation marks in `text`, trimmed, with its place.
+fn quotations(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    const MARKS: &[char] = &['“', '”', '„', '‟', '"'];
+    let mut rest = text;
+    let next = move || {
+        let open = rest.find(|c| c == '«' || MARKS.contains(&c))?;
+        let mut inside = rest.get(open..)?.chars();
+        let is_guillemet = inside.next()? == '«';
+        let (quoted, after) = if is_guillemet {
+            inside.as_str().split_once('»')?
+        } else {
+            inside.as_str().split_once(MARKS)?
+        };
+        rest = after;
+        let quoted = trim(quoted);
+        Some((quoted.as_ptr() as usize - text.as_ptr() as usize, quoted))
+    };
+    std::iter::from_fn(next).filter(|(_, quoted)| !quoted.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quotations;
+
+    #[test]
+    fn quotations_in_every_style() {
+        let text = "a « b » “c” \"d\" „e“ «\u{a0}f\u{202f}» \"g";
+        assert_eq!(
+            quotations(text).map(|found| found.1).collect::<Vec<_>>(),
+            ["b", "c", "d", "e", "f"]
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! What a text means: its language, title and portal, sections and their roles, columns and their
+//! fields, cookies, and what is said of consent.
+//!
+//! A document goes through in its order: [`headings`] judges every line that stands like a
+//! heading, [`language`] weighs which language the findings speak, [`tables`] puts broken rows
+//! together and reads the columns, [`outline`] makes sections of it all, and [`cookies`],
+//! [`kinds`] and [`portal`] read what the sections say. Words come from the lexicon only, and
+//! blank lines decide nothing.
+
+mod columns;
+mod consent;
+mod cookies;
+mod headings;
+mod kinds;
+mod language;
+mod outline;
+mod pieces;
+mod portal;
+mod tables;
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::{Language, Lexicon, Scan};
+use crate::model::{Charter, Origin, Schema};
+use crate::source::Source;
+use crate::syntax::Document;
+
+/// What the caller knows better than the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The language of the text, whose lexicon is then tried first.
+    pub language: Option<Language>,
+}
+
+/// Reads `document`, which must be the blocks of `source`, as a charter. It never fails: what is
+/// missing is absent, and a diagnostic says so.
+#[must_use]
+pub fn interpret<'s>(
+    source: &'s Source<'_>,
+    document: &Document<'s>,
+    options: &Options,
+) -> Charter<'s> {
+    let mut context = Context { source, lexicon: Lexicon::get(), scan: Scan::default() };
+    let mut pieces = pieces::of(document);
+    let weights = headings::judge(&mut pieces, &mut context);
+    let language = options.language.or_else(|| language::find(&weights, &pieces, &mut context));
+    let outline = outline::outline(&pieces, &mut context);
+    let portal = portal::find(&outline, &mut context);
+    let kinds = kinds::find(&outline.sections, &mut context);
+    let mut diagnostics = source.diagnostics().to_vec();
+    diagnostics.extend(missing(&outline, portal.is_some()));
+    diagnostics.extend(outline.diagnostics);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    Charter {
+        schema: Schema::V1,
+        source: Origin {
+            path: source.name().map(Cow::Borrowed),
+            encoding: Cow::Borrowed(source.encoding()),
+            bytes: source.bytes() as u64,
+            lines: source.lines().count() as u64,
+            bom: source.has_bom(),
+            line_ends: source.lines().ends(),
+        },
+        language: language.map(|language| Cow::Borrowed(language.code())),
+        title: outline.title.map(Cow::Borrowed),
+        portal,
+        sections: outline.sections,
+        kinds,
+        cookies: outline.cookies,
+        diagnostics,
+    }
+}
+
+/// What every reader needs: the source for places, the lexicon, and a scan to use again.
+struct Context<'s> {
+    source: &'s Source<'s>,
+    lexicon: &'static Lexicon,
+    scan: Scan,
+}
+
+impl Context<'_> {
+    /// Finds the lexicon's wordings in `text`.
+    fn scan(&mut self, text: &str) -> &Scan {
+        self.scan.read(self.lexicon, text);
+        &self.scan
+    }
+
+    /// Finds the lexicon's wordings in the first words of `text`.
+    fn scan_first(&mut self, text: &str, words: usize) -> &Scan {
+        self.scan.read_first(self.lexicon, text, words);
+        &self.scan
+    }
+}
+
+/// What a whole charter would have, and this one has not.
+fn missing(
+    outline: &outline::Outline<'_>,
+    has_portal: bool,
+) -> impl Iterator<Item = Diagnostic<'static>> {
+    let is_charter = outline.has_cookie_table || outline.has_known_heading;
+    [
+        (
+            is_charter,
+            Code::NotACharter,
+            "no cookie table, and no title or heading that is known: this is no charter",
+        ),
+        (outline.title.is_some(), Code::NoTitle, "the text does not begin with a title"),
+        (has_portal, Code::NoPortal, "no heading names the portal by its address"),
+        (
+            outline.has_cookie_table,
+            Code::NoCookieTable,
+            "no table tells which column holds the names of cookies",
+        ),
+    ]
+    .into_iter()
+    .filter(|(there, ..)| !there)
+    .map(|(_, code, message)| Diagnostic::new(code, message))
+}

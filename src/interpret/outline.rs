@@ -1,0 +1,184 @@
+//! The sections of a charter: which lines are headings, and what stands under each.
+
+use std::borrow::Cow;
+
+use super::headings::Sense;
+use super::pieces::Piece;
+use super::{Context, cookies, tables};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
+use crate::text::first_sentence;
+
+/// What the pieces of a text come to.
+pub(super) struct Outline<'s> {
+    pub(super) title: Option<&'s str>,
+    pub(super) sections: Vec<Section<'s>>,
+    pub(super) cookies: Vec<Cookie<'s>>,
+    pub(super) diagnostics: Vec<Diagnostic<'static>>,
+    /// Whether the lexicon knows the title or a heading.
+    pub(super) has_known_heading: bool,
+    /// Whether a table has a column of names.
+    pub(super) has_cookie_table: bool,
+}
+
+/// Makes sections of `pieces`, and reads the cookies of their tables.
+pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -> Outline<'s> {
+    let mut builder = Builder {
+        outline: Outline {
+            title: None,
+            sections: Vec::with_capacity(8),
+            cookies: Vec::new(),
+            diagnostics: Vec::new(),
+            has_known_heading: false,
+            has_cookie_table: false,
+        },
+        category: None,
+        fields: None,
+        context,
+    };
+    let mut at = usize::from(builder.title(pieces.first()));
+    while let Some(piece) = pieces.get(at) {
+        at = builder.piece(pieces, at, piece);
+    }
+    builder.outline
+}
+
+struct Builder<'s, 'c> {
+    outline: Outline<'s>,
+    /// The category of the tables that come: of the last heading that named one.
+    category: Option<Category<'s>>,
+    /// The fields of the last table's columns.
+    fields: Option<Vec<Option<Field>>>,
+    context: &'c mut Context<'s>,
+}
+
+impl<'s> Builder<'s, '_> {
+    /// Takes the first piece as the title, if it stands like a heading and heads no section.
+    fn title(&mut self, first: Option<&Piece<'_, 's>>) -> bool {
+        match first {
+            Some(Piece::Heading(text, sense)) if sense.is_title || !sense.is_known() => {
+                self.outline.title = Some(text);
+                self.outline.has_known_heading = sense.is_title;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes the piece at `at`, and says where the next one is.
+    fn piece(&mut self, pieces: &[Piece<'_, 's>], at: usize, piece: &Piece<'_, 's>) -> usize {
+        let line_of = |text| self.context.source.line_of(text);
+        match *piece {
+            Piece::Heading(text, sense) if self.is_heading(pieces, at, text, sense) => {
+                self.heading(text, sense)
+            }
+            Piece::Heading(text, _) | Piece::Paragraph(text) => {
+                self.push(Block::Paragraph { line: line_of(text), text: Cow::Borrowed(text) });
+            }
+            Piece::Junk(text) => {
+                self.push(Block::Junk { line: line_of(text), text: Cow::Borrowed(text) })
+            }
+            Piece::List(items) => {
+                let items: Vec<_> = items
+                    .iter()
+                    .map(|text| Item { line: line_of(text), text: Cow::Borrowed(text) })
+                    .collect();
+                let line = items.first().map_or(1, |item| item.line);
+                self.push(Block::List { line, items });
+            }
+            Piece::Row(..) => return self.table(pieces, at).unwrap_or(at + 1),
+        }
+        at + 1
+    }
+
+    fn heading(&mut self, text: &'s str, sense: Sense) {
+        let category = sense.kind.map(|kind| Category { kind, label: Cow::Borrowed(text) });
+        if sense.is_known() {
+            self.outline.has_known_heading = true;
+            self.category.clone_from(&category);
+        }
+        self.outline.sections.push(Section {
+            role: sense.role.unwrap_or(Role::Other),
+            heading: Some(Cow::Borrowed(text)),
+            line: self.context.source.line_of(text),
+            category,
+            blocks: Vec::new(),
+        });
+    }
+
+    fn push(&mut self, block: Block<'s>) {
+        if let Some(section) = self.outline.sections.last_mut() {
+            section.blocks.push(block);
+            return;
+        }
+        let (Block::Paragraph { line, .. }
+        | Block::List { line, .. }
+        | Block::Table { line, .. }
+        | Block::Junk { line, .. }) = block;
+        self.outline.sections.push(Section {
+            role: Role::Introduction,
+            heading: None,
+            line,
+            category: None,
+            blocks: vec![block],
+        });
+    }
+
+    fn table(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
+        let (table, next) = tables::read(pieces, at, self.fields.as_deref(), self.context)?;
+        let tables::Table { line, layout, columns, rows, diagnostics } = table;
+        self.outline.diagnostics.extend(diagnostics);
+        if columns.iter().any(|column| column.field == Some(Field::Name)) {
+            self.outline.has_cookie_table = true;
+            let read = cookies::read(&columns, &rows, self.category.as_ref(), self.context);
+            self.outline.cookies.extend(read.cookies);
+            self.outline.diagnostics.extend(read.diagnostics);
+        }
+        self.fields = Some(columns.iter().map(|column| column.field).collect());
+        self.push(Block::Table { line, layout, columns, rows });
+        Some(next)
+    }
+
+    /// Whether a line that could be a heading is one: its words are known, or it stands like one.
+    fn is_heading(&self, pieces: &[Piece<'_, 's>], at: usize, text: &str, sense: Sense) -> bool {
+        let next = pieces.get(at + 1);
+        if self.is_caption(sense, next) {
+            return false;
+        }
+        sense.is_known()
+            || stands_like_heading(text, at.checked_sub(1).and_then(|at| pieces.get(at)), next)
+    }
+
+    /// Whether a line is the caption of a table directly under the heading of a category, which
+    /// the caption does not end.
+    fn is_caption(&self, sense: Sense, next: Option<&Piece<'_, '_>>) -> bool {
+        let under_category = self.outline.sections.last().is_some_and(|section| {
+            section.blocks.is_empty()
+                && section
+                    .category
+                    .as_ref()
+                    .is_some_and(|category| sense.kind.is_none_or(|kind| kind == category.kind))
+        });
+        let may_be_caption = !sense.is_known() || sense.role == Some(Role::Category);
+        under_category && may_be_caption && matches!(next, Some(Piece::Row(..)))
+    }
+}
+
+/// Whether a line of unknown words stands like a heading: it begins like one, is no sentence and
+/// announces nothing, and something stands under it. Of several such lines in a row none is a
+/// heading: they are the items of a list that lost its bullets.
+fn stands_like_heading(
+    text: &str,
+    before: Option<&Piece<'_, '_>>,
+    next: Option<&Piece<'_, '_>>,
+) -> bool {
+    let begins = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let is_sentence = first_sentence(text) != text || text.ends_with([':', '!']);
+    let has_text = matches!(next, Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)));
+    let in_list = match before {
+        Some(Piece::Heading(_, sense)) => !sense.is_known(),
+        Some(Piece::Paragraph(text)) => text.ends_with(':'),
+        _ => false,
+    };
+    begins && !is_sentence && has_text && !in_list
+}

@@ -1,0 +1,56 @@
+//! The document taken apart into pieces the size of a line, so that a reader can look back and
+//! ahead across blocks: a cell broken over lines looks like prose between two rows.
+
+use super::headings::Sense;
+use crate::syntax::{Block, Document, Layout, Row};
+
+/// A line of prose, a row, a list or a line of junk.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Piece<'d, 's> {
+    /// A line that could be a heading, and what its words say.
+    Heading(&'s str, Sense),
+    /// A line of prose.
+    Paragraph(&'s str),
+    /// A row of a table.
+    Row(Layout, &'d Row<'s>),
+    /// Items with bullets.
+    List(&'d [&'s str]),
+    /// A line without a word.
+    Junk(&'s str),
+}
+
+impl<'s> Piece<'_, 's> {
+    /// The line, when it is prose that is not known to be a heading.
+    pub(super) fn prose(&self) -> Option<&'s str> {
+        match self {
+            Self::Heading(text, sense) => (!sense.is_known()).then_some(text),
+            Self::Paragraph(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The row, when it is one.
+    pub(super) fn row(&self) -> Option<&Row<'s>> {
+        match self {
+            Self::Row(_, row) => Some(row),
+            _ => None,
+        }
+    }
+}
+
+/// The pieces of `document`, in its order. What the headings say is still unknown.
+pub(super) fn of<'d, 's>(document: &'d Document<'s>) -> Vec<Piece<'d, 's>> {
+    let mut pieces = Vec::with_capacity(document.blocks.len() * 2);
+    for block in &document.blocks {
+        match block {
+            Block::Heading(text) => pieces.push(Piece::Heading(text, Sense::default())),
+            Block::Paragraph(text) => pieces.push(Piece::Paragraph(text)),
+            Block::Junk(text) => pieces.push(Piece::Junk(text)),
+            Block::List(items) => pieces.push(Piece::List(items)),
+            Block::Table(table) => {
+                pieces.extend(table.rows.iter().map(|row| Piece::Row(table.layout, row)))
+            }
+        }
+    }
+    pieces
+}

@@ -1,0 +1,293 @@
+//! Tables put together: where one begins and ends, its columns, and the rows that a line break in
+//! a cell took apart.
+//!
+//! A browser gives one line a row, but a line break inside a cell breaks the row too: its lines
+//! have the tabs of one row between them. So lines are joined when their tabs add up to a row
+//! exactly, and a row that will not add up is damaged and stays as it is, which leaves the rows
+//! after it unharmed. Nothing here depends on blank lines: they stand inside cells as well as
+//! round tables.
+
+use std::borrow::Cow;
+
+use super::Context;
+use super::columns;
+use super::pieces::Piece;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Column, Field, Row};
+use crate::syntax::{self, Layout};
+use crate::text::{Typography, normal, visible};
+
+/// How many lines a row may be broken over. Names in a cell are the longest case seen; the limit
+/// keeps a text of nothing but short rows from being looked through again for each.
+const BROKEN_LINES: usize = 64;
+
+/// A table put together.
+pub(super) struct Table<'s> {
+    pub(super) line: u64,
+    pub(super) layout: Layout,
+    pub(super) columns: Vec<Column<'s>>,
+    pub(super) rows: Vec<Row<'s>>,
+    pub(super) diagnostics: Vec<Diagnostic<'static>>,
+}
+
+/// Reads the table that begins with the row at `at`, and says where the next piece is. A table
+/// without a header of its own has the fields of the `last` one if it is as wide.
+pub(super) fn read<'s>(
+    pieces: &[Piece<'_, 's>],
+    at: usize,
+    last: Option<&[Option<Field>]>,
+    context: &mut Context<'s>,
+) -> Option<(Table<'s>, usize)> {
+    let Some(Piece::Row(layout, first)) = pieces.get(at) else { return None };
+    let mut reader = Reader {
+        pieces,
+        at,
+        columns: Vec::new(),
+        rows: Vec::new(),
+        diagnostics: Vec::new(),
+        context,
+    };
+    reader.header(first, last);
+    while reader.next_row() {}
+    let Reader { at, columns, rows, diagnostics, context, .. } = reader;
+    let table = Table {
+        line: context.source.line_of(first.line),
+        layout: *layout,
+        columns,
+        rows,
+        diagnostics,
+    };
+    Some((table, at))
+}
+
+struct Reader<'p, 'd, 's, 'c> {
+    pieces: &'p [Piece<'d, 's>],
+    at: usize,
+    columns: Vec<Column<'s>>,
+    rows: Vec<Row<'s>>,
+    diagnostics: Vec<Diagnostic<'static>>,
+    context: &'c mut Context<'s>,
+}
+
+impl<'s> Reader<'_, '_, 's, '_> {
+    fn header(&mut self, first: &syntax::Row<'s>, last: Option<&[Option<Field>]>) {
+        if let Some(columns) = columns::first_header(first, self.context) {
+            self.tell_unknown(first, &columns);
+            self.columns = columns;
+            self.at += 1;
+            return;
+        }
+        let as_wide = last.filter(|fields| fields.len() == first.cells.len());
+        if let Some(fields) = as_wide {
+            self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
+            return;
+        }
+        let next = self.pieces.get(self.at + 1).and_then(Piece::row);
+        if let Some(columns) =
+            columns::unknown_header(first, self.context).filter(|_| next.is_some())
+        {
+            self.columns = columns;
+            self.at += 1;
+            return;
+        }
+        self.columns = first.cells.iter().map(|_| Column { label: None, field: None }).collect();
+        let message =
+            format!("a table of {} columns begins without a row of labels", self.columns.len());
+        self.tell(Code::NoHeader, message, first.line);
+    }
+
+    fn tell_unknown(&mut self, header: &syntax::Row<'s>, columns: &[Column<'s>]) {
+        for (column, cell) in columns.iter().zip(&header.cells) {
+            if column.field.is_none() && !cell.is_empty() {
+                let message = format!("the column \u{201c}{cell}\u{201d} has no field of its own");
+                self.tell(Code::UnknownColumn, message, cell);
+            }
+        }
+    }
+
+    fn tell(&mut self, code: Code, message: String, place: &str) {
+        let source = self.context.source;
+        let start = source.span_of(place).start;
+        let column = source.lines().column_at(source.text(), start);
+        self.diagnostics
+            .push(Diagnostic::new(code, message).at(source.lines().number_at(start), column));
+    }
+
+    /// Takes the next row, or says that the table ends here.
+    fn next_row(&mut self) -> bool {
+        match self.pieces.get(self.at) {
+            Some(Piece::Row(_, row)) => self.row(row),
+            Some(piece) => match piece.prose() {
+                Some(text) => self.prose(text),
+                None => false,
+            },
+            None => false,
+        }
+    }
+
+    fn row(&mut self, row: &syntax::Row<'s>) -> bool {
+        if columns::is_next_header(row, self.context) {
+            return false;
+        }
+        let width = self.columns.len();
+        if row.cells.len() < width
+            && let Some((cells, next)) = self.join(self.at)
+        {
+            self.push(row.line, cells, next);
+            return true;
+        }
+        if row.cells.len() != width {
+            let message = match row.cells.len() {
+                1 => format!("1 cell where the table has {width} columns"),
+                cells => format!("{cells} cells where the table has {width} columns"),
+            };
+            self.tell(Code::RowWidth, message, row.line);
+        }
+        self.push(
+            row.line,
+            row.cells.iter().map(|cell| Cow::Borrowed(*cell)).collect(),
+            self.at + 1,
+        );
+        true
+    }
+
+    fn push(&mut self, line: &str, mut cells: Vec<Cow<'s, str>>, next: usize) {
+        if cells.len() < self.columns.len() {
+            cells.resize(self.columns.len(), Cow::Borrowed(""));
+        }
+        self.rows.push(Row { line: self.context.source.line_of(line), cells });
+        self.at = next;
+    }
+
+    /// Prose after a row: names above the row they belong to, the rest of the cell before, or no
+    /// part of the table.
+    fn prose(&mut self, text: &'s str) -> bool {
+        if self.begins_with_names(text)
+            && let Some((cells, next)) = self.join(self.at)
+        {
+            self.push(text, cells, next);
+            return true;
+        }
+        if !self.ends_last_cell(text) {
+            return false;
+        }
+        let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.last_mut()) else {
+            return false;
+        };
+        go_on(cell, text);
+        self.at += 1;
+        true
+    }
+
+    /// Whether `text` is the first of several names in the first cell of a row, each on a line.
+    fn begins_with_names(&self, text: &str) -> bool {
+        self.field(0) == Some(Field::Name) && is_name(text)
+    }
+
+    /// Whether `text` goes on with the last cell of the row before: a name below a name, a clause
+    /// that does not begin like a sentence, or a sentence between two rows.
+    fn ends_last_cell(&mut self, text: &str) -> bool {
+        let Some(row) = self.rows.last() else { return false };
+        if row.cells.len() != self.columns.len() {
+            return false;
+        }
+        match self.field(self.columns.len() - 1) {
+            Some(Field::Name) => is_name(text),
+            Some(Field::Purpose) | None => {
+                goes_on(text) || (text.ends_with('.') && self.is_followed_by_row())
+            }
+            Some(_) => goes_on(text),
+        }
+    }
+
+    fn is_followed_by_row(&mut self) -> bool {
+        let width = self.columns.len();
+        match self.pieces.get(self.at + 1) {
+            Some(Piece::Row(_, row)) => {
+                row.cells.len() == width && !columns::is_next_header(row, self.context)
+            }
+            _ => false,
+        }
+    }
+
+    fn field(&self, column: usize) -> Option<Field> {
+        self.columns.get(column).and_then(|column| column.field)
+    }
+
+    /// Joins the lines from `from` on whose tabs add up to those of one row, and says where the
+    /// next piece is.
+    fn join(&mut self, from: usize) -> Option<(Vec<Cow<'s, str>>, usize)> {
+        let mut cells: Vec<Cow<'s, str>> = Vec::with_capacity(self.columns.len());
+        let mut first_cell = "";
+        for at in from..from.saturating_add(BROKEN_LINES) {
+            let piece = self.pieces.get(at)?;
+            match piece.row() {
+                Some(row) => {
+                    let begins_row = at > from
+                        && cells.len() > 1
+                        && self.begins_row(row, cells.len() - 1, first_cell);
+                    if begins_row || columns::is_next_header(row, self.context) {
+                        return None;
+                    }
+                    first_cell = if at == from { row.cells.first()? } else { first_cell };
+                    append(&mut cells, row.cells.iter().copied());
+                }
+                None => append(&mut cells, std::iter::once(piece.prose()?)),
+            }
+            if cells.len() >= self.columns.len() {
+                return (cells.len() == self.columns.len()).then_some((cells, at + 1));
+            }
+        }
+        None
+    }
+
+    /// Whether `row` begins a row of its own rather than going on with the cell in `column` of the
+    /// row before: it begins with the same cell, or with a single word where no name is due.
+    fn begins_row(&self, row: &syntax::Row<'_>, column: usize, first_cell: &str) -> bool {
+        let Some(cell) = row.cells.first() else { return false };
+        let before = self.rows.last().and_then(|row| row.cells.first());
+        let same =
+            |other: &str| normal(cell, Typography::Plain) == normal(other, Typography::Plain);
+        let repeats = same(first_cell) || before.is_some_and(|before| same(before));
+        let is_word = !cell.is_empty() && !cell.contains(char::is_whitespace) && !goes_on(cell);
+        repeats || (is_word && self.field(column) != Some(Field::Name))
+    }
+}
+
+/// Appends the cells of a line, the first of which goes on with the last cell there is.
+fn append<'s>(cells: &mut Vec<Cow<'s, str>>, mut line: impl Iterator<Item = &'s str>) {
+    match (cells.last_mut(), line.next()) {
+        (None, first) => cells.extend(first.map(Cow::Borrowed)),
+        (Some(_), Some("") | None) => {}
+        (Some(cell), Some(more)) => go_on(cell, more),
+    }
+    cells.extend(line.map(Cow::Borrowed));
+}
+
+/// Appends a line to a cell that was broken over lines.
+fn go_on<'s>(cell: &mut Cow<'s, str>, line: &'s str) {
+    if cell.is_empty() {
+        *cell = Cow::Borrowed(line);
+    } else {
+        let cell = cell.to_mut();
+        cell.push('\n');
+        cell.push_str(line);
+    }
+}
+
+/// Whether `text` looks like a cookie's name: one word, and not a capitalised one, as the name of
+/// a company is.
+fn is_name(text: &str) -> bool {
+    let is_word = !text.contains(char::is_whitespace) && !text.ends_with(':');
+    let text = visible(text);
+    let mut letters = text.chars();
+    let is_capitalised =
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    is_word && !is_capitalised
+}
+
+/// Whether `text` goes on with a sentence: it begins with a small letter, or with a small letter
+/// in parentheses.
+fn goes_on(text: &str) -> bool {
+    text.strip_prefix('(').unwrap_or(text).starts_with(char::is_lowercase)
+}

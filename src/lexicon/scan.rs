@@ -1,0 +1,78 @@
+//! Finding the lexicon's wordings in a text.
+
+use super::wordings::Wordings;
+use super::words::{self, Word};
+use super::{Language, Lexicon, Term};
+
+/// A wording found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The number of its first word in the text, from 0.
+    pub word: usize,
+    /// How many words it has.
+    pub length: usize,
+    /// What it means.
+    pub term: Term,
+    /// The language that means it.
+    pub language: Language,
+}
+
+impl Hit {
+    /// The number of the word after it.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.word + self.length
+    }
+}
+
+/// The words of a text and the wordings found among them. It can be used again, so that reading a
+/// thousand texts allocates no more than reading the longest.
+#[derive(Debug)]
+pub struct Scan {
+    /// The words of the text last read.
+    pub words: Vec<Word>,
+    /// The wordings in it, by the place they begin at, longest first.
+    pub hits: Vec<Hit>,
+}
+
+impl Default for Scan {
+    fn default() -> Self {
+        Self { words: Vec::with_capacity(32), hits: Vec::with_capacity(64) }
+    }
+}
+
+impl Scan {
+    /// Reads `text` in place of the text read before.
+    pub fn read(&mut self, lexicon: &Lexicon, text: &str) {
+        self.read_first(lexicon, text, usize::MAX);
+    }
+
+    /// Reads the first `limit` words of `text` in place of the text read before.
+    pub fn read_first(&mut self, lexicon: &Lexicon, text: &str, limit: usize) {
+        self.words.clear();
+        self.hits.clear();
+        words::split(text, limit, &mut self.words);
+        for at in 0..self.words.len() {
+            let before = self.hits.len();
+            let mut node = Wordings::START;
+            for (length, word) in (1..).zip(self.words.iter().skip(at)) {
+                let Some(next) = lexicon.wordings.step(node, word.spelling) else { break };
+                let meanings = lexicon.wordings.meanings(next).iter();
+                self.hits.extend(meanings.rev().map(|&(term, language)| Hit {
+                    word: at,
+                    length,
+                    term,
+                    language,
+                }));
+                node = next;
+            }
+            // Longest first, and of the same length the language that is tried first.
+            self.hits.get_mut(before..).unwrap_or_default().reverse();
+        }
+    }
+
+    /// Whether a wording with a term that `is` what is looked for was found.
+    pub fn has(&self, is: impl Fn(Term) -> bool) -> bool {
+        self.hits.iter().any(|hit| is(hit.term))
+    }
+}

@@ -1,0 +1,95 @@
+//! One declared cookie.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::Category;
+
+/// One entry of a cookie table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Cookie<'a> {
+    /// The name as written; it may be a pattern.
+    pub name: Cow<'a, str>,
+    /// Which real names it stands for.
+    pub r#match: Match<'a>,
+    /// Who provides it.
+    pub provider: Option<Cow<'a, str>>,
+    /// The service it belongs to, without its place.
+    pub service: Option<Cow<'a, str>>,
+    /// The place in the portal, from the trailing parentheses of the service.
+    pub location: Option<Cow<'a, str>>,
+    /// What it is for.
+    pub purpose: Option<Cow<'a, str>>,
+    /// Its category: of its own column, else of the heading above.
+    pub category: Option<Category<'a>>,
+    /// How long it is kept.
+    pub retention: Option<Retention<'a>>,
+    /// The line of its row.
+    pub line: u64,
+}
+
+/// Which real cookie names an entry stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Match<'a> {
+    /// How the name is to be taken.
+    pub kind: MatchKind,
+    /// An anchored regular expression, when the name is a pattern.
+    pub regex: Option<Cow<'a, str>>,
+}
+
+/// How a name is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum MatchKind {
+    /// It is the name.
+    Exact,
+    /// Real names begin with it.
+    Prefix,
+    /// Real names are made after it.
+    Pattern,
+    /// It describes cookies rather than naming one.
+    Description,
+}
+
+/// How long a cookie is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Retention<'a> {
+    /// As written.
+    pub text: Cow<'a, str>,
+    /// What is meant.
+    pub kind: RetentionKind,
+    /// The duration as ISO 8601, as it was said.
+    pub iso8601: Option<Cow<'a, str>>,
+    /// The duration in seconds; a month is 30 days, a year 365.
+    pub seconds: Option<u64>,
+    /// The longest it may be, in seconds.
+    pub max_seconds: Option<u64>,
+}
+
+/// What is meant by a retention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum RetentionKind {
+    /// A duration.
+    Fixed,
+    /// Until the browser is closed.
+    Session,
+    /// Without an end.
+    Persistent,
+    /// At most a duration.
+    Capped,
+    /// Between two durations.
+    Range,
+    /// A duration from something that happens later.
+    Relative,
+    /// Gone at once.
+    Instant,
+    /// Not understood, or not looked at.
+    Unknown,
+}
