@@ -1,0 +1,203 @@
+//! What may be typed.
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use globset::Glob;
+
+use crate::formats::{FORMATS, Format};
+use crate::lexicon::Language;
+use crate::source::{Encoding, encoding_named};
+
+/// Read the cookie charters of web portals
+///
+/// A charter is prose, then a table of cookies with tabs between the cells. charte gives it a
+/// structure and converts it to JSON, CSV or normal text: one file, a pipe or a whole folder.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, infer_subcommands = false)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Convert charters to JSON, NDJSON, CSV or normal text
+    Convert(Convert),
+    /// Print charters in the normal form of text, or see which are not
+    Normalize(Normalize),
+    /// Say what a diagnostic means, why it matters, and give an example
+    Explain {
+        /// The code in brackets, such as row-width
+        code: String,
+    },
+    /// Print the JSON Schema of what charte writes
+    Schema {
+        /// Whose schema
+        #[arg(value_name = "OUTPUT", default_value = "charte")]
+        of: Schema,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Schema {
+    /// A charter, as `convert --to json` writes it
+    Charte,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Convert {
+    #[command(flatten)]
+    pub(super) input: Input,
+
+    /// The format to write [default: what the extension of -o says, else json]
+    #[arg(long, value_name = "FORMAT", value_parser = FormatName)]
+    pub(super) to: Option<&'static dyn Format>,
+
+    /// Write to FILE, which is replaced once everything is written
+    #[arg(short, long, value_name = "FILE", conflicts_with = "directory")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Write one file for each charter, under DIR
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) directory: Option<PathBuf>,
+
+    /// CSV for spreadsheet programs: semicolons, a byte order mark, CRLF, and no formulas
+    #[arg(long)]
+    pub(super) excel: bool,
+
+    /// Normal text with the quotes, apostrophes and no-break spaces as written
+    #[arg(long)]
+    pub(super) keep_typography: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Normalize {
+    #[command(flatten)]
+    pub(super) input: Input,
+
+    /// Name the charters that are not normal; exit code 1 if there are any
+    #[arg(long, group = "instead")]
+    pub(super) check: bool,
+
+    /// Show what normalising would change; exit code 1 if anything
+    #[arg(long, group = "instead")]
+    pub(super) diff: bool,
+
+    /// Rewrite the files that are not normal
+    #[arg(long, group = "instead")]
+    pub(super) write: bool,
+
+    /// Leave quotes, apostrophes, no-break spaces and invisible characters as written
+    #[arg(long)]
+    pub(super) keep_typography: bool,
+
+    /// Exit with 0 even if charters are not normal
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// Files, folders, or - for standard input [default: -]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Read the paths from FILE, each ended by a zero byte, as `find -print0` writes them
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub(super) files0_from: Option<PathBuf>,
+
+    /// Which files of a folder are read [default: *.txt]
+    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    pub(super) include: Vec<Glob>,
+
+    /// The name of what comes by standard input
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_name: Option<OsString>,
+
+    /// What the input is
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = From::Text)]
+    pub(super) from: From,
+
+    /// The encoding of the input, by its WHATWG label [default: found from the bytes]
+    #[arg(long, value_name = "LABEL", value_parser = encoding)]
+    pub(super) encoding: Option<&'static Encoding>,
+
+    /// The language of the input [default: found from the words]
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub(super) lang: Option<Language>,
+
+    /// How many threads work side by side [default: one for each core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum From {
+    /// Charters as text
+    Text,
+    /// What `charte convert` wrote: an object, an array or NDJSON
+    Json,
+    /// One {"path": …, "text": …} a line
+    Records,
+}
+
+/// Takes the name of a format in the registry, and lists them in the help.
+#[derive(Clone)]
+struct FormatName;
+
+impl clap::builder::TypedValueParser for FormatName {
+    type Value = &'static dyn Format;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        let names =
+            clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|format| format.name()));
+        let name = names.parse_ref(command, argument, value)?;
+        FORMATS
+            .iter()
+            .copied()
+            .find(|format| format.name() == name)
+            .ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))
+    }
+
+    fn possible_values(
+        &self,
+    ) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
+        Some(Box::new(
+            FORMATS.iter().map(|format| clap::builder::PossibleValue::new(format.name())),
+        ))
+    }
+}
+
+fn glob(pattern: &str) -> Result<Glob, globset::Error> {
+    Glob::new(pattern)
+}
+
+fn encoding(label: &str) -> Result<&'static Encoding, &'static str> {
+    encoding_named(label).ok_or("no such encoding; try utf-8, windows-1252 or utf-16le")
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::of_code(code).ok_or_else(|| {
+        let known: Vec<_> = Language::all().map(Language::code).collect();
+        format!("no lexicon for it; there are {}", known.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

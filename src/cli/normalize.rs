@@ -1,0 +1,120 @@
+//! `charte normalize`: the normal text, and which files are not in it.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+use similar::TextDiff;
+
+use super::convert::{threads, typography};
+use super::input::{Found, Inputs};
+use super::output::{Atomic, Sink, ended};
+use super::pipeline::Collector;
+use super::progress::Progress;
+use super::read::{Origin, Read, Reader, fail};
+use super::{Status, args, pipeline};
+use crate::formats::{Frame, Style, TEXT};
+use crate::normalize;
+use crate::source::Source;
+use crate::text::escaped;
+
+pub(super) fn run(args: args::Normalize) -> Result<Status, String> {
+    if !(args.check || args.diff || args.write) {
+        return super::convert::run(as_conversion(args));
+    }
+    if args.input.from == args::From::Json {
+        return Err(
+            "JSON has no text of its own to compare with its normal text; leave --from json out"
+                .to_owned(),
+        );
+    }
+    let inputs = Inputs::new(&args.input, None)?;
+    if args.write && (args.input.from == args::From::Records || inputs.has_stdin()) {
+        return Err("--write rewrites files; name them, or leave --write out".to_owned());
+    }
+    let mut sink = Sink::stdout(Frame::default());
+    let mut progress = Progress::new(|| inputs.count());
+    let mut status = Status::default();
+    let written = pipeline::run(
+        inputs.batches().0,
+        threads(&args.input),
+        || Reader::new(&args.input),
+        |reader, batch, collector| {
+            reader
+                .read_all(batch, collector, &mut |read, collector| compare(&args, read, collector));
+        },
+        |made| {
+            sink.write(&made.out)?;
+            status.add(made.status);
+            progress.add(made.charters, &made.said);
+            Ok(())
+        },
+    );
+    let status = Status { found: status.found && !args.exit_zero, ..status };
+    ended(written.and_then(|()| sink.finish()), Path::new("standard output")).map(|_| status)
+}
+
+/// Printing the normal text is what `convert --to text` does.
+fn as_conversion(args: args::Normalize) -> args::Convert {
+    args::Convert {
+        input: args.input,
+        to: Some(TEXT),
+        output: None,
+        directory: None,
+        excel: false,
+        keep_typography: args.keep_typography,
+    }
+}
+
+fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
+    collector.made.charters += 1;
+    let (file, bytes, source) = match read.origin {
+        Origin::File(found, bytes, source) => (Some(found), bytes, source),
+        Origin::Stream(bytes, source) => (None, bytes, source),
+        Origin::Json => return,
+    };
+    let style = Style { typography: typography(args.keep_typography), ..Style::default() };
+    let mut normal = String::with_capacity(bytes.len());
+    normalize::write(read.charter, style.typography, &mut normal);
+    if normal.as_bytes() == bytes {
+        return;
+    }
+    let name = escaped(source.name().unwrap_or("-"));
+    if let (true, Some(file)) = (args.write, file) {
+        if let Err(reason) = rewrite(file, source, &normal) {
+            fail(collector, format!("cannot rewrite {name}: {reason}"));
+        }
+        return;
+    }
+    let mut text = String::new();
+    if args.check {
+        let _ = writeln!(text, "{name}");
+    } else {
+        let diff = TextDiff::from_lines(source.text(), &normal);
+        let _ = write!(text, "{}", diff.unified_diff().header(&name, &format!("{name} (normal)")));
+        if text.is_empty() {
+            let _ = writeln!(text, "{name}: the same text in {}", encoded(source));
+        }
+    }
+    collector.made.out.extend_from_slice(text.as_bytes());
+    collector.made.status.found = true;
+}
+
+/// How a text is encoded, for one that differs from its normal form in nothing else.
+fn encoded(source: &Source<'_>) -> String {
+    let mark = if source.has_bom() { " with a byte order mark" } else { "" };
+    format!("{}{mark}", source.encoding())
+}
+
+fn rewrite(file: &Found, source: &Source<'_>, normal: &str) -> Result<(), String> {
+    if source.is_lossy() || source.text().contains('\0') {
+        return Err(
+            "its bytes could not all be read as text, and rewriting it would lose them".to_owned()
+        );
+    }
+    let written = Atomic::create(&file.path).and_then(|mut atomic| {
+        atomic.write_all(normal.as_bytes())?;
+        atomic.put_in_place()
+    });
+    written.map_err(|error| error.to_string())
+}

@@ -1,0 +1,229 @@
+//! From a task to charters: files and standard input are decoded and parsed, records parsed, and
+//! JSON taken as it is.
+
+use std::borrow::Cow;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use serde::Deserializer as _;
+use serde::de::{DeserializeSeed, SeqAccess, Visitor};
+
+use super::input::{Found, Lines, Task};
+use super::pipeline::Collector;
+use super::{args, input, report};
+use crate::formats::{self, Record};
+use crate::interpret::{self, interpret};
+use crate::model::Charter;
+use crate::source::{Encoding, Source};
+use crate::syntax;
+
+/// Nothing is kept to be used again above this size, in bytes.
+const KEPT: usize = 4 * 1024 * 1024;
+
+/// How to read, and the buffer to read into.
+pub(super) struct Reader {
+    from: args::From,
+    encoding: Option<&'static Encoding>,
+    options: interpret::Options,
+    buffer: Vec<u8>,
+}
+
+/// A charter that was read, and what it was read from.
+pub(super) struct Read<'r> {
+    pub(super) charter: &'r Charter<'r>,
+    pub(super) origin: Origin<'r>,
+}
+
+/// What a charter was read from.
+pub(super) enum Origin<'r> {
+    /// A file, its bytes and their text.
+    File(&'r Found, &'r [u8], &'r Source<'r>),
+    /// Standard input or a record, its bytes and their text.
+    Stream(&'r [u8], &'r Source<'r>),
+    /// JSON.
+    Json,
+}
+
+/// Takes each charter as it is read.
+type Each<'e> = dyn FnMut(&Read<'_>, &mut Collector) + 'e;
+
+impl Reader {
+    pub(super) fn new(args: &args::Input) -> Self {
+        Self {
+            from: args.from,
+            encoding: args.encoding,
+            options: interpret::Options { language: args.lang },
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Reads the charters of a batch of tasks.
+    pub(super) fn read_all(
+        &mut self,
+        batch: Vec<Task>,
+        collector: &mut Collector,
+        each: &mut Each<'_>,
+    ) {
+        for task in batch {
+            self.read(task, collector, each);
+            if !collector.hand_over_if_large() {
+                return;
+            }
+        }
+    }
+
+    /// Reads the charters of `task`. What cannot be read is reported, and the rest is read.
+    fn read(&mut self, task: Task, collector: &mut Collector, each: &mut Each<'_>) {
+        match task {
+            Task::File(found) => self.file(&found, collector, each),
+            Task::Stdin(name) => self.stdin(name, collector, each),
+            Task::Lines(lines) => self.lines(&lines, collector, each),
+            Task::Json { container, stream } => {
+                let mut taker = Taker { collector, each };
+                if let Err(error) = read_json(stream, &mut taker) {
+                    fail(collector, format!("cannot read {container}: {error}"));
+                }
+            }
+            Task::Failed(reason) => fail(collector, reason),
+        }
+    }
+
+    fn file(&mut self, found: &Found, collector: &mut Collector, each: &mut Each<'_>) {
+        self.buffer.clear();
+        // Reading up to a limit does not ask the system for the size first: charters are small, and
+        // the buffer has been used before.
+        let read = input::open(&found.path)
+            .and_then(|file| file.take(u64::MAX).read_to_end(&mut self.buffer));
+        let name = found.path.display().to_string();
+        match read {
+            Ok(_) => {
+                let source = Source::decode(&self.buffer, Some(Cow::Owned(name)), self.encoding);
+                self.parse(&source, Origin::File(found, &self.buffer, &source), collector, each);
+            }
+            Err(error) => fail(collector, format!("cannot read {name}: {error}")),
+        }
+        if self.buffer.capacity() > KEPT {
+            self.buffer = Vec::new();
+        }
+    }
+
+    fn stdin(&self, name: Option<String>, collector: &mut Collector, each: &mut Each<'_>) {
+        let mut bytes = Vec::new();
+        if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
+            fail(collector, format!("cannot read standard input: {error}"));
+            return;
+        }
+        let source = Source::decode(&bytes, name.map(Cow::Owned), self.encoding);
+        self.parse(&source, Origin::Stream(&bytes, &source), collector, each);
+    }
+
+    fn lines(&self, lines: &Lines, collector: &mut Collector, each: &mut Each<'_>) {
+        for (number, line) in (lines.first..).zip(lines.bytes.split(|&byte| byte == b'\n')) {
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            if let Err(error) = self.line(line, collector, each) {
+                fail(
+                    collector,
+                    format!("cannot read line {number} of {}: {error}", lines.container),
+                );
+            }
+            if !collector.hand_over_if_large() {
+                return;
+            }
+        }
+    }
+
+    fn line(
+        &self,
+        line: &[u8],
+        collector: &mut Collector,
+        each: &mut Each<'_>,
+    ) -> Result<(), String> {
+        let line = std::str::from_utf8(line).map_err(|error| error.to_string())?;
+        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+        if self.from == args::From::Records {
+            let source = Record::read(line).map_err(|error| error.to_string())?.into_source();
+            self.parse(&source, Origin::Stream(source.text().as_bytes(), &source), collector, each);
+        } else {
+            let charter = formats::read(line).map_err(|error| error.to_string())?;
+            each(&Read { charter: &charter, origin: Origin::Json }, collector);
+        }
+        Ok(())
+    }
+
+    fn parse(
+        &self,
+        source: &Source<'_>,
+        origin: Origin<'_>,
+        collector: &mut Collector,
+        each: &mut Each<'_>,
+    ) {
+        let document = syntax::parse(source.text());
+        let charter = interpret(source, &document, &self.options);
+        let name = source.name().unwrap_or("-");
+        report::diagnostics(&mut collector.made.said, name, &charter.diagnostics);
+        each(&Read { charter: &charter, origin }, collector);
+    }
+}
+
+impl Read<'_> {
+    /// The path to write it under: where it was found, else its name.
+    pub(super) fn relative(&self) -> &Path {
+        match &self.origin {
+            Origin::File(found, ..) => found.relative(),
+            _ => Path::new(self.charter.source.path.as_deref().unwrap_or("stdin")),
+        }
+    }
+}
+
+/// Reports that something could not be done.
+pub(super) fn fail(collector: &mut Collector, reason: String) {
+    report::failure(&mut collector.made.said, &reason);
+    collector.made.status.failed = true;
+}
+
+/// Takes the charters of a JSON array one by one, so that the array is never in memory whole.
+struct Taker<'t, 'e> {
+    collector: &'t mut Collector,
+    each: &'t mut Each<'e>,
+}
+
+fn read_json(stream: impl io::Read, taker: &mut Taker<'_, '_>) -> serde_json::Result<()> {
+    let mut json = serde_json::Deserializer::from_reader(io::BufReader::new(stream));
+    json.deserialize_any(taker)?;
+    json.end()
+}
+
+impl<'de> Visitor<'de> for &mut Taker<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a charter, or an array of them")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut charters: A) -> Result<(), A::Error> {
+        while let Some(charter) = charters.next_element::<Charter<'static>>()? {
+            if !self.take(&charter) {
+                // Nobody wants the rest; it is passed over, or it would be an error.
+                while charters.next_element::<serde::de::IgnoredAny>()?.is_some() {}
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let value = serde::de::value::MapAccessDeserializer::new(map);
+        let charter = std::marker::PhantomData::<Charter<'static>>.deserialize(value)?;
+        self.take(&charter);
+        Ok(())
+    }
+}
+
+impl Taker<'_, '_> {
+    fn take(&mut self, charter: &Charter<'_>) -> bool {
+        (self.each)(&Read { charter, origin: Origin::Json }, self.collector);
+        self.collector.hand_over_if_large()
+    }
+}

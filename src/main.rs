@@ -1,0 +1,7 @@
+//! The `charte` command line tool.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    charte::cli::main()
+}
