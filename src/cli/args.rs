@@ -74,6 +74,7 @@ pub(super) struct Convert {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 pub(super) struct Normalize {
     #[command(flatten)]
     pub(super) input: Input,

@@ -14,8 +14,8 @@ use super::{Status, args, pipeline};
 use crate::formats::{FORMATS, Format, JSON, Style};
 use crate::normalize::Typography;
 
-pub(super) fn run(args: args::Convert) -> Result<Status, String> {
-    let format = format(&args);
+pub(super) fn run(args: &args::Convert) -> Result<Status, String> {
+    let format = format(args);
     let style = Style { excel: args.excel, typography: typography(args.keep_typography) };
     if args.excel && format.name() != "csv" {
         return Err(format!("--excel is for CSV, and this writes {}", format.name()));
@@ -26,7 +26,7 @@ pub(super) fn run(args: args::Convert) -> Result<Status, String> {
     let inputs = Inputs::new(&args.input, args.output.as_deref().or(args.directory.as_deref()))?;
     match &args.directory {
         Some(directory) => to_directory(&args.input, &inputs, format, style, directory),
-        None => to_one(&args, &inputs, format, style),
+        None => to_one(args, &inputs, format, style),
     }
 }
 
@@ -70,7 +70,7 @@ fn to_one(
         }
         *charters += 1;
         if let Err(error) = format.write(read.charter, style, is_several, out) {
-            fail(collector, format!("cannot write {}: {error}", read.relative().display()));
+            fail(collector, &format!("cannot write {}: {error}", read.relative().display()));
         }
     };
     let written = pipeline::run(
@@ -78,7 +78,7 @@ fn to_one(
         threads(&args.input),
         || Reader::new(&args.input),
         |reader, batch, collector| {
-            reader.read_all(batch, collector, &mut |read, collector| each(read, collector))
+            reader.read_all(batch, collector, &mut |read, collector| each(read, collector));
         },
         |made| {
             if made.charters > 0 {
@@ -111,7 +111,7 @@ fn to_directory(
         let written = written.map_err(|error| error.to_string());
         match written.and_then(|()| directory.write(read.relative(), &bytes)) {
             Ok(()) => collector.made.charters += 1,
-            Err(reason) => fail(collector, reason),
+            Err(reason) => fail(collector, &reason),
         }
     };
     let mut progress = Progress::new(|| inputs.count());
@@ -124,7 +124,7 @@ fn to_directory(
         threads,
         || Reader::new(input),
         |reader, batch, collector| {
-            reader.read_all(batch, collector, &mut |read, collector| each(read, collector))
+            reader.read_all(batch, collector, &mut |read, collector| each(read, collector));
         },
         |made| {
             status.add(made.status);

@@ -54,7 +54,7 @@ impl Status {
 #[must_use]
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Convert(args) => convert::run(args),
+        Command::Convert(args) => convert::run(&args),
         Command::Normalize(args) => normalize::run(args),
         Command::Explain { code } => explain::run(&code),
         Command::Schema { of } => schema::run(of),

@@ -20,7 +20,7 @@ use crate::text::escaped;
 
 pub(super) fn run(args: args::Normalize) -> Result<Status, String> {
     if !(args.check || args.diff || args.write) {
-        return super::convert::run(as_conversion(args));
+        return super::convert::run(&as_conversion(args));
     }
     if args.input.from == args::From::Json {
         return Err(
@@ -82,7 +82,7 @@ fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
     let name = escaped(source.name().unwrap_or("-"));
     if let (true, Some(file)) = (args.write, file) {
         if let Err(reason) = rewrite(file, source, &normal) {
-            fail(collector, format!("cannot rewrite {name}: {reason}"));
+            fail(collector, &format!("cannot rewrite {name}: {reason}"));
         }
         return;
     }

@@ -91,6 +91,7 @@ fn next<J>(dealt: &Mutex<Receiver<J>>) -> Option<J> {
 
 /// Deals out `jobs` and takes back what becomes of them. Dropping the dealer at the end, or on an
 /// error, sends the workers home.
+#[expect(clippy::needless_pass_by_value, reason = "dropping the dealer is the point")]
 fn deal<J>(
     mut jobs: impl Iterator<Item = J>,
     dealer: SyncSender<(J, SyncSender<Yield>)>,
@@ -102,11 +103,11 @@ fn deal<J>(
         let job = jobs.next();
         let is_done = job.is_none();
         if let Some(job) = job {
-            let (taker, taken) = sync_channel(WAITING);
+            let (taker, yields) = sync_channel(WAITING);
             if dealer.send((job, taker)).is_err() {
                 return Err(io::Error::other("the threads have stopped"));
             }
-            under_way.push_back(taken);
+            under_way.push_back(yields);
         }
         while under_way.len() >= ahead || (is_done && !under_way.is_empty()) {
             for made in under_way.pop_front().into_iter().flatten() {

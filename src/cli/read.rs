@@ -81,10 +81,10 @@ impl Reader {
             Task::Json { container, stream } => {
                 let mut taker = Taker { collector, each };
                 if let Err(error) = read_json(stream, &mut taker) {
-                    fail(collector, format!("cannot read {container}: {error}"));
+                    fail(collector, &format!("cannot read {container}: {error}"));
                 }
             }
-            Task::Failed(reason) => fail(collector, reason),
+            Task::Failed(reason) => fail(collector, &reason),
         }
     }
 
@@ -100,7 +100,7 @@ impl Reader {
                 let source = Source::decode(&self.buffer, Some(Cow::Owned(name)), self.encoding);
                 self.parse(&source, Origin::File(found, &self.buffer, &source), collector, each);
             }
-            Err(error) => fail(collector, format!("cannot read {name}: {error}")),
+            Err(error) => fail(collector, &format!("cannot read {name}: {error}")),
         }
         if self.buffer.capacity() > KEPT {
             self.buffer = Vec::new();
@@ -110,7 +110,7 @@ impl Reader {
     fn stdin(&self, name: Option<String>, collector: &mut Collector, each: &mut Each<'_>) {
         let mut bytes = Vec::new();
         if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
-            fail(collector, format!("cannot read standard input: {error}"));
+            fail(collector, &format!("cannot read standard input: {error}"));
             return;
         }
         let source = Source::decode(&bytes, name.map(Cow::Owned), self.encoding);
@@ -125,7 +125,7 @@ impl Reader {
             if let Err(error) = self.line(line, collector, each) {
                 fail(
                     collector,
-                    format!("cannot read line {number} of {}: {error}", lines.container),
+                    &format!("cannot read line {number} of {}: {error}", lines.container),
                 );
             }
             if !collector.hand_over_if_large() {
@@ -178,7 +178,7 @@ impl Read<'_> {
 }
 
 /// Reports that something could not be done.
-pub(super) fn fail(collector: &mut Collector, reason: String) {
+pub(super) fn fail(collector: &mut Collector, reason: &str) {
     report::failure(&mut collector.made.said, &reason);
     collector.made.status.failed = true;
 }

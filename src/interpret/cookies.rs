@@ -35,15 +35,12 @@ pub(super) fn read<'s>(
     };
     let mut read = Read { cookies: Vec::with_capacity(rows.len()), diagnostics: Vec::new() };
     for row in rows {
-        match cookie(&places, row, category, context) {
-            Some(cookie) => read.cookies.push(cookie),
-            None => {
-                let remark = Diagnostic::new(
-                    Code::MissingName,
-                    "this row of a cookie table names no cookie",
-                );
-                read.diagnostics.push(remark.at(row.line, 1));
-            }
+        if let Some(cookie) = cookie(&places, row, category, context) {
+            read.cookies.push(cookie);
+        } else {
+            let remark =
+                Diagnostic::new(Code::MissingName, "this row of a cookie table names no cookie");
+            read.diagnostics.push(remark.at(row.line, 1));
         }
     }
     read

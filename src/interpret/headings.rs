@@ -20,7 +20,7 @@ pub(super) struct Sense {
 
 impl Sense {
     /// Whether the lexicon knows the heading.
-    pub(super) fn is_known(&self) -> bool {
+    pub(super) fn is_known(self) -> bool {
         self.role.is_some() || self.is_title
     }
 }
@@ -49,7 +49,7 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
             _ => false,
         })
     };
-    let category = || category_of(hits(), scan);
+    let category = || category_of(&hits(), scan);
     let (role, kind) = match () {
         () if has(HeadingTerm::Settings) => (Some(Role::Settings), None),
         () if has(HeadingTerm::Definition) => (Some(Role::Definition), None),
@@ -74,7 +74,7 @@ fn hidden_words(text: &str, scan: &Scan) -> Vec<usize> {
 
 /// The category a heading is about. Its name makes a heading when a word for cookies stands with
 /// it, or nothing but filler does; a line with a verb is a sentence about cookies.
-fn category_of<'h>(hits: impl Iterator<Item = &'h Hit> + Clone, scan: &Scan) -> Option<Kind> {
+fn category_of<'h>(hits: &(impl Iterator<Item = &'h Hit> + Clone), scan: &Scan) -> Option<Kind> {
     let kind = kind_of(hits.clone())?;
     if hits.clone().any(|hit| hit.term == Term::Verb) {
         return None;
@@ -98,7 +98,7 @@ pub(super) fn kind_of<'h>(hits: impl Iterator<Item = &'h Hit>) -> Option<Kind> {
     for hit in hits {
         match hit.term {
             Term::Category(kind @ (Kind::FirstParty | Kind::ThirdParty)) => {
-                party = party.or(Some(kind))
+                party = party.or(Some(kind));
             }
             Term::Category(kind) => return Some(kind),
             _ => {}

@@ -1,10 +1,10 @@
 //! What a text means: its language, title and portal, sections and their roles, columns and their
 //! fields, cookies, and what is said of consent.
 //!
-//! A document goes through in its order: [`headings`] judges every line that stands like a
-//! heading, [`language`] weighs which language the findings speak, [`tables`] puts broken rows
-//! together and reads the columns, [`outline`] makes sections of it all, and [`cookies`],
-//! [`kinds`] and [`portal`] read what the sections say. Words come from the lexicon only, and
+//! A document goes through in its order: `headings` judges every line that stands like a
+//! heading, `language` weighs which language the findings speak, `tables` puts broken rows
+//! together and reads the columns, `outline` makes sections of it all, and `cookies`,
+//! `kinds` and `portal` read what the sections say. Words come from the lexicon only, and
 //! blank lines decide nothing.
 
 mod columns;

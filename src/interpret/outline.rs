@@ -70,13 +70,13 @@ impl<'s> Builder<'s, '_> {
         let line_of = |text| self.context.source.line_of(text);
         match *piece {
             Piece::Heading(text, sense) if self.is_heading(pieces, at, text, sense) => {
-                self.heading(text, sense)
+                self.heading(text, sense);
             }
             Piece::Heading(text, _) | Piece::Paragraph(text) => {
                 self.push(Block::Paragraph { line: line_of(text), text: Cow::Borrowed(text) });
             }
             Piece::Junk(text) => {
-                self.push(Block::Junk { line: line_of(text), text: Cow::Borrowed(text) })
+                self.push(Block::Junk { line: line_of(text), text: Cow::Borrowed(text) });
             }
             Piece::List(items) => {
                 let items: Vec<_> = items

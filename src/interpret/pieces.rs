@@ -48,7 +48,7 @@ pub(super) fn of<'d, 's>(document: &'d Document<'s>) -> Vec<Piece<'d, 's>> {
             Block::Junk(text) => pieces.push(Piece::Junk(text)),
             Block::List(items) => pieces.push(Piece::List(items)),
             Block::Table(table) => {
-                pieces.extend(table.rows.iter().map(|row| Piece::Row(table.layout, row)))
+                pieces.extend(table.rows.iter().map(|row| Piece::Row(table.layout, row)));
             }
         }
     }

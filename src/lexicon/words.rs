@@ -80,6 +80,7 @@ fn word(text: &str, start: usize) -> (usize, u64) {
 /// The folded letter or digit an ASCII byte is, zero for any other: most of a text is ASCII, and a
 /// table is several times as fast as asking what a character is.
 fn folded(byte: u8) -> u8 {
+    #[expect(clippy::indexing_slicing, reason = "it is checked when it is compiled")]
     const FOLDED: [u8; 128] = {
         let mut table = [0; 128];
         let mut byte = 0;
@@ -128,7 +129,7 @@ mod tests {
     fn words(text: &str) -> Vec<(&str, u64)> {
         let mut words = Vec::new();
         split(text, usize::MAX, &mut words);
-        words.iter().map(|word| (&text[word.start..word.end], word.spelling)).collect()
+        words.iter().map(|word| (text.get(word.start..word.end).unwrap(), word.spelling)).collect()
     }
 
     #[test]

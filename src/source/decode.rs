@@ -114,9 +114,8 @@ pub(super) fn losses(
         at += chunk.valid().len();
         if let [_, ..] = chunk.invalid() {
             if places.len() < NAMED {
-                let hex: String =
-                    chunk.invalid().iter().map(|byte| format!(" {byte:02X}")).collect();
-                let message = format!("not UTF-8 at byte offset {offset}:{hex}");
+                let invalid = chunk.invalid();
+                let message = format!("not UTF-8 at byte offset {offset}: {invalid:02X?}");
                 places.push(loss(message, decoded, lines, at));
             } else {
                 more += 1;
@@ -126,7 +125,7 @@ pub(super) fn losses(
         }
     }
     if let (1.., Some(last)) = (more, places.last_mut()) {
-        last.message.to_mut().push_str(&format!(", and {more} more such places after it"));
+        last.message = format!("{}, and {more} more such places after it", last.message).into();
     }
     places
 }

@@ -109,8 +109,7 @@ impl Inputs {
 
     /// How many files there are, when the tasks are files.
     pub(super) fn count(&self) -> Option<u64> {
-        (self.from == args::From::Text)
-            .then(|| self.files().filter(|file| file.is_ok()).count() as u64)
+        (self.from == args::From::Text).then(|| self.files().flatten().count() as u64)
     }
 
     /// Checks that no two files would be written under one name, which `name` makes of the path

@@ -20,7 +20,7 @@ impl Atomic {
     pub(in crate::cli) fn create(path: &Path) -> io::Result<Self> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let there = target.metadata().ok();
-        if there.as_ref().is_some_and(|there| there.is_dir()) {
+        if there.as_ref().is_some_and(std::fs::Metadata::is_dir) {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         if there.as_ref().is_some_and(|there| !there.is_file()) {

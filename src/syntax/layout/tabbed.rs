@@ -58,6 +58,7 @@ fn row(input: &str) -> IResult<&str, Row<'_>> {
 /// ```pest
 /// cell = { (!(TAB | line_end) ~ ANY)* }
 /// ```
+#[expect(clippy::unnecessary_wraps, reason = "it is a production")]
 fn cell(input: &str) -> IResult<&str, Cell<'_>> {
     let end = memchr::memchr(b'\t', input.as_bytes()).unwrap_or(input.len());
     let (cell, rest) = input.split_at_checked(end).unwrap_or((input, ""));
