@@ -137,7 +137,7 @@ fn is_place(text: &str, context: &mut Context<'_>) -> bool {
     let mut at = 0;
     let mut has_place = false;
     while at < scan.words.len() {
-        let here = scan.hits.iter().filter(|hit| hit.word == at);
+        let here = scan.hits.iter().rev().filter(|hit| hit.word == at);
         let Some(hit) =
             here.into_iter().find(|hit| matches!(hit.term, Term::Place | Term::PlaceJoin))
         else {

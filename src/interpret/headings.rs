@@ -91,18 +91,22 @@ fn category_of<'h>(hits: &(impl Iterator<Item = &'h Hit> + Clone), scan: &Scan) 
     is_category.then_some(kind)
 }
 
-/// The kind of the first category named. Who sets the cookies says less than what they are for,
-/// so that kind comes second.
+/// The kind of the category named first.
 pub(super) fn kind_of<'h>(hits: impl Iterator<Item = &'h Hit>) -> Option<Kind> {
-    let mut party = None;
+    category_named(hits).map(|(kind, _)| kind)
+}
+
+/// The category named first, by its longest wording. Who sets the cookies says less than what they
+/// are for, so that a category of the one sort is taken only when there is none of the other.
+pub(super) fn category_named<'h>(hits: impl Iterator<Item = &'h Hit>) -> Option<(Kind, &'h Hit)> {
+    let (mut purpose, mut party) = (None, None);
     for hit in hits {
-        match hit.term {
-            Term::Category(kind @ (Kind::FirstParty | Kind::ThirdParty)) => {
-                party = party.or(Some(kind));
-            }
-            Term::Category(kind) => return Some(kind),
-            _ => {}
+        let Term::Category(kind) = hit.term else { continue };
+        let is_party = matches!(kind, Kind::FirstParty | Kind::ThirdParty);
+        let named: &mut Option<(Kind, &Hit)> = if is_party { &mut party } else { &mut purpose };
+        if named.is_none_or(|(_, before)| before.word == hit.word) {
+            *named = Some((kind, hit));
         }
     }
-    party
+    purpose.or(party)
 }

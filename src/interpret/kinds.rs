@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Context;
 use super::consent::stated;
-use super::headings::kind_of;
+use super::headings::{category_named, kind_of};
 use crate::lexicon::{Hit, Term};
 use crate::model::{Block, Consent, Kind, KindStatement, Role, Section};
 use crate::text::{first_sentence, trim};
@@ -89,8 +89,7 @@ fn kind_described<'s>(text: &'s str, context: &mut Context<'_>) -> Option<(Kind,
             .find_map(|(at, label)| Some((kind_of(within(at, at + label.len()))?, label)));
         return Some(known.unwrap_or((Kind::Other, first)));
     }
-    let kind = kind_of(hits())?;
-    let hit = hits().find(|hit| hit.term == Term::Category(kind))?;
+    let (kind, hit) = category_named(hits())?;
     let is_entry = hit.word < 2 && lead.contains(':');
     let label = text.get(place(hit.word)?.start..place(hit.end() - 1)?.end)?;
     (about_cookies || is_entry).then_some((kind, label))

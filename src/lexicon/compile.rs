@@ -16,7 +16,7 @@ use super::{ConsentTerm, Language, Lexicon, Term};
 /// When a file is not what `file.rs` describes: the files are part of the program, and a test
 /// reads them all.
 pub(super) fn compile(files: &[(&str, &str)]) -> Lexicon {
-    let mut wordings = Wordings::new();
+    let mut wordings = Vec::new();
     let mut agreements = BTreeSet::new();
     let mut words = Vec::new();
     for (language, (code, text)) in Language::all().zip(files) {
@@ -28,7 +28,8 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Lexicon {
             }
             words.clear();
             split(&form, usize::MAX, &mut words);
-            wordings.add(words.iter().map(|word| word.spelling), term, language);
+            let spellings: Vec<_> = words.iter().map(|word| word.spelling).collect();
+            wordings.push((spellings, (term, language)));
         }
     }
     // In order, a beginning comes right before what begins with it and needs no search of its own.
@@ -38,7 +39,7 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Lexicon {
         .match_kind(MatchKind::LeftmostFirst)
         .build(agreements)
         .unwrap_or_else(|error| panic!("words of agreement: {error}"));
-    Lexicon { wordings, agreements }
+    Lexicon { wordings: Wordings::new(wordings.into_iter()), agreements }
 }
 
 /// `form` up to its first accented letter, in small letters, capitals, and with a capital first:

@@ -31,7 +31,8 @@ impl Hit {
 pub struct Scan {
     /// The words of the text last read.
     pub words: Vec<Word>,
-    /// The wordings in it, by the place they begin at, longest first.
+    /// The wordings in it, by the place they begin at, the shortest first; of the same wording, the
+    /// language that is tried first.
     pub hits: Vec<Hit>,
 }
 
@@ -53,12 +54,11 @@ impl Scan {
         self.hits.clear();
         words::split(text, limit, &mut self.words);
         for at in 0..self.words.len() {
-            let before = self.hits.len();
             let mut node = Wordings::START;
             for (length, word) in (1..).zip(self.words.iter().skip(at)) {
                 let Some(next) = lexicon.wordings.step(node, word.spelling) else { break };
                 let meanings = lexicon.wordings.meanings(next).iter();
-                self.hits.extend(meanings.rev().map(|&(term, language)| Hit {
+                self.hits.extend(meanings.map(|&(term, language)| Hit {
                     word: at,
                     length,
                     term,
@@ -66,13 +66,6 @@ impl Scan {
                 }));
                 node = next;
             }
-            // Longest first, and of the same length the language that is tried first.
-            self.hits.get_mut(before..).unwrap_or_default().reverse();
         }
-    }
-
-    /// Whether a wording with a term that `is` what is looked for was found.
-    pub fn has(&self, is: impl Fn(Term) -> bool) -> bool {
-        self.hits.iter().any(|hit| is(hit.term))
     }
 }

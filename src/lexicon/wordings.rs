@@ -7,52 +7,68 @@ use foldhash::fast::FixedState;
 use super::{Language, Term};
 
 /// A place in the tree: the words so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Node(u32);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    id: u32,
+    /// Whether no wording goes on from here, as after most words.
+    is_leaf: bool,
+}
+
+/// What a wording means, and in which language.
+pub(super) type Meaning = (Term, Language);
 
 /// Every wording of every language, by its words.
 pub(super) struct Wordings {
     /// From a node by one more word to the next.
-    steps: HashMap<(Node, u64), Node, FixedState>,
-    /// What the words up to a node mean, if they are a wording.
-    meanings: Vec<Vec<(Term, Language)>>,
+    steps: HashMap<u64, Node, FixedState>,
+    /// What the words up to each node mean, in the order they were added.
+    meanings: Vec<Box<[Meaning]>>,
 }
 
 impl Wordings {
     /// Before the first word.
-    pub(super) const START: Node = Node(0);
+    pub(super) const START: Node = Node { id: 0, is_leaf: false };
 
-    pub(super) fn new() -> Self {
-        Self { steps: HashMap::default(), meanings: vec![Vec::new()] }
-    }
-
-    /// Adds a wording. Languages are added in the order they are tried.
-    pub(super) fn add(
-        &mut self,
-        spellings: impl Iterator<Item = u64>,
-        term: Term,
-        language: Language,
-    ) {
-        let mut node = Self::START;
-        for spelling in spellings {
-            let next = Node(u32::try_from(self.meanings.len()).unwrap_or(u32::MAX));
-            node = *self.steps.entry((node, spelling)).or_insert(next);
-            if node == next {
-                self.meanings.push(Vec::new());
+    /// Makes the tree of wordings, each given by the spellings of its words. Languages come in the
+    /// order they are tried.
+    pub(super) fn new(wordings: impl Iterator<Item = (Vec<u64>, Meaning)>) -> Self {
+        let mut steps: HashMap<u64, Node, FixedState> = HashMap::default();
+        let mut meanings: Vec<Vec<Meaning>> = vec![Vec::new()];
+        for (spellings, meaning) in wordings {
+            let mut id = 0;
+            let mut before = None;
+            for spelling in spellings {
+                // The step before leads on to this one.
+                if let Some(node) = before.and_then(|step| steps.get_mut(&step)) {
+                    node.is_leaf = false;
+                }
+                let next = u32::try_from(meanings.len()).unwrap_or(u32::MAX);
+                let step = step(id, spelling);
+                id = steps.entry(step).or_insert(Node { id: next, is_leaf: true }).id;
+                if id == next {
+                    meanings.push(Vec::new());
+                }
+                before = Some(step);
+            }
+            if let Some(meanings) = meanings.get_mut(id as usize) {
+                meanings.push(meaning);
             }
         }
-        if let Some(meanings) = self.meanings.get_mut(node.0 as usize) {
-            meanings.push((term, language));
-        }
+        Self { steps, meanings: meanings.into_iter().map(Vec::into_boxed_slice).collect() }
     }
 
     /// One word on from `node`.
     pub(super) fn step(&self, node: Node, spelling: u64) -> Option<Node> {
-        self.steps.get(&(node, spelling)).copied()
+        if node.is_leaf { None } else { self.steps.get(&step(node.id, spelling)).copied() }
     }
 
     /// What the words up to `node` mean.
-    pub(super) fn meanings(&self, node: Node) -> &[(Term, Language)] {
-        self.meanings.get(node.0 as usize).map_or(&[], Vec::as_slice)
+    pub(super) fn meanings(&self, node: Node) -> &[Meaning] {
+        self.meanings.get(node.id as usize).map_or(&[], |meanings| meanings)
     }
+}
+
+/// The step from a node by a word. Spellings are hashes, so no two steps are the same.
+fn step(node: u32, spelling: u64) -> u64 {
+    spelling ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

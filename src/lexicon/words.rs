@@ -34,6 +34,7 @@ pub(super) fn first(text: &str) -> Option<Word> {
 }
 
 /// Where the next word at or after `at` begins.
+#[inline]
 fn next_word(text: &str, mut at: usize) -> Option<usize> {
     loop {
         match text.as_bytes().get(at)? {
@@ -55,6 +56,7 @@ fn next_word(text: &str, mut at: usize) -> Option<usize> {
 }
 
 /// Where the word that begins at `start` ends, and its folded spelling.
+#[inline]
 fn word(text: &str, start: usize) -> (usize, u64) {
     let (mut at, mut spelling) = (start, Spelling::START);
     while let Some(&byte) = text.as_bytes().get(at) {

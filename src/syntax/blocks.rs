@@ -70,6 +70,10 @@ fn list(input: &str) -> IResult<&str, Block<'_>> {
 /// item = { bullet ~ space+ ~ line }
 /// ```
 fn item(input: &str) -> IResult<&str, &str> {
+    // Most lines begin with a letter: they are refused before their end is looked for.
+    if input.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Err(no_match(input));
+    }
     map_opt(line, |line| {
         let after = trim(line).strip_prefix(BULLETS)?.trim_start_matches(is_invisible);
         // A closing guillemet has a space before it once it is normalised.
@@ -83,6 +87,9 @@ fn item(input: &str) -> IResult<&str, &str> {
 
 /// Any number of blank lines.
 pub(super) fn blanks(input: &str) -> IResult<&str, usize> {
+    if input.as_bytes().first().is_some_and(u8::is_ascii_graphic) {
+        return Ok((input, 0));
+    }
     many0_count(verify(line, is_blank)).parse(input)
 }
 

@@ -19,7 +19,11 @@ use unicode_normalization::char::is_combining_mark;
 /// who types it.
 #[must_use]
 pub fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && c != '\u{2bc}'
+    match c {
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
+        '\u{a0}' | '«' | '»' => false,
+        _ => c.is_alphanumeric() && c != '\u{2bc}',
+    }
 }
 
 /// Whether `c` separates words: Unicode white space, no-break and thin spaces included.
