@@ -49,3 +49,8 @@ use source::Source;
 pub fn read<'s>(source: &'s Source<'_>) -> Charter<'s> {
     interpret::interpret(source, &syntax::parse(source.text()), &Options::default())
 }
+
+/// The example of README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -4,3 +4,5 @@
 mod generate;
 /// The grammar in `grammar/` agrees with the parser.
 mod oracle;
+/// README's examples print what README says.
+mod readme;

@@ -32,7 +32,7 @@ pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> 
         if let Piece::Heading(text, sense) = piece {
             let scan = context.scan(text);
             *sense = sense_of(text, scan);
-            weights.add_headings(scan);
+            weights.add(scan);
         }
     }
     weights

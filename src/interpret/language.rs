@@ -1,21 +1,21 @@
 //! Which of the lexicon's languages a text is in.
 //!
-//! The wording of headings and labels decides when it is of one language. Else the frequent words
-//! of the prose do, when there are enough of them: a text in a language the lexicon lacks has a
-//! few words in common with one it knows.
+//! The wording of headings decides when it is of one language. Else the first words of the text
+//! do, labels and prose, when enough of them are known and a frequent word is among them: a text in
+//! a language the lexicon lacks has a few words in common with one it knows.
 
 use super::Context;
 use super::pieces::Piece;
 use crate::lexicon::{Hit, Language, Scan, Term};
 
-/// How many words of the headings are of which language.
+/// How many words are of which language; a word in two wordings counts twice.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Weights([usize; Language::COUNT]);
 
 impl Weights {
-    /// Adds the words of a heading.
-    pub(super) fn add_headings(&mut self, scan: &Scan) {
-        let shows = |term| {
+    /// Adds the words of a text that show its language.
+    pub(super) fn add(&mut self, scan: &Scan) {
+        self.add_if(scan, |term| {
             matches!(
                 term,
                 Term::Heading(_)
@@ -24,11 +24,10 @@ impl Weights {
                     | Term::Filler
                     | Term::Function
             )
-        };
-        self.add(scan, shows);
+        });
     }
 
-    fn add(&mut self, scan: &Scan, shows: impl Fn(Term) -> bool) {
+    fn add_if(&mut self, scan: &Scan, shows: impl Fn(Term) -> bool) {
         for Hit { length, term, language, .. } in &scan.hits {
             if let (true, Some(weight)) = (shows(*term), self.0.get_mut(language.index())) {
                 *weight += length;
@@ -36,13 +35,16 @@ impl Weights {
         }
     }
 
+    fn of(&self, language: Language) -> usize {
+        self.0.get(language.index()).copied().unwrap_or_default()
+    }
+
     /// The heaviest language, its weight, and the weight of the next.
     fn heaviest(&self) -> Option<(Language, usize, usize)> {
-        let weight = |language: Language| self.0.get(language.index()).copied().unwrap_or_default();
-        let first = Language::all()
-            .reduce(|best, other| if weight(other) > weight(best) { other } else { best })?;
-        let second = Language::all().filter(|&other| other != first).map(weight).max();
-        Some((first, weight(first), second.unwrap_or_default()))
+        let heavier = |best, other| if self.of(other) > self.of(best) { other } else { best };
+        let first = Language::all().reduce(heavier)?;
+        let others = Language::all().filter(|&other| other != first);
+        Some((first, self.of(first), others.map(|other| self.of(other)).max().unwrap_or_default()))
     }
 }
 
@@ -55,14 +57,14 @@ pub(super) fn find(
     const ENOUGH: usize = 8;
     match headings.heaviest() {
         Some((language, first, second)) if first >= ENOUGH && first > second * 2 => Some(language),
-        _ => of_prose(pieces, context),
+        _ => of_first_words(pieces, context),
     }
 }
 
-/// The language whose frequent words are at least a fifth of the first words of the text.
-fn of_prose(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<Language> {
+/// The language that a fifth of the first words of the text show, a frequent word among them.
+fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<Language> {
     const SAMPLE: usize = 400;
-    let mut weights = Weights::default();
+    let (mut weights, mut frequent) = (Weights::default(), Weights::default());
     let mut words = 0;
     for piece in pieces {
         let (lines, cells): (Option<&str>, &[&str]) = match piece {
@@ -72,14 +74,16 @@ fn of_prose(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<Langu
             Piece::Junk(_) => continue,
         };
         for text in lines.into_iter().chain(cells.iter().copied()) {
-            let scan = context.scan(text);
+            let scan = context.scan_first(text, SAMPLE);
             words += scan.words.len();
-            weights.add(scan, |term| term == Term::Function);
+            weights.add(scan);
+            frequent.add_if(scan, |term| term == Term::Function);
         }
         if words > SAMPLE {
             break;
         }
     }
     let (language, first, second) = weights.heaviest()?;
-    (first * 5 >= words.max(1) && first > second + second / 2).then_some(language)
+    let is_shown = first * 5 >= words && first > second + second / 2;
+    (is_shown && frequent.of(language) > 0).then_some(language)
 }
