@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use charte::formats::{FORMATS, Style};
-use charte::interpret::{Options, interpret};
+use charte::interpret::{Interpreter, Options};
 use charte::model::Charter;
 use charte::normalize::{self, Typography};
 use charte::source::Source;
@@ -49,10 +49,9 @@ fn decoded(corpus: &[Vec<u8>]) -> Vec<Source<'_>> {
         .collect()
 }
 
-fn charters<'s>(sources: &'s [Source<'_>]) -> Vec<Charter<'s>> {
-    let read = |source: &'s Source<'_>| {
-        interpret(source, &syntax::parse(source.text()), &Options::default())
-    };
+fn charters<'s>(interpreter: &mut Interpreter, sources: &'s [Source<'_>]) -> Vec<Charter<'s>> {
+    let read =
+        |source: &'s Source<'_>| interpreter.interpret(source, &syntax::parse(source.text()));
     sources.iter().map(read).collect()
 }
 
@@ -71,18 +70,30 @@ fn parse(bencher: Bencher) {
     });
 }
 
+/// Charters of one template, by an interpreter that has read some before: a folder or a corpus.
 #[divan::bench]
-fn parse_and_interpret(bencher: Bencher) {
+fn parse_and_interpret_many(bencher: Bencher) {
     let corpus = corpus();
     let sources = decoded(&corpus);
-    bencher.counter(size(&corpus)).bench_local(|| charters(&sources));
+    let mut interpreter = Interpreter::new(Options::default());
+    bencher.counter(size(&corpus)).bench_local(|| charters(&mut interpreter, &sources));
+}
+
+/// Each charter by an interpreter that has read nothing yet.
+#[divan::bench]
+fn parse_and_interpret_one(bencher: Bencher) {
+    let corpus = corpus();
+    let sources = decoded(&corpus);
+    bencher
+        .counter(size(&corpus))
+        .bench_local(|| sources.iter().map(charte::read).collect::<Vec<_>>());
 }
 
 #[divan::bench(args = FORMATS.iter().map(|format| format.name()))]
 fn write(bencher: Bencher, name: &str) {
     let corpus = corpus();
     let sources = decoded(&corpus);
-    let charters = charters(&sources);
+    let charters = charters(&mut Interpreter::new(Options::default()), &sources);
     let Some(format) = FORMATS.iter().find(|format| format.name() == name) else { return };
     bencher.counter(size(&corpus)).bench_local(|| {
         let mut out = Vec::new();
@@ -97,7 +108,7 @@ fn write(bencher: Bencher, name: &str) {
 fn normal_text(bencher: Bencher) {
     let corpus = corpus();
     let sources = decoded(&corpus);
-    let charters = charters(&sources);
+    let charters = charters(&mut Interpreter::new(Options::default()), &sources);
     bencher.counter(size(&corpus)).bench_local(|| {
         let mut out = String::new();
         for charter in &charters {

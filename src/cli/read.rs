@@ -12,7 +12,7 @@ use super::input::{Found, Lines, Task};
 use super::pipeline::Collector;
 use super::{args, input, report};
 use crate::formats::{self, Record};
-use crate::interpret::{self, interpret};
+use crate::interpret::{Interpreter, Options};
 use crate::model::Charter;
 use crate::source::{Encoding, Source};
 use crate::syntax;
@@ -24,7 +24,7 @@ const KEPT: usize = 4 * 1024 * 1024;
 pub(super) struct Reader {
     from: args::From,
     encoding: Option<&'static Encoding>,
-    options: interpret::Options,
+    interpreter: Interpreter,
     buffer: Vec<u8>,
 }
 
@@ -52,7 +52,7 @@ impl Reader {
         Self {
             from: args.from,
             encoding: args.encoding,
-            options: interpret::Options { language: args.lang },
+            interpreter: Interpreter::new(Options { language: args.lang }),
             buffer: Vec::new(),
         }
     }
@@ -98,7 +98,8 @@ impl Reader {
         match read {
             Ok(_) => {
                 let source = Source::decode(&self.buffer, Some(Cow::Owned(name)), self.encoding);
-                self.parse(&source, Origin::File(found, &self.buffer, &source), collector, each);
+                let origin = Origin::File(found, &self.buffer, &source);
+                parse(&mut self.interpreter, &source, origin, collector, each);
             }
             Err(error) => fail(collector, &format!("cannot read {name}: {error}")),
         }
@@ -107,17 +108,18 @@ impl Reader {
         }
     }
 
-    fn stdin(&self, name: Option<String>, collector: &mut Collector, each: &mut Each<'_>) {
+    fn stdin(&mut self, name: Option<String>, collector: &mut Collector, each: &mut Each<'_>) {
         let mut bytes = Vec::new();
         if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
             fail(collector, &format!("cannot read standard input: {error}"));
             return;
         }
         let source = Source::decode(&bytes, name.map(Cow::Owned), self.encoding);
-        self.parse(&source, Origin::Stream(&bytes, &source), collector, each);
+        let origin = Origin::Stream(&bytes, &source);
+        parse(&mut self.interpreter, &source, origin, collector, each);
     }
 
-    fn lines(&self, lines: &Lines, collector: &mut Collector, each: &mut Each<'_>) {
+    fn lines(&mut self, lines: &Lines, collector: &mut Collector, each: &mut Each<'_>) {
         for (number, line) in (lines.first..).zip(lines.bytes.split(|&byte| byte == b'\n')) {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
@@ -135,7 +137,7 @@ impl Reader {
     }
 
     fn line(
-        &self,
+        &mut self,
         line: &[u8],
         collector: &mut Collector,
         each: &mut Each<'_>,
@@ -144,27 +146,27 @@ impl Reader {
         let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         if self.from == args::From::Records {
             let source = Record::read(line).map_err(|error| error.to_string())?.into_source();
-            self.parse(&source, Origin::Stream(source.text().as_bytes(), &source), collector, each);
+            let origin = Origin::Stream(source.text().as_bytes(), &source);
+            parse(&mut self.interpreter, &source, origin, collector, each);
         } else {
             let charter = formats::read(line).map_err(|error| error.to_string())?;
             each(&Read { charter: &charter, origin: Origin::Json }, collector);
         }
         Ok(())
     }
+}
 
-    fn parse(
-        &self,
-        source: &Source<'_>,
-        origin: Origin<'_>,
-        collector: &mut Collector,
-        each: &mut Each<'_>,
-    ) {
-        let document = syntax::parse(source.text());
-        let charter = interpret(source, &document, &self.options);
-        let name = source.name().unwrap_or("-");
-        report::diagnostics(&mut collector.made.said, name, &charter.diagnostics);
-        each(&Read { charter: &charter, origin }, collector);
-    }
+fn parse(
+    interpreter: &mut Interpreter,
+    source: &Source<'_>,
+    origin: Origin<'_>,
+    collector: &mut Collector,
+    each: &mut Each<'_>,
+) {
+    let charter = interpreter.interpret(source, &syntax::parse(source.text()));
+    let name = source.name().unwrap_or("-");
+    report::diagnostics(&mut collector.made.said, name, &charter.diagnostics);
+    each(&Read { charter: &charter, origin }, collector);
 }
 
 impl Read<'_> {

@@ -30,6 +30,17 @@ pub(super) fn first_header<'s>(
     row: &Row<'s>,
     context: &mut Context<'_>,
 ) -> Option<Vec<Column<'s>>> {
+    let known = context.knowledge.headers.get(row.line);
+    let fields = known.unwrap_or_else(|| {
+        let fields = fields_of_header(row, context);
+        context.knowledge.headers.keep(row.line, fields)
+    })?;
+    let label = |cell: &&'s str| Some(Cow::Borrowed(*cell));
+    let columns = row.cells.iter().zip(fields);
+    Some(columns.map(|(cell, field)| Column { label: label(cell), field }).collect())
+}
+
+fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Option<Field>>> {
     let labels = read_labels(row, context)?;
     let whole = labels.iter().filter(|label| label.is_whole).count();
     let known = labels.iter().filter(|label| !label.fields.is_empty()).count();
@@ -38,7 +49,7 @@ pub(super) fn first_header<'s>(
         (1, _) => !row.cells.iter().any(|cell| is_data(cell)),
         _ => false,
     };
-    is_header.then(|| columns(row, &labels))
+    is_header.then(|| assign(&labels))
 }
 
 /// Whether a row inside a table is the header of a next one: two labels and half of all cells are
@@ -141,21 +152,16 @@ fn whole_labels(scan: &Scan) -> impl Iterator<Item = Field> {
 
 /// Gives each label its field. One field goes to one column: labels that mean one field only have
 /// the first choice, then from the left.
-fn columns<'s>(row: &Row<'s>, labels: &[Label]) -> Vec<Column<'s>> {
+fn assign(labels: &[Label]) -> Vec<Option<Field>> {
     let mut fields: Vec<Option<Field>> = vec![None; labels.len()];
     for sure in [true, false] {
-        for (at, label) in
-            labels.iter().enumerate().filter(|(_, label)| (label.fields.len() == 1) == sure)
-        {
+        let are_sure = |label: &Label| (label.fields.len() == 1) == sure;
+        for (at, label) in labels.iter().enumerate().filter(|(_, label)| are_sure(label)) {
             let free = label.fields.iter().copied().find(|field| !fields.contains(&Some(*field)));
             if let Some(field) = fields.get_mut(at) {
                 *field = free;
             }
         }
     }
-    row.cells
-        .iter()
-        .zip(fields)
-        .map(|(cell, field)| Column { label: Some(Cow::Borrowed(cell)), field })
-        .collect()
+    fields
 }

@@ -12,6 +12,13 @@ use crate::text::visible;
 
 /// What `text` says of consent, over all its sentences.
 pub(super) fn stated(text: &str, context: &mut Context<'_>) -> Consent {
+    context.knowledge.consents.get(text).unwrap_or_else(|| {
+        let stated = of_sentences(text, context);
+        context.knowledge.consents.keep(text, stated)
+    })
+}
+
+fn of_sentences(text: &str, context: &mut Context<'_>) -> Consent {
     let text = &*visible(text);
     let mut stated = Consent::Unstated;
     let mut read_to = 0;
@@ -137,8 +144,8 @@ fn is(hit: &Hit, term: ConsentTerm) -> bool {
 #[cfg(test)]
 mod tests {
     use super::stated;
-    use crate::interpret::Context;
-    use crate::lexicon::{Lexicon, Scan};
+    use crate::interpret::{Context, Knowledge};
+    use crate::lexicon::Lexicon;
     use crate::model::Consent::{self, Conditional, NotRequired, Required, Unstated};
     use crate::source::Source;
 
@@ -179,8 +186,8 @@ mod tests {
     #[test]
     fn sentences_say_what_a_careful_reader_takes_from_them() {
         let source = Source::from_text("".into(), None);
-        let mut context =
-            Context { source: &source, lexicon: Lexicon::get(), scan: Scan::default() };
+        let knowledge = Knowledge::default();
+        let mut context = Context { source: &source, lexicon: Lexicon::get(), knowledge };
         for (sentence, consent) in SENTENCES {
             assert_eq!(stated(sentence, &mut context), *consent, "{sentence}");
         }

@@ -1,6 +1,7 @@
 //! From the rows of a cookie table to cookies.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Context;
 use super::headings::kind_of;
@@ -100,34 +101,28 @@ type Text<'s> = Option<Cow<'s, str>>;
 /// Takes the place in the trailing parentheses off a service. Parentheses that name no place are
 /// part of the service.
 fn without_location<'s>(cell: Cow<'s, str>, context: &mut Context<'_>) -> (Text<'s>, Text<'s>) {
-    let parts = cell.strip_suffix(')').and_then(|open| open.rsplit_once('('));
-    let Some((service, location)) =
-        parts.map(|(service, location)| (trim(service), trim(location)))
-    else {
-        return (Some(cell), None);
-    };
-    if !is_place(location, context) {
-        return (Some(cell), None);
-    }
-    let (service_length, location) = (service.len(), part_of(&cell, location));
-    let service = match cell {
-        Cow::Borrowed(cell) => cell.get(..service_length).map(Cow::Borrowed),
-        Cow::Owned(cell) => {
-            cell.get(..service_length).map(|service| Cow::Owned(service.to_owned()))
-        }
-    };
-    (service.filter(|service| !service.is_empty()), Some(location))
+    let known = context.knowledge.locations.get(&cell);
+    let place = known.unwrap_or_else(|| {
+        let place = location(&cell, context);
+        context.knowledge.locations.keep(&cell, place)
+    });
+    let Some(place) = place else { return (Some(cell), None) };
+    let before = trim(cell.get(..place.start - 1).unwrap_or_default()).len();
+    (part(&cell, 0..before).filter(|service| !service.is_empty()), part(&cell, place))
 }
 
-/// `part`, a slice of `cell`, borrowed for as long as `cell` is.
-fn part_of<'s>(cell: &Cow<'s, str>, part: &str) -> Cow<'s, str> {
+/// Where a place stands in the trailing parentheses of a service.
+fn location(cell: &str, context: &mut Context<'_>) -> Option<Range<usize>> {
+    let (before, place) = cell.strip_suffix(')')?.rsplit_once('(')?;
+    let start = before.len() + 1;
+    is_place(place, context).then(|| start..start + place.len())
+}
+
+/// A part of a cell, trimmed, borrowed for as long as the cell is.
+fn part<'s>(cell: &Cow<'s, str>, range: Range<usize>) -> Text<'s> {
     match cell {
-        Cow::Borrowed(cell) => {
-            let start = part.as_ptr() as usize - cell.as_ptr() as usize;
-            cell.get(start..start + part.len())
-                .map_or_else(|| Cow::Owned(part.to_owned()), Cow::Borrowed)
-        }
-        Cow::Owned(_) => Cow::Owned(part.to_owned()),
+        Cow::Borrowed(cell) => cell.get(range).map(|part| Cow::Borrowed(trim(part))),
+        Cow::Owned(cell) => cell.get(range).map(|part| Cow::Owned(trim(part).to_owned())),
     }
 }
 

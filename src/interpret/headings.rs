@@ -30,9 +30,14 @@ pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> 
     let mut weights = Weights::default();
     for piece in pieces {
         if let Piece::Heading(text, sense) = piece {
-            let scan = context.scan(text);
-            *sense = sense_of(text, scan);
-            weights.add(scan);
+            let known = context.knowledge.headings.get(text);
+            let (found, shown) = known.unwrap_or_else(|| {
+                let scan = context.scan(text);
+                let found = (sense_of(text, scan), Weights::of(scan));
+                context.knowledge.headings.keep(text, found)
+            });
+            *sense = found;
+            weights.add(shown);
         }
     }
     weights

@@ -1,6 +1,7 @@
 //! What a charter says of each kind of cookie.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Context;
 use super::consent::stated;
@@ -67,36 +68,45 @@ fn prose<'s>(section: &Section<'s>) -> impl Iterator<Item = (u64, &'s str)> {
     })
 }
 
-/// The kind a line begins to speak of, and the portal's word for it: what it quotes first, else
-/// the first category it names beside a word for cookies.
+/// The kind a line begins to speak of, and the portal's word for it.
 fn kind_described<'s>(text: &'s str, context: &mut Context<'_>) -> Option<(Kind, &'s str)> {
+    let known = context.knowledge.kinds.get(text);
+    let (kind, place) = known.unwrap_or_else(|| {
+        let found = find_kind(text, context);
+        context.knowledge.kinds.keep(text, found)
+    })?;
+    Some((kind, text.get(place)?))
+}
+
+/// What a line quotes first, else the first category it names beside a word for cookies.
+fn find_kind(text: &str, context: &mut Context<'_>) -> Option<(Kind, Range<usize>)> {
     let scan = context.scan_first(text, LEAD_WORDS + 1);
     // The lead ends where the first word after it begins, so that it keeps a closing quotation mark.
     let lead = scan.words.get(LEAD_WORDS).and_then(|word| text.get(..word.start)).unwrap_or(text);
     let lead = first_sentence(lead);
     let place = |word: usize| scan.words.get(word);
-    let within = |from: usize, to: usize| {
+    let within = |range: Range<usize>| {
         let is_within = move |hit: &&Hit| {
-            place(hit.word).is_some_and(|word| word.start >= from)
-                && place(hit.end() - 1).is_some_and(|word| word.end <= to)
+            place(hit.word).is_some_and(|word| word.start >= range.start)
+                && place(hit.end() - 1).is_some_and(|word| word.end <= range.end)
         };
         scan.hits.iter().filter(is_within)
     };
-    let hits = || within(0, lead.len());
+    let hits = || within(0..lead.len());
     let about_cookies = hits().any(|hit| hit.term == Term::Cookie);
-    if about_cookies && let Some((_, first)) = quotations(lead).next() {
-        let known = quotations(lead)
-            .find_map(|(at, label)| Some((kind_of(within(at, at + label.len()))?, label)));
+    let mut quoted = quotations(lead).peekable();
+    if about_cookies && let Some(first) = quoted.peek().cloned() {
+        let known = quoted.find_map(|place| Some((kind_of(within(place.clone()))?, place)));
         return Some(known.unwrap_or((Kind::Other, first)));
     }
     let (kind, hit) = category_named(hits())?;
     let is_entry = hit.word < 2 && lead.contains(':');
-    let label = text.get(place(hit.word)?.start..place(hit.end() - 1)?.end)?;
+    let label = place(hit.word)?.start..place(hit.end() - 1)?.end;
     (about_cookies || is_entry).then_some((kind, label))
 }
 
-/// What stands between quotation marks in `text`, trimmed, with its place.
-fn quotations(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// Where something stands between quotation marks in `text`, without the space inside them.
+fn quotations(text: &str) -> impl Iterator<Item = Range<usize>> {
     const MARKS: &[char] = &['“', '”', '„', '‟', '"'];
     let mut rest = text;
     let next = move || {
@@ -110,9 +120,10 @@ fn quotations(text: &str) -> impl Iterator<Item = (usize, &str)> {
         };
         rest = after;
         let quoted = trim(quoted);
-        Some((quoted.as_ptr() as usize - text.as_ptr() as usize, quoted))
+        let start = quoted.as_ptr() as usize - text.as_ptr() as usize;
+        Some(start..start + quoted.len())
     };
-    std::iter::from_fn(next).filter(|(_, quoted)| !quoted.is_empty())
+    std::iter::from_fn(next).filter(|quoted| !quoted.is_empty())
 }
 
 #[cfg(test)]
@@ -122,9 +133,7 @@ mod tests {
     #[test]
     fn quotations_in_every_style() {
         let text = "a « b » “c” \"d\" „e“ «\u{a0}f\u{202f}» \"g";
-        assert_eq!(
-            quotations(text).map(|found| found.1).collect::<Vec<_>>(),
-            ["b", "c", "d", "e", "f"]
-        );
+        let quoted: Vec<_> = quotations(text).map(|place| &text[place]).collect();
+        assert_eq!(quoted, ["b", "c", "d", "e", "f"]);
     }
 }

@@ -13,9 +13,9 @@ use crate::lexicon::{Hit, Language, Scan, Term};
 pub(super) struct Weights([usize; Language::COUNT]);
 
 impl Weights {
-    /// Adds the words of a text that show its language.
-    pub(super) fn add(&mut self, scan: &Scan) {
-        self.add_if(scan, |term| {
+    /// The words that show the language of a text.
+    pub(super) fn of(scan: &Scan) -> Self {
+        Self::of_terms(scan, |term| {
             matches!(
                 term,
                 Term::Heading(_)
@@ -24,27 +24,42 @@ impl Weights {
                     | Term::Filler
                     | Term::Function
             )
-        });
+        })
     }
 
-    fn add_if(&mut self, scan: &Scan, shows: impl Fn(Term) -> bool) {
+    fn of_terms(scan: &Scan, shows: impl Fn(Term) -> bool) -> Self {
+        let mut weights = Self::default();
         for Hit { length, term, language, .. } in &scan.hits {
-            if let (true, Some(weight)) = (shows(*term), self.0.get_mut(language.index())) {
+            if let (true, Some(weight)) = (shows(*term), weights.0.get_mut(language.index())) {
                 *weight += length;
             }
         }
+        weights
     }
 
-    fn of(&self, language: Language) -> usize {
+    /// Adds the words of another text.
+    pub(super) fn add(&mut self, other: Self) {
+        for (weight, more) in self.0.iter_mut().zip(other.0) {
+            *weight += more;
+        }
+    }
+
+    fn for_language(&self, language: Language) -> usize {
         self.0.get(language.index()).copied().unwrap_or_default()
     }
 
     /// The heaviest language, its weight, and the weight of the next.
     fn heaviest(&self) -> Option<(Language, usize, usize)> {
-        let heavier = |best, other| if self.of(other) > self.of(best) { other } else { best };
+        let heavier = |best, other| {
+            if self.for_language(other) > self.for_language(best) { other } else { best }
+        };
         let first = Language::all().reduce(heavier)?;
         let others = Language::all().filter(|&other| other != first);
-        Some((first, self.of(first), others.map(|other| self.of(other)).max().unwrap_or_default()))
+        Some((
+            first,
+            self.for_language(first),
+            others.map(|other| self.for_language(other)).max().unwrap_or_default(),
+        ))
     }
 }
 
@@ -76,8 +91,8 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
         for text in lines.into_iter().chain(cells.iter().copied()) {
             let scan = context.scan_first(text, SAMPLE);
             words += scan.words.len();
-            weights.add(scan);
-            frequent.add_if(scan, |term| term == Term::Function);
+            weights.add(Weights::of(scan));
+            frequent.add(Weights::of_terms(scan, |term| term == Term::Function));
         }
         if words > SAMPLE {
             break;
@@ -85,5 +100,5 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
     }
     let (language, first, second) = weights.heaviest()?;
     let is_shown = first * 5 >= words && first > second + second / 2;
-    (is_shown && frequent.of(language) > 0).then_some(language)
+    (is_shown && frequent.for_language(language) > 0).then_some(language)
 }

@@ -13,18 +13,21 @@ mod cookies;
 mod headings;
 mod kinds;
 mod language;
+mod memo;
 mod outline;
 mod pieces;
 mod portal;
 mod tables;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::{Language, Lexicon, Scan};
-use crate::model::{Charter, Origin, Schema};
+use crate::model::{Charter, Consent, Field, Kind, Origin, Schema};
 use crate::source::Source;
 use crate::syntax::Document;
+use memo::Memo;
 
 /// What the caller knows better than the text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,63 +36,112 @@ pub struct Options {
     pub language: Option<Language>,
 }
 
-/// Reads `document`, which must be the blocks of `source`, as a charter. It never fails: what is
-/// missing is absent, and a diagnostic says so.
+/// Reads one document as a charter: see [`Interpreter::interpret`].
 #[must_use]
 pub fn interpret<'s>(
     source: &'s Source<'_>,
     document: &Document<'s>,
     options: &Options,
 ) -> Charter<'s> {
-    let mut context = Context { source, lexicon: Lexicon::get(), scan: Scan::default() };
-    let mut pieces = pieces::of(document);
-    let weights = headings::judge(&mut pieces, &mut context);
-    let language = options.language.or_else(|| language::find(&weights, &pieces, &mut context));
-    let outline = outline::outline(&pieces, &mut context);
-    let portal = portal::find(&outline, &mut context);
-    let kinds = kinds::find(&outline.sections, &mut context);
-    let mut diagnostics = source.diagnostics().to_vec();
-    diagnostics.extend(missing(&outline, portal.is_some()));
-    diagnostics.extend(outline.diagnostics);
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
-    Charter {
-        schema: Schema::V1,
-        source: Origin {
-            path: source.name().map(Cow::Borrowed),
-            encoding: Cow::Borrowed(source.encoding()),
-            bytes: source.bytes() as u64,
-            lines: source.lines().count() as u64,
-            bom: source.has_bom(),
-            line_ends: source.lines().ends(),
-        },
-        language: language.map(|language| Cow::Borrowed(language.code())),
-        title: outline.title.map(Cow::Borrowed),
-        portal,
-        sections: outline.sections,
-        kinds,
-        cookies: outline.cookies,
-        diagnostics,
+    Interpreter::new(*options).interpret(source, document)
+}
+
+/// Reads documents as charters. One that is used again is several times as fast: it remembers what
+/// it found out about headings and paragraphs that charters copy from one another. What it finds
+/// is the same.
+#[derive(Debug)]
+pub struct Interpreter {
+    options: Options,
+    knowledge: Knowledge,
+}
+
+impl Interpreter {
+    /// One that has read nothing yet.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        Self { options, knowledge: Knowledge::default() }
+    }
+
+    /// Reads `document`, which must be the blocks of `source`, as a charter. It never fails: what is
+    /// missing is absent, and a diagnostic says so.
+    #[must_use]
+    pub fn interpret<'s>(
+        &mut self,
+        source: &'s Source<'_>,
+        document: &Document<'s>,
+    ) -> Charter<'s> {
+        let knowledge = std::mem::take(&mut self.knowledge);
+        let mut context = Context { source, lexicon: Lexicon::get(), knowledge };
+        let mut pieces = pieces::of(document);
+        let weights = headings::judge(&mut pieces, &mut context);
+        let language =
+            self.options.language.or_else(|| language::find(&weights, &pieces, &mut context));
+        let outline = outline::outline(&pieces, &mut context);
+        let portal = portal::find(&outline, &mut context);
+        let kinds = kinds::find(&outline.sections, &mut context);
+        self.knowledge = context.knowledge;
+        let mut diagnostics = source.diagnostics().to_vec();
+        diagnostics.extend(missing(&outline, portal.is_some()));
+        diagnostics.extend(outline.diagnostics);
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+        Charter {
+            schema: Schema::V1,
+            source: origin(source),
+            language: language.map(|language| Cow::Borrowed(language.code())),
+            title: outline.title.map(Cow::Borrowed),
+            portal,
+            sections: outline.sections,
+            kinds,
+            cookies: outline.cookies,
+            diagnostics,
+        }
     }
 }
 
-/// What every reader needs: the source for places, the lexicon, and a scan to use again.
+fn origin<'s>(source: &'s Source<'_>) -> Origin<'s> {
+    Origin {
+        path: source.name().map(Cow::Borrowed),
+        encoding: Cow::Borrowed(source.encoding()),
+        bytes: source.bytes() as u64,
+        lines: source.lines().count() as u64,
+        bom: source.has_bom(),
+        line_ends: source.lines().ends(),
+    }
+}
+
+/// What every reader needs: the source for places, the lexicon, and what is known already.
 struct Context<'s> {
     source: &'s Source<'s>,
     lexicon: &'static Lexicon,
+    knowledge: Knowledge,
+}
+
+/// What is known from texts read before, and room to read the next.
+#[derive(Debug, Default)]
+struct Knowledge {
     scan: Scan,
+    /// Of headings: what they say, and in which language.
+    headings: Memo<(headings::Sense, language::Weights)>,
+    /// Of first rows: the fields of their labels, if they are headers.
+    headers: Memo<Option<Vec<Option<Field>>>>,
+    /// Of services: where their place stands.
+    locations: Memo<Option<Range<usize>>>,
+    /// Of paragraphs: the kind they speak of, and where their word for it stands.
+    kinds: Memo<Option<(Kind, Range<usize>)>>,
+    /// Of paragraphs: what they say of consent.
+    consents: Memo<Consent>,
 }
 
 impl Context<'_> {
     /// Finds the lexicon's wordings in `text`.
     fn scan(&mut self, text: &str) -> &Scan {
-        self.scan.read(self.lexicon, text);
-        &self.scan
+        self.scan_first(text, usize::MAX)
     }
 
     /// Finds the lexicon's wordings in the first words of `text`.
     fn scan_first(&mut self, text: &str, words: usize) -> &Scan {
-        self.scan.read_first(self.lexicon, text, words);
-        &self.scan
+        self.knowledge.scan.read_first(self.lexicon, text, words);
+        &self.knowledge.scan
     }
 }
 
