@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// How many jobs may be under way for each worker.
@@ -35,21 +35,47 @@ pub(super) struct Collector {
     pub(super) made: Yield,
     taker: SyncSender<Yield>,
     is_wanted: bool,
+    pool: Arc<Pool>,
+}
+
+/// Buffers that were written out and can be filled again: memory that was used before is at hand.
+#[derive(Default)]
+struct Pool(Mutex<Vec<Vec<u8>>>);
+
+impl Pool {
+    fn empty(&self) -> Vec<u8> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, mut buffer: Vec<u8>) {
+        // What a huge charter made is not kept.
+        if buffer.capacity() <= 4 * LARGE {
+            buffer.clear();
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
+        }
+    }
 }
 
 impl Collector {
+    fn new(taker: SyncSender<Yield>, pool: Arc<Pool>) -> Self {
+        let made = Yield { out: pool.empty(), ..Yield::default() };
+        Self { made, taker, is_wanted: true, pool }
+    }
+
     /// Hands over what there is if it is large. Says whether more is wanted.
     pub(super) fn hand_over_if_large(&mut self) -> bool {
         if self.made.out.len() + self.made.said.len() >= LARGE {
-            self.hand_over();
+            let next = Yield { out: self.pool.empty(), ..Yield::default() };
+            let made = std::mem::replace(&mut self.made, next);
+            // Nobody takes it when writing has failed: then the rest is not wanted either.
+            self.is_wanted = self.taker.send(made).is_ok();
         }
         self.is_wanted
     }
 
-    fn hand_over(&mut self) {
-        let made = std::mem::take(&mut self.made);
-        // Nobody takes it when writing has failed: then the rest is not wanted either.
-        self.is_wanted = self.taker.send(made).is_ok();
+    /// Hands over the rest.
+    fn finish(self) {
+        let _ = self.taker.send(self.made);
     }
 }
 
@@ -64,8 +90,9 @@ pub(super) fn run<J: Send, S>(
     threads: NonZeroUsize,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, J, &mut Collector) + Sync,
-    mut take: impl FnMut(Yield) -> io::Result<()>,
+    mut take: impl FnMut(&Yield) -> io::Result<()>,
 ) -> io::Result<()> {
+    let pool = Arc::<Pool>::default();
     let (dealer, dealt) = sync_channel::<(J, SyncSender<Yield>)>(threads.get() * AHEAD);
     let dealt = Mutex::new(dealt);
     thread::scope(|scope| {
@@ -73,14 +100,18 @@ pub(super) fn run<J: Send, S>(
             scope.spawn(|| {
                 let mut state = state();
                 while let Some((job, taker)) = next(&dealt) {
-                    let mut collector =
-                        Collector { made: Yield::default(), taker, is_wanted: true };
+                    let mut collector = Collector::new(taker, Arc::clone(&pool));
                     work(&mut state, job, &mut collector);
-                    collector.hand_over();
+                    collector.finish();
                 }
             });
         }
-        deal(jobs, dealer, threads.get() * AHEAD, &mut take)
+        let taken = |made: Yield| {
+            take(&made)?;
+            pool.give_back(made.out);
+            Ok(())
+        };
+        deal(jobs, dealer, threads.get() * AHEAD, taken)
     })
 }
 
@@ -96,7 +127,7 @@ fn deal<J>(
     mut jobs: impl Iterator<Item = J>,
     dealer: SyncSender<(J, SyncSender<Yield>)>,
     ahead: usize,
-    take: &mut impl FnMut(Yield) -> io::Result<()>,
+    mut take: impl FnMut(Yield) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut under_way: VecDeque<Receiver<Yield>> = VecDeque::with_capacity(ahead);
     loop {
