@@ -3,14 +3,13 @@
 use std::ffi::OsStr;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::thread::available_parallelism;
+use std::sync::{Mutex, PoisonError};
 
 use super::input::Inputs;
-use super::output::{Directory, Sink, ended};
+use super::output::{Directory, Names, Sink, ended};
 use super::pipeline::{Collector, Yield};
-use super::progress::Progress;
 use super::read::{Read, Reader, fail};
-use super::{Status, args, pipeline};
+use super::{Status, args, pipeline, work};
 use crate::formats::{FORMATS, Format, JSON, Style};
 use crate::normalize::Typography;
 
@@ -23,9 +22,13 @@ pub(super) fn run(args: &args::Convert) -> Result<Status, String> {
     if args.keep_typography && format.name() != "text" {
         return Err(format!("--keep-typography is for text, and this writes {}", format.name()));
     }
-    let inputs = Inputs::new(&args.input, args.output.as_deref().or(args.directory.as_deref()))?;
+    let mut inputs =
+        Inputs::new(&args.input, args.output.as_deref().or(args.directory.as_deref()))?;
     match &args.directory {
-        Some(directory) => to_directory(&args.input, &inputs, format, style, directory),
+        Some(directory) => {
+            inputs.keep_stdin().map_err(|error| format!("cannot keep standard input: {error}"))?;
+            to_directory(&args.input, &inputs, format, style, directory)
+        }
         None => to_one(args, &inputs, format, style),
     }
 }
@@ -33,11 +36,6 @@ pub(super) fn run(args: &args::Convert) -> Result<Status, String> {
 /// What `--keep-typography` asks for.
 pub(super) fn typography(keep: bool) -> Typography {
     if keep { Typography::AsWritten } else { Typography::Plain }
-}
-
-/// How many threads to use.
-pub(super) fn threads(input: &args::Input) -> NonZeroUsize {
-    input.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
 fn format(args: &args::Convert) -> &'static dyn Format {
@@ -61,8 +59,6 @@ fn to_one(
         Some(path) => Sink::file(path, frame.clone())
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?,
     };
-    let mut progress = Progress::new(|| inputs.count());
-    let mut status = Status::default();
     let each = |read: &Read<'_>, collector: &mut Collector| {
         let Yield { out, charters, .. } = &mut collector.made;
         if *charters > 0 {
@@ -73,24 +69,10 @@ fn to_one(
             fail(collector, &format!("cannot write {}: {error}", read.relative().display()));
         }
     };
-    let written = pipeline::run(
-        batches,
-        threads(&args.input),
-        || Reader::new(&args.input),
-        |reader, batch, collector| {
-            reader.read_all(batch, collector, &mut |read, collector| each(read, collector));
-        },
-        |made| {
-            if made.charters > 0 {
-                sink.write(&made.out)?;
-            }
-            status.add(made.status);
-            progress.add(made.charters, &made.said);
-            Ok(())
-        },
-    );
-    let written = written.and_then(|()| sink.finish());
-    ended(written, target).map(|_| status)
+    let (status, written) = work::through(&args.input, inputs, batches, each, |made| {
+        if made.charters > 0 { sink.write(&made.out) } else { Ok(()) }
+    });
+    ended(written.and_then(|()| sink.finish()), target).map(|_| status)
 }
 
 fn to_directory(
@@ -100,7 +82,7 @@ fn to_directory(
     style: Style,
     path: &Path,
 ) -> Result<Status, String> {
-    inputs.tell_names_apart(|relative| Directory::name(relative, format.extension()))?;
+    tell_names_apart(input, inputs, format)?;
     let cannot = |error| format!("cannot write {}: {error}", path.display());
     let directory = Directory::new(path, format.extension()).map_err(cannot)?;
     let frame = format.frame(style, false);
@@ -114,23 +96,37 @@ fn to_directory(
             Err(reason) => fail(collector, &reason),
         }
     };
-    let mut progress = Progress::new(|| inputs.count());
-    let mut status = Status::default();
-    // Names of files are told apart before anything is written. Those of records are known only
-    // when they are read, and which of two comes first must not depend on the threads.
-    let threads = if input.from == args::From::Text { threads(input) } else { NonZeroUsize::MIN };
-    let taken = pipeline::run(
-        inputs.batches().0,
-        threads,
-        || Reader::new(input),
-        |reader, batch, collector| {
-            reader.read_all(batch, collector, &mut |read, collector| each(read, collector));
-        },
-        |made| {
-            status.add(made.status);
-            progress.add(made.charters, &made.said);
-            Ok(())
-        },
-    );
+    let (status, taken) = work::through(input, inputs, inputs.batches().0, each, |_| Ok(()));
     ended(taken, path).map(|_| status)
+}
+
+/// Checks before anything is written that no two charters would be written under one name. Files
+/// have their names; a stream is read once for them.
+fn tell_names_apart(
+    input: &args::Input,
+    inputs: &Inputs,
+    format: &dyn Format,
+) -> Result<(), String> {
+    let names = Mutex::new(Names::default());
+    let add = |relative: &Path| {
+        // What has no name inside the folder is told when it is written.
+        if let Ok(name) = Directory::name(relative, format.extension()) {
+            names.lock().unwrap_or_else(PoisonError::into_inner).add(name);
+        }
+    };
+    if input.from == args::From::Text {
+        inputs.files().flatten().for_each(|file| add(file.relative()));
+    } else {
+        let each = |read: &Read<'_>, _: &mut Collector| add(read.relative());
+        let reader = || Reader::new(input);
+        let read = |reader: &mut Reader, batch, collector: &mut Collector| {
+            reader.read_all(batch, collector, &mut |read, collector| each(read, collector));
+        };
+        pipeline::run(inputs.batches().0, NonZeroUsize::MIN, reader, read, |_| Ok(()))
+            .map_err(|error| error.to_string())?;
+    }
+    match names.into_inner().unwrap_or_else(PoisonError::into_inner).twice() {
+        Some(name) => Err(format!("two charters would both be written as {}", name.display())),
+        None => Ok(()),
+    }
 }

@@ -1,8 +1,8 @@
 //! The command line: arguments, files, pipes, terminals and exit codes.
 //!
 //! The only room that touches the world. What was typed (`args`) becomes tasks (`input`), which
-//! threads work on side by side while the results stay in order (`pipeline`); each task becomes
-//! charters (`read`), a command makes bytes of them (`convert`, `normalize`), and those go out
+//! threads work on side by side while the results stay in order (`pipeline`, `work`); each task
+//! becomes charters (`read`), a command makes bytes of them (`convert`, `normalize`), and those go out
 //! whole or not at all (`output`). Data goes to standard output, everything said about it to
 //! standard error (`report`).
 
@@ -17,6 +17,7 @@ mod progress;
 mod read;
 mod report;
 mod schema;
+mod work;
 
 use std::process::ExitCode;
 

@@ -6,13 +6,12 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::convert::{threads, typography};
+use super::convert::typography;
 use super::input::{Found, Inputs};
 use super::output::{Atomic, Sink, ended};
 use super::pipeline::Collector;
-use super::progress::Progress;
-use super::read::{Origin, Read, Reader, fail};
-use super::{Status, args, pipeline};
+use super::read::{Origin, Read, fail};
+use super::{Status, args, work};
 use crate::formats::{Frame, Style, TEXT};
 use crate::normalize;
 use crate::source::Source;
@@ -33,25 +32,12 @@ pub(super) fn run(args: args::Normalize) -> Result<Status, String> {
         return Err("--write rewrites files; name them, or leave --write out".to_owned());
     }
     let mut sink = Sink::stdout(Frame::default());
-    let mut progress = Progress::new(|| inputs.count());
-    let mut status = Status::default();
-    let written = pipeline::run(
-        inputs.batches().0,
-        threads(&args.input),
-        || Reader::new(&args.input),
-        |reader, batch, collector| {
-            reader
-                .read_all(batch, collector, &mut |read, collector| compare(&args, read, collector));
-        },
-        |made| {
-            sink.write(&made.out)?;
-            status.add(made.status);
-            progress.add(made.charters, &made.said);
-            Ok(())
-        },
-    );
+    let each = |read: &Read<'_>, collector: &mut Collector| compare(&args, read, collector);
+    let (status, written) =
+        work::through(&args.input, &inputs, inputs.batches().0, each, |made| sink.write(&made.out));
     let status = Status { found: status.found && !args.exit_zero, ..status };
-    ended(written.and_then(|()| sink.finish()), Path::new("standard output")).map(|_| status)
+    let target = Path::new("standard output");
+    ended(written.and_then(|()| sink.finish()), target).map(|_| status)
 }
 
 /// Printing the normal text is what `convert --to text` does.

@@ -187,7 +187,8 @@ mod tests {
     fn sentences_say_what_a_careful_reader_takes_from_them() {
         let source = Source::from_text("".into(), None);
         let knowledge = Knowledge::default();
-        let mut context = Context { source: &source, lexicon: Lexicon::get(), knowledge };
+        let lexicon = Lexicon::get();
+        let mut context = Context { source: &source, lexicon, preferred: None, knowledge };
         for (sentence, consent) in SENTENCES {
             assert_eq!(stated(sentence, &mut context), *consent, "{sentence}");
         }

@@ -71,7 +71,8 @@ impl Interpreter {
         document: &Document<'s>,
     ) -> Charter<'s> {
         let knowledge = std::mem::take(&mut self.knowledge);
-        let mut context = Context { source, lexicon: Lexicon::get(), knowledge };
+        let preferred = self.options.language;
+        let mut context = Context { source, lexicon: Lexicon::get(), preferred, knowledge };
         let mut pieces = pieces::of(document);
         let weights = headings::judge(&mut pieces, &mut context);
         let language =
@@ -113,6 +114,8 @@ fn origin<'s>(source: &'s Source<'_>) -> Origin<'s> {
 struct Context<'s> {
     source: &'s Source<'s>,
     lexicon: &'static Lexicon,
+    /// The language whose lexicon is tried first.
+    preferred: Option<Language>,
     knowledge: Knowledge,
 }
 
@@ -140,7 +143,7 @@ impl Context<'_> {
 
     /// Finds the lexicon's wordings in the first words of `text`.
     fn scan_first(&mut self, text: &str, words: usize) -> &Scan {
-        self.knowledge.scan.read_first(self.lexicon, text, words);
+        self.knowledge.scan.read_first(self.lexicon, self.preferred, text, words);
         &self.knowledge.scan
     }
 }

@@ -1,6 +1,6 @@
 //! Finding the lexicon's wordings in a text.
 
-use super::wordings::Wordings;
+use super::wordings::{Meaning, Wordings};
 use super::words::{self, Word};
 use super::{Language, Lexicon, Term};
 
@@ -45,11 +45,18 @@ impl Default for Scan {
 impl Scan {
     /// Reads `text` in place of the text read before.
     pub fn read(&mut self, lexicon: &Lexicon, text: &str) {
-        self.read_first(lexicon, text, usize::MAX);
+        self.read_first(lexicon, None, text, usize::MAX);
     }
 
-    /// Reads the first `limit` words of `text` in place of the text read before.
-    pub fn read_first(&mut self, lexicon: &Lexicon, text: &str, limit: usize) {
+    /// Reads the first `limit` words of `text` in place of the text read before. A wording that the
+    /// `preferred` language has means what it means there, whatever it means in others.
+    pub fn read_first(
+        &mut self,
+        lexicon: &Lexicon,
+        preferred: Option<Language>,
+        text: &str,
+        limit: usize,
+    ) {
         self.words.clear();
         self.hits.clear();
         words::split(text, limit, &mut self.words);
@@ -57,8 +64,12 @@ impl Scan {
             let mut node = Wordings::START;
             for (length, word) in (1..).zip(self.words.iter().skip(at)) {
                 let Some(next) = lexicon.wordings.step(node, word.spelling) else { break };
-                let meanings = lexicon.wordings.meanings(next).iter();
-                self.hits.extend(meanings.map(|&(term, language)| Hit {
+                let meanings = lexicon.wordings.meanings(next);
+                let is_preferred = |meaning: &&Meaning| Some(meaning.1) == preferred;
+                let has_preferred =
+                    preferred.is_some() && meanings.iter().any(|it| is_preferred(&it));
+                let wanted = meanings.iter().filter(|it| !has_preferred || is_preferred(it));
+                self.hits.extend(wanted.map(|&(term, language)| Hit {
                     word: at,
                     length,
                     term,
@@ -67,5 +78,20 @@ impl Scan {
                 node = next;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Lexicon, Scan};
+
+    #[test]
+    fn a_preferred_language_goes_before_others() {
+        let english = Language::of_code("en-GB");
+        let mut scan = Scan::default();
+        scan.read(Lexicon::get(), "type");
+        assert!(scan.hits.iter().any(|hit| Some(hit.language) != english));
+        scan.read_first(Lexicon::get(), english, "type", 1);
+        assert!(!scan.hits.is_empty() && scan.hits.iter().all(|hit| Some(hit.language) == english));
     }
 }

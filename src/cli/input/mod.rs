@@ -4,7 +4,8 @@ mod files;
 mod stream;
 mod walk;
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +14,6 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 pub(super) use files::{Files, open};
 
 use super::args;
-use super::output::Names;
 
 /// How many files a thread is given at a time: enough to make little of the handing over.
 const BATCH: usize = 32;
@@ -67,6 +67,7 @@ pub(super) struct Inputs {
     is_open: bool,
     /// What is written to, and therefore not found in a folder.
     output: Option<PathBuf>,
+    kept_stdin: Option<File>,
 }
 
 impl Inputs {
@@ -99,6 +100,7 @@ impl Inputs {
             include: Arc::new(include(args)?),
             is_open,
             output: output.and_then(|path| path.canonicalize().ok()),
+            kept_stdin: None,
         })
     }
 
@@ -112,26 +114,9 @@ impl Inputs {
         (self.from == args::From::Text).then(|| self.files().flatten().count() as u64)
     }
 
-    /// Checks that no two files would be written under one name, which `name` makes of the path
-    /// under the folder that was named. Of streams nothing is known before they are read.
-    pub(super) fn tell_names_apart(
-        &self,
-        name: impl Fn(&Path) -> Result<PathBuf, &'static str>,
-    ) -> Result<(), String> {
-        if self.from != args::From::Text {
-            return Ok(());
-        }
-        let mut names = Names::default();
-        for file in self.files().flatten() {
-            match name(file.relative()) {
-                Ok(name) if !names.add(&name) => {
-                    let (file, name) = (file.path.display(), name.display());
-                    return Err(format!("{file} and another file would both be written as {name}"));
-                }
-                _ => {}
-            }
-        }
-        Ok(())
+    /// Whether a folder was named.
+    pub(super) fn has_folder(&self) -> bool {
+        self.roots.iter().any(files::Root::is_folder)
     }
 
     /// Whether standard input is among what is read.
@@ -173,12 +158,30 @@ impl Inputs {
             _ => path.display().to_string(),
         };
         let reader: io::Result<Box<dyn Read + Send>> = if is_stdin {
-            Ok(Box::new(io::stdin()))
+            self.stdin()
         } else {
             files::open(&path).map(|file| Box::new(file) as _)
         };
         let opened = reader.and_then(|reader| stream::Stream::open(&name, reader, self.from));
         opened.map_err(|error| format!("cannot read {name}: {error}"))
+    }
+
+    /// Standard input, which can be read again when it is kept.
+    fn stdin(&self) -> io::Result<Box<dyn Read + Send>> {
+        let Some(kept) = &self.kept_stdin else { return Ok(Box::new(io::stdin())) };
+        let mut kept = kept.try_clone()?;
+        kept.rewind()?;
+        Ok(Box::new(kept))
+    }
+
+    /// Keeps what comes by standard input in a file without a name, so that it can be read twice.
+    pub(super) fn keep_stdin(&mut self) -> io::Result<()> {
+        if self.from != args::From::Text && self.has_stdin() {
+            let mut kept = tempfile::tempfile()?;
+            io::copy(&mut io::stdin().lock(), &mut kept)?;
+            self.kept_stdin = Some(kept);
+        }
+        Ok(())
     }
 }
 

@@ -18,13 +18,17 @@ impl Atomic {
     /// Begins to write what is to stand at `path`. A link is followed; the permissions of a file
     /// that is there are kept.
     pub(in crate::cli) fn create(path: &Path) -> io::Result<Self> {
-        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let there = target.metadata().ok();
+        Self::create_here(&path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+    }
+
+    /// The same without following a link: it is replaced.
+    pub(in crate::cli) fn create_here(target: &Path) -> io::Result<Self> {
+        let there = target.symlink_metadata().ok().filter(|there| !there.is_symlink());
         if there.as_ref().is_some_and(std::fs::Metadata::is_dir) {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         if there.as_ref().is_some_and(|there| !there.is_file()) {
-            let file = fs::OpenOptions::new().write(true).open(&target)?;
+            let file = fs::OpenOptions::new().write(true).open(target)?;
             return Ok(Self::Inside(BufWriter::new(file)));
         }
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -35,7 +39,7 @@ impl Atomic {
             builder.permissions(permissions);
         }
         let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        Ok(Self::Beside(BufWriter::with_capacity(64 * 1024, file), target))
+        Ok(Self::Beside(BufWriter::with_capacity(64 * 1024, file), target.to_owned()))
     }
 
     /// Puts the file in its place. Until then nothing has changed there.

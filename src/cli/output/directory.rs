@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
-use std::hash::{BuildHasher, Hash};
+use std::hash::BuildHasher;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +21,6 @@ const EXTENSIONS: [&str; 10] =
 pub(in crate::cli) struct Directory {
     root: PathBuf,
     extension: &'static str,
-    written: Mutex<Names>,
     /// Folders that are known to be there, and inside.
     entered: Mutex<HashSet<PathBuf>>,
 }
@@ -29,12 +28,7 @@ pub(in crate::cli) struct Directory {
 impl Directory {
     pub(in crate::cli) fn new(root: &Path, extension: &'static str) -> io::Result<Self> {
         fs::create_dir_all(root)?;
-        Ok(Self {
-            root: root.canonicalize()?,
-            extension,
-            written: Mutex::new(Names::default()),
-            entered: Mutex::new(HashSet::new()),
-        })
+        Ok(Self { root: root.canonicalize()?, extension, entered: Mutex::new(HashSet::new()) })
     }
 
     /// The name of the file for what goes by `relative`, or why there is none.
@@ -59,20 +53,15 @@ impl Directory {
         Ok(name)
     }
 
-    /// Writes `bytes` for the charter that goes by `relative`. A second charter of that name is
-    /// refused.
+    /// Writes `bytes` for the charter that goes by `relative`.
     pub(in crate::cli) fn write(&self, relative: &Path, bytes: &[u8]) -> Result<(), String> {
         let wrap = |reason: &dyn std::fmt::Display| {
             format!("cannot write {}: {reason}", relative.display())
         };
         let name = Self::name(relative, self.extension).map_err(|reason| wrap(&reason))?;
-        let is_new = self.written.lock().unwrap_or_else(PoisonError::into_inner).add(&name);
-        if !is_new {
-            return Err(wrap(&"another charter has that name already"));
-        }
         let path = self.root.join(&name);
         let written = self.enter(path.parent().unwrap_or(&self.root)).and_then(|()| {
-            let mut file = Atomic::create(&path)?;
+            let mut file = Atomic::create_here(&path)?;
             file.write_all(bytes)?;
             file.put_in_place()
         });
@@ -85,24 +74,37 @@ impl Directory {
         if entered().contains(folder) {
             return Ok(());
         }
-        fs::create_dir_all(folder)?;
-        if !folder.canonicalize()?.starts_with(&self.root) {
+        // What is there already decides where the rest would be made.
+        let there = folder.ancestors().find(|folder| folder.exists()).unwrap_or(&self.root);
+        if !there.canonicalize()?.starts_with(&self.root) {
             return Err(io::Error::other("a link leads out of the folder that is written to"));
         }
+        fs::create_dir_all(folder)?;
         entered().insert(folder.to_owned());
         Ok(())
     }
 }
 
-/// Names, each kept as a hash so long that two names never have the same.
+/// Names that are to be told apart, each kept as a hash so long that no two have the same.
 #[derive(Default)]
-pub(in crate::cli) struct Names(HashSet<(u64, u64)>);
+pub(in crate::cli) struct Names {
+    seen: HashSet<(u64, u64)>,
+    twice: Option<PathBuf>,
+}
 
 impl Names {
-    /// Adds a name. Says whether it is new.
-    pub(in crate::cli) fn add(&mut self, name: &(impl Hash + ?Sized)) -> bool {
-        let hash = |seed| FixedState::with_seed(seed).hash_one(name);
-        self.0.insert((hash(1), hash(2)))
+    pub(in crate::cli) fn add(&mut self, name: PathBuf) {
+        let hash = |seed| FixedState::with_seed(seed).hash_one(&name);
+        if !self.seen.insert((hash(1), hash(2)))
+            && self.twice.as_ref().is_none_or(|twice| name < *twice)
+        {
+            self.twice = Some(name);
+        }
+    }
+
+    /// The least of the names that were added twice.
+    pub(in crate::cli) fn twice(self) -> Option<PathBuf> {
+        self.twice
     }
 }
 
