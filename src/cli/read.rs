@@ -145,11 +145,11 @@ impl Reader {
         let line = std::str::from_utf8(line).map_err(|error| error.to_string())?;
         let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         if self.from == args::From::Records {
-            let source = Record::read(line).map_err(|error| error.to_string())?.into_source();
+            let source = Record::read(line).map_err(|error| on_one_line(&error))?.into_source();
             let origin = Origin::Stream(source.text().as_bytes(), &source);
             parse(&mut self.interpreter, &source, origin, collector, each);
         } else {
-            let charter = formats::read(line).map_err(|error| error.to_string())?;
+            let charter = formats::read(line).map_err(|error| on_one_line(&error))?;
             each(&Read { charter: &charter, origin: Origin::Json }, collector);
         }
         Ok(())
@@ -177,6 +177,11 @@ impl Read<'_> {
             _ => Path::new(self.charter.source.path.as_deref().unwrap_or("stdin")),
         }
     }
+}
+
+/// What is wrong with a line of JSON, whose number is told elsewhere.
+fn on_one_line(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column ", " at column ")
 }
 
 /// Reports that something could not be done.

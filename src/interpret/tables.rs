@@ -21,6 +21,10 @@ use crate::text::{Typography, normal, visible};
 /// keeps a text of nothing but short rows from being looked through again for each.
 const BROKEN_LINES: usize = 64;
 
+/// How many cells a short row is padded to at the most. No table of cookies is that wide, and many
+/// short rows under an absurdly wide header must not take memory for cells that are not there.
+const PADDED: usize = 64;
+
 /// A table put together.
 pub(super) struct Table<'s> {
     pub(super) line: u64,
@@ -97,20 +101,26 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 
     fn tell_unknown(&mut self, header: &syntax::Row<'s>, columns: &[Column<'s>]) {
+        let source = self.context.source;
+        let line = source.line_of(header.line);
+        // Counted on from cell to cell: a header may be very long.
+        let (mut at, mut place) = (source.span_of(header.line).start, 1);
         for (column, cell) in columns.iter().zip(&header.cells) {
             if column.field.is_none() && !cell.is_empty() {
+                let start = source.span_of(cell).start;
+                let before = source.text().get(at..start).unwrap_or_default();
+                (at, place) = (start, place + before.chars().count() as u64);
                 let message = format!("the column \u{201c}{cell}\u{201d} has no field of its own");
-                self.tell(Code::UnknownColumn, message, cell);
+                self.diagnostics
+                    .push(Diagnostic::new(Code::UnknownColumn, message).at(line, place));
             }
         }
     }
 
-    fn tell(&mut self, code: Code, message: String, place: &str) {
-        let source = self.context.source;
-        let start = source.span_of(place).start;
-        let column = source.lines().column_at(source.text(), start);
-        self.diagnostics
-            .push(Diagnostic::new(code, message).at(source.lines().number_at(start), column));
+    /// Remarks on the whole line `line`.
+    fn tell(&mut self, code: Code, message: String, line: &str) {
+        let line = self.context.source.line_of(line);
+        self.diagnostics.push(Diagnostic::new(code, message).at(line, 1));
     }
 
     /// Takes the next row, or says that the table ends here.
@@ -152,8 +162,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 
     fn push(&mut self, line: &str, mut cells: Vec<Cow<'s, str>>, next: usize) {
-        if cells.len() < self.columns.len() {
-            cells.resize(self.columns.len(), Cow::Borrowed(""));
+        let width = self.columns.len().min(PADDED);
+        if cells.len() < width {
+            cells.resize(width, Cow::Borrowed(""));
         }
         self.rows.push(Row { line: self.context.source.line_of(line), cells });
         self.at = next;
