@@ -38,8 +38,9 @@ macro_rules! codes {
 codes! {
     /// Some bytes are no text in the encoding of the file.
     ///
-    /// They stand in the text as U+FFFD (�). A text that is UTF-8 but for a few bytes stays UTF-8:
-    /// reading all of it in another encoding would break every other accented letter.
+    /// They stand in the text as U+FFFD (�), and the first ten places are named. A text that is
+    /// UTF-8 but for a few bytes stays UTF-8: reading all of it in another encoding would break
+    /// every other accented letter.
     ///
     /// Example: a UTF-8 charter into which one line was pasted from a windows-1252 file:
     /// `pr\xE9f\xE9rences` between two well-formed `préférences`.

@@ -6,6 +6,7 @@ use super::pieces::Piece;
 use crate::lexicon::{HeadingTerm, Hit, Scan, Term};
 use crate::model::{Kind, Role};
 use crate::syntax::addresses;
+use crate::text::trim;
 
 /// What the words of a heading say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,22 +26,37 @@ impl Sense {
     }
 }
 
-/// Judges every piece that could be a heading, and weighs the languages their words are of.
+/// Judges every piece that could be a heading, and weighs the languages their words are of. A
+/// number and a known heading are a heading, though a table that comes before makes them a row.
 pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> Weights {
     let mut weights = Weights::default();
     for piece in pieces {
-        if let Piece::Heading(text, sense) = piece {
-            let known = context.knowledge.headings.get(text);
-            let (found, shown) = known.unwrap_or_else(|| {
-                let scan = context.scan(text);
-                let found = (sense_of(text, scan), Weights::of(scan));
-                context.knowledge.headings.keep(text, found)
-            });
-            *sense = found;
-            weights.add(shown);
+        match piece {
+            Piece::Heading(text, sense) => {
+                let (found, shown) = look_up(text, context);
+                *sense = found;
+                weights.add(shown);
+            }
+            Piece::Row(_, row) if row.is_numbered() => {
+                let (found, shown) = look_up(row.line, context);
+                if found.is_known() {
+                    *piece = Piece::Heading(trim(row.line), found);
+                    weights.add(shown);
+                }
+            }
+            _ => {}
         }
     }
     weights
+}
+
+fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
+    let known = context.knowledge.headings.get(text);
+    known.unwrap_or_else(|| {
+        let scan = context.scan(text);
+        let found = (sense_of(text, scan), Weights::of(scan));
+        context.knowledge.headings.keep(text, found)
+    })
 }
 
 fn sense_of(text: &str, scan: &Scan) -> Sense {

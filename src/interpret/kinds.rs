@@ -100,7 +100,8 @@ fn find_kind(text: &str, context: &mut Context<'_>) -> Option<(Kind, Range<usize
         return Some(known.unwrap_or((Kind::Other, first)));
     }
     let (kind, hit) = category_named(hits())?;
-    let is_entry = hit.word < 2 && lead.contains(':');
+    // "Statistics: …", "Statistics (…)" or "Statistics" alone is an entry of a list of kinds.
+    let is_entry = hit.word < 2 && (lead.contains([':', '(']) || scan.words.len() < 5);
     let label = place(hit.word)?.start..place(hit.end() - 1)?.end;
     (about_cookies || is_entry).then_some((kind, label))
 }

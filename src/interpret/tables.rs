@@ -76,7 +76,9 @@ struct Reader<'p, 'd, 's, 'c> {
 impl<'s> Reader<'_, '_, 's, '_> {
     fn header(&mut self, first: &syntax::Row<'s>, last: Option<&[Option<Field>]>) {
         if let Some(columns) = columns::first_header(first, self.context) {
-            self.tell_unknown(first, &columns);
+            if columns.iter().any(|column| column.field == Some(Field::Name)) {
+                self.tell_unknown(first, &columns);
+            }
             self.columns = columns;
             self.at += 1;
             return;
@@ -173,7 +175,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// Prose after a row: names above the row they belong to, the rest of the cell before, or no
     /// part of the table.
     fn prose(&mut self, text: &'s str) -> bool {
-        if self.begins_with_names(text)
+        if (self.begins_with_names(text) || self.goes_on_in_parentheses())
             && let Some((cells, next)) = self.join(self.at)
         {
             self.push(text, cells, next);
@@ -193,6 +195,12 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// Whether `text` is the first of several names in the first cell of a row, each on a line.
     fn begins_with_names(&self, text: &str) -> bool {
         self.field(0) == Some(Field::Name) && is_name(text)
+    }
+
+    /// Whether the next piece is a row that begins with a parenthesis: the rest of its first cell.
+    fn goes_on_in_parentheses(&self) -> bool {
+        let next = self.pieces.get(self.at + 1).and_then(Piece::row);
+        next.and_then(|row| row.cells.first()).is_some_and(|cell| cell.starts_with('('))
     }
 
     /// Whether `text` goes on with the last cell of the row before: a name below a name, a clause
@@ -253,15 +261,22 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 
     /// Whether `row` begins a row of its own rather than going on with the cell in `column` of the
-    /// row before: it begins with the same cell, or with a single word where no name is due.
+    /// row before: it begins with the same cell as a row above, with a name where names come first,
+    /// or with a single word where no name is due.
     fn begins_row(&self, row: &syntax::Row<'_>, column: usize, first_cell: &str) -> bool {
-        let Some(cell) = row.cells.first() else { return false };
+        let Some(cell) = row.cells.first().filter(|cell| !cell.is_empty()) else { return false };
         let before = self.rows.last().and_then(|row| row.cells.first());
         let same =
             |other: &str| normal(cell, Typography::Plain) == normal(other, Typography::Plain);
-        let repeats = same(first_cell) || before.is_some_and(|before| same(before));
-        let is_word = !cell.is_empty() && !cell.contains(char::is_whitespace) && !goes_on(cell);
-        repeats || (is_word && self.field(column) != Some(Field::Name))
+        if same(first_cell) || before.is_some_and(|before| same(before)) {
+            return true;
+        }
+        let is_word = !cell.contains(char::is_whitespace);
+        match self.field(column) {
+            Some(Field::Name) => is_word && !is_name(cell),
+            _ if self.field(0) == Some(Field::Name) => is_name(cell),
+            _ => is_word && !goes_on(cell),
+        }
     }
 }
 

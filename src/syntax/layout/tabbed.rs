@@ -8,7 +8,7 @@ use nom::{IResult, Parser};
 
 use crate::syntax::blocks::{blanks, line};
 use crate::syntax::{Cell, Row};
-use crate::text::{trim, visible};
+use crate::text::trim;
 
 /// Blank lines between rows are line breaks at the end of a cell, so they do not end the table;
 /// neither do rows of another width, which may be broken, damaged or the header of a next table.
@@ -28,17 +28,9 @@ pub(super) fn rows(input: &str) -> IResult<&str, Vec<Row<'_>>> {
 /// ```
 fn first_row(input: &str) -> IResult<&str, Row<'_>> {
     let begins_table = |row: &Row<'_>| {
-        row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1 && !is_numbered(&row.cells)
+        row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1 && !row.is_numbered()
     };
     verify(row, begins_table).parse(input)
-}
-
-fn is_numbered(cells: &[Cell<'_>]) -> bool {
-    let is_part =
-        |part: &str| matches!(part.len(), 1..=3) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let [number, _] = cells else { return false };
-    let number = visible(number);
-    number.strip_suffix(['.', ')']).is_some_and(|number| number.split('.').all(is_part))
 }
 
 /// A line with a tab. Blank lines are passed over before, so there is something to see.
