@@ -35,7 +35,7 @@ pub(super) struct Table<'s> {
 }
 
 /// Reads the table that begins with the row at `at`, and says where the next piece is. A table
-/// without a header of its own has the fields of the `last` one if it is as wide.
+/// without a header of its own may go on with the fields of the `last` one.
 pub(super) fn read<'s>(
     pieces: &[Piece<'_, 's>],
     at: usize,
@@ -83,8 +83,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
             self.at += 1;
             return;
         }
-        let as_wide = last.filter(|fields| fields.len() == first.cells.len());
-        if let Some(fields) = as_wide {
+        if let Some(fields) = last.filter(|fields| continues(fields, first)) {
             self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
             return;
         }
@@ -278,6 +277,14 @@ impl<'s> Reader<'_, '_, 's, '_> {
             _ => is_word && !goes_on(cell),
         }
     }
+}
+
+/// Whether `row` goes on with a table of those `fields` though a heading stands between: it is as
+/// wide, and has a name where the names are.
+fn continues(fields: &[Option<Field>], row: &syntax::Row<'_>) -> bool {
+    let names = fields.iter().position(|field| *field == Some(Field::Name));
+    let cell = names.and_then(|names| row.cells.get(names));
+    fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && is_name(cell))
 }
 
 /// Appends the cells of a line, the first of which goes on with the last cell there is.
