@@ -69,9 +69,15 @@ fn to_one(
             fail(collector, &format!("cannot write {}: {error}", read.relative().display()));
         }
     };
+    let mut is_empty = true;
     let (status, written) = work::through(&args.input, inputs, batches, each, |made| {
+        is_empty &= made.charters == 0;
         if made.charters > 0 { sink.write(&made.out) } else { Ok(()) }
     });
+    if status.failed && is_empty && args.output.is_some() {
+        // Nothing could be read: the old output is better than none.
+        return ended(written, target).map(|_| status);
+    }
     ended(written.and_then(|()| sink.finish()), target).map(|_| status)
 }
 

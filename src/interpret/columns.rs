@@ -154,10 +154,13 @@ fn whole_labels(scan: &Scan) -> impl Iterator<Item = Field> {
 /// the first choice, then from the left.
 fn assign(labels: &[Label]) -> Vec<Option<Field>> {
     let mut fields: Vec<Option<Field>> = vec![None; labels.len()];
+    // There are few fields, and there may be very many columns.
+    let mut taken: Vec<Field> = Vec::new();
     for sure in [true, false] {
         let are_sure = |label: &Label| (label.fields.len() == 1) == sure;
         for (at, label) in labels.iter().enumerate().filter(|(_, label)| are_sure(label)) {
-            let free = label.fields.iter().copied().find(|field| !fields.contains(&Some(*field)));
+            let free = label.fields.iter().copied().find(|field| !taken.contains(field));
+            taken.extend(free);
             if let Some(field) = fields.get_mut(at) {
                 *field = free;
             }

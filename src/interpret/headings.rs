@@ -6,7 +6,7 @@ use super::pieces::Piece;
 use crate::lexicon::{HeadingTerm, Hit, Scan, Term};
 use crate::model::{Kind, Role};
 use crate::syntax::addresses;
-use crate::text::trim;
+use crate::text::{Typography, normal};
 
 /// What the words of a heading say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,25 +26,14 @@ impl Sense {
     }
 }
 
-/// Judges every piece that could be a heading, and weighs the languages their words are of. A
-/// number and a known heading are a heading, though a table that comes before makes them a row.
+/// Judges every piece that could be a heading, and weighs the languages their words are of.
 pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> Weights {
     let mut weights = Weights::default();
     for piece in pieces {
-        match piece {
-            Piece::Heading(text, sense) => {
-                let (found, shown) = look_up(text, context);
-                *sense = found;
-                weights.add(shown);
-            }
-            Piece::Row(_, row) if row.is_numbered() => {
-                let (found, shown) = look_up(row.line, context);
-                if found.is_known() {
-                    *piece = Piece::Heading(trim(row.line), found);
-                    weights.add(shown);
-                }
-            }
-            _ => {}
+        if let Piece::Heading(text, sense) = piece {
+            let (found, shown) = look_up(text, context);
+            *sense = found;
+            weights.add(shown);
         }
     }
     weights
@@ -53,8 +42,10 @@ pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> 
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
     let known = context.knowledge.headings.get(text);
     known.unwrap_or_else(|| {
-        let scan = context.scan(text);
-        let found = (sense_of(text, scan), Weights::of(scan));
+        // An address reads otherwise with something invisible in it.
+        let plain = &*normal(text, Typography::Plain);
+        let scan = context.scan(plain);
+        let found = (sense_of(plain, scan), Weights::of(scan));
         context.knowledge.headings.keep(text, found)
     })
 }

@@ -28,19 +28,28 @@ pub(super) fn find<'s>(
             }
         }
     }
+    // There are few kinds, and there may be very many statements.
+    let mut told: Vec<Kind> = Vec::new();
+    for statement in &statements {
+        if !told.contains(&statement.kind) {
+            told.push(statement.kind);
+        }
+    }
     for section in sections {
-        statements.extend(of_category(section, &statements, context));
+        let statement = of_category(section, &told, context);
+        told.extend(statement.as_ref().map(|statement| statement.kind));
+        statements.extend(statement);
     }
     statements
 }
 
 fn of_category<'s>(
     section: &Section<'s>,
-    before: &[KindStatement<'s>],
+    told: &[Kind],
     context: &mut Context<'_>,
 ) -> Option<KindStatement<'s>> {
     let category = section.category.as_ref()?;
-    if before.iter().any(|statement| statement.kind == category.kind) {
+    if told.contains(&category.kind) {
         return None;
     }
     prose(section).find_map(|(line, text)| match stated(text, context) {

@@ -5,35 +5,73 @@
 //! the prose right after a word for the site.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Context;
 use super::outline::Outline;
 use crate::lexicon::Term;
 use crate::model::{Block, Portal, Role, Section};
 use crate::syntax::{Address, addresses};
-use crate::text::visible;
+use crate::text::{Typography, normal};
 
 /// The portal, or nothing when the charter does not give its address.
 pub(super) fn find<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Option<Portal<'s>> {
     let sections = || outline.sections.iter();
     let usage = sections().filter(|section| section.role == Role::Usage);
     let others = sections().filter(|section| section.role != Role::Usage);
-    let (address, text) = usage
+    let first = |text: &str| addresses(text).next().map(|address| place_of(&address, text));
+    let with_scheme = |text: &str| {
+        let found = addresses(text).find(|address| address.has_scheme);
+        found.map(|address| place_of(&address, text))
+    };
+    usage
         .filter_map(heading)
         .chain(outline.title)
-        .find_map(|text| Some((addresses(text).next()?, text)))
+        .find_map(|text| portal(text, context, |text, _| first(text)))
         .or_else(|| {
-            let with_scheme = |text| addresses(text).find(|address| address.has_scheme);
-            others.filter_map(heading).find_map(|text| Some((with_scheme(text)?, text)))
+            let mut headings = others.filter_map(heading);
+            headings.find_map(|text| portal(text, context, |text, _| with_scheme(text)))
         })
         .or_else(|| {
             let prose = sections()
                 .filter(|section| matches!(section.role, Role::Introduction | Role::Usage));
-            prose.flat_map(paragraphs).find_map(|text| Some((named_as_site(text, context)?, text)))
-        })?;
+            prose.flat_map(paragraphs).find_map(|text| portal(text, context, named_as_site))
+        })
+}
+
+/// An address by the places of its url and its host in a text.
+type Place = (Range<usize>, Range<usize>);
+
+fn place_of(address: &Address<'_>, text: &str) -> Place {
+    let place = |part: &str| {
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + part.len()
+    };
+    (place(address.url), place(address.host))
+}
+
+/// The portal whose address `find` sees in the normal form of `text`: what is invisible, or another
+/// kind of quote, must not hide an address. It is given as written where that is the same.
+fn portal<'s>(
+    text: &'s str,
+    context: &mut Context<'s>,
+    find: impl FnOnce(&str, &mut Context<'s>) -> Option<Place>,
+) -> Option<Portal<'s>> {
+    let plain = normal(text, Typography::Plain);
+    let (url, host) = find(&plain, context)?;
+    let (url, host) = (plain.get(url)?, plain.get(host)?);
+    let as_written = |part: &str| {
+        let start = text.find(part)?;
+        text.get(start..start + part.len()).map(Cow::Borrowed)
+    };
+    let host = if host.contains(char::is_uppercase) {
+        host.to_lowercase().into()
+    } else {
+        Cow::Borrowed(host)
+    };
     Some(Portal {
-        url: Cow::Borrowed(address.url),
-        host: lower_case(address.host),
+        url: as_written(url).unwrap_or_else(|| Cow::Owned(url.to_owned())),
+        host: as_written(&host).unwrap_or_else(|| Cow::Owned(host.into_owned())),
         line: context.source.line_of(text),
     })
 }
@@ -58,19 +96,13 @@ fn borrowed<'s>(text: &Cow<'s, str>) -> Option<&'s str> {
 }
 
 /// The first address that follows a word for the site.
-fn named_as_site<'s>(text: &'s str, context: &mut Context<'_>) -> Option<Address<'s>> {
-    addresses(text).find(|address| {
+fn named_as_site(text: &str, context: &mut Context<'_>) -> Option<Place> {
+    let found = addresses(text).find(|address| {
         let start = address.url.as_ptr() as usize - text.as_ptr() as usize;
         let before = text.get(..start).unwrap_or_default();
         let last_words = before.char_indices().rev().take(40).last().map_or(0, |(at, _)| at);
         let scan = context.scan(before.get(last_words..).unwrap_or_default());
         scan.hits.iter().any(|hit| hit.term == Term::Portal && hit.end() == scan.words.len())
-    })
-}
-
-fn lower_case(host: &str) -> Cow<'_, str> {
-    match visible(host) {
-        host if host.chars().any(char::is_uppercase) => Cow::Owned(host.to_lowercase()),
-        host => host,
-    }
+    });
+    found.map(|address| place_of(&address, text))
 }

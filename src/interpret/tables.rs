@@ -15,7 +15,7 @@ use super::pieces::Piece;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
-use crate::text::{Typography, normal, visible};
+use crate::text::{Typography, is_attached, is_invisible, is_space, normal};
 
 /// How many lines a row may be broken over. Names in a cell are the longest case seen; the limit
 /// keeps a text of nothing but short rows from being looked through again for each.
@@ -270,7 +270,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if same(first_cell) || before.is_some_and(|before| same(before)) {
             return true;
         }
-        let is_word = !cell.contains(char::is_whitespace);
+        let is_word = is_word(cell);
         match self.field(column) {
             Some(Field::Name) => is_word && !is_name(cell),
             _ if self.field(0) == Some(Field::Name) => is_name(cell),
@@ -311,9 +311,8 @@ fn go_on<'s>(cell: &mut Cow<'s, str>, line: &'s str) {
 /// Whether `text` looks like a cookie's name: one word, and not a capitalised one, as the name of
 /// a company is.
 fn is_name(text: &str) -> bool {
-    let is_word = !text.contains(char::is_whitespace) && !text.ends_with(':');
-    let text = visible(text);
-    let mut letters = text.chars();
+    let is_word = is_word(text) && !text.ends_with(':');
+    let mut letters = text.chars().filter(|&c| !is_attached(c) && !is_invisible(c));
     let is_capitalised =
         letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
     is_word && !is_capitalised
@@ -322,5 +321,12 @@ fn is_name(text: &str) -> bool {
 /// Whether `text` goes on with a sentence: it begins with a small letter, or with a small letter
 /// in parentheses.
 fn goes_on(text: &str) -> bool {
-    text.strip_prefix('(').unwrap_or(text).starts_with(char::is_lowercase)
+    let inside = text.strip_prefix('(').unwrap_or(text);
+    let first = inside.chars().find(|&c| !is_attached(c) && !is_invisible(c));
+    first.is_some_and(char::is_lowercase)
+}
+
+/// Whether `text` is one word. A guillemet has a space beside it once it is normalised.
+fn is_word(text: &str) -> bool {
+    !text.contains(|c| is_space(c) || matches!(c, '«' | '»'))
 }

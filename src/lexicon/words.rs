@@ -55,28 +55,33 @@ fn next_word(text: &str, mut at: usize) -> Option<usize> {
     }
 }
 
-/// Where the word that begins at `start` ends, and its folded spelling.
+/// Where the word that begins at `start` ends, and its folded spelling. What is invisible inside a
+/// word is part of it, what is invisible after it is not.
 #[inline]
 fn word(text: &str, start: usize) -> (usize, u64) {
-    let (mut at, mut spelling) = (start, Spelling::START);
+    let (mut at, mut end, mut spelling) = (start, start, Spelling::START);
     while let Some(&byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
             let letter = folded(byte);
-            if letter == 0 {
+            at += 1;
+            if letter > 0 {
+                spelling.add(letter.into());
+                end = at;
+            } else if !is_invisible(byte.into()) {
                 break;
             }
-            spelling.add(letter.into());
-            at += 1;
         } else {
             let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-            if !(is_letter(c) || is_attached(c) || is_invisible(c)) {
+            at += c.len_utf8();
+            if is_letter(c) || is_attached(c) {
+                fold(c, |c| spelling.add(c));
+                end = at;
+            } else if !is_invisible(c) {
                 break;
             }
-            fold(c, |c| spelling.add(c));
-            at += c.len_utf8();
         }
     }
-    (at, spelling.0)
+    (end, spelling.0)
 }
 
 /// The folded letter or digit an ASCII byte is, zero for any other: most of a text is ASCII, and a
@@ -113,15 +118,24 @@ impl Spelling {
 /// each.
 fn endings(after: &str) -> usize {
     let mut rest = after;
-    while let Some((ending, next)) =
-        rest.strip_prefix('(').and_then(|inside| inside.split_once(')'))
-    {
-        if ending.is_empty() || ending.len() > 3 || !ending.chars().all(char::is_alphabetic) {
-            break;
-        }
+    while let Some(next) = ending(rest) {
         rest = next;
     }
     after.len() - rest.len()
+}
+
+/// What follows the ending in parentheses that `text` begins with. It looks no further than the
+/// ending, so that opening parentheses alone do not take it to the end of the text each time.
+fn ending(text: &str) -> Option<&str> {
+    const LETTERS: usize = 3;
+    let inside = text.trim_start_matches(is_invisible).strip_prefix('(')?;
+    let mut letters = 0;
+    let is_letter = |c: char| {
+        letters += usize::from(c.is_alphabetic() && !is_attached(c));
+        letters <= LETTERS && (c.is_alphabetic() || is_attached(c) || is_invisible(c))
+    };
+    let rest = inside.trim_start_matches(is_letter);
+    rest.strip_prefix(')').filter(|_| letters > 0)
 }
 
 #[cfg(test)]

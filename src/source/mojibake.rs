@@ -25,8 +25,14 @@ pub(super) fn find(text: &str, lines: &Lines) -> Option<Diagnostic<'static>> {
 }
 
 fn first_with<'t>(text: &'t str, sign: &str) -> Option<(usize, &'t str, String)> {
+    // A word is looked at once, however many signs are in it.
+    let mut seen = 0;
     memmem::find_iter(text.as_bytes(), sign).find_map(|at| {
+        if at < seen {
+            return None;
+        }
         let (start, word) = word_around(text, at)?;
+        seen = start + word.len();
         Some((start, word, repair(word)?))
     })
 }

@@ -3,7 +3,7 @@
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, tag_no_case, take_till1};
 use nom::character::complete::char;
-use nom::combinator::{map_opt, opt, verify};
+use nom::combinator::{map_opt, opt, peek, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
@@ -97,13 +97,20 @@ fn link(input: &str) -> IResult<&str, Address<'_>> {
 /// ```
 fn web(input: &str) -> IResult<&str, Address<'_>> {
     let (after_scheme, scheme) = scheme(input)?;
+    // The host is looked for before the end of the address: what has none costs no more than itself.
+    peek(authority).parse(after_scheme)?;
     map_opt(word, |word: &str| {
         let address = unpunctuated(word);
-        let (_, host) =
-            preceded(opt(terminated(is_not("/?#@"), char('@'))), host).parse(address).ok()?;
+        let (_, host) = authority(address).ok()?;
         Some(Address { url: input.get(..scheme.len() + address.len())?, host, has_scheme: true })
     })
     .parse(after_scheme)
+}
+
+/// The host, after the name of a user if there is one.
+fn authority(input: &str) -> IResult<&str, &str> {
+    let user = take_till1(|c| ends_word(c) || matches!(c, '/' | '?' | '#' | '@'));
+    preceded(opt(terminated(user, char('@'))), host).parse(input)
 }
 
 /// ```pest
@@ -125,22 +132,23 @@ fn unpunctuated(word: &str) -> &str {
 /// bare = { label ~ ("." ~ label)+ ~ path? }
 /// ```
 fn bare(input: &str) -> IResult<&str, Address<'_>> {
-    map_opt(word, |url: &str| {
-        memchr::memchr(b'.', url.as_bytes())?;
-        let url = unpunctuated(url);
-        let (_, host) = host(url).ok()?;
-        let (names, top) = host.rsplit_once('.')?;
-        let is_label = |label: &str| {
-            !label.is_empty()
-                && label
-                    .chars()
-                    .all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '-' || is_invisible(c))
-        };
-        let is_host =
-            names.split('.').all(is_label) && top.len() > 1 && top.chars().all(char::is_lowercase);
-        (is_host && !url.contains('@')).then_some(Address { url, host, has_scheme: false })
+    // As for `web`: what is no host costs no more than itself.
+    let (after, host) =
+        map_opt(host, |host| is_host(unpunctuated(host)).then_some(unpunctuated(host)))
+            .parse(input)?;
+    let is_mail = after.chars().take_while(|&c| !stands_before(c) && c != '/').any(|c| c == '@');
+    let (rest, url) = verify(word, |_: &str| !is_mail).parse(input)?;
+    Ok((rest, Address { url: unpunctuated(url), host, has_scheme: false }))
+}
+
+/// Whether `host` is lower case and has a dot between two names.
+fn is_host(host: &str) -> bool {
+    let is_name_char =
+        |c: char| c.is_lowercase() || c.is_ascii_digit() || c == '-' || is_invisible(c);
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(is_name_char);
+    host.rsplit_once('.').is_some_and(|(names, top)| {
+        names.split('.').all(is_label) && top.len() > 1 && top.chars().all(char::is_lowercase)
     })
-    .parse(input)
 }
 
 fn host(input: &str) -> IResult<&str, &str> {
@@ -151,10 +159,11 @@ fn host(input: &str) -> IResult<&str, &str> {
 
 /// Up to white space, or what closes a bracket or a quotation.
 fn word(input: &str) -> IResult<&str, &str> {
-    let ends = |c: char| {
-        c.is_whitespace() || matches!(c, '<' | '>' | '"' | '»' | '”' | '(' | ')' | '[' | ']')
-    };
-    take_till1(ends).parse(input)
+    take_till1(ends_word).parse(input)
+}
+
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '<' | '>' | '"' | '»' | '”' | '(' | ')' | '[' | ']')
 }
 
 #[cfg(test)]

@@ -15,8 +15,6 @@ pub use address::{Address, addresses};
 pub use blocks::parse;
 pub use layout::Layout;
 
-use crate::text::visible;
-
 /// The blocks of one text, in its order. Between them are blank lines only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document<'s> {
@@ -55,19 +53,6 @@ pub struct Row<'s> {
     pub line: &'s str,
     /// Its cells, trimmed; an empty cell is the empty end of the text before its separator.
     pub cells: Vec<Cell<'s>>,
-}
-
-impl Row<'_> {
-    /// Whether it is a number and one more cell, as a numbered heading is: `1.`, `2)` or `3.1.`.
-    #[must_use]
-    pub fn is_numbered(&self) -> bool {
-        let is_part = |part: &str| {
-            matches!(part.len(), 1..=3) && part.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let [number, _] = self.cells.as_slice() else { return false };
-        let number = visible(number);
-        number.strip_suffix(['.', ')']).is_some_and(|number| number.split('.').all(is_part))
-    }
 }
 
 /// One cell of a row, trimmed.

@@ -99,7 +99,12 @@ fn has_invisible(text: &str) -> bool {
 /// `text` up to the full stop of its first sentence, or all of it when no sentence ends inside.
 #[must_use]
 pub fn first_sentence(text: &str) -> &str {
-    let ends = |at: usize| text.get(at + 1..).is_some_and(|rest| rest.starts_with(is_space));
+    // A closing guillemet has a space before it once it is normalised.
+    let is_end = |c| is_space(c) || c == '»';
+    let ends = |at: usize| {
+        text.get(at + 1..)
+            .is_some_and(|rest| rest.trim_start_matches(is_invisible).starts_with(is_end))
+    };
     let stop = text.match_indices('.').map(|(at, _)| at).find(|&at| ends(at));
     stop.and_then(|at| text.get(..at)).unwrap_or(text)
 }

@@ -99,7 +99,7 @@ impl Inputs {
             roots,
             include: Arc::new(include(args)?),
             is_open,
-            output: output.and_then(|path| path.canonicalize().ok()),
+            output: output.and_then(resolved),
             kept_stdin: None,
         })
     }
@@ -183,6 +183,14 @@ impl Inputs {
         }
         Ok(())
     }
+}
+
+/// The path without links, of something that may not be there yet.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find_map(|there| {
+        let here = if there.as_os_str().is_empty() { Path::new(".") } else { there };
+        Some(here.canonicalize().ok()?.join(path.strip_prefix(there).ok()?))
+    })
 }
 
 /// The names of files that are read in a folder.

@@ -90,11 +90,13 @@ fn shape(begun: &[u8]) -> Shape {
     let mut lines = begun.split(|&byte| byte == b'\n').filter(|line| !is_blank(line));
     let Some(first) = lines.next() else { return Shape::Lines };
     let is_array = first.trim_ascii_start().first() == Some(&b'[');
-    let is_value = || serde_json::from_slice::<IgnoredAny>(first).is_ok();
+    let is_value = |line: &[u8]| serde_json::from_slice::<IgnoredAny>(line).is_ok();
+    let is_object = |line: &[u8]| line.trim_ascii_start().starts_with(b"{") && is_value(line);
     match lines.next() {
         _ if is_array => Shape::Array,
         None => Shape::OneLine,
-        Some(_) if is_value() => Shape::Lines,
+        // The first of many lines may be broken; an object over many lines has none on its second.
+        Some(second) if is_value(first) || is_object(second) => Shape::Lines,
         Some(_) => Shape::Object,
     }
 }

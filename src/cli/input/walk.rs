@@ -16,6 +16,7 @@ use globset::GlobSet;
 
 use super::Found;
 use super::files::Failure;
+use crate::cli::output::is_being_written;
 
 /// How much of a folder's names is kept at a time, in bytes.
 const KEPT: usize = 16 * 1024 * 1024;
@@ -117,6 +118,9 @@ impl<'i> Walk<'i> {
     /// The entry, if it is a folder, or a file whose name is asked for.
     fn wanted(&self, folder: &Path, entry: &DirEntry) -> Option<Entry> {
         let name = entry.file_name();
+        if is_being_written(&name) {
+            return None;
+        }
         let kind = match entry.file_type() {
             Ok(kind) if kind.is_dir() => Kind::Folder,
             Ok(kind) if kind.is_file() => Kind::File,

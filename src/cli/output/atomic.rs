@@ -1,10 +1,21 @@
 //! A file that is replaced whole: written beside its place under another name, and renamed.
 
+use std::ffi::OsStr;
 use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
+
+/// What the names of files being written begin and end with.
+const PREFIX: &str = ".charte-";
+const SUFFIX: &str = ".tmp";
+
+/// Whether a file of that name is one being written: no charter, whatever its folder is asked for.
+pub(in crate::cli) fn is_being_written(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(PREFIX.as_bytes()) && name.ends_with(SUFFIX.as_bytes())
+}
 
 /// A file being written. It is dropped without a trace unless it is put in place.
 pub(in crate::cli) enum Atomic {
@@ -18,6 +29,13 @@ impl Atomic {
     /// Begins to write what is to stand at `path`. A link is followed; the permissions of a file
     /// that is there are kept.
     pub(in crate::cli) fn create(path: &Path) -> io::Result<Self> {
+        // What a link leads to may have no path of its own: `/dev/stdout` may be a pipe. Then the
+        // link must not be taken for a file that is not there yet, and replaced.
+        let is_other = |there: fs::Metadata| !there.is_file() && !there.is_dir();
+        if path.metadata().is_ok_and(is_other) {
+            let file = fs::OpenOptions::new().write(true).open(path)?;
+            return Ok(Self::Inside(BufWriter::new(file)));
+        }
         Self::create_here(&path.canonicalize().unwrap_or_else(|_| path.to_owned()))
     }
 
@@ -34,7 +52,7 @@ impl Atomic {
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
         let permissions = there.map_or_else(usual_permissions, |there| Some(there.permissions()));
         let mut builder = Builder::new();
-        builder.prefix(".charte-").suffix(".tmp");
+        builder.prefix(PREFIX).suffix(SUFFIX);
         if let Some(permissions) = permissions {
             builder.permissions(permissions);
         }

@@ -8,7 +8,7 @@ mod terminal;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-pub(super) use atomic::Atomic;
+pub(super) use atomic::{Atomic, is_being_written};
 pub(super) use directory::{Directory, Names};
 
 use super::Status;
