@@ -268,7 +268,7 @@ fn a_table_begins_where_two_cells_can_be_told_apart() {
         ("\ta", "h"),
         ("a\t\u{200b}\t", "h"),
         ("a\tb\n\n\t\t\r\n\tc\n\u{a0}\t\nd\t\ne", "t2+2+2 h"),
-        ("a\tb\nc\nd\te\tf\r1.\tg", "t2 h t3+2"),
+        ("a\tb\nc\nd\te\tf\r1.\tg", "t2 h t3 h"),
         ("1.\tIntroduction", "h"),
         ("\u{a0}1.2.30)\u{200b}\tIntroduction.\u{a0}", "p"),
         ("123.\ta", "h"),

@@ -1,9 +1,13 @@
 //! The tests, in one binary.
 
+/// The binary as its users run it.
+mod cli;
 /// Strategies that make charters and hostile texts.
 mod generate;
 /// What the program writes, byte for byte.
 mod goldens;
+/// The promises of the whole: nothing lost, normal is stable, JSON reads back.
+mod invariants;
 /// The grammar in `grammar/` agrees with the parser.
 mod oracle;
 /// README's examples print what README says.

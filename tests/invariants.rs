@@ -1,0 +1,590 @@
+//! What charte promises of every text, whatever is in it (DESIGN, section 1): reading never fails,
+//! nothing is lost or moved, the normal text is its own and reads as the same charter, and JSON
+//! comes back as it went.
+//!
+//! `CHARTE_CORPUS=DIR` adds the files of a folder, `PROPTEST_CASES=N` more generated texts.
+
+#![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use charte::formats::{FORMATS, Format, JSON, Style};
+use charte::interpret::{Options, interpret};
+use charte::lexicon::Language;
+use charte::model::{Block, Charter};
+use charte::normalize::{self, Typography};
+use charte::source::{Lines, Source, encoding_named};
+use charte::syntax;
+use charte::text::{is_blank, is_invisible, is_letter, is_space, normal, trim};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::Value;
+
+use crate::generate::{any_bytes, any_text, charter};
+
+const TYPOGRAPHIES: [Typography; 2] = [Typography::Plain, Typography::AsWritten];
+
+// ---- Texts ---------------------------------------------------------------------------------------
+
+/// The files under `folder` with that extension, if there are any, in order.
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
+    paths.sort();
+    let found = paths.into_iter().flat_map(|path| {
+        let wanted = path.extension().is_some_and(|found| found == extension);
+        if path.is_dir() { files(&path, extension) } else { Vec::from_iter(wanted.then_some(path)) }
+    });
+    found.collect()
+}
+
+/// Runs `check` on every sample, every fixture and every file of the corpus of the environment.
+fn on_files(check: impl Fn(&[u8])) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = std::env::var_os("CHARTE_CORPUS").map(PathBuf::from);
+    let folders = [Some(root.join("samples")), Some(root.join("tests/fixtures")), corpus];
+    let paths: Vec<_> = folders.iter().flatten().flat_map(|at| files(at, "txt")).collect();
+    assert!(!paths.is_empty());
+    for path in paths {
+        // The name of the file stands in the output when the check fails.
+        println!("{}", path.display());
+        check(&std::fs::read(&path).expect("a readable file"));
+    }
+}
+
+/// Small texts that once were read otherwise than their normal text, or lost something.
+const TEXTS: &[&str] = &[
+    "Titre\n\nNom(s) du cookie\tFinalité(s)\na\tb",
+    "Titre\n\nNom(\u{200b}s) du cookie\tFinalité(s)\na\tb",
+    "Titre\nUn «b.» a\nTexte.",
+    "Titre\n\n1.\u{200b} Partie\nTexte.",
+    "Titre\n\nsur le site <\u{200b}https://a.example>.",
+    "Titre\n\nle site lʼa.example.",
+    "Titre\n\nsur le site „a.example“.",
+    "Nom\tFinalité\na\tb\n(\u{200b}c)\nd\te",
+    "Nom\tDurée\nE\u{301}te\n\u{301}\tb",
+];
+
+/// A charter with labels in the plural of forms, and with damage of all sorts.
+fn damaged() -> impl Strategy<Value = String> {
+    const DAMAGE: &[&str] = &[
+        "\u{200b}",
+        "\u{ad}",
+        "\0",
+        "(",
+        "(s)",
+        "(e)(s)",
+        ".",
+        ".»",
+        "«",
+        "»",
+        " ",
+        "\u{2bc}",
+        "‘",
+        "„",
+        "“",
+        "”",
+        "‟",
+        "<",
+        "[",
+        "](",
+        "https://",
+        "'data.rivage.example",
+        "\u{37e}",
+        "\u{387}",
+        "e\u{301}",
+        "É",
+        "\u{301}",
+        "\t",
+        "\n",
+        "\n\n",
+        "\r",
+        "- ",
+        "-",
+        ":",
+        "!",
+        ";",
+        "1.",
+        "Nom",
+        "Finalité",
+        "(a",
+        "_a",
+    ];
+    let plural = |text: String| {
+        text.replace("Nom du cookie", "Nom(s) du cookie(s)")
+            .replace("Purpose", "Purpose(s)")
+            .replace("Finalités", "Finalité(s)")
+    };
+    let text = prop_oneof![charter(), charter().prop_map(plural)];
+    (text, vec((any::<Index>(), select(DAMAGE)), 0..8)).prop_map(|(mut text, damage)| {
+        for (at, damage) in damage {
+            let places: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
+            let place = if places.is_empty() { 0 } else { *at.get(&places) };
+            text.insert_str(place, damage);
+        }
+        text
+    })
+}
+
+/// Any text there is a strategy for.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![3 => charter(), 3 => damaged(), 2 => any_text()]
+}
+
+fn source(text: &str) -> Source<'_> {
+    Source::from_text(Cow::Borrowed(text), None)
+}
+
+// ---- 1: any bytes make a charter -----------------------------------------------------------------
+
+fn assert_read(bytes: &[u8]) {
+    let encodings = [None, encoding_named("utf-8"), encoding_named("windows-1252")];
+    for encoding in encodings.into_iter().chain([encoding_named("utf-16le")]) {
+        let source = Source::decode(bytes, None, encoding);
+        let charter = charte::read(&source);
+        assert_eq!(charter.source.bytes, bytes.len() as u64);
+        let document = syntax::parse(source.text());
+        for language in Language::all() {
+            let options = Options { language: Some(language) };
+            let told = interpret(&source, &document, &options);
+            assert_eq!(told.language.as_deref(), Some(language.code()));
+        }
+    }
+}
+
+// ---- 2: nothing is lost, twice there, or out of order --------------------------------------------
+
+/// The words of a text as a reader sees them.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(is_space)
+        .map(|word| word.chars().filter(|&c| !is_invisible(c)).collect::<String>())
+        .filter(|word| !word.is_empty())
+}
+
+/// The lines of a text, by LF, CRLF and CR.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = text.find(['\n', '\r']) else {
+            rest = None;
+            return Some(text);
+        };
+        let after = &text[end..];
+        rest = Some(after.strip_prefix("\r\n").unwrap_or_else(|| &after[1..]));
+        Some(&text[..end])
+    })
+}
+
+/// Every text of a charter, in its order.
+fn parts<'c>(charter: &'c Charter<'_>) -> Vec<&'c str> {
+    let mut parts: Vec<&str> = charter.title.as_deref().into_iter().collect();
+    for section in &charter.sections {
+        parts.extend(section.heading.as_deref());
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph { text, .. } | Block::Junk { text, .. } => parts.push(text),
+                Block::List { items, .. } => parts.extend(items.iter().map(|item| &*item.text)),
+                Block::Table { columns, rows, .. } => {
+                    parts.extend(columns.iter().filter_map(|column| column.label.as_deref()));
+                    parts.extend(rows.iter().flat_map(|row| row.cells.iter().map(|cell| &**cell)));
+                }
+            }
+        }
+    }
+    parts
+}
+
+/// Every text that is a whole line, with its number.
+fn whole_lines<'c>(charter: &'c Charter<'_>) -> Vec<(u64, &'c str)> {
+    let mut found = Vec::new();
+    for section in &charter.sections {
+        found.extend(section.heading.as_deref().map(|heading| (section.line, heading)));
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph { line, text } | Block::Junk { line, text } => {
+                    found.push((*line, text));
+                }
+                Block::List { items, .. } => {
+                    found.extend(items.iter().map(|item| (item.line, &*item.text)));
+                }
+                Block::Table { .. } => {}
+            }
+        }
+    }
+    found
+}
+
+fn item_lines(charter: &Charter<'_>) -> BTreeSet<u64> {
+    let blocks = charter.sections.iter().flat_map(|section| &section.blocks);
+    let items = blocks.flat_map(|block| match block {
+        Block::List { items, .. } => items.as_slice(),
+        _ => &[],
+    });
+    items.map(|item| item.line).collect()
+}
+
+fn assert_whole(text: &str) {
+    let source = source(text);
+    let charter = charte::read(&source);
+    let items = item_lines(&charter);
+    let without_bullet = |number: u64, line| {
+        if !items.contains(&number) {
+            return line;
+        }
+        let mut letters = trim(line).chars();
+        let bullet = letters.next().expect("a bullet");
+        assert!(!is_letter(bullet) && !"<[(\"“«".contains(bullet), "{bullet:?} in {line:?}");
+        letters.as_str()
+    };
+    let lines: BTreeMap<_, _> = (1..)
+        .zip(lines(text))
+        .map(|(number, line)| (number, without_bullet(number, line)))
+        .collect();
+    assert_eq!(
+        Lines::of(text).count(),
+        lines.len() - usize::from(lines[&(lines.len() as u64)] == "")
+    );
+    let written: Vec<_> = lines.values().flat_map(|line| words(line)).collect();
+    let read: Vec<_> = parts(&charter).into_iter().flat_map(words).collect();
+    assert_eq!(read, written, "the charter (left) and its source (right), {text:?}");
+    for (number, part) in whole_lines(&charter) {
+        let line = words(lines[&number]);
+        assert!(words(part).eq(line), "{part:?} is not line {number} of {text:?}");
+    }
+}
+
+// ---- 3: no words outside the lexicon -------------------------------------------------------------
+
+/// The forms of a lexicon file, in lower case, with and without their optional endings.
+fn forms(toml: &str) -> impl Iterator<Item = String> {
+    let lines = toml.lines().map(|line| line.split('#').next().unwrap_or_default());
+    let quoted: Vec<_> =
+        lines.flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_lowercase)).collect();
+    quoted.into_iter().flat_map(|form| {
+        let mut without = String::new();
+        let mut depth = 0;
+        for c in form.chars() {
+            depth += i32::from(c == '(');
+            if depth == 0 {
+                without.push(c);
+            }
+            depth -= i32::from(c == ')');
+        }
+        [form.replace(['(', ')'], ""), without, form]
+    })
+}
+
+/// The string literals of Rust code before its tests, comments left out.
+fn literals(code: &str) -> Vec<String> {
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut found = Vec::new();
+    for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        let line = line.replace("'\"'", "").replace("\\\"", "");
+        found.extend(line.split('"').skip(1).step_by(2).map(str::to_owned));
+    }
+    found
+}
+
+#[test]
+fn no_word_of_a_language_is_in_the_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &PathBuf| std::fs::read_to_string(path).expect("a readable file");
+    let lexicon: BTreeSet<_> = files(&root.join("grammar/lexicon"), "toml")
+        .iter()
+        .flat_map(|path| forms(&read(path)).collect::<Vec<_>>())
+        .filter(|form| form.chars().filter(|c| c.is_alphabetic()).count() > 3)
+        .collect();
+    assert!(["finalités", "finalité", "consent"].iter().all(|form| lexicon.contains(*form)));
+    for room in ["source", "text", "syntax", "interpret", "normalize"] {
+        let paths = files(&root.join("src").join(room), "rs");
+        assert!(!paths.is_empty(), "{room}");
+        for path in paths {
+            for literal in literals(&read(&path)) {
+                let is_foreign = |c: char| c.is_alphabetic() && !c.is_ascii();
+                let (name, form) = (path.display(), literal.trim().to_lowercase());
+                assert!(!lexicon.contains(&form), "{name}: {literal:?} belongs in the lexicon");
+                // Signs of mojibake are no words, and they are the business of `source` alone.
+                let is_word = room != "source" && literal.contains(is_foreign);
+                assert!(!is_word, "{name}: {literal:?} is a word of a language");
+            }
+        }
+    }
+}
+
+// ---- 5: the normal form --------------------------------------------------------------------------
+
+fn normal_text(charter: &Charter<'_>, typography: Typography) -> String {
+    let mut text = String::new();
+    normalize::write(charter, typography, &mut text);
+    text
+}
+
+/// A charter without what normalising may change: lines, source and diagnostics go, and each text
+/// is in its normal form.
+fn essence(charter: &Charter<'_>, typography: Typography) -> Value {
+    fn normalise(value: &mut Value, typography: Typography) {
+        match value {
+            Value::Object(members) => {
+                for key in ["line", "source", "diagnostics"] {
+                    members.remove(key);
+                }
+                members.values_mut().for_each(|value| normalise(value, typography));
+            }
+            Value::Array(values) => {
+                values.iter_mut().for_each(|value| normalise(value, typography));
+            }
+            Value::String(text) => {
+                let lines: Vec<_> = text
+                    .split('\n')
+                    .map(|line| normal(line, typography))
+                    .filter(|line| !line.is_empty())
+                    .collect();
+                *text = lines.join("\n");
+            }
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(charter).expect("a charter is JSON");
+    normalise(&mut value, typography);
+    value
+}
+
+/// Checks that two charters are the same, and names the first place where they are not.
+fn assert_same(found: &Value, expected: &Value, texts: &dyn Fn() -> String) {
+    fn difference(found: &Value, expected: &Value) -> String {
+        let members: Vec<_> = match (found, expected) {
+            (Value::Object(found), Value::Object(expected)) if found.len() == expected.len() => {
+                found.iter().map(|(key, found)| (key.clone(), found, &expected[key])).collect()
+            }
+            (Value::Array(found), Value::Array(expected)) if found.len() == expected.len() => {
+                let pairs = found.iter().zip(expected).enumerate();
+                pairs.map(|(at, (found, expected))| (at.to_string(), found, expected)).collect()
+            }
+            _ => return format!(": {found} instead of {expected}"),
+        };
+        let differing = members.into_iter().find(|(_, found, expected)| found != expected);
+        differing.map_or_else(String::new, |(key, found, expected)| {
+            format!("/{key}{}", difference(found, expected))
+        })
+    }
+    assert!(found == expected, "{}\n{}", difference(found, expected), texts());
+}
+
+fn assert_normalises(text: &str) {
+    let written = source(text);
+    let charter = charte::read(&written);
+    for typography in TYPOGRAPHIES {
+        let once = normal_text(&charter, typography);
+        let source = source(&once);
+        let again = charte::read(&source);
+        assert_same(&essence(&again, typography), &essence(&charter, typography), &|| {
+            format!("{typography:?} normal text: {once:?}\nof text: {text:?}")
+        });
+        assert_eq!(normal_text(&again, typography), once, "{typography:?} of {text:?}");
+        assert_is_laid_out(&once, typography);
+    }
+}
+
+/// That `text` has the layout of section 5.
+fn assert_is_laid_out(text: &str, typography: Typography) {
+    assert!(text.is_empty() || text.ends_with('\n'), "{text:?}");
+    assert!(!text.starts_with('\n') && !text.ends_with("\n\n"), "{text:?}");
+    assert!(!text.contains("\n\n\n") && !text.contains(['\r', '\0', '\u{1b}']), "{text:?}");
+    for cell in text.lines().flat_map(|line| line.split('\t')) {
+        assert_eq!(normal(cell, typography), cell);
+    }
+    if typography == Typography::Plain {
+        let is_other = |c| is_invisible(c) || (is_space(c) && !" \t\n".contains(c));
+        assert!(!text.contains(is_other) && !text.contains(['’', 'ʼ', '“', '”', '„']), "{text:?}");
+    }
+}
+
+/// `text` with other blank lines, other spacing, other quotes and apostrophes, and other invisible
+/// characters, as `choices` have it.
+fn respelt(text: &str, choices: &[usize]) -> String {
+    const BLANKS: &[&str] = &["\n", "\r\n", "\n\n", "\n \u{a0}\n", "\r", "\n\t\n\u{200b}\n"];
+    const SPACES: &[&str] = &[" ", "\u{a0}", "  ", "\u{202f}", " \u{2009} ", "\u{3000}\u{200b}"];
+    const AROUND: &[&str] = &["", " ", "\u{a0}", "", " \u{200b}", "\u{ad}"];
+    const APOSTROPHES: &[&str] = &["'", "’", "ʼ", "‘", "'", "‛"];
+    const QUOTES: &[&str] = &["\"", "“", "”", "„", "\"", "‟"];
+    const OPENINGS: &[&str] = &["«", "« ", "«\u{a0}", "«\u{202f}\u{200b}", "«  ", "«"];
+    const CLOSINGS: &[&str] = &["»", " »", "\u{a0}»", "\u{200b}\u{202f}»", "  »", "»"];
+    const INVISIBLE: &[&str] = &["", "\u{200b}", "\u{ad}", "\u{feff}", "\u{200e}", "\u{7}"];
+
+    let mut choices = choices.iter().cycle();
+    let mut choose = |from: &[&'static str]| from[choices.next().map_or(0, |at| at % from.len())];
+    let mut out = choose(&["", "\n", "\u{a0}\r\n", " ", "\t\n", "\u{feff}"]).to_owned();
+    for line in lines(text).filter(|line| !is_blank(line)) {
+        for (at, cell) in line.split('\t').enumerate() {
+            out.push_str(if at > 0 { "\t" } else { "" });
+            out.push_str(choose(AROUND));
+            let mut letters = cell.chars().peekable();
+            while let Some(c) = letters.next() {
+                match c {
+                    '\'' | '‘' | '’' | '‛' | 'ʼ' => out.push_str(choose(APOSTROPHES)),
+                    '"' | '“' | '”' | '„' | '‟' => out.push_str(choose(QUOTES)),
+                    '«' => {
+                        while letters.next_if(|&c| is_space(c) || is_invisible(c)).is_some() {}
+                        out.push_str(choose(OPENINGS));
+                    }
+                    _ if is_space(c) => {
+                        let more = |c: &char| is_space(*c) || is_invisible(*c);
+                        while letters.next_if(more).is_some() {}
+                        if letters.peek() != Some(&'»') {
+                            out.push_str(choose(SPACES));
+                        }
+                    }
+                    '»' => out.push_str(choose(CLOSINGS)),
+                    _ if is_invisible(c) => out.push_str(choose(INVISIBLE)),
+                    _ => {
+                        out.push(c);
+                        out.push_str(choose(INVISIBLE));
+                    }
+                }
+            }
+            out.push_str(choose(AROUND));
+        }
+        out.push_str(choose(BLANKS));
+    }
+    out
+}
+
+fn choices() -> impl Strategy<Value = Vec<usize>> {
+    prop_oneof![
+        // Few of them far apart, or many.
+        vec(prop_oneof![20 => Just(0), 1 => 0..6_usize], 1..200),
+        vec(0..6_usize, 1..40),
+    ]
+}
+
+fn assert_respelt_is_the_same(text: &str, choices: &[usize]) {
+    let respelt = respelt(text, choices);
+    let (one, other) = (source(text), source(&respelt));
+    let (one, other) = (charte::read(&one), charte::read(&other));
+    let plain = |charter| normal_text(charter, Typography::Plain);
+    assert_eq!(plain(&other), plain(&one), "{respelt:?} (left) and {text:?}");
+    let essence = |charter| essence(charter, Typography::Plain);
+    let texts = || format!("respelt: {respelt:?}\nof text: {text:?}");
+    assert_same(&essence(&other), &essence(&one), &texts);
+}
+
+// ---- 6: JSON comes back --------------------------------------------------------------------------
+
+fn assert_comes_back(bytes: &[u8], name: Option<&str>) {
+    let source = Source::decode(bytes, name.map(Cow::Borrowed), None);
+    let charter = charte::read(&source);
+    let written = |format: &dyn Format, several: bool| {
+        let mut out = Vec::new();
+        format.write(&charter, Style::default(), several, &mut out).expect("memory takes all");
+        String::from_utf8(out).expect("JSON is UTF-8")
+    };
+    for format in FORMATS.iter().filter(|format| format.name().contains("json")) {
+        let json = written(*format, false);
+        assert_eq!(charte::formats::read(&json).expect("it comes back"), charter, "{json}");
+        assert_eq!(json.trim_end().contains('\n'), format.name() == "json");
+    }
+    let frame = JSON.frame(Style::default(), true);
+    let (begin, between, end) = (frame.begin, frame.between.to_vec(), frame.end.to_vec());
+    let member = written(JSON, true).into_bytes();
+    let array = [begin, member.clone(), between, member, end].concat();
+    let Value::Array(members) = serde_json::from_slice(&array).expect("an array") else {
+        panic!("an array of charters is an array")
+    };
+    assert_eq!(members.len(), 2);
+    for member in members {
+        assert_eq!(charte::formats::read_value(member).expect("it comes back"), charter);
+    }
+}
+
+// ---- All of them, on everything ------------------------------------------------------------------
+
+#[test]
+fn they_hold_on_files() {
+    on_files(|bytes| {
+        assert_read(bytes);
+        assert_comes_back(bytes, Some("a/b.txt"));
+        let source = Source::decode(bytes, None, None);
+        assert_whole(source.text());
+        assert_normalises(source.text());
+        for choices in [&[0][..], &[1], &[2], &[3], &[4], &[5], &[0, 1, 5], &[3, 2, 0, 4, 1]] {
+            assert_respelt_is_the_same(source.text(), choices);
+        }
+    });
+}
+
+#[test]
+fn they_hold_on_texts_that_were_trouble() {
+    for text in TEXTS {
+        assert_whole(text);
+        assert_normalises(text);
+        for choices in [&[1][..], &[4], &[0, 1], &[0, 0, 1, 5]] {
+            assert_respelt_is_the_same(text, choices);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_make_a_charter(bytes in any_bytes()) {
+        assert_read(&bytes);
+    }
+
+    #[test]
+    fn nothing_of_a_text_is_lost(text in text()) {
+        assert_whole(&text);
+    }
+
+    #[test]
+    fn the_normal_text_is_its_own_and_reads_as_the_same_charter(text in text()) {
+        assert_normalises(&text);
+    }
+
+    #[test]
+    fn spelling_changes_nothing(text in text(), choices in choices()) {
+        assert_respelt_is_the_same(&text, &choices);
+    }
+
+    #[test]
+    fn json_comes_back(
+        bytes in prop_oneof![any_bytes(), text().prop_map(String::into_bytes)],
+        name in any::<Option<String>>(),
+    ) {
+        assert_comes_back(&bytes, name.as_deref());
+    }
+}
+
+// ---- 7: threads change nothing -------------------------------------------------------------------
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // More than one batch of them, of very different sizes, in more than one folder.
+    let samples = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"), "txt");
+    for (at, sample) in (0..150).zip(samples.iter().cycle()) {
+        let path = folder.path().join(format!("{}/{at}.txt", at % 7));
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        let text = std::fs::read(sample).expect("a readable file").repeat(at % 11);
+        std::fs::write(path, text).expect("a file");
+    }
+    let run = |threads: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_charte"));
+        command.args(arguments).args(["-j", threads, "."]).current_dir(folder.path());
+        let output = command.output().expect("it runs");
+        (output.status.code(), output.stdout, output.stderr)
+    };
+    let formats = FORMATS.iter().map(|format| vec!["convert", "--to", format.name()]);
+    let others = [vec!["normalize", "--check"], vec!["normalize", "--diff"]];
+    for arguments in formats.chain(others) {
+        let one = run("1", &arguments);
+        assert!(!one.1.is_empty() && !one.2.is_empty());
+        for threads in ["2", "7"] {
+            assert!(run(threads, &arguments) == one, "{arguments:?} -j {threads}");
+        }
+    }
+}
