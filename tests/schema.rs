@@ -156,7 +156,7 @@ fn what_is_broken_is_refused() {
     }
 }
 
-/// The keys of each object, in the order of DESIGN; those added later stand last.
+/// The keys of each object, in the order of `charte/1`; those added later stand last.
 const ORDERS: &[(&str, &[&str])] = &[
     (
         "",

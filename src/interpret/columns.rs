@@ -7,7 +7,7 @@ use crate::lexicon::{Scan, Term};
 use crate::model::{Column, Field};
 use crate::syntax::Row;
 
-/// No label has more words. A row with a longer cell is data.
+/// No label that is known has more words.
 const LABEL_WORDS: usize = 12;
 
 /// Which field a label means when it could be several: the more telling one first. Purpose comes
@@ -41,7 +41,7 @@ pub(super) fn first_header<'s>(
 }
 
 fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Option<Field>>> {
-    let labels = read_labels(row, context)?;
+    let labels = read_labels(row, context);
     let whole = labels.iter().filter(|label| label.is_whole).count();
     let known = labels.iter().filter(|label| !label.fields.is_empty()).count();
     let is_header = match (whole, known) {
@@ -79,7 +79,10 @@ pub(super) fn unknown_header<'s>(
     row: &Row<'s>,
     context: &mut Context<'_>,
 ) -> Option<Vec<Column<'s>>> {
-    let is_label = |cell: &&str| !is_data(cell) && !cell.ends_with('.') && !is_long(cell, context);
+    let is_label = |cell: &&str| {
+        let is_small = cell.starts_with(char::is_lowercase);
+        !is_small && !is_data(cell) && !cell.ends_with('.') && !is_long(cell, context)
+    };
     let is_header = row.cells.iter().all(is_label);
     is_header.then(|| {
         row.cells
@@ -104,19 +107,19 @@ struct Label {
     is_whole: bool,
 }
 
-fn read_labels(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Label>> {
+fn read_labels(row: &Row<'_>, context: &mut Context<'_>) -> Vec<Label> {
     row.cells.iter().map(|cell| read_label(cell, context)).collect()
 }
 
-/// What a cell is as a label; nothing when it is too long for one.
-fn read_label(cell: &str, context: &mut Context<'_>) -> Option<Label> {
+/// What a cell is as a label; one that is too long for a label is unknown.
+fn read_label(cell: &str, context: &mut Context<'_>) -> Label {
     let scan = context.scan_first(cell, LABEL_WORDS + 1);
     if scan.words.len() > LABEL_WORDS {
-        return None;
+        return Label { fields: Vec::new(), is_whole: false };
     }
     let whole = whole_fields(scan);
     if !whole.is_empty() {
-        return Some(Label { fields: whole, is_whole: true });
+        return Label { fields: whole, is_whole: true };
     }
     let keyword = scan.hits.iter().find_map(|hit| match hit.term {
         Term::Keyword(field) => Some(field),
@@ -126,10 +129,10 @@ fn read_label(cell: &str, context: &mut Context<'_>) -> Option<Label> {
     if let Some((label, _)) = cell.split_once('(') {
         let fields = whole_fields(context.scan(label));
         if !fields.is_empty() {
-            return Some(Label { fields, is_whole: true });
+            return Label { fields, is_whole: true };
         }
     }
-    Some(Label { fields: keyword.into_iter().collect(), is_whole: false })
+    Label { fields: keyword.into_iter().collect(), is_whole: false }
 }
 
 /// The fields of a label that is known whole, the more telling one first.

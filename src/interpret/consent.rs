@@ -5,10 +5,12 @@
 //! the sentence makes the statement conditional, unless the agreement is what the condition asks
 //! for ("if you agree").
 
+use std::ops::Range;
+
 use super::Context;
-use crate::lexicon::{ConsentTerm, Hit, Scan, Term};
+use crate::lexicon::{ConsentTerm, Hit, Scan, Term, Word};
 use crate::model::Consent;
-use crate::text::visible;
+use crate::text::{is_letter, is_space, visible};
 
 /// What `text` says of consent, over all its sentences.
 pub(super) fn stated(text: &str, context: &mut Context<'_>) -> Consent {
@@ -43,13 +45,25 @@ fn both(one: Consent, other: Consent) -> Consent {
     }
 }
 
-fn sentence_around(text: &str, at: usize) -> std::ops::Range<usize> {
-    let ends = |c: char| matches!(c, '.' | ';' | '!' | '?' | '\n' | '•');
-    let start = text.get(..at).and_then(|before| before.rfind(ends)).map_or(0, |end| end + 1);
-    let end = text.get(at..).and_then(|after| after.find(ends)).map_or(text.len(), |end| at + end);
-    // A bullet is longer than a byte.
-    let start = (start..=at).find(|&start| text.is_char_boundary(start)).unwrap_or(at);
-    start..end
+fn sentence_around(text: &str, at: usize) -> Range<usize> {
+    // The last one is what NFC turns into a semicolon.
+    const MARKS: [char; 7] = ['.', ';', '!', '?', '\n', '•', '\u{37e}'];
+    let ends = |place: usize, mark: &str| mark != "." || is_full_stop(text, place);
+    let before = text.get(..at).unwrap_or_default();
+    let mut back = before.rmatch_indices(MARKS);
+    let start = back.find(|(place, mark)| ends(*place, mark));
+    let mut forth = text.get(at..).unwrap_or_default().match_indices(MARKS);
+    let end = forth.find(|(place, mark)| ends(at + place, mark));
+    start.map_or(0, |(place, mark)| place + mark.len())
+        ..end.map_or(text.len(), |(place, _)| at + place)
+}
+
+/// Whether the dot at `place` ends a sentence rather than an abbreviation such as "i.e.": white
+/// space follows it, and more than two letters stand before it.
+fn is_full_stop(text: &str, place: usize) -> bool {
+    let after = text.get(place + 1..).unwrap_or_default();
+    let word = text.get(..place).unwrap_or_default().chars().rev().take_while(|&c| is_letter(c));
+    after.is_empty() || (after.starts_with(is_space) && word.take(3).count() > 2)
 }
 
 fn of_sentence(sentence: &str, scan: &Scan) -> Consent {
@@ -58,17 +72,16 @@ fn of_sentence(sentence: &str, scan: &Scan) -> Consent {
     };
     let clause = clause_around(sentence, scan, agreement.word);
     let whole = 0..scan.words.len();
-    let asks = |range: std::ops::Range<usize>| {
-        let mut conditions = scan.hits.iter().filter(|hit| is(hit, ConsentTerm::Condition));
-        conditions.any(|hit| range.contains(&hit.word))
-    };
+    let asks = |range: Range<usize>| has(scan, &range, ConsentTerm::Condition);
     // "If you agree", "lorsque vous donnez votre accord": the condition is the agreement.
     let on_agreement = asks(clause.start..agreement.word);
-    let stated = match said(scan, agreement, clause.clone(), on_agreement) {
-        Consent::Unstated => said(scan, agreement, whole.clone(), on_agreement),
+    let stated = match said(scan, agreement, &clause, on_agreement) {
+        Consent::Unstated => said(scan, agreement, &whole, on_agreement),
         stated => stated,
     };
-    let depends = asks(whole.start..clause.start) || asks(agreement.end()..whole.end);
+    let depends = asks(whole.start..clause.start)
+        || asks(agreement.end()..whole.end)
+        || has(scan, &whole, ConsentTerm::Partial);
     match stated {
         Consent::Unstated => Consent::Unstated,
         _ if depends => Consent::Conditional,
@@ -77,38 +90,34 @@ fn of_sentence(sentence: &str, scan: &Scan) -> Consent {
 }
 
 /// What the words in `range` say, conditions aside.
-fn said(
-    scan: &Scan,
-    agreement: &Hit,
-    range: std::ops::Range<usize>,
-    on_agreement: bool,
-) -> Consent {
-    let within = |range: std::ops::Range<usize>, term| {
-        scan.hits.iter().any(|hit| is(hit, term) && range.contains(&hit.word))
-    };
-    let has = |term| within(range.clone(), term);
+fn said(scan: &Scan, agreement: &Hit, range: &Range<usize>, on_agreement: bool) -> Consent {
+    /// How far before the agreement "with" or "without" may stand, in words.
+    const NEAR: usize = 5;
+    let near = agreement.word.saturating_sub(NEAR).max(range.start)..agreement.word;
+    let after = agreement.end()..range.end;
     let required =
-        has(ConsentTerm::Required) || within(agreement.end()..range.end, ConsentTerm::Predicate);
-    let only = has(ConsentTerm::Only) || is_restricted(scan, &range, agreement);
-    let negated = has(ConsentTerm::Negation) && !is_restricted(scan, &range, agreement);
-    let without = within(
-        agreement.word.saturating_sub(4).max(range.start)..agreement.word,
-        ConsentTerm::Without,
-    );
-    let yes_or_no =
-        |required: bool| if required { Consent::Required } else { Consent::NotRequired };
+        has(scan, range, ConsentTerm::Required) || has(scan, &after, ConsentTerm::Predicate);
+    let restricted = is_restricted(scan, range, agreement);
+    let negated = has(scan, range, ConsentTerm::Negation) && !restricted;
+    let yes_or_no = |yes: bool| if yes { Consent::Required } else { Consent::NotRequired };
     match () {
         // "Never without your consent" is consent; "without your consent" is none.
-        () if without => yes_or_no(negated),
-        () if has(ConsentTerm::Exempt) => yes_or_no(negated),
-        () if only || on_agreement => Consent::Required,
+        () if has(scan, &near, ConsentTerm::Without) => yes_or_no(negated),
+        () if has(scan, range, ConsentTerm::Exempt) => yes_or_no(negated),
+        () if restricted || has(scan, range, ConsentTerm::Only) => Consent::Required,
+        // "Not before you agree" is consent as "after you agree" is.
+        () if on_agreement || has(scan, &near, ConsentTerm::Given) => Consent::Required,
         () if required => yes_or_no(!negated),
         () => Consent::Unstated,
     }
 }
 
+fn has(scan: &Scan, range: &Range<usize>, term: ConsentTerm) -> bool {
+    scan.hits.iter().any(|hit| is(hit, term) && range.contains(&hit.word))
+}
+
 /// Whether the agreement comes after a pair such as "ne … que".
-fn is_restricted(scan: &Scan, range: &std::ops::Range<usize>, agreement: &Hit) -> bool {
+fn is_restricted(scan: &Scan, range: &Range<usize>, agreement: &Hit) -> bool {
     let find = |from: usize, term| {
         scan.hits
             .iter()
@@ -119,21 +128,25 @@ fn is_restricted(scan: &Scan, range: &std::ops::Range<usize>, agreement: &Hit) -
     opens.is_some_and(|opens| find(opens, ConsentTerm::RestrictionCloses).is_some())
 }
 
-/// The words of the clause that word `at` stands in.
-fn clause_around(sentence: &str, scan: &Scan, at: usize) -> std::ops::Range<usize> {
-    let ends_clause = |pair: &[crate::lexicon::Word]| match pair {
+/// The words of the clause that word `at` stands in. A conjunction begins another: what is negated
+/// before "and" or "but" need not be after it.
+fn clause_around(sentence: &str, scan: &Scan, at: usize) -> Range<usize> {
+    let ends_clause = |pair: &[Word]| match pair {
         [before, after] => sentence
             .get(before.end..after.start)
             .is_some_and(|gap| gap.contains([',', ':', '(', ')', '–', '—'])),
         _ => false,
     };
-    let gaps: Vec<_> = (1..)
-        .zip(scan.words.windows(2))
-        .filter(|(_, pair)| ends_clause(pair))
-        .map(|(at, _)| at)
-        .collect();
-    let start = gaps.iter().copied().rfind(|&gap| gap <= at).unwrap_or(0);
-    let end = gaps.iter().copied().find(|&gap| gap > at).unwrap_or(scan.words.len());
+    let marks = (1..).zip(scan.words.windows(2)).filter(|(_, pair)| ends_clause(pair));
+    let conjunctions = scan.hits.iter().filter(|hit| is(hit, ConsentTerm::Conjunction));
+    let (mut start, mut end) = (0, scan.words.len());
+    for gap in marks.map(|(gap, _)| gap).chain(conjunctions.map(|hit| hit.word)) {
+        if gap <= at {
+            start = start.max(gap);
+        } else {
+            end = end.min(gap);
+        }
+    }
     start..end
 }
 
@@ -181,6 +194,20 @@ mod tests {
         ("They need your consent, unless the figures are anonymous.", Conditional),
         ("You may withdraw your consent at any time.", Unstated),
         ("They keep you signed in.", Unstated),
+        ("Ils ne sont pas indispensables et nécessitent votre accord.", Required),
+        ("Ils ne sont pas nécessaires et requièrent donc votre consentement.", Required),
+        ("Ils ne sont pas gérés par nous mais requièrent votre consentement.", Required),
+        ("Ils ne vous identifient pas et sont déposés avec votre accord.", Required),
+        ("They do not identify you and require your consent.", Required),
+        ("When the figures are anonymous (i.e. name nobody), consent isn't needed.", Conditional),
+        ("Ils mémorisent votre accord ou votre refus avec la date.", Unstated),
+        ("They record your consent with a timestamp.", Unstated),
+        ("Ils sont déposés en accord avec la loi.", Unstated),
+        ("Certains traceurs sont exemptés de consentement.", Conditional),
+        ("They are set once you have given your consent.", Required),
+        ("They cannot be set until you consent.", Required),
+        ("Ils ne sont jamais déposés avant votre consentement.", Required),
+        ("Ils ne demandent ni inscription ni accord.", NotRequired),
     ];
 
     #[test]

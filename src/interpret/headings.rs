@@ -3,7 +3,7 @@
 use super::Context;
 use super::language::Weights;
 use super::pieces::Piece;
-use crate::lexicon::{HeadingTerm, Hit, Scan, Term};
+use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Scan, Term};
 use crate::model::{Kind, Role};
 use crate::syntax::addresses;
 use crate::text::{Typography, normal};
@@ -61,9 +61,13 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
             _ => false,
         })
     };
+    let agreement = Term::Consent(ConsentTerm::Agreement);
+    let of_cookies = hits().any(|hit| hit.term == Term::Cookie || hit.term == agreement);
     let category = || category_of(&hits(), scan);
     let (role, kind) = match () {
-        () if has(HeadingTerm::Settings) => (Some(Role::Settings), None),
+        () if has(HeadingTerm::Settings) || (has(HeadingTerm::Manage) && of_cookies) => {
+            (Some(Role::Settings), None)
+        }
         () if has(HeadingTerm::Definition) => (Some(Role::Definition), None),
         () if has(HeadingTerm::Kinds) => (Some(Role::Kinds), None),
         () => match category() {
@@ -104,19 +108,35 @@ fn category_of<'h>(hits: &(impl Iterator<Item = &'h Hit> + Clone), scan: &Scan) 
 }
 
 /// The kind of the category named first.
-pub(super) fn kind_of<'h>(hits: impl Iterator<Item = &'h Hit>) -> Option<Kind> {
+pub(super) fn kind_of<'h>(hits: impl Iterator<Item = &'h Hit> + Clone) -> Option<Kind> {
     category_named(hits).map(|(kind, _)| kind)
 }
 
 /// The category named first, by its longest wording. Who sets the cookies says less than what they
-/// are for, so that a category of the one sort is taken only when there is none of the other.
-pub(super) fn category_named<'h>(hits: impl Iterator<Item = &'h Hit>) -> Option<(Kind, &'h Hit)> {
+/// are for, so that a category of the one sort is taken only when there is none of the other. One
+/// that is denied ("non essential") is none, nor is what is said of consent ("is required").
+#[expect(clippy::needless_pass_by_value, reason = "an iterator is passed to be gone through")]
+pub(super) fn category_named<'h>(
+    hits: impl Iterator<Item = &'h Hit> + Clone,
+) -> Option<(Kind, &'h Hit)> {
+    let is = |hit: &Hit, term| hit.term == Term::Consent(term);
+    let is_denied = |category: &Hit| {
+        let just_before = |hit: &Hit| (hit.end()..=hit.end() + 1).contains(&category.word);
+        hits.clone().any(|hit| is(hit, ConsentTerm::Negation) && just_before(hit))
+    };
+    let is_predicate = |category: &Hit| {
+        let mut agreements = hits.clone().filter(|hit| is(hit, ConsentTerm::Agreement));
+        let mut others = hits.clone().filter(|hit| hit.word == category.word);
+        others.any(|hit| is(hit, ConsentTerm::Predicate))
+            && agreements.any(|hit| hit.word < category.word)
+    };
     let (mut purpose, mut party) = (None, None);
-    for hit in hits {
+    for hit in hits.clone() {
         let Term::Category(kind) = hit.term else { continue };
         let is_party = matches!(kind, Kind::FirstParty | Kind::ThirdParty);
         let named: &mut Option<(Kind, &Hit)> = if is_party { &mut party } else { &mut purpose };
-        if named.is_none_or(|(_, before)| before.word == hit.word) {
+        let is_first = named.is_none_or(|(_, before)| before.word == hit.word);
+        if is_first && !is_denied(hit) && !is_predicate(hit) {
             *named = Some((kind, hit));
         }
     }

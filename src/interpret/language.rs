@@ -1,7 +1,7 @@
 //! Which of the lexicon's languages a text is in.
 //!
 //! The wording of headings decides when it is of one language. Else the first words of the text
-//! do, labels and prose, when enough of them are known and a frequent word is among them: a text in
+//! do, labels and prose, when enough of them are known and a frequent word or a heading is among them: a text in
 //! a language the lexicon lacks has a few words in common with one it knows.
 
 use super::Context;
@@ -16,14 +16,7 @@ impl Weights {
     /// The words that show the language of a text.
     pub(super) fn of(scan: &Scan) -> Self {
         Self::of_terms(scan, |term| {
-            matches!(
-                term,
-                Term::Heading(_)
-                    | Term::Category(_)
-                    | Term::Label(_)
-                    | Term::Filler
-                    | Term::Function
-            )
+            matches!(term, Term::Heading(_) | Term::Category(_) | Term::Label(_) | Term::Function)
         })
     }
 
@@ -76,7 +69,8 @@ pub(super) fn find(
     }
 }
 
-/// The language that a fifth of the first words of the text show, a frequent word among them.
+/// The language that a fifth of the first words of the text show, a frequent word or a heading among
+/// them.
 fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<Language> {
     const SAMPLE: usize = 400;
     let (mut weights, mut frequent) = (Weights::default(), Weights::default());
@@ -92,7 +86,8 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
             let scan = context.scan_first(text, SAMPLE);
             words += scan.words.len();
             weights.add(Weights::of(scan));
-            frequent.add(Weights::of_terms(scan, |term| term == Term::Function));
+            let tells = |term| matches!(term, Term::Function | Term::Heading(_));
+            frequent.add(Weights::of_terms(scan, tells));
         }
         if words > SAMPLE {
             break;

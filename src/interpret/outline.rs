@@ -95,7 +95,10 @@ impl<'s> Builder<'s, '_> {
         let category = sense.kind.map(|kind| Category { kind, label: Cow::Borrowed(text) });
         if sense.is_known() {
             self.outline.has_known_heading = true;
-            self.category.clone_from(&category);
+            // A list of the cookies in use may stand under the category it is of.
+            if sense.role != Some(Role::Usage) {
+                self.category.clone_from(&category);
+            }
         }
         self.outline.sections.push(Section {
             role: sense.role.unwrap_or(Role::Other),
@@ -134,7 +137,10 @@ impl<'s> Builder<'s, '_> {
             self.outline.cookies.extend(read.cookies);
             self.outline.diagnostics.extend(read.diagnostics);
         }
-        self.fields = Some(columns.iter().map(|column| column.field).collect());
+        // What has no header and no fields says nothing about the tables after it.
+        if columns.iter().any(|column| column.label.is_some() || column.field.is_some()) {
+            self.fields = Some(columns.iter().map(|column| column.field).collect());
+        }
         self.push(Block::Table { line, layout, columns, rows });
         Some(next)
     }
@@ -164,6 +170,14 @@ impl<'s> Builder<'s, '_> {
     }
 }
 
+/// Whether a sentence ends inside a line; the dot of a number before it ("4. Contact") ends none.
+fn ends_inside(text: &str) -> bool {
+    const NUMBER: usize = 12;
+    let number = first_sentence(text).len();
+    let text = if number <= NUMBER { text.get(number + 1..).unwrap_or_default() } else { text };
+    first_sentence(text) != text
+}
+
 /// Whether a line of unknown words stands like a heading: it begins like one, is no sentence and
 /// announces nothing, and something stands under it. Of several such lines in a row none is a
 /// heading: they are the items of a list that lost its bullets.
@@ -173,7 +187,7 @@ fn stands_like_heading(
     next: Option<&Piece<'_, '_>>,
 ) -> bool {
     let begins = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let is_sentence = first_sentence(text) != text || text.ends_with([':', '!']);
+    let is_sentence = ends_inside(text) || text.ends_with([':', '!']);
     let has_text = matches!(next, Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)));
     let in_list = match before {
         Some(Piece::Heading(_, sense)) => !sense.is_known(),

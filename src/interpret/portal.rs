@@ -18,7 +18,9 @@ use crate::text::{Typography, normal};
 pub(super) fn find<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Option<Portal<'s>> {
     let sections = || outline.sections.iter();
     let usage = sections().filter(|section| section.role == Role::Usage);
-    let others = sections().filter(|section| section.role != Role::Usage);
+    // Headings on what cookies are and how to refuse them point elsewhere.
+    let elsewhere = [Role::Usage, Role::Definition, Role::Settings];
+    let others = sections().filter(|section| !elsewhere.contains(&section.role));
     let first = |text: &str| addresses(text).next().map(|address| place_of(&address, text));
     let with_scheme = |text: &str| {
         let found = addresses(text).find(|address| address.has_scheme);

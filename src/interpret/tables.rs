@@ -14,16 +14,19 @@ use super::columns;
 use super::pieces::Piece;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Field, Row};
-use crate::syntax::{self, Layout};
+use crate::syntax::{self, Layout, addresses};
 use crate::text::{Typography, is_attached, is_invisible, is_space, normal};
 
 /// How many lines a row may be broken over. Names in a cell are the longest case seen; the limit
 /// keeps a text of nothing but short rows from being looked through again for each.
 const BROKEN_LINES: usize = 64;
 
-/// How many cells a short row is padded to at the most. No table of cookies is that wide, and many
-/// short rows under an absurdly wide header must not take memory for cells that are not there.
+/// Up to how many columns a short row is padded. No table of cookies is wider, and many short rows
+/// under an absurdly wide header must not take memory for cells that are not there.
 const PADDED: usize = 64;
+
+/// How many words the rest of a duration may have.
+const SHORT: usize = 6;
 
 /// A table put together.
 pub(super) struct Table<'s> {
@@ -137,7 +140,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 
     fn row(&mut self, row: &syntax::Row<'s>) -> bool {
-        if columns::is_next_header(row, self.context) {
+        // A table takes one row at least, whatever it looks like, so that there is an end to it.
+        let is_first = self.rows.is_empty() && !self.has_header();
+        if !is_first && columns::is_next_header(row, self.context) {
             return false;
         }
         let width = self.columns.len();
@@ -163,9 +168,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 
     fn push(&mut self, line: &str, mut cells: Vec<Cow<'s, str>>, next: usize) {
-        let width = self.columns.len().min(PADDED);
-        if cells.len() < width {
-            cells.resize(width, Cow::Borrowed(""));
+        if cells.len() < self.columns.len() && self.columns.len() <= PADDED {
+            cells.resize(self.columns.len(), Cow::Borrowed(""));
         }
         self.rows.push(Row { line: self.context.source.line_of(line), cells });
         self.at = next;
@@ -209,8 +213,16 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if row.cells.len() != self.columns.len() {
             return false;
         }
+        let is_short =
+            || normal(text, Typography::Plain).split(' ').count() <= SHORT && !text.ends_with('.');
         match self.field(self.columns.len() - 1) {
-            Some(Field::Name) => is_name(text),
+            Some(Field::Name) => {
+                is_name(text)
+                    && (!text.starts_with(char::is_uppercase) || self.is_followed_by_row())
+            }
+            Some(Field::Retention) => {
+                is_short() && (goes_on(text) || text.starts_with(|c: char| c.is_ascii_digit()))
+            }
             Some(Field::Purpose) | None => {
                 goes_on(text) || (text.ends_with('.') && self.is_followed_by_row())
             }
@@ -226,6 +238,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
             }
             _ => false,
         }
+    }
+
+    fn has_header(&self) -> bool {
+        self.columns.iter().any(|column| column.label.is_some())
     }
 
     fn field(&self, column: usize) -> Option<Field> {
@@ -270,11 +286,16 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if same(first_cell) || before.is_some_and(|before| same(before)) {
             return true;
         }
-        let is_word = is_word(cell);
-        match self.field(column) {
-            Some(Field::Name) => is_word && !is_name(cell),
-            _ if self.field(0) == Some(Field::Name) => is_name(cell),
-            _ => is_word && !goes_on(cell),
+        let is_new_word = is_word(cell) && !goes_on(cell);
+        match self.columns.iter().position(|column| column.field == Some(Field::Name)) {
+            Some(0) if column > 0 => is_name(cell),
+            Some(names) if names == column => is_word(cell) && !is_name(cell),
+            // Past the names: a row that goes on has no name of its own.
+            Some(names) if names < column => match row.cells.get(names) {
+                Some(name) => is_name(name),
+                None => is_new_word,
+            },
+            _ => is_new_word,
         }
     }
 }
@@ -311,7 +332,7 @@ fn go_on<'s>(cell: &mut Cow<'s, str>, line: &'s str) {
 /// Whether `text` looks like a cookie's name: one word, and not a capitalised one, as the name of
 /// a company is.
 fn is_name(text: &str) -> bool {
-    let is_word = is_word(text) && !text.ends_with(':');
+    let is_word = is_word(text) && !text.ends_with(':') && !text.contains(['/', '@']);
     let mut letters = text.chars().filter(|&c| !is_attached(c) && !is_invisible(c));
     let is_capitalised =
         letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
@@ -322,8 +343,12 @@ fn is_name(text: &str) -> bool {
 /// in parentheses.
 fn goes_on(text: &str) -> bool {
     let inside = text.strip_prefix('(').unwrap_or(text);
-    let first = inside.chars().find(|&c| !is_attached(c) && !is_invisible(c));
-    first.is_some_and(char::is_lowercase)
+    let mut letters = inside.chars().filter(|&c| !is_attached(c) && !is_invisible(c));
+    let is_small = letters.next().is_some_and(char::is_lowercase);
+    // "iOS" and "www.example" begin sentences as they are.
+    is_small
+        && !letters.next().is_some_and(char::is_uppercase)
+        && addresses(&normal(text, Typography::Plain)).next().is_none()
 }
 
 /// Whether `text` is one word. A guillemet has a space beside it once it is normalised.

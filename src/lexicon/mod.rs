@@ -62,13 +62,19 @@ pub enum Term {
 /// What a heading is about, besides one category of cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names are those of the sections' roles")]
 pub enum HeadingTerm {
+    /// The whole charter.
     Title,
+    /// What a cookie is.
     Definition,
+    /// The kinds there are.
     Kinds,
+    /// Which cookies are used, and what for.
     Usage,
+    /// How to configure or refuse cookies.
     Settings,
+    /// How to manage something: settings, when it is cookies or consent.
+    Manage,
 }
 
 /// What a word does in a sentence about consent.
@@ -79,6 +85,8 @@ pub enum ConsentTerm {
     Agreement,
     /// It is called for.
     Required,
+    /// It is called for, when said right before the agreement: "with", "after", "until".
+    Given,
     /// It is called for, when said after the agreement.
     Predicate,
     /// Somebody is spared it.
@@ -95,6 +103,10 @@ pub enum ConsentTerm {
     Only,
     /// It depends on something.
     Condition,
+    /// It is so for some only.
+    Partial,
+    /// Another statement begins: "and", "but".
+    Conjunction,
 }
 
 /// One language of the lexicon.

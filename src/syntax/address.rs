@@ -57,7 +57,8 @@ fn after_word(text: &str) -> &str {
 
 /// Whether a word may begin right after `c`.
 fn stands_before(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '<' | '(' | '[' | '\'' | '’' | '"' | '«' | '“' | ',' | ';')
+    c.is_whitespace()
+        || matches!(c, '<' | '(' | '[' | '\'' | '’' | '"' | '«' | '“' | '‘' | '`' | '*' | ',' | ';')
 }
 
 /// The first character tells which form it could be, so that an ordinary word is passed over
@@ -123,7 +124,7 @@ fn scheme(input: &str) -> IResult<&str, &str> {
 
 /// An address without the punctuation of the sentence it ends.
 fn unpunctuated(word: &str) -> &str {
-    word.trim_end_matches(['.', ',', ';', ':', '!', '?'])
+    word.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '`', '*', '_'])
 }
 
 /// A host name that stands alone, such as `data.example.fr`: lower case, and with a dot.

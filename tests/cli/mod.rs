@@ -48,7 +48,7 @@ impl Place {
     fn with(names: &[&str]) -> Self {
         let place = Self::new();
         for name in names {
-            place.write(name, &charter(name));
+            place.write(name, charter(name));
         }
         place
     }
@@ -149,7 +149,7 @@ impl Run {
 
     /// Checks that this is wrong usage.
     #[track_caller]
-    fn is_usage_error(self) {
+    fn is_usage_error(&self) {
         assert_eq!((self.code, self.out.as_str()), (Some(2), ""), "{self:?}");
         assert!(self.err.contains("error"), "{self:?}");
         assert!(!self.err.contains("panicked"), "{self:?}");

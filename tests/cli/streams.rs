@@ -84,7 +84,7 @@ fn what_is_no_charter_in_json_is_named() {
     assert_eq!(run.paths(), ["p/a.txt"], "the others are done");
     // Wherever the bad line stands, the first included.
     for lines in [["x", &good, &good], [&good, "x", &good], [&good, &good, "x"]] {
-        let text: String = lines.iter().map(|line| format!("{}\n", line.trim_end())).collect();
+        let text = lines.map(|line| line.trim_end().to_owned() + "\n").concat();
         let number = 1 + lines.iter().position(|line| *line == "x").expect("a bad line");
         let run = place.pipe(text, &["convert", "--from", "json", "--to", "ndjson"]);
         let run = run.says(2, &[&format!("line {number}")]);
