@@ -69,6 +69,10 @@ const TEXTS: &[&str] = &[
     "Nom\tFinalité\na\tb\n(\u{200b}c)\nd\te",
     "Titre\n\nCookies nécessaires\nIls\u{37e} ne demandent pas\u{37e} votre accord.",
     "Titre\n\nCookies nécessaires\nIls ne demande\u{37e}nt pas votre accord.",
+    "Titre\nComment g.»érer\nTexte.",
+    "Titre\nFinalité\tType\tNom\nUn texte.\nSe rappeler.\tx\t\noui\n",
+    "Titre\n\nCookies nécessaires\nIls attendent vot.»re accord, sauf si la mesure est anonyme.",
+    "Titre\nNom\tFinalité\tType\nx\ty\tz\nc\nd\te\nFin.",
     "Nom\tDurée\nE\u{301}te\n\u{301}\tb",
 ];
 
@@ -394,7 +398,7 @@ fn assert_normalises(text: &str) {
     }
 }
 
-/// That `text` has the layout of section 5.
+/// That `text` has the layout of a normal text.
 fn assert_is_laid_out(text: &str, typography: Typography) {
     assert!(text.is_empty() || text.ends_with('\n'), "{text:?}");
     assert!(!text.starts_with('\n') && !text.ends_with("\n\n"), "{text:?}");

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::Context;
 use crate::lexicon::{ConsentTerm, Hit, Scan, Term, Word};
 use crate::model::Consent;
-use crate::text::{is_letter, is_space, visible};
+use crate::text::{Typography, is_letter, is_space, normal};
 
 /// What `text` says of consent, over all its sentences.
 pub(super) fn stated(text: &str, context: &mut Context<'_>) -> Consent {
@@ -21,7 +21,7 @@ pub(super) fn stated(text: &str, context: &mut Context<'_>) -> Consent {
 }
 
 fn of_sentences(text: &str, context: &mut Context<'_>) -> Consent {
-    let text = &*visible(text);
+    let text = &*normal(text, Typography::Plain);
     let mut stated = Consent::Unstated;
     let mut read_to = 0;
     for at in context.lexicon.agreements(text) {

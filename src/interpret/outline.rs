@@ -7,7 +7,7 @@ use super::pieces::Piece;
 use super::{Context, cookies, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
-use crate::text::first_sentence;
+use crate::text::{Typography, first_sentence, normal};
 
 /// What the pieces of a text come to.
 pub(super) struct Outline<'s> {
@@ -173,6 +173,8 @@ impl<'s> Builder<'s, '_> {
 /// Whether a sentence ends inside a line; the dot of a number before it ("4. Contact") ends none.
 fn ends_inside(text: &str) -> bool {
     const NUMBER: usize = 12;
+    // What is invisible must not count.
+    let text = &*normal(text, Typography::Plain);
     let number = first_sentence(text).len();
     let text = if number <= NUMBER { text.get(number + 1..).unwrap_or_default() } else { text };
     first_sentence(text) != text

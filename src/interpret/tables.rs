@@ -152,19 +152,22 @@ impl<'s> Reader<'_, '_, 's, '_> {
             self.push(row.line, cells, next);
             return true;
         }
-        if row.cells.len() != width {
-            let message = match row.cells.len() {
-                1 => format!("1 cell where the table has {width} columns"),
-                cells => format!("{cells} cells where the table has {width} columns"),
-            };
-            self.tell(Code::RowWidth, message, row.line);
-        }
+        self.tell_width(row.cells.len(), row.line);
         self.push(
             row.line,
             row.cells.iter().map(|cell| Cow::Borrowed(*cell)).collect(),
             self.at + 1,
         );
         true
+    }
+
+    fn tell_width(&mut self, cells: usize, line: &str) {
+        let width = self.columns.len();
+        if cells != width {
+            let cells = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+            let message = format!("{cells} where the table has {width} columns");
+            self.tell(Code::RowWidth, message, line);
+        }
     }
 
     fn push(&mut self, line: &str, mut cells: Vec<Cow<'s, str>>, next: usize) {
@@ -178,11 +181,16 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// Prose after a row: names above the row they belong to, the rest of the cell before, or no
     /// part of the table.
     fn prose(&mut self, text: &'s str) -> bool {
-        if (self.begins_with_names(text) || self.goes_on_in_parentheses())
-            && let Some((cells, next)) = self.join(self.at)
-        {
-            self.push(text, cells, next);
-            return true;
+        if self.begins_with_names(text) || self.goes_on_in_parentheses() {
+            if let Some((cells, next)) = self.join(self.at) {
+                self.push(text, cells, next);
+                return true;
+            }
+            if let Some((cells, next)) = self.join_short() {
+                self.tell_width(cells.len(), text);
+                self.push(text, cells, next);
+                return true;
+            }
         }
         if !self.ends_last_cell(text) {
             return false;
@@ -210,7 +218,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// that does not begin like a sentence, or a sentence between two rows.
     fn ends_last_cell(&mut self, text: &str) -> bool {
         let Some(row) = self.rows.last() else { return false };
-        if row.cells.len() != self.columns.len() {
+        // Nothing goes on with an empty cell: it would stand on the line of the row in the normal
+        // text, and what is read from that line and from its neighbours would be another.
+        if row.cells.len() != self.columns.len()
+            || row.cells.last().is_none_or(|cell| cell.is_empty())
+        {
             return false;
         }
         let is_short =
@@ -271,6 +283,26 @@ impl<'s> Reader<'_, '_, 's, '_> {
             if cells.len() >= self.columns.len() {
                 return (cells.len() == self.columns.len()).then_some((cells, at + 1));
             }
+        }
+        None
+    }
+
+    /// Joins the lines from here on with the short row below them, which would be padded: what is
+    /// joined with a padded row must be joined with a short one.
+    fn join_short(&mut self) -> Option<(Vec<Cow<'s, str>>, usize)> {
+        let mut cells: Vec<Cow<'s, str>> = Vec::new();
+        for at in self.at..self.at.saturating_add(BROKEN_LINES) {
+            let piece = self.pieces.get(at)?;
+            let Some(row) = piece.row() else {
+                append(&mut cells, std::iter::once(piece.prose()?));
+                continue;
+            };
+            let is_short = row.cells.len() < self.columns.len() && self.columns.len() <= PADDED;
+            if !is_short || columns::is_next_header(row, self.context) {
+                return None;
+            }
+            append(&mut cells, row.cells.iter().copied());
+            return Some((cells, at + 1));
         }
         None
     }
