@@ -14,3 +14,5 @@ mod oracle;
 mod readme;
 /// The JSON Schema holds what is written.
 mod schema;
+/// No word of a language is in the code.
+mod words;
