@@ -123,10 +123,10 @@ fn tell_names_apart(
     if input.from == args::From::Text {
         inputs.files().flatten().for_each(|file| add(file.relative()));
     } else {
-        let each = |read: &Read<'_>, _: &mut Collector| add(read.relative());
+        // What there is to say is said when they are read to be written.
         let reader = || Reader::new(input);
         let read = |reader: &mut Reader, batch, collector: &mut Collector| {
-            reader.read_all(batch, collector, &mut |read, collector| each(read, collector));
+            reader.read_all(batch, collector, &mut |read, _| add(read.relative()));
         };
         pipeline::run(inputs.batches().0, NonZeroUsize::MIN, reader, read, |_| Ok(()))
             .map_err(|error| error.to_string())?;

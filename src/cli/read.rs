@@ -143,7 +143,6 @@ impl Reader {
         each: &mut Each<'_>,
     ) -> Result<(), String> {
         let line = std::str::from_utf8(line).map_err(|error| error.to_string())?;
-        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         if self.from == args::From::Records {
             let source = Record::read(line).map_err(|error| on_one_line(&error))?.into_source();
             let origin = Origin::Stream(source.text().as_bytes(), &source);

@@ -82,15 +82,6 @@ pub fn read(json: &str) -> serde_json::Result<Charter<'static>> {
     serde_json::from_str(json)
 }
 
-/// Reads a charter from JSON that was parsed already, as the member of an array is.
-///
-/// # Errors
-///
-/// When the value is no object of the schema `charte/1`.
-pub fn read_value(value: serde_json::Value) -> serde_json::Result<Charter<'static>> {
-    serde_json::from_value(value)
-}
-
 /// The JSON Schema of a charter, of the version that is written.
 #[cfg(feature = "schema")]
 #[must_use]

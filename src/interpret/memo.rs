@@ -7,47 +7,61 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-/// How many texts are kept. A corpus of one template has some dozens.
-const KEPT: usize = 4096;
+/// How much is kept, in bytes. The texts of one template are some thousands.
+const KEPT: usize = 1024 * 1024;
+/// What a text costs beside its own bytes, about.
+const COST: usize = 64;
+/// No longer text is kept, in bytes: it is hardly ever copied word for word.
+const LONGEST: usize = 4096;
 
 /// What was found out about some texts.
 #[derive(Debug)]
-pub(super) struct Memo<V>(HashMap<Box<str>, V, FixedState>);
+pub(super) struct Memo<V> {
+    known: HashMap<Box<str>, V, FixedState>,
+    size: usize,
+}
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self(HashMap::default())
+        Self { known: HashMap::default(), size: 0 }
     }
 }
 
 impl<V: Clone> Memo<V> {
     /// What was found out about `text` before.
     pub(super) fn get(&self, text: &str) -> Option<V> {
-        self.0.get(text).cloned()
+        self.known.get(text).cloned()
     }
 
     /// Keeps what was found out about `text`, and gives it back. When too much is kept, all of it
     /// is forgotten: what is common comes again soon.
     pub(super) fn keep(&mut self, text: &str, found: V) -> V {
-        if self.0.len() >= KEPT {
-            self.0.clear();
+        if text.len() <= LONGEST {
+            if self.size >= KEPT {
+                (self.known, self.size) = (HashMap::default(), 0);
+            }
+            self.size += text.len() + COST;
+            self.known.insert(text.into(), found.clone());
         }
-        self.0.insert(text.into(), found.clone());
         found
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{KEPT, Memo};
+    use super::{KEPT, LONGEST, Memo};
 
     #[test]
     fn no_more_is_kept_than_allowed() {
         let mut memo = Memo::default();
-        for number in 0..=KEPT {
-            memo.keep(&number.to_string(), number);
+        let texts = KEPT / LONGEST + 2;
+        for number in 0..texts {
+            memo.keep(&format!("{number:LONGEST$}"), number);
+            assert!(memo.size <= KEPT + 2 * LONGEST);
         }
-        assert_eq!(memo.get("0"), None);
-        assert_eq!(memo.get(&KEPT.to_string()), Some(KEPT));
+        assert_eq!(memo.get(&format!("{:LONGEST$}", 0)), None);
+        assert_eq!(memo.get(&format!("{:LONGEST$}", texts - 1)), Some(texts - 1));
+        memo.keep(&"a".repeat(LONGEST + 1), 0);
+        assert_eq!(memo.get(&"a".repeat(LONGEST + 1)), None);
     }
 }

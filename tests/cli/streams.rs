@@ -35,6 +35,20 @@ fn json_comes_back_as_it_went() {
 }
 
 #[test]
+fn a_byte_order_mark_before_json_is_no_part_of_it() {
+    let place = place();
+    for form in ["json", "ndjson"] {
+        for input in ["p", "p/a.txt"] {
+            let json = place.run(&["convert", "--to", form, input]).says(0, &[]).out;
+            let arguments = ["convert", "--from", "json", "--to", "csv"];
+            let plain = place.pipe(&json, &arguments).quiet();
+            let marked = place.pipe(format!("\u{feff}{json}"), &arguments).quiet();
+            assert_eq!(marked.out, plain.out, "{input} as {form}");
+        }
+    }
+}
+
+#[test]
 fn an_array_stays_one_even_of_one() {
     let place = place();
     let object = place.run(&["convert", "p/a.txt"]).out;

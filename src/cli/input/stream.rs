@@ -14,6 +14,9 @@ use crate::cli::args::From;
 /// How much of a stream one task has, in bytes, give or take a line.
 const PIECE: u64 = 256 * 1024;
 
+/// A byte order mark, which is no JSON but is often there.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
 /// A stream of JSON, of which it is known how it is cut.
 pub(super) struct Stream {
     container: Arc<str>,
@@ -38,7 +41,10 @@ enum Shape {
 impl Stream {
     pub(super) fn open(name: &str, reader: Box<dyn Read + Send>, from: From) -> io::Result<Self> {
         let mut reader = BufReader::with_capacity(64 * 1024, reader);
-        let begun = piece(&mut reader)?;
+        let mut begun = piece(&mut reader)?;
+        if begun.starts_with(BOM) {
+            begun.drain(..BOM.len());
+        }
         let shape = if from == From::Records { Shape::Lines } else { shape(&begun) };
         Ok(Self { container: Arc::from(name), shape, reader, begun })
     }
