@@ -1,7 +1,7 @@
 //! Words: what a text is made of once spelling is put aside. They are compared by a hash of their
 //! folded letters.
 
-use crate::text::{fold, is_attached, is_invisible, is_letter};
+use crate::text::{Spelling, fold, is_attached, is_invisible, is_letter};
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn next_word(text: &str, mut at: usize) -> Option<usize> {
 /// word is part of it, what is invisible after it is not.
 #[inline]
 fn word(text: &str, start: usize) -> (usize, u64) {
-    let (mut at, mut end, mut spelling) = (start, start, Spelling::START);
+    let (mut at, mut end, mut spelling) = (start, start, Spelling::default());
     while let Some(&byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
             let letter = folded(byte);
@@ -81,7 +81,7 @@ fn word(text: &str, start: usize) -> (usize, u64) {
             }
         }
     }
-    (end, spelling.0)
+    (end, spelling.hash())
 }
 
 /// The folded letter or digit an ASCII byte is, zero for any other: most of a text is ASCII, and a
@@ -100,18 +100,6 @@ fn folded(byte: u8) -> u8 {
         table
     };
     FOLDED.get(usize::from(byte)).copied().unwrap_or_default()
-}
-
-/// A hash of the letters of a word, by FNV-1a: words are short and are hashed a letter at a time
-/// as they are found.
-struct Spelling(u64);
-
-impl Spelling {
-    const START: Self = Self(0xcbf2_9ce4_8422_2325);
-
-    fn add(&mut self, letter: char) {
-        self.0 = (self.0 ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3);
-    }
 }
 
 /// How long the optional endings are that `after` begins with: up to three letters in parentheses

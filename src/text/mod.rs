@@ -6,9 +6,11 @@
 
 mod fold;
 mod normal;
+mod spelling;
 
 pub use fold::fold;
 pub use normal::{Typography, normal};
+pub use spelling::Spelling;
 
 use std::borrow::Cow;
 
