@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use globset::Glob;
 
@@ -53,7 +54,7 @@ pub(super) struct Convert {
     pub(super) input: Input,
 
     /// The format to write [default: what the extension of -o says, else json]
-    #[arg(long, value_name = "FORMAT", value_parser = FormatName)]
+    #[arg(long, value_name = "FORMAT", value_parser = one_of(FORMATS, |it| it.name()))]
     pub(super) to: Option<&'static dyn Format>,
 
     /// Write to FILE, which is replaced once everything is written
@@ -146,36 +147,14 @@ pub(super) enum From {
     Records,
 }
 
-/// Takes the name of a format in the registry, and lists them in the help.
-#[derive(Clone)]
-struct FormatName;
-
-impl clap::builder::TypedValueParser for FormatName {
-    type Value = &'static dyn Format;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &std::ffi::OsStr,
-    ) -> Result<Self::Value, clap::Error> {
-        let names =
-            clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|format| format.name()));
-        let name = names.parse_ref(command, argument, value)?;
-        FORMATS
-            .iter()
-            .copied()
-            .find(|format| format.name() == name)
-            .ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))
-    }
-
-    fn possible_values(
-        &self,
-    ) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
-        Some(Box::new(
-            FORMATS.iter().map(|format| clap::builder::PossibleValue::new(format.name())),
-        ))
-    }
+/// Takes the name of one of `all`, and lists them in the help.
+fn one_of<T>(all: &'static [T], name: fn(&T) -> &'static str) -> impl TypedValueParser<Value = T>
+where
+    T: Copy + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(all.iter().map(name)).try_map(move |wanted| {
+        all.iter().copied().find(|it| name(it) == wanted).ok_or("there is none of that name")
+    })
 }
 
 fn glob(pattern: &str) -> Result<Glob, globset::Error> {
