@@ -1,13 +1,14 @@
 //! From the files of the languages to one table of wordings.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::file::File;
 use super::wordings::Wordings;
 use super::words::split;
-use super::{ConsentTerm, Language, Lexicon, Term};
+use super::{ConsentTerm, LANGUAGES, Language, Lexicon, Sense, Term};
 
 /// Compiles every language's file into one lexicon.
 ///
@@ -15,21 +16,15 @@ use super::{ConsentTerm, Language, Lexicon, Term};
 ///
 /// When a file is not what `file.rs` describes: the files are part of the program, and a test
 /// reads them all.
-pub(super) fn compile(files: &[(&str, &str)]) -> Lexicon {
+pub(super) fn compile() -> Lexicon {
     let mut wordings = Vec::new();
     let mut agreements = BTreeSet::new();
-    let mut words = Vec::new();
-    for (language, (code, text)) in Language::all().zip(files) {
-        let file =
-            File::read(text).unwrap_or_else(|error| panic!("grammar/lexicon/{code}.toml: {error}"));
+    for (language, file) in read() {
         for (form, term) in file.forms() {
             if term == Term::Consent(ConsentTerm::Agreement) {
                 agreements.extend(beginnings(&form));
             }
-            words.clear();
-            split(&form, usize::MAX, &mut words);
-            let spellings: Vec<_> = words.iter().map(|word| word.spelling).collect();
-            wordings.push((spellings, (term, language)));
+            wordings.push((spellings(&form), (term, language)));
         }
     }
     // In order, a beginning comes right before what begins with it and needs no search of its own.
@@ -39,7 +34,32 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Lexicon {
         .match_kind(MatchKind::LeftmostFirst)
         .build(agreements)
         .unwrap_or_else(|error| panic!("words of agreement: {error}"));
-    Lexicon { wordings: Wordings::new(wordings.into_iter()), agreements }
+    let wordings = Wordings::new(wordings.into_iter());
+    Lexicon { wordings, claims: LazyLock::new(claims), agreements }
+}
+
+/// Compiles what every language's file has for claims.
+fn claims() -> Wordings<Sense> {
+    let claims = read().flat_map(|(language, file)| {
+        let claims: Vec<_> = file.claims().collect();
+        claims.into_iter().map(move |(form, sense)| (spellings(&form), (sense, language)))
+    });
+    Wordings::new(claims)
+}
+
+/// Every language's file.
+fn read() -> impl Iterator<Item = (Language, File)> {
+    Language::all().zip(LANGUAGES).map(|(language, (code, text))| {
+        let file = File::read(text);
+        (language, file.unwrap_or_else(|error| panic!("grammar/lexicon/{code}.toml: {error}")))
+    })
+}
+
+/// The spellings of the words of `form`.
+fn spellings(form: &str) -> Vec<u64> {
+    let mut words = Vec::new();
+    split(form, usize::MAX, &mut words);
+    words.iter().map(|word| word.spelling).collect()
 }
 
 /// `form` up to its first accented letter, in small letters, capitals, and with a capital first:
@@ -55,7 +75,7 @@ fn beginnings(form: &str) -> [String; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{LANGUAGES, Lexicon, Scan};
+    use super::super::{LANGUAGES, Language, Lexicon, Scan};
 
     #[test]
     fn every_file_compiles_and_every_form_is_found() {
@@ -70,6 +90,21 @@ mod tests {
                     scan.hits.iter().filter(whole).any(|hit| hit.term == term),
                     "{code}: {form}: {term:?}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_claim_is_found() {
+        for (language, (code, text)) in Language::all().zip(LANGUAGES) {
+            let file = super::File::read(text).unwrap_or_else(|error| panic!("{code}: {error}"));
+            for (form, sense) in file.claims() {
+                let spellings = super::spellings(&form.to_uppercase());
+                let words = spellings.len();
+                let found = Lexicon::get().claim(Some(language), spellings);
+                let (length, mut senses) = found.unwrap_or_else(|| panic!("{code}: {form}"));
+                assert_eq!(length, words, "{code}: {form}");
+                assert!(senses.any(|it| it == sense), "{code}: {form}: {sense:?}");
             }
         }
     }

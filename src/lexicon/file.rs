@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{ConsentTerm, HeadingTerm, Term};
+use super::{ClaimTerm, ConsentTerm, HeadingTerm, Sense, Term, Unit};
 use crate::model::{Field, Kind};
 
 type Forms = Vec<String>;
@@ -32,6 +32,14 @@ pub(super) struct File {
     categories: BTreeMap<Kind, Forms>,
     /// What is said of consent.
     consent: BTreeMap<ConsentTerm, Forms>,
+    /// What makes another wording another claim; the forms of one list mean the same.
+    claims: BTreeMap<ClaimTerm, Forms>,
+    /// What may stand for a claim of another reading, and is none by itself.
+    weak_claims: BTreeMap<ClaimTerm, Forms>,
+    /// Number words and their values; hyphens are optional.
+    numbers: BTreeMap<String, u32>,
+    /// Units of time, and durations that no number says.
+    durations: BTreeMap<Unit, Forms>,
     words: Words,
     places: Places,
 }
@@ -84,6 +92,28 @@ impl File {
             .flat_map(|(forms, term)| {
                 forms.iter().flat_map(|form| with_endings(form)).map(move |form| (form, term))
             })
+    }
+}
+
+impl File {
+    /// Every form that has a part in a claim, endings written out. Of categories, these are single
+    /// words: "exempt from consent" names one, too, but it says more than that.
+    pub(super) fn claims(&self) -> impl Iterator<Item = (String, Sense)> {
+        let numbers =
+            self.numbers.iter().map(|(form, &value)| (form.clone(), Sense::Number(value)));
+        let lists = (self.claims.iter().map(|(&term, forms)| (forms, Sense::Claim(term))))
+            .chain(self.weak_claims.iter().map(|(&term, forms)| (forms, Sense::Weak(term))))
+            .chain(self.consent.iter().map(|(&term, forms)| (forms, Sense::Consent(term))))
+            .chain(self.categories.iter().map(|(&kind, forms)| (forms, Sense::Category(kind))))
+            .chain(self.durations.iter().map(|(&unit, forms)| (forms, Sense::Unit(unit))));
+        let lists = lists.chain([(&self.words.cookie, Sense::Cookie)]);
+        let forms = lists.flat_map(|(forms, sense)| {
+            forms.iter().flat_map(|form| with_endings(form)).map(move |form| (form, sense))
+        });
+        let is_told = |(form, sense): &(String, Sense)| {
+            !matches!(sense, Sense::Category(_)) || !form.contains([' ', '\''])
+        };
+        forms.filter(is_told).chain(numbers)
     }
 }
 

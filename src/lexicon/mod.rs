@@ -5,6 +5,7 @@
 //! their places, and decides what they mean there. It is the sole user of `toml` and
 //! `aho-corasick`.
 
+mod claims;
 mod compile;
 mod file;
 mod scan;
@@ -16,8 +17,9 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
+pub use claims::{ClaimTerm, Sense, Unit};
 pub use scan::{Hit, Scan};
-use wordings::Wordings;
+use wordings::{Node, Wordings};
 pub use words::Word;
 
 use crate::model::{Field, Kind};
@@ -78,7 +80,7 @@ pub enum HeadingTerm {
 }
 
 /// What a word does in a sentence about consent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsentTerm {
     /// The agreement itself.
@@ -110,7 +112,7 @@ pub enum ConsentTerm {
 }
 
 /// One language of the lexicon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(u8);
 
 impl Language {
@@ -131,6 +133,12 @@ impl Language {
         LANGUAGES.get(self.index()).map_or("und", |&(code, _)| code)
     }
 
+    /// All its words, as the file that holds them.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        LANGUAGES.get(self.index()).map_or("", |&(_, file)| file)
+    }
+
     /// Every language of the lexicon, in the order they are tried.
     pub fn all() -> impl Iterator<Item = Self> {
         (0_u8..).take(LANGUAGES.len()).map(Self)
@@ -145,7 +153,10 @@ impl Language {
 
 /// The wordings of all languages, ready to be looked up.
 pub struct Lexicon {
-    wordings: Wordings,
+    wordings: Wordings<Term>,
+    /// What wordings have a part in claims, apart from the rest and read on first use: only readings
+    /// that are compared are searched for them.
+    claims: LazyLock<Wordings<Sense>>,
     /// Finds where a word of agreement may begin, so that prose without one is not read by words.
     agreements: AhoCorasick,
 }
@@ -154,7 +165,7 @@ impl Lexicon {
     /// The lexicon, read on first use.
     #[must_use]
     pub fn get() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| compile::compile(LANGUAGES));
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(compile::compile);
         &LEXICON
     }
 
@@ -163,7 +174,7 @@ impl Lexicon {
     #[must_use]
     pub fn knows_beginning(&self, text: &str) -> bool {
         words::first(text)
-            .is_some_and(|word| self.wordings.step(Wordings::START, word.spelling).is_some())
+            .is_some_and(|word| self.wordings.step(Node::START, word.spelling).is_some())
     }
 
     /// Where in `text` a word for the visitor's agreement may begin.

@@ -1,6 +1,6 @@
 //! Finding the lexicon's wordings in a text.
 
-use super::wordings::{Meaning, Wordings};
+use super::wordings::{Meaning, Node};
 use super::words::{self, Word};
 use super::{Language, Lexicon, Term};
 
@@ -61,11 +61,11 @@ impl Scan {
         self.hits.clear();
         words::split(text, limit, &mut self.words);
         for at in 0..self.words.len() {
-            let mut node = Wordings::START;
+            let mut node = Node::START;
             for (length, word) in (1..).zip(self.words.iter().skip(at)) {
                 let Some(next) = lexicon.wordings.step(node, word.spelling) else { break };
                 let meanings = lexicon.wordings.meanings(next);
-                let is_preferred = |meaning: &&Meaning| Some(meaning.1) == preferred;
+                let is_preferred = |meaning: &&Meaning<Term>| Some(meaning.1) == preferred;
                 let has_preferred =
                     preferred.is_some() && meanings.iter().any(|it| is_preferred(&it));
                 let wanted = meanings.iter().filter(|it| !has_preferred || is_preferred(it));

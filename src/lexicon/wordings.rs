@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::{Language, Term};
+use super::Language;
 
 /// A place in the tree: the words so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,25 +15,27 @@ pub(super) struct Node {
 }
 
 /// What a wording means, and in which language.
-pub(super) type Meaning = (Term, Language);
+pub(super) type Meaning<M> = (M, Language);
 
-/// Every wording of every language, by its words.
-pub(super) struct Wordings {
+/// Every wording of every language, by its words, and what it means.
+pub(super) struct Wordings<M> {
     /// From a node by one more word to the next.
     steps: HashMap<u64, Node, FixedState>,
     /// What the words up to each node mean, in the order they were added.
-    meanings: Vec<Box<[Meaning]>>,
+    meanings: Vec<Box<[Meaning<M>]>>,
 }
 
-impl Wordings {
+impl Node {
     /// Before the first word.
-    pub(super) const START: Node = Node { id: 0, is_leaf: false };
+    pub(super) const START: Self = Self { id: 0, is_leaf: false };
+}
 
+impl<M> Wordings<M> {
     /// Makes the tree of wordings, each given by the spellings of its words. Languages come in the
     /// order they are tried.
-    pub(super) fn new(wordings: impl Iterator<Item = (Vec<u64>, Meaning)>) -> Self {
+    pub(super) fn new(wordings: impl Iterator<Item = (Vec<u64>, Meaning<M>)>) -> Self {
         let mut steps: HashMap<u64, Node, FixedState> = HashMap::default();
-        let mut meanings: Vec<Vec<Meaning>> = vec![Vec::new()];
+        let mut meanings: Vec<Vec<Meaning<M>>> = vec![Vec::new()];
         for (spellings, meaning) in wordings {
             let mut id = 0;
             let mut before = None;
@@ -63,7 +65,7 @@ impl Wordings {
     }
 
     /// What the words up to `node` mean.
-    pub(super) fn meanings(&self, node: Node) -> &[Meaning] {
+    pub(super) fn meanings(&self, node: Node) -> &[Meaning<M>] {
         self.meanings.get(node.id as usize).map_or(&[], |meanings| meanings)
     }
 }

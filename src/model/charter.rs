@@ -73,7 +73,7 @@ pub struct Portal<'a> {
 }
 
 /// What a section is there for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -91,6 +91,22 @@ pub enum Role {
     Settings,
     /// Anything else under a heading.
     Other,
+}
+
+impl Role {
+    /// Its name, as in the JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Introduction => "introduction",
+            Self::Definition => "definition",
+            Self::Kinds => "kinds",
+            Self::Usage => "usage",
+            Self::Category => "category",
+            Self::Settings => "settings",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// A heading and the blocks under it, up to the next heading.
@@ -174,7 +190,7 @@ pub struct KindStatement<'a> {
 }
 
 /// What a text says of the visitor's consent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Consent {
@@ -270,6 +286,24 @@ pub enum Field {
     Party,
     /// Whether consent is asked, or the legal basis.
     Consent,
+}
+
+impl Field {
+    /// Its name, as in the JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Provider => "provider",
+            Self::Service => "service",
+            Self::Name => "name",
+            Self::Purpose => "purpose",
+            Self::Retention => "retention",
+            Self::Category => "category",
+            Self::Domain => "domain",
+            Self::Party => "party",
+            Self::Consent => "consent",
+        }
+    }
 }
 
 /// One row of a table.

@@ -1,0 +1,139 @@
+//! The wordings that make a difference between two readings one of substance.
+
+use serde::Deserialize;
+
+use super::wordings::Node;
+use super::{ConsentTerm, Language, Lexicon};
+use crate::model::Kind;
+
+/// What a wording does in a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// It says this.
+    Claim(ClaimTerm),
+    /// It says this where another reading says it, too; by itself it claims nothing.
+    Weak(ClaimTerm),
+    /// It says this in a sentence about consent.
+    Consent(ConsentTerm),
+    /// It is a word for a cookie.
+    Cookie,
+    /// It names a category of cookies.
+    Category(Kind),
+    /// It is a number.
+    Number(u32),
+    /// It is a unit of time, or a duration by itself.
+    Unit(Unit),
+}
+
+/// What a wording says. Two wordings that say the same may stand for one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimTerm {
+    /// "Not".
+    Not,
+    /// "Not", also where a hyphen joins it to what it negates.
+    NotJoined,
+    /// "Not", only after a word that opens a negation.
+    NotAfterOpening,
+    /// It goes on with a negation.
+    Nor,
+    /// "Except", "unless".
+    Except,
+    /// "Only".
+    Only,
+    /// "Must".
+    Must,
+    /// "Should".
+    Should,
+    /// "May", "can".
+    May,
+    /// Nobody can be told.
+    Anonymous,
+    /// Somebody can be told by who has the key.
+    Pseudonymous,
+    /// Data on persons.
+    Personal,
+    /// Persons can be told.
+    Identifying,
+    /// A third party.
+    Third,
+    /// A partner.
+    Partner,
+    /// An advertiser.
+    Advertiser,
+    /// Somebody who handles data for the portal.
+    Processor,
+    /// Somebody who provides a service to the portal.
+    Provider,
+    /// Agreeing.
+    Agree,
+    /// Refusing, or taking an agreement back.
+    Refuse,
+    /// "Before", when said right before an agreement.
+    Before,
+    /// "Otherwise", in a sentence about consent.
+    Condition,
+    /// "More than".
+    MoreThan,
+    /// "Less than".
+    LessThan,
+    /// "At least".
+    AtLeast,
+    /// "At most".
+    AtMost,
+    /// A number only before a unit of time.
+    One,
+    /// "And a half", after a unit of time.
+    Half,
+    /// Nothing of the kind, whatever is said by the words in it.
+    Idle,
+}
+
+/// A unit of time, or a duration that no number says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// Seconds.
+    Seconds,
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+    /// Weeks.
+    Weeks,
+    /// Months.
+    Months,
+    /// Years.
+    Years,
+    /// Until the browser is closed.
+    Session,
+    /// Without an end.
+    Forever,
+}
+
+impl Lexicon {
+    /// The longest wording with a part in claims that the words of these spellings begin with: how
+    /// many words it has, and its senses in `language`, or in every language when none is given.
+    #[must_use]
+    pub fn claim(
+        &self,
+        language: Option<Language>,
+        spellings: impl IntoIterator<Item = u64>,
+    ) -> Option<(usize, impl Iterator<Item = Sense>)> {
+        let is_spoken = move |one: Language| language.is_none_or(|wanted| wanted == one);
+        let mut node = Node::START;
+        let mut longest = None;
+        for (length, spelling) in (1..).zip(spellings) {
+            let Some(next) = self.claims.step(node, spelling) else { break };
+            node = next;
+            if self.claims.meanings(node).iter().any(|meaning| is_spoken(meaning.1)) {
+                longest = Some((length, node));
+            }
+        }
+        let (length, node) = longest?;
+        let spoken = self.claims.meanings(node).iter().filter(move |meaning| is_spoken(meaning.1));
+        Some((length, spoken.map(|meaning| meaning.0)))
+    }
+}
