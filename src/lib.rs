@@ -8,6 +8,7 @@
 //! * [`interpret`]: blocks become a charter by the words of the [`lexicon`];
 //! * [`model`]: the charter, plain data that borrows from its source;
 //! * [`formats`] and [`normalize`]: the charter is written, and read back;
+//! * [`drift`]: many charters are counted, and where they differ is told;
 //! * [`diagnostic`]: what is remarked on the way, and [`text`]: what characters are to a reader.
 //!
 //! Reading never fails: any bytes make a charter, and diagnostics say what is missing from it. The
@@ -29,6 +30,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod drift;
 pub mod formats;
 pub mod interpret;
 pub mod lexicon;

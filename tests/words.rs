@@ -48,7 +48,7 @@ fn no_word_of_a_language_is_in_the_code() {
         .filter(|form| form.chars().filter(|c| c.is_alphabetic()).count() > 3)
         .collect();
     assert!(["finalités", "finalité", "consent"].iter().all(|form| lexicon.contains(*form)));
-    for room in ["source", "text", "syntax", "interpret", "normalize"] {
+    for room in ["source", "text", "syntax", "interpret", "normalize", "drift/comparison"] {
         let paths = files(&root.join("src").join(room), "rs");
         assert!(!paths.is_empty(), "{room}");
         for path in paths {

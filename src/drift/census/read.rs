@@ -1,0 +1,270 @@
+//! From a charter to its numbers.
+
+use std::borrow::Cow;
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::items::{Item, NONE, write_column, write_head};
+use super::{Census, Entry, count};
+use crate::diagnostic::Code;
+use crate::drift::mask::Mask;
+use crate::lexicon::Language;
+use crate::model::{Block, Charter, Column, Consent, Cookie, Field, Kind, Role, Row, Section};
+use crate::source::Source;
+use crate::text::{is_invisible, is_space};
+
+/// What stands for the path of a charter that has none.
+const NO_PATH: &str = "-";
+
+/// Room to put a charter down in, used again for the next.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    section: Vec<u32>,
+    document: Vec<u32>,
+    lines: Vec<u32>,
+    row: Vec<u32>,
+    cells: String,
+}
+
+impl Census {
+    /// Adds a charter, with the source it was read from if it was read from text. What is no charter
+    /// is only remembered by its path.
+    pub fn add(&mut self, charter: &Charter<'_>, source: Option<&Source<'_>>) {
+        if is_charter(charter) {
+            let entry = self.put_down(charter, source);
+            self.charters.push(entry);
+        } else {
+            self.push_other(path(charter));
+        }
+    }
+
+    /// Takes a charter as the baseline that all others are compared with. Says whether it is a
+    /// charter at all.
+    #[must_use]
+    pub fn set_baseline(&mut self, charter: &Charter<'_>, source: Option<&Source<'_>>) -> bool {
+        let is_charter = is_charter(charter);
+        if is_charter {
+            self.baseline = Some(self.put_down(charter, source));
+        }
+        is_charter
+    }
+
+    fn put_down(&mut self, charter: &Charter<'_>, source: Option<&Source<'_>>) -> Entry {
+        let scratch = std::mem::take(&mut self.scratch);
+        let mut reader = Reader { census: self, scratch, facts: Facts::of(charter) };
+        let (document, layout) = reader.charter(charter, source);
+        self.scratch = reader.scratch;
+        let host = charter.portal.as_ref().map_or("", |portal| &portal.host);
+        self.entry(path(charter), host, document, layout)
+    }
+}
+
+fn path<'c>(charter: &'c Charter<'_>) -> &'c str {
+    charter.source.path.as_deref().unwrap_or(NO_PATH)
+}
+
+fn is_charter(charter: &Charter<'_>) -> bool {
+    !charter.diagnostics.iter().any(|remark| remark.code == Code::NotACharter.name())
+}
+
+/// What a charter says of its parts elsewhere.
+struct Facts<'c> {
+    mask: Option<Mask<'c>>,
+    /// What lines state of consent, in their order.
+    consents: Vec<(u64, Consent)>,
+    cookies: std::iter::Peekable<std::slice::Iter<'c, Cookie<'c>>>,
+}
+
+impl<'c> Facts<'c> {
+    fn of(charter: &'c Charter<'_>) -> Self {
+        let mut consents: Vec<_> =
+            charter.kinds.iter().map(|kind| (kind.line, kind.consent)).collect();
+        consents.sort_by_key(|&(line, _)| line);
+        Self {
+            mask: charter.portal.as_ref().map(|portal| Mask::new(&portal.host)),
+            consents,
+            cookies: charter.cookies.iter().peekable(),
+        }
+    }
+
+    fn consent(&self, line: u64) -> Option<Consent> {
+        let at = self.consents.binary_search_by_key(&line, |&(line, _)| line).ok()?;
+        self.consents.get(at).map(|&(_, consent)| consent)
+    }
+
+    /// The cookie that the row at `line` declares. Rows are asked for in their order.
+    fn cookie(&mut self, line: u64) -> Option<&'c Cookie<'c>> {
+        while self.cookies.next_if(|cookie| cookie.line < line).is_some() {}
+        self.cookies.next_if(|cookie| cookie.line == line)
+    }
+}
+
+struct Reader<'r, 'c> {
+    census: &'r mut Census,
+    scratch: Scratch,
+    facts: Facts<'c>,
+}
+
+impl Reader<'_, '_> {
+    /// The numbers of a charter's document and of its lines.
+    fn charter(&mut self, charter: &Charter<'_>, source: Option<&Source<'_>>) -> (u32, u32) {
+        self.scratch.document.clear();
+        self.scratch.lines.clear();
+        let language = charter.language.as_deref().and_then(Language::of_code);
+        self.scratch.document.push(language.map_or(0, |language| count(language.index()) + 1));
+        if let Some(title) = &charter.title {
+            self.begin_section(Role::Introduction, None);
+            let (text, form) = self.text(title);
+            self.item(Item::Title { text, form }, title_line(charter, source));
+            self.end_section();
+        }
+        for section in &charter.sections {
+            self.section(section);
+        }
+        let document = self.census.documents.number(&self.scratch.document);
+        (document, self.census.layouts.number(&self.scratch.lines))
+    }
+
+    fn begin_section(&mut self, role: Role, category: Option<Kind>) {
+        self.scratch.section.clear();
+        write_head(role, category, &mut self.scratch.section);
+    }
+
+    fn end_section(&mut self) {
+        let number = self.census.sections.number(&self.scratch.section);
+        self.scratch.document.push(number);
+    }
+
+    fn item(&mut self, item: Item, line: u64) {
+        item.write(&mut self.scratch.section);
+        self.scratch.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+    }
+
+    fn section(&mut self, section: &Section<'_>) {
+        self.begin_section(section.role, section.category.as_ref().map(|category| category.kind));
+        if let Some(heading) = &section.heading {
+            let (text, form) = self.text(heading);
+            self.item(Item::Heading { text, form }, section.line);
+        }
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph { line, text } | Block::Junk { line, text } => {
+                    self.paragraph(*line, text);
+                }
+                Block::List { items, .. } => {
+                    for item in items {
+                        self.paragraph(item.line, &item.text);
+                    }
+                }
+                Block::Table { line, columns, rows, .. } => self.table(*line, columns, rows),
+            }
+        }
+        self.end_section();
+    }
+
+    fn paragraph(&mut self, line: u64, text: &str) {
+        let consent = self.facts.consent(line);
+        let (text, form) = self.text(text);
+        self.item(Item::Paragraph { text, form, consent }, line);
+    }
+
+    fn table(&mut self, line: u64, columns: &[Column<'_>], rows: &[Row<'_>]) {
+        let is_about_cookies = columns.iter().any(|column| column.field == Some(Field::Name));
+        let has_labels = columns.iter().any(|column| column.label.is_some());
+        if is_about_cookies {
+            let (columns, form) = self.header(columns);
+            self.item(Item::Table { columns, form }, line);
+        } else if has_labels {
+            let labels = columns.iter().map(|column| column.label.as_deref().unwrap_or_default());
+            let (row, form) = self.row(labels);
+            self.item(Item::Line { row, form }, line);
+        }
+        for row in rows {
+            let (number, form) = self.row(row.cells.iter().map(Cow::as_ref));
+            let item = if is_about_cookies {
+                let cookie = self.facts.cookie(row.line);
+                let category = cookie.and_then(|cookie| cookie.category.as_ref());
+                let category = category.map(|category| category.kind);
+                Item::Row { row: number, form, cookie: cookie.is_some(), category }
+            } else {
+                Item::Line { row: number, form }
+            };
+            self.item(item, row.line);
+        }
+    }
+
+    /// The number of a header, fields and labels, and of the form of the addresses in it.
+    fn header(&mut self, columns: &[Column<'_>]) -> (u32, u32) {
+        let mut list = std::mem::take(&mut self.scratch.row);
+        list.clear();
+        let mut form = NONE;
+        for column in columns {
+            let label = column.label.as_deref().map_or((NONE, NONE), |label| self.text(label));
+            write_column(column.field, label.0, &mut list);
+            // A form that is there is the lesser number.
+            form = form.min(label.1);
+        }
+        let number = self.census.headers.number(&list);
+        self.scratch.row = list;
+        (number, form)
+    }
+
+    /// The number of a row, and of the form of the addresses in it.
+    fn row<'t>(&mut self, cells: impl Iterator<Item = &'t str> + Clone) -> (u32, u32) {
+        // Rows are copied whole: one look at all of its cells is enough for one that is known.
+        let joined = &mut self.scratch.cells;
+        joined.clear();
+        for cell in cells.clone() {
+            joined.push_str(cell);
+            joined.push('\t');
+        }
+        if self.facts.mask.as_ref().is_some_and(|mask| mask.may_be_in(joined)) {
+            return self.row_with_address(cells);
+        }
+        let key = xxh3_128(joined.as_bytes());
+        if let Some(&known) = self.census.known_rows.get(&key) {
+            return (known, NONE);
+        }
+        let texts: Vec<_> = cells.map(|cell| self.census.texts.number(cell)).collect();
+        let number = self.census.rows.number(&texts);
+        self.census.known_rows.insert(key, number);
+        (number, NONE)
+    }
+
+    fn row_with_address<'t>(&mut self, cells: impl Iterator<Item = &'t str>) -> (u32, u32) {
+        let mut forms = Vec::new();
+        let texts: Vec<_> = cells
+            .map(|cell| match self.facts.mask.as_ref().and_then(|mask| mask.masked(cell)) {
+                Some(masked) => {
+                    forms.push(masked.form);
+                    self.census.texts.number(&masked.text)
+                }
+                None => self.census.texts.number(cell),
+            })
+            .collect();
+        let row = self.census.rows.number(&texts);
+        let has_form = !forms.is_empty();
+        (row, if has_form { self.census.texts.number(&forms.join("\n")) } else { NONE })
+    }
+
+    /// The number of a text without the portal's address, and of the form of that.
+    fn text(&mut self, text: &str) -> (u32, u32) {
+        match self.facts.mask.as_ref().and_then(|mask| mask.masked(text)) {
+            Some(masked) => {
+                (self.census.texts.number(&masked.text), self.census.texts.number(&masked.form))
+            }
+            None => (self.census.texts.number(text), NONE),
+        }
+    }
+}
+
+/// The line of the title. JSON has none: there it is taken to stand a blank line above what follows.
+fn title_line(charter: &Charter<'_>, source: Option<&Source<'_>>) -> u64 {
+    match source {
+        Some(source) => {
+            let is_seen = |c: char| !is_space(c) && !is_invisible(c);
+            source.lines().number_at(source.text().find(is_seen).unwrap_or_default())
+        }
+        None => charter.sections.first().map_or(1, |section| section.line.saturating_sub(2).max(1)),
+    }
+}

@@ -1,0 +1,229 @@
+//! Rows of tables of cookies, matched by category, name and provider, then by their order.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use foldhash::fast::FixedState;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::order::{Order, Sequences};
+use crate::drift::census::{NONE, read_columns};
+use crate::drift::corpus::{CharterId, Class, Corpus, Document, Row, Table, TextRef};
+use crate::drift::votes::Votes;
+use crate::model::{Field, Kind, Role};
+use crate::text::{fold, is_invisible, is_space};
+
+/// The number of a cookie's slot, or of a table's.
+pub(in crate::drift) type SlotId = u32;
+
+/// A table of a family.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::drift) struct TableSlot {
+    pub(in crate::drift) role: Role,
+    pub(in crate::drift) category: Option<Kind>,
+}
+
+/// Which row of a document is in which slot.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::drift) struct RowMatch {
+    pub(in crate::drift) slot: SlotId,
+    /// The number of the table in the document.
+    pub(in crate::drift) table: usize,
+    pub(in crate::drift) row: Row,
+}
+
+/// The slots of a family's cookies and tables.
+#[derive(Debug, Default)]
+pub(in crate::drift) struct Cookies {
+    pub(in crate::drift) tables: Vec<TableSlot>,
+    /// The table each cookie's slot is in.
+    pub(in crate::drift) homes: Vec<SlotId>,
+    pub(in crate::drift) order: Order,
+    /// Of the rows of each table.
+    sequences: Sequences,
+    /// How many charters have each cookie in which table.
+    tables_of: HashMap<SlotId, Votes<SlotId>, FixedState>,
+    /// Tables by what their section is about and how many such there are before them.
+    known_tables: HashMap<(Role, Option<Kind>, u32), SlotId, FixedState>,
+    known: HashMap<(Identity, u32), SlotId, FixedState>,
+    by_name: HashMap<u64, Vec<(Identity, SlotId)>, FixedState>,
+}
+
+/// What rows are matched by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Identity {
+    category: Option<Kind>,
+    name: u64,
+    provider: Class,
+}
+
+impl Cookies {
+    /// Which slots the rows of a document are in, in its order.
+    pub(in crate::drift) fn align(
+        &self,
+        corpus: &Corpus<'_>,
+        document: &Document,
+    ) -> Vec<RowMatch> {
+        let rows = rows(corpus, document);
+        let slots = self.lay(&rows);
+        let matched = |((table, row, _), slot): (_, Option<SlotId>)| {
+            Some(RowMatch { slot: slot?, table, row })
+        };
+        rows.into_iter().zip(slots).filter_map(matched).collect()
+    }
+
+    /// Which slots the tables of a document are.
+    pub(in crate::drift) fn align_tables(&self, document: &Document) -> Vec<Option<SlotId>> {
+        keys(&document.tables).map(|key| self.known_tables.get(&key).copied()).collect()
+    }
+
+    /// Finds the slots of rows, and makes slots for those that have none. The document counts as
+    /// `weight` charters, from `first` on.
+    pub(super) fn add(
+        &mut self,
+        corpus: &Corpus<'_>,
+        document: &Document,
+        (weight, first): (u64, CharterId),
+    ) {
+        let tables: Vec<_> = keys(&document.tables).map(|key| self.table(key)).collect();
+        let rows = rows(corpus, document);
+        let slots = self.lay(&rows);
+        let mut counts = Counts::default();
+        let mut before = None;
+        let mut sequences = vec![Vec::new(); tables.len()];
+        for ((table, _, identity), slot) in rows.into_iter().zip(slots) {
+            let nth = counts.next(identity);
+            before = slot.or_else(|| {
+                let slot = self.order.insert_after(before);
+                self.homes.push(tables.get(table).copied().unwrap_or_default());
+                self.known.insert((identity, nth), slot);
+                self.by_name.entry(identity.name).or_default().push((identity, slot));
+                Some(slot)
+            });
+            if let (Some(sequence), Some(slot), Some(&table)) =
+                (sequences.get_mut(table), before, tables.get(table))
+            {
+                sequence.push(slot);
+                self.tables_of.entry(slot).or_default().add(table, weight, first);
+            }
+        }
+        for sequence in sequences {
+            self.sequences.add(sequence, weight, first);
+        }
+    }
+
+    /// Nothing is added after that. Order and tables are those of the first document, or what most
+    /// have.
+    pub(super) fn finish(&mut self, is_first_followed: bool) {
+        let sequences = std::mem::take(&mut self.sequences);
+        let tables = std::mem::take(&mut self.tables_of);
+        if !is_first_followed {
+            self.order.settle(&sequences);
+            for (slot, tables) in tables {
+                if let (Some(home), Some(most)) = (self.homes.get_mut(slot as usize), tables.most())
+                {
+                    *home = most.of;
+                }
+            }
+        }
+        self.order.finish();
+    }
+
+    fn table(&mut self, key: (Role, Option<Kind>, u32)) -> SlotId {
+        let next = SlotId::try_from(self.tables.len()).unwrap_or(NONE);
+        let slot = *self.known_tables.entry(key).or_insert(next);
+        if slot == next {
+            self.tables.push(TableSlot { role: key.0, category: key.1 });
+        }
+        slot
+    }
+
+    /// The slot of each row: of the same cookie, else of one of that name with another category,
+    /// then with another provider, then with both.
+    fn lay(&self, rows: &[(usize, Row, Identity)]) -> Vec<Option<SlotId>> {
+        let mut counts = Counts::default();
+        let mut slots: Vec<_> = rows
+            .iter()
+            .map(|&(.., identity)| self.known.get(&(identity, counts.next(identity))).copied())
+            .collect();
+        if slots.iter().all(Option::is_some) {
+            return slots;
+        }
+        let mut taken: HashSet<_, FixedState> = slots.iter().flatten().copied().collect();
+        let same_provider = |it: Identity| (it.name, Some(it.provider), None);
+        let same_category = |it: Identity| (it.name, None, Some(it.category));
+        let same_name = |it: Identity| (it.name, None, None);
+        let likenesses: [&dyn Fn(Identity) -> Likeness; 3] =
+            [&same_provider, &same_category, &same_name];
+        for likeness in likenesses {
+            let mut free: HashMap<Likeness, VecDeque<SlotId>, FixedState> = HashMap::default();
+            let mut names = HashSet::<u64, FixedState>::default();
+            for ((.., identity), slot) in rows.iter().zip(&slots) {
+                if slot.is_none() && names.insert(identity.name) {
+                    let there = self.by_name.get(&identity.name).into_iter().flatten();
+                    for &(identity, slot) in there.filter(|(_, slot)| !taken.contains(slot)) {
+                        free.entry(likeness(identity)).or_default().push_back(slot);
+                    }
+                }
+            }
+            for ((.., identity), slot) in rows.iter().zip(&mut slots) {
+                if slot.is_none() {
+                    *slot = free.get_mut(&likeness(*identity)).and_then(VecDeque::pop_front);
+                    taken.extend(*slot);
+                }
+            }
+        }
+        slots
+    }
+}
+
+/// What two rows share that are not the same cookie in all.
+type Likeness = (u64, Option<Class>, Option<Option<Kind>>);
+
+/// How many rows of each identity there have been.
+#[derive(Default)]
+struct Counts(HashMap<Identity, u32, FixedState>);
+
+impl Counts {
+    fn next(&mut self, identity: Identity) -> u32 {
+        let count = self.0.entry(identity).or_default();
+        *count += 1;
+        *count
+    }
+}
+
+/// What finds each of the tables.
+fn keys(tables: &[Table]) -> impl Iterator<Item = (Role, Option<Kind>, u32)> {
+    let mut counts: HashMap<(Role, Option<Kind>), u32, FixedState> = HashMap::default();
+    tables.iter().map(move |table| {
+        let about = (table.place.role, table.place.category);
+        let count = counts.entry(about).or_default();
+        *count += 1;
+        (about.0, about.1, *count)
+    })
+}
+
+/// The rows of a document's tables, with the number of their table and what they are matched by.
+fn rows(corpus: &Corpus<'_>, document: &Document) -> Vec<(usize, Row, Identity)> {
+    let tables = document.tables.iter().enumerate();
+    let rows = tables.flat_map(|(number, table)| {
+        let header = corpus.census.headers.get(table.columns);
+        let column = |field| read_columns(header).position(|column| column.0 == Some(field));
+        let (name, provider) = (column(Field::Name), column(Field::Provider));
+        table.rows.iter().map(move |&row| {
+            let cells = corpus.census.rows.get(row.cells);
+            let cell = |place: Option<usize>| cells.get(place?).copied();
+            let name = cell(name).map_or("", |text| corpus.census.texts.get(text));
+            let provider = cell(provider).map_or(NONE, |text| corpus.class(TextRef::Text(text)));
+            (number, row, Identity { category: row.category, name: key(name), provider })
+        })
+    });
+    rows.collect()
+}
+
+/// A number for a cookie's name: every sign of it counts, but neither spaces nor case do.
+fn key(name: &str) -> u64 {
+    let mut folded = String::with_capacity(name.len());
+    let seen = name.chars().filter(|&c| !is_space(c) && !is_invisible(c));
+    seen.for_each(|c| fold(c, |c| folded.push(c)));
+    xxh3_64(folded.as_bytes())
+}

@@ -1,0 +1,198 @@
+//! The order of slots, into which new ones are put after any other.
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+
+use crate::drift::corpus::CharterId;
+use crate::drift::votes::Votes;
+
+/// A sequence of numbers that grows at any place; at the end each gets its position.
+#[derive(Debug, Default)]
+pub(in crate::drift) struct Order {
+    first: Option<u32>,
+    next: Vec<Option<u32>>,
+    positions: Vec<u32>,
+}
+
+impl Order {
+    /// Puts the next number after the number `before`, or before all others.
+    pub(super) fn insert_after(&mut self, before: Option<u32>) -> u32 {
+        let new = u32::try_from(self.next.len()).unwrap_or(u32::MAX);
+        let link = match before {
+            Some(before) => self.next.get_mut(before as usize),
+            None => Some(&mut self.first),
+        };
+        let after = link.and_then(|link| link.replace(new));
+        self.next.push(after);
+        new
+    }
+
+    /// The first number.
+    pub(super) fn first(&self) -> Option<u32> {
+        self.first
+    }
+
+    /// The number after `number`.
+    pub(super) fn after(&self, number: u32) -> Option<u32> {
+        self.next.get(number as usize).copied().flatten()
+    }
+
+    /// Gives each number its position; nothing is put in after that.
+    pub(super) fn finish(&mut self) {
+        self.count();
+    }
+
+    /// Moves what most of `sequences` have elsewhere to where they have it.
+    pub(super) fn settle(&mut self, sequences: &Sequences) {
+        self.count();
+        let mut total: HashMap<u32, u64, FixedState> = HashMap::default();
+        // Behind what charters have a number that is elsewhere.
+        let mut strays: BTreeMap<u32, Votes<Option<u32>>> = BTreeMap::new();
+        for (sequence, &(weight, first)) in &sequences.0 {
+            for &number in sequence {
+                *total.entry(number).or_default() += weight;
+            }
+            let positions: Vec<_> = sequence.iter().map(|&number| self.position(number)).collect();
+            if positions.is_sorted() {
+                continue;
+            }
+            let mut before = None;
+            for (&number, is_moved) in sequence.iter().zip(out_of_order(&positions)) {
+                if is_moved {
+                    strays.entry(number).or_default().add(before, weight, first);
+                }
+                before = Some(number);
+            }
+        }
+        strays.retain(|number, votes| votes.total() * 2 > total.get(number).copied().unwrap_or(0));
+        if strays.is_empty() {
+            return;
+        }
+        let mut list: Vec<u32> = self.iter().filter(|it| !strays.contains_key(it)).collect();
+        // A stray goes behind another once that is in its place.
+        while let Some((number, place)) = strays.iter().find_map(|(&number, votes)| {
+            let place = match votes.most()?.of {
+                None => 0,
+                Some(before) => list.iter().position(|&it| it == before)? + 1,
+            };
+            Some((number, place))
+        }) {
+            list.insert(place, number);
+            strays.remove(&number);
+        }
+        list.extend(strays.into_keys());
+        self.link(&list);
+    }
+
+    /// Makes `list` the order.
+    fn link(&mut self, list: &[u32]) {
+        self.first = list.first().copied();
+        for (at, &number) in list.iter().enumerate() {
+            if let Some(next) = self.next.get_mut(number as usize) {
+                *next = list.get(at + 1).copied();
+            }
+        }
+    }
+
+    fn count(&mut self) {
+        self.positions = vec![0; self.next.len()];
+        let mut at = self.first;
+        for position in 0.. {
+            let Some(number) = at else { return };
+            if let Some(place) = self.positions.get_mut(number as usize) {
+                *place = position;
+            }
+            at = self.after(number);
+        }
+    }
+
+    /// Where `number` stands in the sequence.
+    pub(in crate::drift) fn position(&self, number: u32) -> u32 {
+        self.positions.get(number as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// All numbers in order.
+    pub(in crate::drift) fn iter(&self) -> impl Iterator<Item = u32> {
+        std::iter::successors(self.first, |&number| self.after(number))
+    }
+}
+
+/// The orders in which charters have the numbers, how many have each, and the first of them.
+#[derive(Debug, Default)]
+pub(super) struct Sequences(HashMap<Vec<u32>, (u64, CharterId), FixedState>);
+
+impl Sequences {
+    /// Adds that `weight` charters, from `first` on, have this order.
+    pub(super) fn add(&mut self, sequence: Vec<u32>, weight: u64, first: CharterId) {
+        let sum = self.0.entry(sequence).or_insert((0, first));
+        *sum = (sum.0 + weight, sum.1.min(first));
+    }
+}
+
+/// Which of `positions` must be moved so that the rest is in order, as few as possible.
+pub(in crate::drift) fn out_of_order(positions: &[u32]) -> Vec<bool> {
+    // The longest increasing subsequence: `tails` has, for each length, the place of the smallest
+    // last element of such a run, and `before` what stands before each place in it.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before = vec![None; positions.len()];
+    let value = |place: usize| positions.get(place).copied().unwrap_or_default();
+    for (place, &position) in positions.iter().enumerate() {
+        let length = tails.partition_point(|&tail| value(tail) < position);
+        if let Some(link) = before.get_mut(place) {
+            *link = length.checked_sub(1).and_then(|last| tails.get(last)).copied();
+        }
+        match tails.get_mut(length) {
+            Some(tail) => *tail = place,
+            None => tails.push(place),
+        }
+    }
+    let mut moved = vec![true; positions.len()];
+    let mut at = tails.last().copied();
+    while let Some(place) = at {
+        if let Some(flag) = moved.get_mut(place) {
+            *flag = false;
+        }
+        at = before.get(place).copied().flatten();
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Order, Sequences, out_of_order};
+
+    #[test]
+    fn numbers_go_where_they_are_put() {
+        let mut order = Order::default();
+        let b = order.insert_after(None);
+        let d = order.insert_after(Some(b));
+        let a = order.insert_after(None);
+        let c = order.insert_after(Some(b));
+        order.finish();
+        assert_eq!(order.iter().collect::<Vec<_>>(), [a, b, c, d]);
+        assert_eq!([a, b, c, d].map(|number| order.position(number)), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn what_most_have_elsewhere_is_moved_there() {
+        let mut order = Order::default();
+        let c = order.insert_after(None);
+        let a = order.insert_after(Some(c));
+        let b = order.insert_after(Some(a));
+        let mut sequences = Sequences::default();
+        sequences.add(vec![c, a, b], 1, 0);
+        sequences.add(vec![a, b, c], 2, 1);
+        order.settle(&sequences);
+        order.finish();
+        assert_eq!(order.iter().collect::<Vec<_>>(), [a, b, c]);
+    }
+
+    #[test]
+    fn as_few_as_possible_are_moved() {
+        assert_eq!(out_of_order(&[0, 1, 2]), [false; 3]);
+        assert_eq!(out_of_order(&[1, 2, 3, 0]), [false, false, false, true]);
+        assert_eq!(out_of_order(&[3, 0, 1, 2]), [true, false, false, false]);
+        assert!(out_of_order(&[]).is_empty());
+    }
+}

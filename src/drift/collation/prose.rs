@@ -1,0 +1,338 @@
+//! Prose: headings, paragraphs, and rows of tables that are not about cookies.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+
+use super::laying::Laying;
+use super::likeness::{Candidate, Index};
+use super::order::{Order, Sequences};
+use crate::drift::corpus::{CharterId, Class, Corpus, Document, Place, Prose, Shape};
+use crate::drift::votes::Votes;
+use crate::model::{Kind, Role};
+
+/// The number of a slot.
+pub(in crate::drift) type SlotId = u32;
+/// The heading a slot stands under; none before the first.
+pub(super) type SectionId = Option<SlotId>;
+
+/// A passage of a family.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::drift) struct Slot {
+    pub(in crate::drift) shape: Shape,
+    pub(in crate::drift) role: Role,
+    pub(in crate::drift) category: Option<Kind>,
+    pub(in crate::drift) section: SectionId,
+}
+
+/// What of a document is in which slot.
+#[derive(Clone, Debug)]
+pub(in crate::drift) struct Match {
+    pub(in crate::drift) slot: SlotId,
+    /// The lines of prose: one, or several where the passage was split.
+    pub(in crate::drift) lines: Range<usize>,
+    /// The slots after the first, where passages were joined.
+    pub(in crate::drift) rest: Vec<SlotId>,
+}
+
+/// What slots are found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// The words of a heading.
+    Heading(Class),
+    /// What a heading is about.
+    About(Role, Option<Kind>),
+    /// Words in a section.
+    Within(SectionId, Class),
+    /// Words anywhere.
+    Anywhere(Class),
+}
+
+/// The slots of a family's prose, and the ways to find them.
+#[derive(Debug, Default)]
+pub(in crate::drift) struct Passages {
+    pub(in crate::drift) slots: Vec<Slot>,
+    pub(in crate::drift) order: Order,
+    sequences: Sequences,
+    /// How many charters have each slot in which section.
+    sections: HashMap<SlotId, Votes<SectionId>, FixedState>,
+    title: Option<SlotId>,
+    /// The slots that are found by what is in the key.
+    pub(super) known: HashMap<Key, Vec<SlotId>, FixedState>,
+    /// Passages that were split: by the first part, all parts and the slot.
+    splits: HashMap<Class, Vec<(Vec<Class>, SlotId)>, FixedState>,
+    /// Passages that were joined.
+    joins: HashMap<Class, Vec<Vec<SlotId>>, FixedState>,
+    pub(super) index: Index,
+    /// Whether the first document has been added.
+    has_template: bool,
+}
+
+impl Passages {
+    /// The slot of that number.
+    pub(in crate::drift) fn slot(&self, slot: SlotId) -> Option<&Slot> {
+        self.slots.get(slot as usize)
+    }
+
+    /// Which slots the prose of a document is in, in its order. Once all documents are added, all
+    /// of it is in some.
+    pub(in crate::drift) fn align(&self, corpus: &Corpus<'_>, document: &Document) -> Vec<Match> {
+        self.lay(corpus, &document.prose).matches.into_values().collect()
+    }
+
+    fn lay<'l>(&self, corpus: &Corpus<'_>, lines: &'l [Prose]) -> Laying<'l> {
+        let mut laying = Laying::new(lines);
+        // Headings first: they say which section the rest stands in.
+        laying.try_each(|laying, line| match line.shape {
+            Shape::Title => self.title.filter(|&title| laying.is_free(title)),
+            Shape::Heading => laying.free(self, Key::Heading(line.class)),
+            _ => None,
+        });
+        laying.try_each(|laying, line| {
+            let Place { role, category, .. } = line.place;
+            let is_told = line.shape == Shape::Heading && role != Role::Other;
+            is_told.then(|| laying.free(self, Key::About(role, category)))?
+        });
+        self.pair(corpus, &mut laying, |shape| shape == Shape::Heading);
+        self.find_known_seams(&mut laying);
+        laying.try_each(|laying, line| {
+            let section = laying.section(line);
+            laying.free(self, Key::Within(section, line.class))
+        });
+        laying.try_each(|laying, line| laying.free(self, Key::Anywhere(line.class)));
+        self.pair(corpus, &mut laying, |_| true);
+        laying
+    }
+
+    fn find_known_seams(&self, laying: &mut Laying<'_>) {
+        if self.splits.is_empty() && self.joins.is_empty() {
+            return;
+        }
+        let mut next = laying.left.first().copied();
+        while let Some(at) = next {
+            let mut end = at + 1;
+            if let Some((length, slots)) = self.known_split_or_join(laying, at) {
+                end = at + length;
+                laying.take(at..end, &slots);
+            }
+            next = laying.left.range(end..).next().copied();
+        }
+    }
+
+    fn known_split_or_join(&self, laying: &Laying<'_>, at: usize) -> Option<(usize, Vec<SlotId>)> {
+        let rest = laying.lines.get(at..)?;
+        let class = rest.first()?.class;
+        let is_free = |slot: &SlotId| laying.is_free(*slot);
+        let fits = |(parts, slot): &&(Vec<Class>, SlotId)| {
+            let there = rest.iter().map(|line| line.class);
+            is_free(slot)
+                && parts.len() <= rest.len()
+                && parts.iter().copied().eq(there.take(parts.len()))
+        };
+        let split = self.splits.get(&class).into_iter().flatten().find(fits);
+        let join = || {
+            let joins = self.joins.get(&class).into_iter().flatten();
+            joins.into_iter().find(|slots| slots.iter().all(is_free))
+        };
+        split
+            .map(|(parts, slot)| (parts.len(), vec![*slot]))
+            .or_else(|| join().map(|slots| (1, slots.clone())))
+    }
+
+    /// Pairs the lines that are left with the free slots they are most like, those of their own
+    /// section first.
+    fn pair(&self, corpus: &Corpus<'_>, laying: &mut Laying<'_>, wanted: impl Fn(Shape) -> bool) {
+        let mut pairs = Vec::new();
+        for &at in &laying.left {
+            let Some(line) = laying.lines.get(at).filter(|line| wanted(line.shape)) else {
+                continue;
+            };
+            let section = laying.section(line);
+            let mut candidates = self.candidates(corpus, laying, line);
+            if !candidates.iter().any(Candidate::is_same_passage) {
+                candidates = self.neighbours(corpus, laying, at);
+            }
+            for candidate in candidates {
+                let is_near = self.slot(candidate.slot).is_some_and(|slot| slot.section == section);
+                if candidate.is_same_passage() {
+                    let longer = candidate.lengths.0.max(candidate.lengths.1);
+                    // Ten thousandths, so that the order does not hang on how fractions are rounded.
+                    let likeness = candidate.kept * 10_000 / longer.max(1);
+                    pairs.push((!is_near, std::cmp::Reverse(likeness), at, candidate.slot));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        for (_, _, at, slot) in pairs {
+            if laying.left.contains(&at) && laying.is_free(slot) {
+                laying.paired.insert(slot, at);
+                laying.take(at..at + 1, &[slot]);
+            }
+        }
+    }
+
+    /// The free slots between those of the lines before and after: where all words are common, the
+    /// passage that stands in the same place is the one to compare with.
+    fn neighbours(&self, corpus: &Corpus<'_>, laying: &Laying<'_>, at: usize) -> Vec<Candidate> {
+        /// How many slots are passed, and how many of the free ones are compared.
+        const SEEN: usize = 64;
+        const BETWEEN: usize = 8;
+        let before = laying.matches.range(..at).next_back().map(|(_, it)| it);
+        let before = before.map(|it| it.rest.last().copied().unwrap_or(it.slot));
+        let first = before.map_or_else(|| self.order.first(), |slot| self.order.after(slot));
+        let after = laying.matches.range(at..).next().map(|(_, it)| it.slot);
+        let slots = std::iter::successors(first, |&slot| self.order.after(slot));
+        let slots = slots.take_while(|&slot| Some(slot) != after);
+        let free = slots.take(SEEN).filter(|&slot| laying.is_free(slot)).take(BETWEEN);
+        let words = laying.lines.get(at).map(|line| spellings(corpus, line)).unwrap_or_default();
+        free.map(|slot| self.index.compared(slot, &words)).collect()
+    }
+
+    fn candidates(&self, corpus: &Corpus<'_>, laying: &Laying<'_>, line: &Prose) -> Vec<Candidate> {
+        let is_heading = matches!(line.shape, Shape::Heading | Shape::Title);
+        let fits = |slot: SlotId| {
+            let slot_is_heading =
+                self.slot(slot).is_some_and(|it| matches!(it.shape, Shape::Heading | Shape::Title));
+            slot_is_heading == is_heading && laying.is_free(slot)
+        };
+        self.index.candidates(&spellings(corpus, line), fits)
+    }
+}
+
+impl Passages {
+    /// Lays a document over the slots, and makes slots for what is in none. It counts as `weight`
+    /// charters, from `first` on.
+    pub(super) fn add(
+        &mut self,
+        corpus: &Corpus<'_>,
+        document: &Document,
+        (weight, first): (u64, CharterId),
+    ) {
+        let mut laying = self.lay(corpus, &document.prose);
+        self.find_seams(corpus, &mut laying);
+        let mut matches = std::mem::take(&mut laying.matches);
+        let mut before = None;
+        let mut sequence = Vec::with_capacity(laying.lines.len());
+        let mut at = 0;
+        while let Some(line) = laying.lines.get(at) {
+            if let Some(matched) = matches.remove(&at) {
+                let sections = self.sections.entry(matched.slot).or_default();
+                sections.add(laying.section(line), weight, first);
+                self.remember(laying.lines, &matched);
+                before = matched.rest.last().copied().or(Some(matched.slot));
+                sequence.push(matched.slot);
+                sequence.extend(matched.rest);
+                at = matched.lines.end;
+                continue;
+            }
+            let slot = self.insert(corpus, line, laying.section(line), before);
+            if line.shape == Shape::Heading {
+                laying.sections.insert(line.place.section, slot);
+            }
+            let sections = self.sections.entry(slot).or_default();
+            sections.add(laying.section(line), weight, first);
+            before = Some(slot);
+            sequence.push(slot);
+            at += 1;
+        }
+        self.sequences.add(sequence, weight, first);
+        self.has_template = true;
+    }
+
+    /// Puts each slot into the section that most have it in.
+    fn settle_sections(&mut self) {
+        for (slot, sections) in std::mem::take(&mut self.sections) {
+            let Some(section) = sections.most().map(|most| most.of) else { continue };
+            let heading = section.and_then(|heading| self.slot(heading)).copied();
+            let Some(it) = self.slots.get_mut(slot as usize) else { continue };
+            if it.section != section && matches!(it.shape, Shape::Paragraph | Shape::Line) {
+                it.section = section;
+                it.role = heading.map_or(Role::Introduction, |heading| heading.role);
+                it.category = heading.and_then(|heading| heading.category);
+            }
+        }
+    }
+
+    /// Nothing is added after that. Order and sections are those of the first document, or what most
+    /// have.
+    pub(super) fn finish(&mut self, is_first_followed: bool) {
+        let sequences = std::mem::take(&mut self.sequences);
+        if !is_first_followed {
+            self.order.settle(&sequences);
+            self.settle_sections();
+        }
+        self.order.finish();
+    }
+
+    /// Makes a slot for a line.
+    fn insert(
+        &mut self,
+        corpus: &Corpus<'_>,
+        line: &Prose,
+        section: SectionId,
+        before: Option<SlotId>,
+    ) -> SlotId {
+        let slot = self.order.insert_after(before);
+        let (role, category) = (line.place.role, line.place.category);
+        let section = if line.shape == Shape::Heading { Some(slot) } else { section };
+        self.slots.push(Slot { shape: line.shape, role, category, section });
+        let is_of_template = !self.has_template;
+        self.index.add(slot, spellings(corpus, line), is_of_template);
+        match line.shape {
+            Shape::Title => self.title = Some(slot),
+            Shape::Heading => self.known.entry(Key::About(role, category)).or_default().push(slot),
+            Shape::Paragraph | Shape::Line => {}
+        }
+        for key in self.keys(line.class, slot) {
+            self.known.entry(key).or_default().push(slot);
+        }
+        slot
+    }
+
+    /// Remembers a way a slot can be read, so that it is found by its words from now on.
+    fn remember(&mut self, lines: &[Prose], matched: &Match) {
+        let Some(read) = lines.get(matched.lines.clone()) else { return };
+        match (read, matched.rest.as_slice()) {
+            ([line], []) => self.remember_words(line.class, matched.slot),
+            ([line], rest) => {
+                let slots = [&[matched.slot], rest].concat();
+                let joins = self.joins.entry(line.class).or_default();
+                if !joins.contains(&slots) {
+                    joins.push(slots);
+                }
+            }
+            ([first, ..], _) => {
+                let parts: Vec<_> = read.iter().map(|line| line.class).collect();
+                let splits = self.splits.entry(first.class).or_default();
+                if !splits.iter().any(|(known, slot)| (known, slot) == (&parts, &matched.slot)) {
+                    splits.push((parts, matched.slot));
+                }
+            }
+            ([], _) => {}
+        }
+    }
+
+    fn remember_words(&mut self, class: Class, slot: SlotId) {
+        for key in self.keys(class, slot) {
+            let slots = self.known.entry(key).or_default();
+            // Words that are known are those of the slot they were found by, or of one like it.
+            if slots.first() != Some(&slot) && !slots.contains(&slot) {
+                slots.push(slot);
+            }
+        }
+    }
+
+    /// What finds a slot by these words.
+    fn keys(&self, class: Class, slot: SlotId) -> [Key; 2] {
+        let is_heading = self.slot(slot).is_some_and(|it| it.shape == Shape::Heading);
+        let section = self.slot(slot).and_then(|it| it.section);
+        let near = if is_heading { Key::Heading(class) } else { Key::Within(section, class) };
+        [near, Key::Anywhere(class)]
+    }
+}
+
+/// The folded words of a line.
+pub(super) fn spellings(corpus: &Corpus<'_>, line: &Prose) -> Vec<u64> {
+    corpus.words(line.text).iter().map(|word| word.spelling).collect()
+}

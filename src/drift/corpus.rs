@@ -1,0 +1,285 @@
+//! A census opened for comparing: its documents, and which texts have the same words.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::census::{Census, Entry, Item, NONE, read_head};
+use super::words::{self, Word};
+use crate::lexicon::Language;
+use crate::model::{Consent, Kind, Role};
+
+/// A charter's place among those of the census, which are in order of their paths.
+pub(super) type CharterId = u32;
+/// A document's place among those of the census.
+pub(super) type DocumentId = u32;
+/// The same number for all texts with the same words.
+pub(super) type Class = u32;
+
+/// A text of the census: one of its own, or the cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum TextRef {
+    /// A text.
+    Text(u32),
+    /// The cells of a row, a tab between two.
+    Row(u32),
+}
+
+/// A census, and what comparing needs to know of all of it.
+pub(super) struct Corpus<'c> {
+    pub(super) census: &'c Census,
+    classes: Classes,
+    text_classes: Vec<Class>,
+    row_classes: Vec<Class>,
+    /// The charters, by document, then in order.
+    by_document: Vec<CharterId>,
+    /// Where the charters of each document begin in `by_document`, and where the last ones end.
+    starts: Vec<usize>,
+}
+
+/// Where an item stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The number of its section in the document.
+    pub(super) section: u32,
+    pub(super) role: Role,
+    pub(super) category: Option<Kind>,
+    /// Its own number in the document.
+    pub(super) item: u32,
+}
+
+impl<'c> Corpus<'c> {
+    /// Opens a census, which must be sorted.
+    pub(super) fn new(census: &'c Census) -> Self {
+        let mut classes = Classes::default();
+        let text_classes =
+            census.texts.iter().map(|text| classes.number(words::class([text]))).collect();
+        let texts = |row: &[u32]| {
+            words::class(row.iter().map(|&text| census.texts.get(text)).collect::<Vec<_>>())
+        };
+        let row_classes = census.rows.iter().map(|row| classes.number(texts(row))).collect();
+        let mut by_document: Vec<_> = (0..).take(census.charters.len()).collect();
+        let document = |&charter: &CharterId| {
+            census.charters.get(charter as usize).map_or(NONE, |entry| entry.document)
+        };
+        by_document.sort_by_key(document);
+        let mut starts = vec![0; census.documents.len() + 1];
+        for document in by_document.iter().map(document) {
+            if let Some(after) = starts.get_mut(document as usize + 1) {
+                *after += 1;
+            }
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        Self { census, classes, text_classes, row_classes, by_document, starts }
+    }
+
+    /// The documents that charters have.
+    pub(super) fn documents(&self) -> impl Iterator<Item = DocumentId> {
+        (0..).take(self.census.documents.len())
+    }
+
+    /// The charters that have this document, in order.
+    pub(super) fn charters(&self, document: DocumentId) -> &[CharterId] {
+        let at = |number: usize| self.starts.get(number).copied().unwrap_or_default();
+        let range = at(document as usize)..at(document as usize + 1);
+        self.by_document.get(range).unwrap_or_default()
+    }
+
+    /// How many charters have this document.
+    pub(super) fn weight(&self, document: DocumentId) -> u64 {
+        self.charters(document).len() as u64
+    }
+
+    /// The first charter that has this document.
+    pub(super) fn first(&self, document: DocumentId) -> CharterId {
+        self.charters(document).first().copied().unwrap_or(NONE)
+    }
+
+    pub(super) fn entry(&self, charter: CharterId) -> Option<&'c Entry> {
+        self.census.charters.get(charter as usize)
+    }
+
+    pub(super) fn path(&self, charter: CharterId) -> &'c str {
+        self.entry(charter).map_or("", |entry| self.census.path(entry))
+    }
+
+    pub(super) fn host(&self, charter: CharterId) -> &'c str {
+        self.entry(charter).map_or("", |entry| self.census.host(entry))
+    }
+
+    /// The language of a document.
+    pub(super) fn language(&self, document: DocumentId) -> Option<Language> {
+        let number = self.census.documents.get(document).first().copied()?.checked_sub(1)?;
+        Language::all().nth(number as usize)
+    }
+
+    /// The items of a document and where they stand, in order.
+    pub(super) fn items(&self, document: DocumentId) -> impl Iterator<Item = (Place, Item)> {
+        let sections = self.census.documents.get(document).iter().skip(1);
+        let items = (0..).zip(sections).flat_map(|(section, &number)| {
+            let (role, category, items) = read_head(self.census.sections.get(number));
+            Item::read(items).map(move |item| (section, role, category, item))
+        });
+        (0..).zip(items).map(|(number, (section, role, category, item))| {
+            (Place { section, role, category, item: number }, item)
+        })
+    }
+
+    /// The lines of a charter's items.
+    pub(super) fn lines(&self, charter: CharterId) -> &'c [u32] {
+        self.entry(charter).map_or(&[], |entry| self.census.layouts.get(entry.layout))
+    }
+
+    /// The lines of the baseline that was named.
+    pub(super) fn lines_of_baseline(&self) -> &'c [u32] {
+        self.census.baseline.as_ref().map_or(&[], |entry| self.census.layouts.get(entry.layout))
+    }
+
+    /// How many lines an item takes: a row that is broken inside a cell takes several.
+    pub(super) fn height(&self, item: Item) -> u32 {
+        let text = match item {
+            Item::Title { text, .. }
+            | Item::Heading { text, .. }
+            | Item::Paragraph { text, .. } => TextRef::Text(text),
+            Item::Line { row, .. } | Item::Row { row, .. } => TextRef::Row(row),
+            Item::Table { .. } => return 1,
+        };
+        let breaks = self.text(text).matches('\n').count();
+        u32::try_from(breaks).map_or(u32::MAX, |breaks| breaks.saturating_add(1))
+    }
+
+    pub(super) fn class(&self, text: TextRef) -> Class {
+        let (classes, number) = match text {
+            TextRef::Text(number) => (&self.text_classes, number),
+            TextRef::Row(number) => (&self.row_classes, number),
+        };
+        classes.get(number as usize).copied().unwrap_or(NONE)
+    }
+
+    /// The number of these words, if some text has them: what [`words::class`] makes of them.
+    pub(super) fn class_of_words(&self, words: u128) -> Option<Class> {
+        self.classes.0.get(&words).copied()
+    }
+
+    /// A text of these words: the first in byte order.
+    pub(super) fn text_of_class(&self, class: Class) -> String {
+        let number = self.text_classes.iter().position(|&it| it == class);
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        number.map_or_else(String::new, |number| self.text(TextRef::Text(number)))
+    }
+
+    /// The text itself, without the portal's address.
+    pub(super) fn text(&self, text: TextRef) -> String {
+        match text {
+            TextRef::Text(number) => self.census.texts.get(number).to_owned(),
+            TextRef::Row(row) => {
+                let cells =
+                    self.census.rows.get(row).iter().map(|&cell| self.census.texts.get(cell));
+                let cells: Vec<_> = cells.collect();
+                // A row may be short of cells, or have empty ones at its end: they say nothing.
+                cells.join("\t").trim_end_matches('\t').to_owned()
+            }
+        }
+    }
+
+    /// The words of a text.
+    pub(super) fn words(&self, text: TextRef) -> Vec<Word> {
+        words::words(&self.text(text)).collect()
+    }
+}
+
+/// Small numbers for the classes of texts.
+#[derive(Debug, Default)]
+struct Classes(HashMap<u128, Class, FixedState>);
+
+impl Classes {
+    fn number(&mut self, class: u128) -> Class {
+        let next = Class::try_from(self.0.len()).unwrap_or(NONE);
+        *self.0.entry(class).or_insert(next)
+    }
+}
+
+/// A document sorted into prose and tables.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    pub(super) prose: Vec<Prose>,
+    pub(super) tables: Vec<Table>,
+}
+
+/// A line of prose in a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Prose {
+    pub(super) place: Place,
+    pub(super) shape: Shape,
+    pub(super) text: TextRef,
+    pub(super) class: Class,
+    pub(super) form: u32,
+    pub(super) consent: Option<Consent>,
+}
+
+/// How a line of prose stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Shape {
+    /// The title.
+    Title,
+    /// A heading.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// A row of a table that is not about cookies.
+    Line,
+}
+
+/// A table of cookies in a document.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    pub(super) place: Place,
+    /// Its columns, a header of the census.
+    pub(super) columns: u32,
+    pub(super) form: u32,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A row of a table of cookies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) item: u32,
+    /// Its cells, a row of the census.
+    pub(super) cells: u32,
+    pub(super) form: u32,
+    pub(super) category: Option<Kind>,
+}
+
+impl Document {
+    /// Sorts the items of a document.
+    pub(super) fn read(corpus: &Corpus<'_>, document: DocumentId) -> Self {
+        let mut read = Self::default();
+        for (place, item) in corpus.items(document) {
+            let (shape, text, form, consent) = match item {
+                Item::Title { text, form } => (Shape::Title, TextRef::Text(text), form, None),
+                Item::Heading { text, form } => (Shape::Heading, TextRef::Text(text), form, None),
+                Item::Paragraph { text, form, consent } => {
+                    (Shape::Paragraph, TextRef::Text(text), form, consent)
+                }
+                Item::Line { row, form } => (Shape::Line, TextRef::Row(row), form, None),
+                Item::Table { columns, form } => {
+                    read.tables.push(Table { place, columns, form, rows: Vec::new() });
+                    continue;
+                }
+                Item::Row { row, form, category, .. } => {
+                    if let Some(table) = read.tables.last_mut() {
+                        table.rows.push(Row { item: place.item, cells: row, form, category });
+                    }
+                    continue;
+                }
+            };
+            let class = corpus.class(text);
+            read.prose.push(Prose { place, shape, text, class, form, consent });
+        }
+        read
+    }
+}

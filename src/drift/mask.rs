@@ -1,0 +1,184 @@
+//! The portal's own address, taken out of a text so that it does not count as words.
+//!
+//! An address is one word in whatever form it is written: `<https://a.example>`, a Markdown link,
+//! with or without scheme and final slash, when its host is the charter's own. Any other host is
+//! left in the text, so that a copied address shows.
+
+use memchr::memchr_iter;
+
+use crate::syntax::addresses;
+use crate::text::{is_invisible, is_letter, visible};
+
+/// Stands for the portal's address in a text: a code point that no text may hold.
+pub(super) const PORTAL: char = '\u{fdd0}';
+
+/// A text without the portal's own address.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Masked {
+    /// The text with [`PORTAL`] in place of each address.
+    pub(super) text: String,
+    /// How each address was written, with [`PORTAL`] in place of its host, a line each.
+    pub(super) form: String,
+}
+
+/// Takes the addresses of one portal out of texts.
+#[derive(Debug)]
+pub(super) struct Mask<'h> {
+    host: &'h str,
+}
+
+impl<'h> Mask<'h> {
+    /// Of the portal at `host`, which is in lower case.
+    pub(super) fn new(host: &'h str) -> Self {
+        Self { host }
+    }
+
+    /// Whether `text` could hold the address, in whatever case and with whatever is invisible in it:
+    /// a dot with something right behind it is seen at once, and few texts have one.
+    pub(super) fn may_be_in(&self, text: &str) -> bool {
+        if !self.host.contains('.') {
+            return text.contains(self.host);
+        }
+        let goes_on = |at: usize| text.as_bytes().get(at + 1).is_some_and(|&byte| byte > b' ');
+        memchr_iter(b'.', text.as_bytes()).any(goes_on)
+    }
+
+    /// Takes the addresses out of `text`; nothing when there is none.
+    pub(super) fn masked(&self, text: &str) -> Option<Masked> {
+        if self.may_be_in(text) { masked(text, self.host) } else { None }
+    }
+}
+
+fn masked(text: &str, host: &str) -> Option<Masked> {
+    let mut masked = Masked { text: String::with_capacity(text.len()), form: String::new() };
+    let mut done = 0;
+    for Own { start, end, label, form, path } in own_addresses(text, host) {
+        masked.text.push_str(text.get(done..start).unwrap_or_default());
+        if let Some(label) = label {
+            masked.text.push_str(label);
+            masked.text.push(' ');
+        }
+        masked.text.push(PORTAL);
+        masked.text.push_str(path);
+        if !masked.form.is_empty() {
+            masked.form.push('\n');
+        }
+        masked.form.push_str(&form);
+        done = end;
+    }
+    masked.text.push_str(text.get(done..).unwrap_or_default());
+    (done > 0).then_some(masked)
+}
+
+/// One mention of the portal's own address.
+struct Own<'t> {
+    start: usize,
+    end: usize,
+    /// The label of a link, when it says more than the address.
+    label: Option<&'t str>,
+    /// How it is written, with [`PORTAL`] in place of the host.
+    form: String,
+    /// What follows the host is words, but for a slash that ends the address.
+    path: &'t str,
+}
+
+/// The addresses at `host`, in their order.
+fn own_addresses<'t>(text: &'t str, host: &str) -> Vec<Own<'t>> {
+    let is_own = |written: &str| visible(written).to_lowercase() == host;
+    let addresses = addresses(text).filter(|address| is_own(address.host));
+    let mut all: Vec<_> =
+        addresses.filter_map(|it| Own::new(text, it.url, it.host, host)).collect();
+    // Alone, a host with capitals could be any name; that of the portal is known.
+    let ends = |c: char| !(is_letter(c) || matches!(c, '.' | '-') || is_invisible(c));
+    let bare = text.split(ends).map(|word| word.trim_end_matches('.')).filter(|word| is_own(word));
+    for word in bare.filter_map(|word| Own::new(text, word, word, host)) {
+        if all.iter().all(|it| word.end <= it.start || it.end <= word.start) {
+            all.push(word);
+        }
+    }
+    all.sort_by_key(|it| it.start);
+    all
+}
+
+impl<'t> Own<'t> {
+    /// The address `url` in `text`, with what belongs to it beside: brackets, or a link's label.
+    fn new(text: &'t str, url: &'t str, written: &str, host: &str) -> Option<Self> {
+        let at = place(text, url)?;
+        let from_host = place(url, written).unwrap_or(0);
+        let slash = url.get(from_host..).and_then(|rest| rest.find('/'));
+        let (origin, path) = url.split_at(slash.map_or(url.len(), |slash| from_host + slash));
+        let path = if path == "/" { "" } else { path };
+        let (before, after) = (text.get(..at)?, text.get(at + url.len()..)?);
+        let (mut start, mut end, mut label) = (at, at + url.len(), None);
+        if before.ends_with('<') && after.starts_with('>') {
+            (start, end) = (start - 1, end + 1);
+        } else if let Some(link) = before.strip_suffix("](").filter(|_| after.starts_with(')'))
+            && let Some(opens) = link.rfind('[')
+        {
+            (start, end) = (opens, end + 1);
+            let is_address =
+                |label: &str| addresses(label).any(|it| it.host.to_lowercase() == host);
+            label = link.get(opens + 1..).filter(|label| !is_address(label));
+        }
+        let whole = if label.is_some() { origin } else { text.get(start..end)? };
+        // The last: a label may hold the host as well.
+        let form = match whole.rsplit_once(written) {
+            Some((before, after)) => format!("{before}{PORTAL}{after}"),
+            None => whole.to_owned(),
+        };
+        Some(Self { start, end, label, form, path })
+    }
+}
+
+/// Where `part`, which is a slice of `text`, begins in it.
+fn place(text: &str, part: &str) -> Option<usize> {
+    let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    (at + part.len() <= text.len()).then_some(at)
+}
+
+/// `text` as it is shown to people.
+pub(super) fn shown(text: &str) -> String {
+    text.replace(PORTAL, "{portal}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mask, shown};
+
+    fn mask(text: &str) -> Option<(String, String)> {
+        let host = "data.rivage.example";
+        let masked = Mask::new(host).masked(text)?;
+        Some((shown(&masked.text), shown(&masked.form)))
+    }
+
+    #[test]
+    fn an_address_is_one_word_in_any_form() {
+        for form in [
+            "<https://data.rivage.example>",
+            "https://data.rivage.example",
+            "http://data.rivage.example/",
+            "data.rivage.example",
+            "[data.rivage.example](https://data.rivage.example)",
+            "[https://data.rivage.example/](https://data.rivage.example/)",
+            "HTTPS://DATA.RIVAGE.example",
+            "Data.Rivage.example",
+            "<https://data.riv\u{200b}age.example>",
+        ] {
+            let (text, written) =
+                mask(&format!("sur la plateforme {form} et ailleurs")).expect(form);
+            assert_eq!(text, "sur la plateforme {portal} et ailleurs", "{form}");
+            assert!(written.contains("{portal}"), "{form}: {written}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_the_portal_stays() {
+        assert_eq!(mask("sur <https://data.vallon.example>"), None);
+        assert_eq!(mask("sur https://a.data.rivage.example"), None);
+        assert_eq!(mask("sans adresse"), None);
+        let (text, _) =
+            mask("https://data.rivage.example/aide et [notre site](https://data.rivage.example)")
+                .expect("its own address");
+        assert_eq!(text, "{portal}/aide et notre site {portal}");
+    }
+}

@@ -1,0 +1,91 @@
+//! Where one portal's wording has left the others'.
+//!
+//! Charters are counted before they are compared. A [`census`](Census) keeps every text of a corpus
+//! once; `families` tells which charters descend from one template; `collation` finds which
+//! passages of different charters are the same passage; `variations` finds each passage's baseline
+//! and the readings that differ from it; `comparison` says in which words, `rules` name the
+//! difference and weigh it, and a [`report`] tells of it. No two charters are ever compared with
+//! each other: the cost is that of the texts that differ.
+//!
+//! The report is the same whatever the order the charters came in, and however a corpus was cut
+//! into censuses that were merged. This room reads no files and knows no terminal; it is the sole
+//! user of `similar` beside the command line, and of `xxhash-rust`, whose hashes are the same on
+//! every machine.
+
+mod census;
+mod collation;
+mod comparison;
+mod corpus;
+mod difference;
+mod families;
+mod mask;
+pub mod report;
+pub mod rules;
+mod severity;
+mod variations;
+mod votes;
+mod words;
+
+pub use census::{Census, PartError};
+pub use severity::Severity;
+
+use crate::diagnostic::Code;
+use corpus::Corpus;
+use report::{Diagnostic, Family, Hidden, Report, Schema, Tally};
+use variations::Comparing;
+
+/// What stands for the baseline of a family that has none but its majority.
+const CONSENSUS: &str = "consensus";
+
+/// Tells where the charters of a census have drifted from each other; what weighs less than `least`
+/// is only counted.
+#[must_use]
+pub fn report(census: &Census, least: Severity) -> Report {
+    let census = census.sorted();
+    let corpus = Corpus::new(&census);
+    let baseline = census.baseline.map(|entry| (entry.document, census.path(&entry).to_owned()));
+    let document = baseline.as_ref().map(|&(document, _)| document);
+    let mut hidden = Tally::default();
+    let mut families = Vec::new();
+    for family in families::find(&corpus, document) {
+        let named = baseline.as_ref().filter(|(it, _)| family.documents.contains(it));
+        let first = family.documents.iter().map(|&it| corpus.first(it)).min();
+        let charters = family.documents.iter().map(|&it| corpus.weight(it)).sum();
+        if charters == 0 {
+            // The baseline, which no charter is like.
+            continue;
+        }
+        let mut variations = Vec::new();
+        if charters > 1 || named.is_some() {
+            let baseline = named.map(|&(document, _)| document);
+            let collation = collation::collate(&corpus, &family, baseline);
+            let (corpus, family, collation) = (&corpus, &family, &collation);
+            let comparing = Comparing { corpus, family, collation, baseline };
+            variations = variations::find(&comparing, least, &mut hidden);
+        }
+        families.push(Family {
+            language: family.language.map(|language| language.code().to_owned()),
+            charters,
+            baseline: named.map_or(CONSENSUS, |(_, path)| path).to_owned(),
+            variations,
+            first: first.map(|first| corpus.path(first).to_owned()),
+        });
+    }
+    Report {
+        schema: Schema::V1,
+        charters: census.charters() as u64,
+        families,
+        diagnostics: census.others.iter().map(|path| not_a_charter(path)).collect(),
+        hidden: Hidden { below: least, tally: hidden },
+    }
+}
+
+fn not_a_charter(path: &str) -> Diagnostic {
+    let code = Code::NotACharter;
+    Diagnostic {
+        code: code.name().to_owned(),
+        severity: code.severity(),
+        message: "this is no charter, and was left out of the comparison".to_owned(),
+        path: Some(path.to_owned()),
+    }
+}

@@ -1,0 +1,247 @@
+//! The report: plain data, as the JSON `charte-drift/1` has it, and the ways it is written: one file
+//! a format, one line in the registry.
+
+mod csv;
+mod json;
+mod paint;
+mod tally;
+mod text;
+
+use std::fmt::Debug;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::paint::{Ink, Paint};
+pub use self::tally::{Hidden, Tally};
+use super::Severity;
+use crate::diagnostic;
+use crate::model::{Kind, Role};
+
+/// The name and the version of the JSON's shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Schema {
+    /// The first and only version.
+    #[serde(rename = "charte-drift/1")]
+    V1,
+}
+
+/// Where the charters of a corpus have drifted from each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report {
+    /// The shape of this object.
+    pub schema: Schema,
+    /// How many charters were compared; what is no charter is not counted.
+    pub charters: u64,
+    /// The families, by language, then by their first path.
+    pub families: Vec<Family>,
+    /// What was left out, and why.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What weighs too little to be among the variations; the text report counts it.
+    #[serde(skip)]
+    pub hidden: Hidden,
+}
+
+impl Report {
+    /// Leaves out what weighs less than `least`, and counts it.
+    pub fn hide_below(&mut self, least: Severity) {
+        self.hidden.below = least;
+        for family in &mut self.families {
+            family.variations.retain(|variation| {
+                let is_shown = variation.severity >= least;
+                if !is_shown {
+                    self.hidden.tally.add(variation.severity);
+                }
+                is_shown
+            });
+        }
+    }
+
+    /// The weight of the gravest variation.
+    #[must_use]
+    pub fn gravest(&self) -> Option<Severity> {
+        let variations = self.families.iter().flat_map(|family| &family.variations);
+        variations.map(|variation| variation.severity).max()
+    }
+}
+
+/// Charters that descend from one template in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Family {
+    /// The language as a BCP 47 code, or null when it is none of the lexicon's.
+    pub language: Option<String>,
+    /// How many charters there are in it.
+    pub charters: u64,
+    /// What its charters are compared with: `consensus`, or the path of the baseline.
+    pub baseline: String,
+    /// Where they differ from it, in the order of the baseline's text.
+    pub variations: Vec<Variation>,
+    /// The first of its paths.
+    pub first: Option<String>,
+}
+
+/// A reading of a passage that differs from the baseline's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Variation {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The rule that names it, which `charte explain` explains.
+    pub rule: String,
+    /// The words that made it one of substance; of a passage that came or went, those in it.
+    pub words: Vec<String>,
+    /// Where.
+    pub passage: Passage,
+    /// What the baseline has there.
+    pub baseline: Baseline,
+    /// What is there instead, and who has it.
+    pub reading: Reading,
+    /// What must be changed in the baseline to get the reading, without what stays.
+    pub edits: Vec<Edit>,
+    /// A number for the rule, the passage and both readings, the same whoever has them.
+    pub fingerprint: String,
+    /// The fingerprint of the other half of what is likely a renamed cookie, or null.
+    pub rename: Option<String>,
+}
+
+/// A place in a template.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Passage {
+    /// What its section is there for.
+    pub role: Role,
+    /// The category its section is about.
+    pub category: Option<Kind>,
+    /// What it is.
+    pub block: BlockKind,
+    /// The 1-based number among the paragraphs of its section in the baseline, or among the rows of
+    /// a table that is not about cookies; of an addition, the number of the one before it.
+    pub index: Option<u64>,
+    /// The cookie's name.
+    pub cookie: Option<String>,
+    /// The field of the cookie, or the label of a column without one.
+    pub field: Option<String>,
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum BlockKind {
+    /// A heading, or the title.
+    Heading,
+    /// A paragraph, or an item of a list.
+    Paragraph,
+    /// A cookie or a field of it, a column, a row, or a whole table.
+    Table,
+}
+
+impl BlockKind {
+    /// Its name, as in the JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Paragraph => "paragraph",
+            Self::Table => "table",
+        }
+    }
+}
+
+/// What the baseline has in a passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Baseline {
+    /// Its text, with the portal's own address as `{portal}`; null when it has no such passage.
+    pub text: Option<String>,
+    /// How many charters do not differ from it at this severity.
+    pub charters: u64,
+    /// Whether another reading has as many charters, so that the first path decided.
+    pub tie: bool,
+}
+
+/// What some charters have in a passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reading {
+    /// The text in the first of the paths, with the portal's own address as `{portal}`; null when
+    /// the passage is absent there.
+    pub text: Option<String>,
+    /// How many charters have it.
+    pub charters: u64,
+    /// Their hosts, in order, each once.
+    pub portals: Vec<String>,
+    /// Their paths, in order.
+    pub paths: Vec<String>,
+    /// The host that each of the paths names, where it names one; the text report puts both side
+    /// by side.
+    #[serde(skip)]
+    pub hosts: Vec<Option<String>>,
+    /// The line in the first of the paths; null when the passage is absent there.
+    pub line: Option<u64>,
+}
+
+/// One run of words that differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Edit {
+    /// What happens.
+    pub op: Op,
+    /// The baseline's words; empty for an insertion.
+    pub baseline: String,
+    /// The reading's words; empty for a deletion.
+    pub reading: String,
+}
+
+/// What happens to a run of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Op {
+    /// Others stand in their place.
+    Replace,
+    /// They come.
+    Insert,
+    /// They go.
+    Delete,
+}
+
+/// One remark on the corpus.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Diagnostic {
+    /// A kebab-case code that `charte explain` explains.
+    pub code: String,
+    /// How much it weighs.
+    pub severity: diagnostic::Severity,
+    /// What is the matter, in one sentence.
+    pub message: String,
+    /// The path it is about, or null.
+    pub path: Option<String>,
+}
+
+/// How a report is written.
+pub trait ReportFormat: Debug + Sync {
+    /// Its name, as on the command line.
+    fn name(&self) -> &'static str;
+
+    /// Appends `report` to `out`. Only the text report is painted.
+    ///
+    /// # Errors
+    ///
+    /// When the underlying writer refuses a value, which no report is known to make it do.
+    fn write(&self, report: &Report, paint: &Paint, out: &mut Vec<u8>) -> io::Result<()>;
+}
+
+/// Every format a report is written in, the one for people first.
+pub const REPORTS: &[&dyn ReportFormat] = &[&text::Text, &json::Json, &csv::Csv];
+
+/// The JSON Schema of a report, of the version that is written.
+#[cfg(feature = "schema")]
+#[must_use]
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Report)
+}

@@ -1,0 +1,36 @@
+//! Colours, as the text that begins and ends them: what a terminal makes of it is not known here.
+
+/// What stands before and after a text of one colour; nothing by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ink {
+    /// Begins the colour.
+    pub begin: String,
+    /// Ends it.
+    pub end: String,
+}
+
+impl Ink {
+    /// `text` in this colour.
+    pub(super) fn on(&self, text: &str) -> String {
+        format!("{}{text}{}", self.begin, self.end)
+    }
+}
+
+/// The colours of a text report; none by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paint {
+    /// Headings, and the names of rules.
+    pub strong: Ink,
+    /// What is said beside the texts: labels and counts.
+    pub faint: Ink,
+    /// Words of the baseline that are not in the reading.
+    pub removed: Ink,
+    /// Words of the reading that are not in the baseline.
+    pub added: Ink,
+    /// The severity `substance`.
+    pub substance: Ink,
+    /// The severity `wording`.
+    pub wording: Ink,
+    /// The severities below.
+    pub minor: Ink,
+}

@@ -1,0 +1,247 @@
+//! Differences in the columns of tables of cookies: which there are, and what they are called.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
+use super::passage::{Compared, Exact, base};
+use super::tally::{Occurrence, Tally, charters};
+use super::{Comparing, Found};
+use crate::drift::census::{NONE, read_columns};
+use crate::drift::collation::SlotId;
+use crate::drift::corpus::{Class, Document, TextRef};
+use crate::drift::difference::{Level, Subject};
+use crate::drift::mask::shown;
+use crate::drift::report::{BlockKind, Passage};
+use crate::model::{Field, Role};
+
+/// A column, whatever its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Column {
+    /// By its field.
+    Known(Field),
+    /// By the words of a label that means no field.
+    Labelled(Class),
+}
+
+impl Column {
+    /// Its name in a report.
+    pub(super) fn name(self, comparing: &Comparing<'_, '_>) -> String {
+        match self {
+            Self::Known(field) => field.name().to_owned(),
+            Self::Labelled(class) => shown(&comparing.corpus.text_of_class(class)),
+        }
+    }
+}
+
+/// The columns of a header, by their places.
+pub(super) fn places<'h>(
+    comparing: &'h Comparing<'_, '_>,
+    header: u32,
+) -> impl Iterator<Item = Column> + use<'h> {
+    let columns = read_columns(comparing.corpus.census.headers.get(header));
+    columns.map(|(field, label)| match field {
+        Some(field) => Column::Known(field),
+        None if label == NONE => Column::Labelled(NONE),
+        None => Column::Labelled(comparing.corpus.class(TextRef::Text(label))),
+    })
+}
+
+/// The passage of a table, or of a column of it.
+pub(super) fn passage(
+    comparing: &Comparing<'_, '_>,
+    table: SlotId,
+    field: Option<String>,
+) -> Passage {
+    let table = comparing.collation.cookies.tables.get(table as usize);
+    Passage {
+        role: table.map_or(Role::Other, |table| table.role),
+        category: table.and_then(|table| table.category),
+        block: BlockKind::Table,
+        index: None,
+        cookie: None,
+        field,
+    }
+}
+
+/// The columns of every table of a family.
+pub(super) struct Columns {
+    tables: Vec<Table>,
+}
+
+/// One table.
+#[derive(Clone, Default)]
+struct Table {
+    /// The documents that have it.
+    at: Vec<Occurrence>,
+    /// How many charters have it.
+    weight: u64,
+    /// Its columns, in the order they were met.
+    columns: Vec<(Column, Labels)>,
+    is_in_baseline: bool,
+}
+
+/// The readings of a label.
+#[derive(Clone, Default)]
+struct Labels {
+    /// Labels that are written; a table that goes on under a heading has none.
+    written: Tally<Exact>,
+    /// The documents whose table has the column.
+    at: Vec<Occurrence>,
+    weight: u64,
+    is_in_baseline: bool,
+}
+
+impl Labels {
+    /// The label as most have it.
+    fn text(&self, comparing: &Comparing<'_, '_>) -> Option<String> {
+        let base = base(&self.written)?;
+        Some(self.written.readings.get(base.reading)?.key.text(comparing))
+    }
+}
+
+impl Columns {
+    pub(super) fn gather(comparing: &Comparing<'_, '_>) -> Self {
+        let Comparing { corpus, family, collation, baseline, .. } = comparing;
+        let mut tables = vec![Table::default(); collation.cookies.tables.len()];
+        for &document in &family.documents {
+            let is_baseline = *baseline == Some(document);
+            let read = Document::read(corpus, document);
+            let slots = collation.cookies.align_tables(&read);
+            for (table, slot) in read.tables.iter().zip(slots) {
+                let there = slot.and_then(|slot| tables.get_mut(slot as usize));
+                let Some(there) = there else { continue };
+                let at = Occurrence { document, item: table.place.item };
+                there.at.push(at);
+                there.weight += corpus.weight(document);
+                there.is_in_baseline |= is_baseline;
+                let columns = places(comparing, table.columns);
+                let written = read_columns(corpus.census.headers.get(table.columns));
+                for (column, (_, label)) in columns.zip(written) {
+                    let labels = there.labels(column);
+                    labels.at.push(at);
+                    labels.weight += corpus.weight(document);
+                    labels.is_in_baseline |= is_baseline;
+                    if label != NONE {
+                        let class = corpus.class(TextRef::Text(label));
+                        let key = Exact::part(comparing, label, table.form);
+                        let number = labels.written.add(corpus, at, class, key);
+                        if is_baseline {
+                            labels.written.baseline = Some(number);
+                        }
+                    }
+                }
+            }
+        }
+        Self { tables }
+    }
+
+    /// The columns that the baseline's table has.
+    pub(super) fn of_baseline(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        table: SlotId,
+    ) -> impl Iterator<Item = Column> {
+        let is_named = comparing.baseline.is_some();
+        let table = self.tables.get(table as usize);
+        table.into_iter().flat_map(move |table| {
+            let columns = table.columns.iter();
+            columns
+                .filter(move |(_, labels)| table.has(labels, is_named))
+                .map(|&(column, _)| column)
+        })
+    }
+
+    /// Finds columns that came or went, and labels in other words.
+    pub(super) fn compare(&self, comparing: &Comparing<'_, '_>, found: &mut Vec<Found>) {
+        let is_named = comparing.baseline.is_some();
+        for (slot, table) in (0..).zip(&self.tables) {
+            if is_named && !table.is_in_baseline {
+                // Its cookies are told; what they are compared with has no columns.
+                continue;
+            }
+            for (number, (column, labels)) in (0..).zip(&table.columns) {
+                let passage = passage(comparing, slot, Some(column.name(comparing)));
+                let position = (1, slot, number);
+                if table.has(labels, is_named) {
+                    table.find_removed(comparing, labels, &passage, position, found);
+                    if let Some(base) = base(&labels.written) {
+                        let (subject, tally) = (Subject::Label, &labels.written);
+                        Compared { comparing, subject, passage, position, tally, base }
+                            .compare(found);
+                    }
+                } else {
+                    table.find_added(comparing, labels, &passage, position, found);
+                }
+            }
+        }
+    }
+}
+
+impl Table {
+    fn labels(&mut self, column: Column) -> &mut Labels {
+        let place = self.columns.iter().position(|&(it, _)| it == column);
+        let place = place.unwrap_or_else(|| {
+            self.columns.push((column, Labels::default()));
+            self.columns.len() - 1
+        });
+        #[expect(clippy::indexing_slicing, reason = "it was found there, or just put there")]
+        &mut self.columns[place].1
+    }
+
+    /// Whether the baseline has a column: the one that was named, else most of those with the table.
+    fn has(&self, labels: &Labels, is_named: bool) -> bool {
+        let has_first = || labels.at.first() == self.at.first();
+        match (labels.weight * 2).cmp(&self.weight) {
+            _ if is_named => labels.is_in_baseline,
+            Ordering::Equal => has_first(),
+            order => order.is_gt(),
+        }
+    }
+
+    fn find_removed(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        labels: &Labels,
+        passage: &Passage,
+        position: (u8, u32, u32),
+        found: &mut Vec<Found>,
+    ) {
+        let there: HashSet<u32, FixedState> = labels.at.iter().map(|at| at.document).collect();
+        let without = self.at.iter().filter(|at| !there.contains(&at.document));
+        let without: Vec<_> = without.copied().collect();
+        let charters = charters(comparing.corpus, &without);
+        if let Some(&first) = charters.first() {
+            found.push(Found {
+                baseline: labels.text(comparing).or_else(|| passage.field.clone()),
+                line: comparing.line_in(first, &without),
+                charters,
+                agreeing: labels.weight,
+                tie: comparing.baseline.is_none() && labels.weight * 2 == self.weight,
+                ..Found::new(Subject::Column, Level::Words, passage, position)
+            });
+        }
+    }
+
+    fn find_added(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        labels: &Labels,
+        passage: &Passage,
+        position: (u8, u32, u32),
+        found: &mut Vec<Found>,
+    ) {
+        let charters = charters(comparing.corpus, &labels.at);
+        if let Some(&first) = charters.first() {
+            found.push(Found {
+                reading: labels.text(comparing).or_else(|| passage.field.clone()),
+                line: comparing.line_in(first, &labels.at),
+                charters,
+                agreeing: self.weight - labels.weight,
+                tie: comparing.baseline.is_none() && labels.weight * 2 == self.weight,
+                ..Found::new(Subject::Column, Level::Words, passage, position)
+            });
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Differences in the cookies that are declared: whole rows, and the fields of each.
+
+use std::collections::{BTreeMap, HashSet};
+
+use foldhash::fast::FixedState;
+
+use super::columns::{self, Column, Columns, places};
+use super::passage::{Compared, Exact, base};
+use super::tally::{Occurrence, Reading, Tally, charters};
+use super::{Comparing, Found};
+use crate::drift::census::NONE;
+use crate::drift::collation::SlotId;
+use crate::drift::corpus::{Class, Document, TextRef};
+use crate::drift::difference::{Level, Subject};
+use crate::drift::mask::shown;
+use crate::drift::report::Passage;
+use crate::drift::votes::{Majority, majority};
+use crate::model::{Field, Kind};
+
+/// A row as some charters have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Row {
+    /// Its cells, a row of the census.
+    cells: u32,
+    form: u32,
+    /// The columns of its table.
+    columns: u32,
+    category: Option<Kind>,
+}
+
+/// The rows in every slot of a family's cookies.
+pub(super) struct Readings {
+    pub(super) tallies: Vec<Tally<Row>>,
+    /// The row that the baseline has in each slot.
+    pub(super) bases: Vec<Option<Majority<usize>>>,
+    columns: Columns,
+}
+
+impl Readings {
+    pub(super) fn gather(comparing: &Comparing<'_, '_>) -> Self {
+        let Comparing { corpus, family, collation, .. } = comparing;
+        let mut tallies = vec![Tally::default(); collation.cookies.homes.len()];
+        for &document in &family.documents {
+            let read = Document::read(corpus, document);
+            for matched in collation.cookies.align(corpus, &read) {
+                let Some(table) = read.tables.get(matched.table) else { continue };
+                let Some(tally) = tallies.get_mut(matched.slot as usize) else { continue };
+                let it = matched.row;
+                let class = corpus.class(TextRef::Row(it.cells));
+                let (columns, category) = (table.columns, it.category);
+                let key = Row { cells: it.cells, form: it.form, columns, category };
+                let number = tally.add(corpus, Occurrence { document, item: it.item }, class, key);
+                if comparing.baseline == Some(document) {
+                    tally.baseline = Some(number);
+                }
+            }
+        }
+        let bases = tallies.iter().map(|tally| most(comparing, tally)).collect();
+        Self { tallies, bases, columns: Columns::gather(comparing) }
+    }
+
+    /// Finds all rows that differ from the baseline's.
+    pub(super) fn compare(&self, comparing: &Comparing<'_, '_>, found: &mut Vec<Found>) {
+        for (slot, tally) in (0..).zip(&self.tallies) {
+            match self.bases.get(slot as usize).copied().flatten() {
+                Some(base) => {
+                    self.find_removed(comparing, slot, base, found);
+                    self.compare_fields(comparing, slot, tally, found);
+                }
+                None => find_added(comparing, slot, tally, found),
+            }
+        }
+        self.columns.compare(comparing, found);
+    }
+
+    fn find_removed(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        slot: SlotId,
+        base: Majority<usize>,
+        found: &mut Vec<Found>,
+    ) {
+        let Some(tally) = self.tallies.get(slot as usize) else { return };
+        let Some(row) = tally.readings.get(base.of) else { return };
+        let present: u64 = tally.readings.iter().map(|reading| reading.weight).sum();
+        if present == comparing.weight() {
+            return;
+        }
+        let there = tally.readings.iter().flat_map(|reading| &reading.at).map(|at| at.document);
+        let there: HashSet<u32, FixedState> = there.collect();
+        let absent = comparing.family.documents.iter().filter(|it| !there.contains(it));
+        let absent = absent.map(|&document| Occurrence { document, item: 0 });
+        let charters = charters(comparing.corpus, &absent.collect::<Vec<_>>());
+        if !charters.is_empty() {
+            found.push(Found {
+                baseline: Some(comparing.corpus.text(TextRef::Row(row.key.cells))),
+                tie: comparing.baseline.is_none() && charters.len() as u64 == present,
+                charters,
+                agreeing: present,
+                rename: rename(comparing, &row.key),
+                ..row_found(comparing, slot, &row.key)
+            });
+        }
+    }
+
+    /// Compares each field of a cookie that the baseline has a column for.
+    fn compare_fields(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        slot: SlotId,
+        tally: &Tally<Row>,
+        found: &mut Vec<Found>,
+    ) {
+        let Some(base_row) = self.bases.get(slot as usize).copied().flatten() else { return };
+        let Some(base_row) = tally.readings.get(base_row.of) else { return };
+        let name = cell(comparing, &base_row.key, Column::Known(Field::Name));
+        let columns: Vec<_> = self.columns.of_baseline(comparing, comparing.home(slot)).collect();
+        let kind = compare_category(comparing, slot, name, tally, &columns, found);
+        for (number, column) in (1..).zip(columns) {
+            let fields = fields(comparing, tally, column, kind);
+            let Some(base) = base(&fields) else { continue };
+            let passage = passage(comparing, slot, name, Some(column.name(comparing)));
+            let subject = match column {
+                // A category is compared by its kind: its label is words like others.
+                Column::Known(Field::Category) | Column::Labelled(_) => Subject::Field(None),
+                Column::Known(field) => Subject::Field(Some(field)),
+            };
+            let position = position(comparing, slot, number);
+            Compared { comparing, subject, passage, position, tally: &fields, base }.compare(found);
+        }
+    }
+
+    /// Whether the baseline has the cookie of a slot.
+    pub(super) fn is_in_baseline(&self, slot: SlotId) -> bool {
+        self.bases.get(slot as usize).is_some_and(Option::is_some)
+    }
+
+    /// The name of the cookie in a slot, as the baseline has it.
+    pub(super) fn name(&self, comparing: &Comparing<'_, '_>, slot: SlotId) -> Option<String> {
+        let base = self.bases.get(slot as usize).copied().flatten()?;
+        let row = self.tallies.get(slot as usize)?.readings.get(base.of)?;
+        let name = cell(comparing, &row.key, Column::Known(Field::Name));
+        Some(comparing.corpus.census.texts.get(name).to_owned())
+    }
+}
+
+fn find_added(
+    comparing: &Comparing<'_, '_>,
+    slot: SlotId,
+    tally: &Tally<Row>,
+    found: &mut Vec<Found>,
+) {
+    let present: u64 = tally.readings.iter().map(|reading| reading.weight).sum();
+    let absent = comparing.weight() - present;
+    for who in tally.by_words() {
+        let Some(first) = who.iter().min_by_key(|reading| reading.first) else { continue };
+        let at = who.iter().flat_map(|reading| &reading.at);
+        found.push(Found {
+            reading: Some(comparing.corpus.text(TextRef::Row(first.key.cells))),
+            charters: charters(comparing.corpus, at),
+            line: comparing.line_in(first.first, &first.at),
+            agreeing: absent,
+            tie: comparing.baseline.is_none() && absent == present,
+            rename: rename(comparing, &first.key),
+            ..row_found(comparing, slot, &first.key)
+        });
+    }
+}
+
+fn row_found(comparing: &Comparing<'_, '_>, slot: SlotId, row: &Row) -> Found {
+    let name = cell(comparing, row, Column::Known(Field::Name));
+    let passage = passage(comparing, slot, name, None);
+    Found::new(Subject::Cookie, Level::Words, &passage, position(comparing, slot, 0))
+}
+
+/// Compares the kinds of a cookie's category, where it is told as in the baseline: by a column or by
+/// the heading above. Gives the baseline's kind.
+fn compare_category(
+    comparing: &Comparing<'_, '_>,
+    slot: SlotId,
+    name: u32,
+    tally: &Tally<Row>,
+    columns: &[Column],
+    found: &mut Vec<Found>,
+) -> Option<Kind> {
+    let column = Column::Known(Field::Category);
+    let has_column = columns.contains(&column);
+    let cell_of = |row: &Row| cell(comparing, row, column);
+    let is_alike = |it: &&Reading<Row>| (cell_of(&it.key) != NONE) == has_column;
+    let readings: Vec<_> = tally.readings.iter().filter(is_alike).collect();
+    let kind = majority(readings.iter().map(|it| (it.key.category, it.weight, it.first)));
+    let named = tally.baseline.and_then(|at| tally.readings.get(at)).map(|it| it.key.category);
+    let (kind, tie) = named.map(|of| (of, false)).or(kind.map(|kind| (kind.of, kind.tie)))?;
+    let mut by_kind: BTreeMap<Option<Kind>, Vec<&Reading<Row>>> = BTreeMap::new();
+    for reading in readings {
+        by_kind.entry(reading.key.category).or_default().push(reading);
+    }
+    let text = |kind: Option<Kind>, row: &Row| match kind {
+        _ if has_column => Some(comparing.corpus.text(TextRef::Text(cell_of(row)))),
+        kind => kind.map(|kind| kind.name().to_owned()),
+    };
+    let same = by_kind.remove(&kind).unwrap_or_default();
+    let agreeing = same.iter().map(|reading| reading.weight).sum();
+    let first_of = |who: &[&Reading<Row>]| {
+        who.iter().min_by_key(|reading| reading.first).map(|it| (it.key, it.first, it.at.clone()))
+    };
+    let there = first_of(&same).and_then(|(row, ..)| text(kind, &row));
+    for (other, who) in by_kind {
+        let Some((row, first, at)) = first_of(&who).filter(|&(_, first, _)| first != NONE) else {
+            continue;
+        };
+        let passage = passage(comparing, slot, name, Some(column.name(comparing)));
+        let subject = Subject::Field(Some(Field::Category));
+        found.push(Found {
+            baseline: there.clone(),
+            reading: text(other, &row),
+            charters: charters(comparing.corpus, who.iter().flat_map(|reading| &reading.at)),
+            line: comparing.line_in(first, &at),
+            agreeing,
+            tie,
+            ..Found::new(subject, Level::Words, &passage, position(comparing, slot, 0))
+        });
+    }
+    kind
+}
+
+/// The row that the baseline has in a slot, if it has one.
+fn most(comparing: &Comparing<'_, '_>, tally: &Tally<Row>) -> Option<Majority<usize>> {
+    if comparing.baseline.is_some() {
+        let weight = tally.readings.iter().map(|reading| reading.weight).sum();
+        return tally.baseline.map(|of| Majority { of, weight, tie: false });
+    }
+    let present: u64 = tally.readings.iter().map(|reading| reading.weight).sum();
+    let absent = comparing.weight() - present;
+    let first = comparing.first();
+    let is_there = present > absent
+        || (present == absent && tally.readings.iter().any(|reading| reading.first == first));
+    let votes = (0..).zip(&tally.readings).map(|(number, it)| (number, it.weight, it.first));
+    majority(votes).filter(|_| is_there)
+}
+
+/// Where a field of a cookie stands in the report.
+fn position(comparing: &Comparing<'_, '_>, slot: SlotId, field: u32) -> (u8, u32, u32) {
+    (2, comparing.collation.cookies.order.position(slot), field)
+}
+
+fn passage(
+    comparing: &Comparing<'_, '_>,
+    slot: SlotId,
+    name: u32,
+    field: Option<String>,
+) -> Passage {
+    let name = comparing.corpus.census.texts.get(name);
+    let cookie = (!name.is_empty()).then(|| shown(name));
+    let table = columns::passage(comparing, comparing.home(slot), field);
+    Passage { cookie, ..table }
+}
+
+/// The text of a row in a column, or [`NONE`].
+fn cell(comparing: &Comparing<'_, '_>, row: &Row, column: Column) -> u32 {
+    let place = places(comparing, row.columns).position(|it| it == column);
+    let cells = comparing.corpus.census.rows.get(row.cells);
+    place.and_then(|place| cells.get(place)).copied().unwrap_or(NONE)
+}
+
+/// The readings of one field, of the rows in tables that have its column. The label of a category
+/// is compared where the `kind` is the same: another kind is told as such.
+fn fields(
+    comparing: &Comparing<'_, '_>,
+    tally: &Tally<Row>,
+    column: Column,
+    kind: Option<Kind>,
+) -> Tally<Exact> {
+    let mut fields = Tally::default();
+    for (number, reading) in tally.readings.iter().enumerate() {
+        let text = cell(comparing, &reading.key, column);
+        let is_other_kind =
+            column == Column::Known(Field::Category) && reading.key.category != kind;
+        if text == NONE || is_other_kind {
+            continue;
+        }
+        let class = comparing.corpus.class(TextRef::Text(text));
+        let key = Exact::part(comparing, text, reading.key.form);
+        let field = fields.add_all(reading, class, key);
+        if tally.baseline == Some(number) {
+            fields.baseline = Some(field);
+        }
+    }
+    fields
+}
+
+/// What a cookie has in common with itself under another name; nothing when that is nothing.
+fn rename(comparing: &Comparing<'_, '_>, row: &Row) -> Option<[Class; 3]> {
+    let fields = [Field::Provider, Field::Service, Field::Purpose];
+    let cells = fields.map(|field| cell(comparing, row, Column::Known(field)));
+    let is_told = |&text: &u32| !comparing.corpus.census.texts.get(text).is_empty();
+    let class =
+        |text: u32| if text == NONE { NONE } else { comparing.corpus.class(TextRef::Text(text)) };
+    cells.iter().any(is_told).then(|| cells.map(class))
+}

@@ -1,0 +1,116 @@
+//! Where the charters of a family differ from its baseline.
+//!
+//! For each passage the readings are counted and the baseline's is found; every other reading is
+//! compared with it once, however many charters have it.
+
+mod columns;
+mod cookies;
+mod layout;
+mod naming;
+mod passage;
+mod prose;
+mod tally;
+
+use tally::Occurrence;
+
+use super::collation::{Collation, SlotId};
+use super::corpus::{CharterId, Class, Corpus, DocumentId};
+use super::difference::{Level, Subject};
+use super::families::Family;
+use super::report::{Passage, Tally, Variation};
+use super::severity::Severity;
+
+/// A family being compared.
+pub(super) struct Comparing<'f, 'c> {
+    pub(super) corpus: &'f Corpus<'c>,
+    pub(super) family: &'f Family,
+    pub(super) collation: &'f Collation,
+    /// The baseline that was named, when it is of this family.
+    pub(super) baseline: Option<DocumentId>,
+}
+
+/// A reading that differs from the baseline's, before a rule has named it.
+#[derive(Debug)]
+struct Found {
+    subject: Subject,
+    level: Level,
+    passage: Passage,
+    /// Where the passage stands in the baseline: prose first, then cookies, each in order.
+    position: (u8, u32, u32),
+    /// The baseline's text, where it has the passage; [`super::mask::PORTAL`] in it is the portal's
+    /// address.
+    baseline: Option<String>,
+    /// The text of the first of the charters.
+    reading: Option<String>,
+    /// The charters that have the reading, in order.
+    charters: Vec<CharterId>,
+    /// The line of the reading in the first of them.
+    line: Option<u64>,
+    /// How many charters do not differ from the baseline at this severity.
+    agreeing: u64,
+    tie: bool,
+    states_other_consent: bool,
+    /// What a renamed cookie would have in common with the one it was: all but its name.
+    rename: Option<[Class; 3]>,
+}
+
+/// Finds where the charters of a family differ, the weightiest first, then in the order of the text.
+/// What weighs less than `least` is only counted.
+pub(super) fn find(
+    comparing: &Comparing<'_, '_>,
+    least: Severity,
+    hidden: &mut Tally,
+) -> Vec<Variation> {
+    let prose = prose::Readings::gather(comparing);
+    let cookies = cookies::Readings::gather(comparing);
+    let mut found = Vec::new();
+    prose.compare(comparing, &mut found);
+    cookies.compare(comparing, &mut found);
+    layout::compare(comparing, &prose, &cookies, &mut found);
+    naming::name(comparing, found, least, hidden)
+}
+
+impl Found {
+    /// A difference of nobody's yet.
+    fn new(subject: Subject, level: Level, passage: &Passage, position: (u8, u32, u32)) -> Self {
+        Self {
+            subject,
+            level,
+            passage: passage.clone(),
+            position,
+            baseline: None,
+            reading: None,
+            charters: Vec::new(),
+            line: None,
+            agreeing: 0,
+            tie: false,
+            states_other_consent: false,
+            rename: None,
+        }
+    }
+}
+
+impl Comparing<'_, '_> {
+    /// How many charters the family has.
+    fn weight(&self) -> u64 {
+        self.family.documents.iter().map(|&document| self.corpus.weight(document)).sum()
+    }
+
+    /// The first charter of the family.
+    fn first(&self) -> CharterId {
+        let first = self.family.documents.iter().map(|&document| self.corpus.first(document));
+        first.min().unwrap_or(CharterId::MAX)
+    }
+
+    /// The table that a cookie's slot is in.
+    fn home(&self, slot: SlotId) -> SlotId {
+        self.collation.cookies.homes.get(slot as usize).copied().unwrap_or(SlotId::MAX)
+    }
+
+    /// The line in a charter of what stands at one of `at`.
+    fn line_in(&self, charter: CharterId, at: &[Occurrence]) -> Option<u64> {
+        let document = self.corpus.entry(charter)?.document;
+        let item = at.iter().find(|at| at.document == document)?.item;
+        self.corpus.lines(charter).get(item as usize).map(|&line| line.into())
+    }
+}

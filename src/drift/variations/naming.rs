@@ -1,0 +1,194 @@
+//! From what was found to what is reported: each difference is compared word by word, named by a
+//! rule, weighed and numbered.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::{Comparing, Found};
+use crate::drift::comparison::{Comparison, compare, edits_as_written, whole};
+use crate::drift::corpus::{CharterId, Corpus};
+use crate::drift::difference::{Difference, Level, Subject};
+use crate::drift::mask::shown;
+use crate::drift::report::{Baseline, Edit, Passage, Reading, Tally, Variation};
+use crate::drift::rules::judge;
+use crate::drift::severity::Severity;
+use crate::drift::words::words;
+use crate::lexicon::Language;
+
+/// Names what was found in a family, and puts it in order: the weightiest first, then by its place.
+/// What weighs less than `least` is only counted.
+pub(super) fn name(
+    comparing: &Comparing<'_, '_>,
+    mut found: Vec<Found>,
+    least: Severity,
+    hidden: &mut Tally,
+) -> Vec<Variation> {
+    found.sort_by(|one, other| {
+        let key =
+            |it: &Found| (it.position, Reverse(it.charters.len()), it.charters.first().copied());
+        key(one).cmp(&key(other)).then_with(|| one.reading.cmp(&other.reading))
+    });
+    let mut fingerprints = Fingerprints::default();
+    let mut named = Vec::new();
+    for found in found {
+        let comparison = compared(&found, comparing.family.language);
+        let (rule, severity) = judge(&Difference {
+            subject: found.subject,
+            level: found.level,
+            in_baseline: found.baseline.is_some(),
+            in_reading: found.reading.is_some(),
+            comparison: &comparison,
+            states_other_consent: found.states_other_consent,
+        });
+        if severity < least {
+            hidden.add(severity);
+            continue;
+        }
+        let fingerprint = fingerprints.next(rule.name(), &found);
+        let variation = Variation {
+            severity,
+            rule: rule.name().to_owned(),
+            words: comparison.triggers.into_iter().map(|trigger| trigger.word).collect(),
+            passage: found.passage.clone(),
+            baseline: Baseline {
+                text: said(found.baseline.as_deref()),
+                charters: found.agreeing,
+                tie: found.tie,
+            },
+            reading: reading(comparing.corpus, &found),
+            edits: comparison.edits.iter().map(shown_edit).collect(),
+            fingerprint,
+            rename: None,
+        };
+        named.push((found, variation));
+    }
+    link_renames(&mut named);
+    let mut variations: Vec<_> = named.into_iter().map(|(_, variation)| variation).collect();
+    variations.sort_by_key(|variation| Reverse(variation.severity));
+    variations
+}
+
+fn shown_edit(edit: &Edit) -> Edit {
+    Edit { op: edit.op, baseline: shown(&edit.baseline), reading: shown(&edit.reading) }
+}
+
+/// A text as it is shown; an empty cell is there, but it says nothing.
+fn said(text: Option<&str>) -> Option<String> {
+    text.filter(|text| !text.is_empty()).map(shown)
+}
+
+fn reading(corpus: &Corpus<'_>, found: &Found) -> Reading {
+    let hosts = found.charters.iter().map(|&charter| corpus.host(charter));
+    let hosts: Vec<_> = hosts.map(|host| (!host.is_empty()).then(|| host.to_owned())).collect();
+    let mut portals: Vec<_> = hosts.iter().flatten().cloned().collect();
+    portals.sort_unstable();
+    portals.dedup();
+    Reading {
+        text: said(found.reading.as_deref()),
+        charters: found.charters.len() as u64,
+        portals,
+        paths: found.charters.iter().map(|&charter| corpus.path(charter).to_owned()).collect(),
+        line: found.line,
+        hosts,
+    }
+}
+
+/// What differs between both sides, word by word. Of a whole row no words are told: what it
+/// declares matters whatever its words are.
+fn compared(found: &Found, language: Option<Language>) -> Comparison {
+    match (found.baseline.as_deref(), found.reading.as_deref()) {
+        (Some(baseline), Some(reading)) => match found.level {
+            Level::Words => compare(baseline, reading, language),
+            Level::Parameter => Comparison::default(),
+            Level::Layout | Level::Order | Level::Typography => {
+                Comparison { edits: edits_as_written(baseline, reading), ..Comparison::default() }
+            }
+        },
+        (Some(text), None) | (None, Some(text)) if found.subject != Subject::Cookie => {
+            whole(text, language)
+        }
+        _ => Comparison::default(),
+    }
+}
+
+/// Lets a cookie that went and one that came point at each other, when some charter has both and
+/// they have all in common but the name.
+fn link_renames(named: &mut [(Found, Variation)]) {
+    type Key = ([u32; 3], CharterId);
+    let mut removed: HashMap<Key, Vec<usize>> = HashMap::new();
+    for (number, (found, _)) in named.iter().enumerate() {
+        if let (Some(facts), None) = (found.rename, &found.reading) {
+            for &charter in &found.charters {
+                removed.entry((facts, charter)).or_default().push(number);
+            }
+        }
+    }
+    let mut links = Vec::new();
+    for (number, (found, _)) in named.iter().enumerate() {
+        let (Some(facts), None) = (found.rename, &found.baseline) else { continue };
+        let before = found.charters.iter().find_map(|&charter| {
+            let numbers = removed.get_mut(&(facts, charter))?;
+            // Two cookies that were renamed alike are paired in their order.
+            (!numbers.is_empty()).then(|| numbers.remove(0))
+        });
+        links.extend(before.map(|before| (before, number)));
+    }
+    for (one, other) in links {
+        let print = |number: usize| named.get(number).map(|(_, it)| it.fingerprint.clone());
+        let (of_one, of_other) = (print(one), print(other));
+        if let Some((_, variation)) = named.get_mut(one) {
+            variation.rename = variation.rename.take().or(of_other);
+        }
+        if let Some((_, variation)) = named.get_mut(other) {
+            variation.rename = of_one;
+        }
+    }
+}
+
+/// Numbers for variations that are the same whoever has them.
+#[derive(Default)]
+struct Fingerprints(HashMap<u128, u32>);
+
+impl Fingerprints {
+    fn next(&mut self, rule: &str, found: &Found) -> String {
+        let Passage { role, category, block: _, index: _, cookie, field } = &found.passage;
+        let mut hash = Xxh3::new();
+        let mut add = |part: Option<&str>| {
+            hash.update(&[u8::from(part.is_some())]);
+            hash.update(part.unwrap_or_default().as_bytes());
+            hash.update(&[0]);
+        };
+        add(Some(rule));
+        add(Some(role.name()));
+        add(category.map(crate::model::Kind::name));
+        add(cookie.as_deref());
+        add(field.as_deref());
+        for side in [&found.baseline, &found.reading] {
+            // In words, what is set otherwise in other charters has the same number.
+            match (side, found.level) {
+                (Some(text), Level::Words | Level::Parameter) => {
+                    add(Some(""));
+                    for word in words(text) {
+                        add(text.get(word.start..word.end).map(folded).as_deref());
+                    }
+                }
+                (side, _) => add(side.as_deref()),
+            }
+        }
+        let hash = hash.digest128();
+        // The same change of the same words in another place of the text is another variation.
+        let count = self.0.entry(hash).or_insert(0);
+        *count += 1;
+        let nth = *count;
+        let hash = if nth == 1 { hash } else { hash.wrapping_add(u128::from(nth)) };
+        format!("{hash:032x}")
+    }
+}
+
+fn folded(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    word.chars().for_each(|c| crate::text::fold(c, |c| folded.push(c)));
+    folded
+}

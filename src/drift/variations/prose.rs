@@ -1,0 +1,317 @@
+//! Differences in prose: headings, paragraphs, and rows of tables that are not about cookies.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use foldhash::fast::FixedState;
+
+use super::passage::{Base, Compared, Exact, base};
+use super::tally::{Occurrence, Reading, Tally, charters};
+use super::{Comparing, Found};
+use crate::drift::census::NONE;
+use crate::drift::collation::{Match, SlotId};
+use crate::drift::corpus::{Class, Document, Prose, Shape, TextRef};
+use crate::drift::difference::{Level, Subject};
+use crate::drift::report::{BlockKind, Passage};
+use crate::drift::words;
+
+/// The readings of every slot of a family's prose.
+pub(super) struct Readings {
+    pub(super) tallies: Vec<Tally<Exact>>,
+    /// What the baseline has in each; nothing where the passage is absent from it.
+    pub(super) bases: Vec<Option<Base>>,
+    presences: Vec<Presence>,
+    /// The number of each slot in its section, as reports give it.
+    indexes: Vec<Option<u64>>,
+    /// Lines that have several slots joined.
+    joins: BTreeMap<Vec<SlotId>, Tally<Exact>>,
+    /// The slots and documents these are about.
+    joined: HashSet<(SlotId, u32), FixedState>,
+}
+
+/// What a line is beside the baseline's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Text {
+    Same,
+    /// The same, but portals differ in their address.
+    SameButAddress,
+    Other,
+}
+
+/// Whether the baseline has a passage.
+#[derive(Clone, Copy, Debug)]
+struct Presence {
+    is_there: bool,
+    /// How many charters have it not.
+    absent: u64,
+    /// Whether the first path decided.
+    tie: bool,
+}
+
+impl Readings {
+    pub(super) fn gather(comparing: &Comparing<'_, '_>) -> Self {
+        let Comparing { corpus, family, collation, .. } = comparing;
+        let slots = collation.prose.slots.len();
+        let mut readings = Self {
+            tallies: vec![Tally::default(); slots],
+            bases: Vec::new(),
+            presences: Vec::new(),
+            indexes: vec![None; slots],
+            joins: BTreeMap::new(),
+            joined: HashSet::default(),
+        };
+        let mut classes = SplitClasses::default();
+        for &document in &family.documents {
+            let read = Document::read(corpus, document);
+            for matched in collation.prose.align(corpus, &read) {
+                let Some(lines) = read.prose.get(matched.lines.clone()) else { continue };
+                readings.add(comparing, document, &matched, lines, &mut classes);
+            }
+        }
+        readings.decide(comparing);
+        readings.count_indexes(comparing);
+        readings
+    }
+
+    fn add(
+        &mut self,
+        comparing: &Comparing<'_, '_>,
+        document: u32,
+        matched: &Match,
+        lines: &[Prose],
+        classes: &mut SplitClasses,
+    ) {
+        let Some(first) = lines.first() else { return };
+        let texts: Vec<_> = lines.iter().map(|line| line.text).collect();
+        let class = if lines.len() == 1 { first.class } else { classes.of(comparing, &texts) };
+        let consent = lines.iter().find_map(|line| line.consent);
+        let key = Exact { lines: texts, form: first.form, consent };
+        let at = Occurrence { document, item: first.place.item };
+        let tally = if matched.rest.is_empty() {
+            self.tallies.get_mut(matched.slot as usize)
+        } else {
+            let slots = [&[matched.slot], matched.rest.as_slice()].concat();
+            self.joined.extend(slots.iter().map(|&slot| (slot, document)));
+            Some(self.joins.entry(slots).or_default())
+        };
+        if let Some(tally) = tally {
+            let number = tally.add(comparing.corpus, at, class, key);
+            if comparing.baseline == Some(document) {
+                tally.baseline = Some(number);
+            }
+        }
+    }
+
+    /// Finds what the baseline has in each slot: what the named one has, else what most have.
+    fn decide(&mut self, comparing: &Comparing<'_, '_>) {
+        let total = comparing.weight();
+        let mut joined: HashMap<SlotId, u64, FixedState> = HashMap::default();
+        for &(slot, document) in &self.joined {
+            *joined.entry(slot).or_default() += comparing.corpus.weight(document);
+        }
+        let first = comparing.first();
+        for (slot, tally) in (0..).zip(&self.tallies) {
+            let weight: u64 = tally.readings.iter().map(|reading| reading.weight).sum();
+            let present = weight + joined.get(&slot).copied().unwrap_or_default();
+            let absent = total.saturating_sub(present);
+            let is_even = present == absent;
+            let is_there = match (comparing.baseline, present.cmp(&absent)) {
+                (Some(baseline), _) => {
+                    tally.baseline.is_some() || self.joined.contains(&(slot, baseline))
+                }
+                (None, Ordering::Equal) => {
+                    tally.readings.iter().any(|reading| reading.first == first)
+                }
+                (None, order) => order.is_gt(),
+            };
+            let tie = comparing.baseline.is_none() && is_even;
+            self.presences.push(Presence { is_there, absent, tie });
+            self.bases.push(base(tally).filter(|_| is_there));
+        }
+    }
+
+    /// Numbers the paragraphs and the rows of each section as the baseline has them. What it has
+    /// not gets the number of the one before it.
+    fn count_indexes(&mut self, comparing: &Comparing<'_, '_>) {
+        let mut counts: HashMap<(Option<SlotId>, bool), u64, FixedState> = HashMap::default();
+        let prose = &comparing.collation.prose;
+        for slot in prose.order.iter() {
+            let Some(it) = prose.slot(slot) else { continue };
+            let is_line = it.shape == Shape::Line;
+            if is_line || it.shape == Shape::Paragraph {
+                let count = counts.entry((it.section, is_line)).or_default();
+                let base = self.bases.get(slot as usize);
+                *count += u64::from(base.is_some_and(Option::is_some));
+                if let Some(index) = self.indexes.get_mut(slot as usize) {
+                    *index = Some(*count);
+                }
+            }
+        }
+    }
+
+    /// The passage of a slot, as reports name it.
+    pub(super) fn passage(&self, comparing: &Comparing<'_, '_>, slot: SlotId) -> Option<Passage> {
+        let it = comparing.collation.prose.slot(slot)?;
+        let block = match it.shape {
+            Shape::Title | Shape::Heading => BlockKind::Heading,
+            Shape::Paragraph => BlockKind::Paragraph,
+            Shape::Line => BlockKind::Table,
+        };
+        let index = self.indexes.get(slot as usize).copied().flatten();
+        let (role, category) = (it.role, it.category);
+        Some(Passage { role, category, block, index, cookie: None, field: None })
+    }
+
+    /// Where a slot stands in the report.
+    pub(super) fn position(comparing: &Comparing<'_, '_>, slot: SlotId) -> (u8, u32, u32) {
+        (0, comparing.collation.prose.order.position(slot), 0)
+    }
+
+    /// Whether the baseline has the passage of a slot.
+    pub(super) fn is_in_baseline(&self, slot: SlotId) -> bool {
+        self.bases.get(slot as usize).is_some_and(Option::is_some)
+    }
+
+    /// What a line is beside the baseline's text.
+    pub(super) fn text_of(&self, matched: &Match, line: &Prose) -> Text {
+        let base = self.base_reading(matched.slot);
+        let is_whole = matched.rest.is_empty() && matched.lines.len() == 1;
+        match base {
+            Some(base) if is_whole && base.key.lines == [line.text] => {
+                if line.form == NONE {
+                    Text::Same
+                } else {
+                    Text::SameButAddress
+                }
+            }
+            _ => Text::Other,
+        }
+    }
+
+    fn base_reading(&self, slot: SlotId) -> Option<&Reading<Exact>> {
+        let base = self.bases.get(slot as usize).copied().flatten()?;
+        self.tallies.get(slot as usize)?.readings.get(base.reading)
+    }
+
+    /// The baseline's text.
+    pub(super) fn text(&self, comparing: &Comparing<'_, '_>, slot: SlotId) -> Option<String> {
+        Some(self.base_reading(slot)?.key.text(comparing))
+    }
+
+    /// Finds all readings that differ from the baseline's.
+    pub(super) fn compare(&self, comparing: &Comparing<'_, '_>, found: &mut Vec<Found>) {
+        for (slot, tally) in (0..).zip(&self.tallies) {
+            let Some(passage) = self.passage(comparing, slot) else { continue };
+            let position = Self::position(comparing, slot);
+            match self.bases.get(slot as usize).copied().flatten() {
+                Some(base) => {
+                    self.find_removed(comparing, slot, base, &passage, found);
+                    let subject = Subject::Prose;
+                    Compared { comparing, subject, passage, position, tally, base }.compare(found);
+                }
+                None => self.find_added(comparing, slot, &passage, found),
+            }
+        }
+        self.compare_joins(comparing, found);
+    }
+
+    fn find_removed(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        slot: SlotId,
+        base: Base,
+        passage: &Passage,
+        found: &mut Vec<Found>,
+    ) {
+        let tally = self.tallies.get(slot as usize);
+        let presence = self.presences.get(slot as usize).filter(|it| it.absent > 0);
+        let (Some(tally), Some(presence)) = (tally, presence) else { return };
+        let there = tally.readings.iter().flat_map(|reading| &reading.at).map(|at| at.document);
+        let there: HashSet<u32, FixedState> = there.collect();
+        let is_absent = |it: &&u32| !there.contains(it) && !self.joined.contains(&(slot, **it));
+        let absent = comparing.family.documents.iter().filter(is_absent);
+        let absent = absent.map(|&document| Occurrence { document, item: 0 });
+        let charters = charters(comparing.corpus, &absent.collect::<Vec<_>>());
+        if let (Some(text), false) = (tally.readings.get(base.reading), charters.is_empty()) {
+            found.push(Found {
+                baseline: Some(text.key.text(comparing)),
+                charters,
+                agreeing: base.agreeing,
+                tie: presence.tie,
+                ..Found::new(Subject::Prose, Level::Words, passage, Self::position(comparing, slot))
+            });
+        }
+    }
+
+    fn find_added(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        slot: SlotId,
+        passage: &Passage,
+        found: &mut Vec<Found>,
+    ) {
+        let tally = self.tallies.get(slot as usize);
+        let (Some(tally), Some(presence)) = (tally, self.presences.get(slot as usize)) else {
+            return;
+        };
+        if presence.is_there {
+            return;
+        }
+        for who in tally.by_words() {
+            let Some(first) = who.iter().min_by_key(|reading| reading.first) else { continue };
+            let at = who.iter().flat_map(|reading| &reading.at);
+            found.push(Found {
+                reading: Some(first.key.text(comparing)),
+                charters: charters(comparing.corpus, at),
+                line: comparing.line_in(first.first, &first.at),
+                agreeing: presence.absent,
+                tie: presence.tie,
+                ..Found::new(Subject::Prose, Level::Words, passage, Self::position(comparing, slot))
+            });
+        }
+    }
+
+    /// Compares lines that have several passages joined with these, one after the other.
+    fn compare_joins(&self, comparing: &Comparing<'_, '_>, found: &mut Vec<Found>) {
+        for (slots, joined) in &self.joins {
+            let bases: Vec<_> = slots.iter().filter_map(|&slot| self.base_reading(slot)).collect();
+            let passage = slots.iter().find_map(|&slot| self.passage(comparing, slot));
+            let (Some(first), Some(passage)) = (bases.first(), passage) else { continue };
+            let lines = bases.iter().flat_map(|base| base.key.lines.iter().copied()).collect();
+            let key = Exact { lines, ..first.key.clone() };
+            // The baseline's lines as one reading: who has each of them has that, joined or not.
+            let class = comparing.corpus.class_of_words(words::class([&*key.text(comparing)]));
+            let class = class.unwrap_or(NO_TEXT);
+            let same_words = joined.readings.iter().filter(|it| it.class == class);
+            let same_words: u64 = same_words.map(|it| it.weight).sum();
+            let apart = bases.iter().map(|base| base.weight).min().unwrap_or_default();
+            let mut tally = joined.clone();
+            let reading = tally.add_elsewhere(key, class, apart);
+            let agreeing = apart + same_words;
+            let base = Base { reading, class, agreeing, tie: false, exact_tie: false };
+            let slot = slots.first().copied().unwrap_or_default();
+            let position = Self::position(comparing, slot);
+            let subject = Subject::Prose;
+            Compared { comparing, subject, passage, position, tally: &tally, base }.compare(found);
+        }
+    }
+}
+
+/// The class of words that no text of the census has.
+const NO_TEXT: Class = Class::MAX - 1;
+
+/// Numbers for the words of several lines, which are those of one line with the same words.
+#[derive(Default)]
+struct SplitClasses(HashMap<u128, Class, FixedState>);
+
+impl SplitClasses {
+    fn of(&mut self, comparing: &Comparing<'_, '_>, lines: &[TextRef]) -> Class {
+        let texts: Vec<_> = lines.iter().map(|&line| comparing.corpus.text(line)).collect();
+        let class = words::class(texts.iter().map(String::as_str));
+        comparing.corpus.class_of_words(class).unwrap_or_else(|| {
+            // Counted from above, where no text has its number.
+            let next = NO_TEXT - 1 - Class::try_from(self.0.len()).unwrap_or(0);
+            *self.0.entry(class).or_insert(next)
+        })
+    }
+}

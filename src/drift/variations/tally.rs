@@ -1,0 +1,130 @@
+//! Which readings a passage has, how many charters have each, and which of them is the baseline's.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+
+use foldhash::fast::FixedState;
+
+use crate::drift::corpus::{CharterId, Class, Corpus, DocumentId};
+
+/// Where a reading stands in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Occurrence {
+    pub(super) document: DocumentId,
+    /// The number of the item in the document.
+    pub(super) item: u32,
+}
+
+/// One reading of a passage.
+#[derive(Clone, Debug)]
+pub(super) struct Reading<K> {
+    /// What it is, exactly.
+    pub(super) key: K,
+    /// Its words.
+    pub(super) class: Class,
+    /// How many charters have it.
+    pub(super) weight: u64,
+    /// The first charter that has it.
+    pub(super) first: CharterId,
+    pub(super) at: Vec<Occurrence>,
+}
+
+/// All readings of one passage.
+#[derive(Clone, Debug)]
+pub(super) struct Tally<K> {
+    pub(super) readings: Vec<Reading<K>>,
+    index: HashMap<K, usize, FixedState>,
+    /// The reading of the baseline that was named.
+    pub(super) baseline: Option<usize>,
+}
+
+impl<K> Default for Tally<K> {
+    fn default() -> Self {
+        Self { readings: Vec::new(), index: HashMap::default(), baseline: None }
+    }
+}
+
+impl<K: Clone + Eq + Hash> Tally<K> {
+    /// Adds that the charters of a document read `key`, and gives the number of that reading.
+    pub(super) fn add(
+        &mut self,
+        corpus: &Corpus<'_>,
+        at: Occurrence,
+        class: Class,
+        key: K,
+    ) -> usize {
+        let (weight, first) = (corpus.weight(at.document), corpus.first(at.document));
+        let number = self.readings.len();
+        let number = *self.index.entry(key.clone()).or_insert(number);
+        match self.readings.get_mut(number) {
+            Some(reading) => {
+                reading.weight += weight;
+                reading.first = reading.first.min(first);
+                reading.at.push(at);
+            }
+            None => self.readings.push(Reading { key, class, weight, first, at: vec![at] }),
+        }
+        number
+    }
+}
+
+impl<K: Clone + Eq + Hash> Tally<K> {
+    /// Adds that all who have `reading` of something larger read `key` here, and gives its number.
+    pub(super) fn add_all<L>(&mut self, reading: &Reading<L>, class: Class, key: K) -> usize {
+        let number = self.readings.len();
+        let number = *self.index.entry(key.clone()).or_insert(number);
+        match self.readings.get_mut(number) {
+            Some(there) => {
+                there.weight += reading.weight;
+                there.first = there.first.min(reading.first);
+                there.at.extend_from_slice(&reading.at);
+            }
+            None => self.readings.push(Reading {
+                key,
+                class,
+                weight: reading.weight,
+                first: reading.first,
+                at: reading.at.clone(),
+            }),
+        }
+        number
+    }
+
+    /// Adds a reading that `weight` charters have somewhere else, and gives its number.
+    pub(super) fn add_elsewhere(&mut self, key: K, class: Class, weight: u64) -> usize {
+        let number = self.readings.len();
+        let number = *self.index.entry(key.clone()).or_insert(number);
+        if number == self.readings.len() {
+            self.readings.push(Reading {
+                key,
+                class,
+                weight,
+                first: CharterId::MAX,
+                at: Vec::new(),
+            });
+        }
+        number
+    }
+
+    /// The readings that charters have, those with the same words together.
+    pub(super) fn by_words(&self) -> impl Iterator<Item = Vec<&Reading<K>>> {
+        let mut by_words: BTreeMap<Class, Vec<&Reading<K>>> = BTreeMap::new();
+        for reading in self.readings.iter().filter(|reading| reading.weight > 0) {
+            by_words.entry(reading.class).or_default().push(reading);
+        }
+        by_words.into_values()
+    }
+}
+
+/// The charters of these documents, in order.
+pub(super) fn charters<'a>(
+    corpus: &Corpus<'_>,
+    at: impl IntoIterator<Item = &'a Occurrence>,
+) -> Vec<CharterId> {
+    let documents = at.into_iter().map(|it| it.document);
+    let mut charters: Vec<_> =
+        documents.flat_map(|document| corpus.charters(document)).copied().collect();
+    charters.sort_unstable();
+    charters.dedup();
+    charters
+}

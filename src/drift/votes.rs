@@ -1,0 +1,83 @@
+//! What most charters have.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::corpus::CharterId;
+
+/// How many charters have what, and the first that has it.
+#[derive(Clone, Debug)]
+pub(super) struct Votes<T>(BTreeMap<T, (u64, CharterId)>);
+
+/// What most have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Majority<T> {
+    pub(super) of: T,
+    /// How many charters have it.
+    pub(super) weight: u64,
+    /// Whether something else has as many.
+    pub(super) tie: bool,
+}
+
+impl<T> Default for Votes<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Copy + Ord> Votes<T> {
+    /// Adds that `weight` charters have it, from `first` on.
+    pub(super) fn add(&mut self, of: T, weight: u64, first: CharterId) {
+        let sum = self.0.entry(of).or_insert((0, first));
+        *sum = (sum.0 + weight, sum.1.min(first));
+    }
+
+    /// How many charters have anything.
+    pub(super) fn total(&self) -> u64 {
+        self.0.values().map(|(weight, _)| weight).sum()
+    }
+
+    /// What most have; of several that are as many, what the first charter has.
+    pub(super) fn most(&self) -> Option<Majority<T>> {
+        let order = |&(_, &(weight, first)): &(&T, &(u64, CharterId))| (weight, Reverse(first));
+        let (&of, &(weight, _)) = self.0.iter().max_by_key(order)?;
+        let tie = self.0.iter().any(|(&other, &(others, _))| other != of && others == weight);
+        Some(Majority { of, weight, tie })
+    }
+}
+
+impl<T: Copy + Ord> FromIterator<(T, u64, CharterId)> for Votes<T> {
+    fn from_iter<I: IntoIterator<Item = (T, u64, CharterId)>>(votes: I) -> Self {
+        let mut all = Self::default();
+        for (of, weight, first) in votes {
+            all.add(of, weight, first);
+        }
+        all
+    }
+}
+
+/// What most have, of all these votes.
+pub(super) fn majority<T: Copy + Ord>(
+    votes: impl IntoIterator<Item = (T, u64, CharterId)>,
+) -> Option<Majority<T>> {
+    votes.into_iter().collect::<Votes<T>>().most()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Majority, majority};
+
+    #[test]
+    fn a_tie_goes_to_the_first_charter() {
+        let most = |votes: &[(char, u64, u32)]| majority(votes.iter().copied());
+        assert_eq!(
+            most(&[('a', 1, 0), ('b', 1, 1), ('b', 1, 2)]),
+            Some(Majority { of: 'b', weight: 2, tie: false })
+        );
+        assert_eq!(
+            most(&[('a', 2, 3), ('b', 2, 1)]),
+            Some(Majority { of: 'b', weight: 2, tie: true })
+        );
+        assert_eq!(most(&[]), None);
+    }
+}

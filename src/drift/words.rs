@@ -1,0 +1,110 @@
+//! The words of a reading: what is left of it once layout and typography are put aside.
+//!
+//! Two readings have the same words when they differ in white space, punctuation, quotes, dashes,
+//! case or accents only. A sign that is no punctuation, such as `%` or `€`, is a word, and so is
+//! the portal's masked address.
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::mask::PORTAL;
+use crate::text::{Spelling, fold, is_attached, is_invisible, is_letter, is_space};
+
+/// One word of a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Where it begins in the text, in bytes.
+    pub(super) start: usize,
+    /// One past where it ends.
+    pub(super) end: usize,
+    /// Its folded spelling; the same for two words that differ in case or accents only.
+    pub(super) spelling: u64,
+}
+
+/// The words of `text`, in its order.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Word> {
+    let mut characters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = characters.find(|&(_, c)| begins_word(c))?;
+        let mut spelling = Spelling::default();
+        fold(first, |c| spelling.add(c));
+        let mut end = start + first.len_utf8();
+        if is_part(first) {
+            while let Some((at, c)) = characters.next_if(|&(_, c)| is_part(c) || is_invisible(c)) {
+                fold(c, |c| spelling.add(c));
+                if is_part(c) {
+                    end = at + c.len_utf8();
+                }
+            }
+        }
+        Some(Word { start, end, spelling: spelling.hash() })
+    })
+}
+
+/// A number for the words of a reading, which may be given in parts: the same for all readings with
+/// the same words.
+pub(super) fn class<'t>(parts: impl IntoIterator<Item = &'t str>) -> u128 {
+    let mut hash = Xxh3::new();
+    let words = parts.into_iter().flat_map(words);
+    words.for_each(|word| hash.update(&word.spelling.to_le_bytes()));
+    hash.digest128()
+}
+
+/// Whether `c` goes on a word that has begun.
+fn is_part(c: char) -> bool {
+    is_letter(c) || c == '_' || is_attached(c)
+}
+
+fn begins_word(c: char) -> bool {
+    is_letter(c) || matches!(c, '_' | PORTAL) || is_sign(c)
+}
+
+/// Whether `c` means something by itself: `%`, `€`, `+`, but neither punctuation nor marks of
+/// layout.
+fn is_sign(c: char) -> bool {
+    let is_punctuation = match c {
+        '%' | '&' | '#' | '@' | '$' | '+' | '=' | '^' | '~' | '\u{2030}' => false,
+        // Modifier letters such as the apostrophe that is a letter, general punctuation, bullets.
+        '\u{a1}'
+        | '\u{a7}'
+        | '\u{ab}'
+        | '\u{b4}'
+        | '\u{b6}'
+        | '\u{b7}'
+        | '\u{bb}'
+        | '\u{bf}'
+        | '\u{2b0}'..='\u{2ff}'
+        | '\u{2010}'..='\u{205e}'
+        | '\u{25a0}'..='\u{25ff}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{fffd}' => true,
+        _ => c.is_ascii(),
+    };
+    !is_punctuation && !is_space(c) && !is_invisible(c) && !is_attached(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{class, words};
+
+    fn found(text: &str) -> Vec<&str> {
+        words(text).map(|word| text.get(word.start..word.end).unwrap()).collect()
+    }
+
+    #[test]
+    fn words_are_letters_digits_and_signs() {
+        assert_eq!(
+            found("Qu'est-ce qu'un « cookie » ? (_ga) 5 % – e\u{301}té\u{200b}s."),
+            ["Qu", "est", "ce", "qu", "un", "cookie", "_ga", "5", "%", "e\u{301}té\u{200b}s"]
+        );
+    }
+
+    #[test]
+    fn layout_and_typography_change_no_word() {
+        let one = class(["« L'été », c'est à dire : OUI"]);
+        assert_eq!(one, class(["\"l\u{2019}e\u{301}te\u{301}\",\u{a0}c\u{2019}est-à-dire oui."]));
+        assert_ne!(one, class(["« L'été », c'est à dire : NON"]));
+        assert_ne!(class(["ab c"]), class(["a bc"]));
+        assert_eq!(class(["ab c"]), class(["ab", "c"]));
+        assert_ne!(class(["5 %"]), class(["5 €"]));
+    }
+}
