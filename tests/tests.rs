@@ -12,6 +12,8 @@ mod invariants;
 mod oracle;
 /// README's examples print what README says.
 mod readme;
+/// A drift report in every form it is written in.
+mod reports;
 /// The JSON Schema holds what is written.
 mod schema;
 /// No word of a language is in the code.

@@ -8,6 +8,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use globset::Glob;
 
+use crate::drift::Severity;
+use crate::drift::report::{REPORTS, ReportFormat};
 use crate::formats::{FORMATS, Format};
 use crate::lexicon::Language;
 use crate::source::{Encoding, encoding_named};
@@ -29,9 +31,11 @@ pub(super) enum Command {
     Convert(Convert),
     /// Print charters in the normal form of text, or see which are not
     Normalize(Normalize),
-    /// Say what a diagnostic means, why it matters, and give an example
+    /// Show where one portal's wording has left the others'
+    Drift(Drift),
+    /// Say what a diagnostic or a rule of drift means, why it matters, and give an example
     Explain {
-        /// The code in brackets, such as row-width
+        /// The name in brackets, such as row-width or claim-change
         code: String,
     },
     /// Print the JSON Schema of what charte writes
@@ -46,6 +50,8 @@ pub(super) enum Command {
 pub(super) enum Schema {
     /// A charter, as `convert --to json` writes it
     Charte,
+    /// A report, as `drift --to json` writes it
+    Drift,
 }
 
 #[derive(Debug, Args)]
@@ -99,6 +105,40 @@ pub(super) struct Normalize {
     /// Exit with 0 even if charters are not normal
     #[arg(long)]
     pub(super) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Drift {
+    #[command(flatten)]
+    pub(super) input: Input,
+
+    /// The charter to compare all others with [default: what most of them say]
+    #[arg(long, value_name = "FILE", conflicts_with = "partial")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// The form of the report
+    #[arg(long, value_name = "FORM", value_parser = one_of(REPORTS, |it| it.name()), default_value = "text")]
+    pub(super) to: &'static dyn ReportFormat,
+
+    /// Show what weighs this much or more: layout, typography, parameter, wording, substance
+    #[arg(long, value_name = "SEVERITY", value_parser = one_of(Severity::ALL, |it| it.name()), default_value = "wording")]
+    pub(super) min_severity: Severity,
+
+    /// Exit with 1 if anything weighs this much or more [default: what is shown]
+    #[arg(long, value_name = "SEVERITY", value_parser = one_of(Severity::ALL, |it| it.name()))]
+    pub(super) fail_on: Option<Severity>,
+
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+
+    /// Write a part to be merged with others, instead of a report
+    #[arg(long)]
+    pub(super) partial: bool,
+
+    /// Merge parts that --partial wrote: the PATHs are parts, in a folder those named *.part
+    #[arg(long, conflicts_with_all = ["from", "stdin_name"])]
+    pub(super) merge: bool,
 }
 
 /// What is read, and how.

@@ -128,7 +128,7 @@ fn tell_names_apart(
         let read = |reader: &mut Reader, batch, collector: &mut Collector| {
             reader.read_all(batch, collector, &mut |read, _| add(read.relative()));
         };
-        pipeline::run(inputs.batches().0, NonZeroUsize::MIN, reader, read, |_| Ok(()))
+        pipeline::run(inputs.batches().0, NonZeroUsize::MIN, reader, read, |_| (), |_| Ok(()))
             .map_err(|error| error.to_string())?;
     }
     match names.into_inner().unwrap_or_else(PoisonError::into_inner).twice() {

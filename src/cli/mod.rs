@@ -8,6 +8,7 @@
 
 mod args;
 mod convert;
+mod drift;
 mod explain;
 mod input;
 mod normalize;
@@ -28,7 +29,7 @@ use args::{Arguments, Command};
 /// How a command ended. What could not be done outweighs what was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Status {
-    /// Something was found: a text that is not normal.
+    /// Something was found: a text that is not normal, a drift.
     found: bool,
     /// Something could not be done: a file was not read, or not written.
     failed: bool,
@@ -57,6 +58,7 @@ pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Convert(args) => convert::run(&args),
         Command::Normalize(args) => normalize::run(args),
+        Command::Drift(args) => drift::run(&args),
         Command::Explain { code } => explain::run(&code),
         Command::Schema { of } => schema::run(of),
     };

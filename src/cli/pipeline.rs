@@ -80,7 +80,7 @@ impl Collector {
 }
 
 /// Runs `work` on every job in `threads` threads, and `take` on what they yield, in the order of
-/// the jobs. Each thread works with a state of its own that `state` makes.
+/// the jobs. Each thread works with a state of its own that `state` makes and `done` gets back.
 ///
 /// # Errors
 ///
@@ -90,6 +90,7 @@ pub(super) fn run<J: Send, S>(
     threads: NonZeroUsize,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, J, &mut Collector) + Sync,
+    done: impl Fn(S) + Sync,
     mut take: impl FnMut(&Yield) -> io::Result<()>,
 ) -> io::Result<()> {
     let pool = Arc::<Pool>::default();
@@ -104,6 +105,7 @@ pub(super) fn run<J: Send, S>(
                     work(&mut state, job, &mut collector);
                     collector.finish();
                 }
+                done(state);
             });
         }
         let taken = |made: Yield| {

@@ -24,8 +24,15 @@ const KEPT: usize = 4 * 1024 * 1024;
 pub(super) struct Reader {
     from: args::From,
     encoding: Option<&'static Encoding>,
-    interpreter: Interpreter,
+    parser: Parser,
     buffer: Vec<u8>,
+}
+
+/// Makes charters of texts.
+struct Parser {
+    interpreter: Interpreter,
+    /// Whether the remarks on charters are kept to oneself.
+    is_silent: bool,
 }
 
 /// A charter that was read, and what it was read from.
@@ -52,9 +59,19 @@ impl Reader {
         Self {
             from: args.from,
             encoding: args.encoding,
-            interpreter: Interpreter::new(Options { language: args.lang }),
+            parser: Parser {
+                interpreter: Interpreter::new(Options { language: args.lang }),
+                is_silent: false,
+            },
             buffer: Vec::new(),
         }
+    }
+
+    /// One that says nothing of the charters it reads, only of what it cannot read.
+    pub(super) fn silent(args: &args::Input) -> Self {
+        let mut reader = Self::new(args);
+        reader.parser.is_silent = true;
+        reader
     }
 
     /// Reads the charters of a batch of tasks.
@@ -99,7 +116,7 @@ impl Reader {
             Ok(_) => {
                 let source = Source::decode(&self.buffer, Some(Cow::Owned(name)), self.encoding);
                 let origin = Origin::File(found, &self.buffer, &source);
-                parse(&mut self.interpreter, &source, origin, collector, each);
+                self.parser.parse(&source, origin, collector, each);
             }
             Err(error) => fail(collector, &format!("cannot read {name}: {error}")),
         }
@@ -116,7 +133,7 @@ impl Reader {
         }
         let source = Source::decode(&bytes, name.map(Cow::Owned), self.encoding);
         let origin = Origin::Stream(&bytes, &source);
-        parse(&mut self.interpreter, &source, origin, collector, each);
+        self.parser.parse(&source, origin, collector, each);
     }
 
     fn lines(&mut self, lines: &Lines, collector: &mut Collector, each: &mut Each<'_>) {
@@ -146,7 +163,7 @@ impl Reader {
         if self.from == args::From::Records {
             let source = Record::read(line).map_err(|error| on_one_line(&error))?.into_source();
             let origin = Origin::Stream(source.text().as_bytes(), &source);
-            parse(&mut self.interpreter, &source, origin, collector, each);
+            self.parser.parse(&source, origin, collector, each);
         } else {
             let charter = formats::read(line).map_err(|error| on_one_line(&error))?;
             each(&Read { charter: &charter, origin: Origin::Json }, collector);
@@ -155,20 +172,32 @@ impl Reader {
     }
 }
 
-fn parse(
-    interpreter: &mut Interpreter,
-    source: &Source<'_>,
-    origin: Origin<'_>,
-    collector: &mut Collector,
-    each: &mut Each<'_>,
-) {
-    let charter = interpreter.interpret(source, &syntax::parse(source.text()));
-    let name = source.name().unwrap_or("-");
-    report::diagnostics(&mut collector.made.said, name, &charter.diagnostics);
-    each(&Read { charter: &charter, origin }, collector);
+impl Parser {
+    fn parse(
+        &mut self,
+        source: &Source<'_>,
+        origin: Origin<'_>,
+        collector: &mut Collector,
+        each: &mut Each<'_>,
+    ) {
+        let charter = self.interpreter.interpret(source, &syntax::parse(source.text()));
+        if !self.is_silent {
+            let name = source.name().unwrap_or("-");
+            report::diagnostics(&mut collector.made.said, name, &charter.diagnostics);
+        }
+        each(&Read { charter: &charter, origin }, collector);
+    }
 }
 
 impl Read<'_> {
+    /// The text it was read from.
+    pub(super) fn source(&self) -> Option<&Source<'_>> {
+        match &self.origin {
+            Origin::File(_, _, source) | Origin::Stream(_, source) => Some(source),
+            Origin::Json => None,
+        }
+    }
+
     /// The path to write it under: where it was found, else its name.
     pub(super) fn relative(&self) -> &Path {
         match &self.origin {

@@ -23,6 +23,12 @@ pub(super) fn error(message: &dyn Display) {
     say(&text);
 }
 
+/// Says on standard error what may not be what was meant.
+pub(super) fn warn(message: &dyn Display) {
+    let message = message.to_string();
+    say(&format!("charte: {WARNING}warning{WARNING:#}: {}\n", escaped(&message)));
+}
+
 /// Writes `text` to standard error. There is nobody to tell when that fails.
 pub(super) fn say(text: &str) {
     if !text.is_empty() {

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::num::NonZeroUsize;
+use std::sync::{Mutex, PoisonError};
 use std::thread::available_parallelism;
 
 use super::input::{Inputs, Task};
@@ -21,18 +22,35 @@ pub(super) fn through(
     inputs: &Inputs,
     batches: impl Iterator<Item = Vec<Task>>,
     each: impl Fn(&Read<'_>, &mut Collector) + Sync,
-    mut take: impl FnMut(&Yield) -> io::Result<()>,
+    take: impl FnMut(&Yield) -> io::Result<()>,
 ) -> (Status, io::Result<()>) {
+    let each = |(): &mut (), read: &Read<'_>, collector: &mut Collector| each(read, collector);
+    let (status, _, taken) = through_with(args, inputs, batches, Reader::new, each, take);
+    (status, taken)
+}
+
+/// The same, with something in each thread that `each` adds to; what the threads have added in the
+/// end comes back in no order.
+pub(super) fn through_with<S: Default + Send>(
+    args: &args::Input,
+    inputs: &Inputs,
+    batches: impl Iterator<Item = Vec<Task>>,
+    reader: impl Fn(&args::Input) -> Reader + Sync,
+    each: impl Fn(&mut S, &Read<'_>, &mut Collector) + Sync,
+    mut take: impl FnMut(&Yield) -> io::Result<()>,
+) -> (Status, Vec<S>, io::Result<()>) {
     let mut progress = Progress::new(|| inputs.count());
     let mut status = Status::default();
     let mut charters = 0;
+    let sums = Mutex::new(Vec::new());
     let taken = pipeline::run(
         batches,
         threads(args),
-        || Reader::new(args),
-        |reader, batch, collector| {
-            reader.read_all(batch, collector, &mut |read, collector| each(read, collector));
+        || (reader(args), S::default()),
+        |(reader, sum), batch, collector| {
+            reader.read_all(batch, collector, &mut |read, collector| each(sum, read, collector));
         },
+        |(_, sum)| sums.lock().unwrap_or_else(PoisonError::into_inner).push(sum),
         |made| {
             status.add(made.status);
             charters += made.charters;
@@ -46,7 +64,7 @@ pub(super) fn through(
             "charte: no files were found; --include GLOB says which files of a folder are read\n",
         );
     }
-    (status, taken)
+    (status, sums.into_inner().unwrap_or_else(PoisonError::into_inner), taken)
 }
 
 fn threads(args: &args::Input) -> NonZeroUsize {

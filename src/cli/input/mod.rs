@@ -71,8 +71,22 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
+    /// The parts that were named: in a folder, those that are called so.
+    pub(super) fn of_parts(args: &args::Input) -> Result<Self, String> {
+        Self::named(args, None, &["*.part"])
+    }
+
     /// Checks what was typed. `output` is the file or the folder that will be written to.
     pub(super) fn new(args: &args::Input, output: Option<&Path>) -> Result<Self, String> {
+        let usual: &[&str] = match args.from {
+            args::From::Text => &["*.txt"],
+            args::From::Json => &["*.json", "*.ndjson"],
+            args::From::Records => &["*.ndjson", "*.jsonl"],
+        };
+        Self::named(args, output, usual)
+    }
+
+    fn named(args: &args::Input, output: Option<&Path>, usual: &[&str]) -> Result<Self, String> {
         let paths = match &args.files0_from {
             Some(list) => files::read_list(list)?,
             None if args.paths.is_empty() => vec![PathBuf::from("-")],
@@ -97,7 +111,7 @@ impl Inputs {
             from: args.from,
             stdin_name: args.stdin_name.as_ref().map(|name| Path::new(name).display().to_string()),
             roots,
-            include: Arc::new(include(args)?),
+            include: Arc::new(include(args, usual)?),
             is_open,
             output: output.and_then(resolved),
             kept_stdin: None,
@@ -193,13 +207,8 @@ fn resolved(path: &Path) -> Option<PathBuf> {
     })
 }
 
-/// The names of files that are read in a folder.
-fn include(args: &args::Input) -> Result<GlobSet, String> {
-    let usual: &[&str] = match args.from {
-        args::From::Text => &["*.txt"],
-        args::From::Json => &["*.json", "*.ndjson"],
-        args::From::Records => &["*.ndjson", "*.jsonl"],
-    };
+/// The names of files that are read in a folder: the `usual` ones unless others were asked for.
+fn include(args: &args::Input, usual: &[&str]) -> Result<GlobSet, String> {
     let mut globs = GlobSetBuilder::new();
     if args.include.is_empty() {
         for glob in usual {

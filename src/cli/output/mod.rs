@@ -46,6 +46,11 @@ impl Sink {
         writer.write_all(bytes)
     }
 
+    /// Takes bytes that need no frame.
+    pub(super) fn stream(&mut self) -> impl Write + '_ {
+        self.place.writer()
+    }
+
     /// Writes what comes after the last charter, and puts a file in its place.
     pub(super) fn finish(mut self) -> io::Result<()> {
         let end = if self.has_begun { self.frame.end } else { &self.frame.empty };
