@@ -10,6 +10,8 @@ mod goldens;
 mod invariants;
 /// The grammar in `grammar/` agrees with the parser.
 mod oracle;
+/// Differences on purpose are found, and no others.
+mod planted;
 /// README's examples print what README says.
 mod readme;
 /// A drift report in every form it is written in.

@@ -1,0 +1,154 @@
+//! A charter as the generator has it: the text in its parts, which plants change before it is
+//! written.
+
+use std::borrow::Cow;
+
+use super::template::{self, Template};
+
+/// A text of the template, or what plants made of it. `{portal}` is the portal's address in
+/// brackets, `{host}` its host.
+pub(crate) type Text<'t> = Cow<'t, str>;
+
+/// One charter, in its parts.
+#[derive(Clone, Debug)]
+pub(crate) struct Charter<'t> {
+    pub(crate) title: Text<'t>,
+    pub(crate) sections: Vec<Section<'t>>,
+}
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug)]
+pub(crate) struct Section<'t> {
+    /// Which one it is in the template; none for a section that was added.
+    pub(crate) origin: Option<usize>,
+    pub(crate) heading: Option<Text<'t>>,
+    pub(crate) paragraphs: Vec<Text<'t>>,
+    pub(crate) table: Option<Table<'t>>,
+}
+
+/// A table of cookies.
+#[derive(Clone, Debug)]
+pub(crate) struct Table<'t> {
+    pub(crate) labels: Vec<Text<'t>>,
+    pub(crate) rows: Vec<Row<'t>>,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Row<'t> {
+    /// Which one it is in the template; none for a cookie that was added.
+    pub(crate) origin: Option<usize>,
+    pub(crate) cells: Vec<Text<'t>>,
+    /// How many blank lines stand above it.
+    pub(crate) blank_lines: usize,
+}
+
+impl<'t> Charter<'t> {
+    /// The charter of a portal that took the template as it is.
+    pub(crate) fn new(template: &'t Template) -> Self {
+        let sections = template.sections.iter().enumerate();
+        Self {
+            title: Cow::Borrowed(&template.title),
+            sections: sections.map(|(at, section)| Section::new(at, section)).collect(),
+        }
+    }
+
+    /// What the template calls its section `section`, if this charter has it.
+    pub(crate) fn section(&mut self, section: usize) -> Option<&mut Section<'t>> {
+        self.sections.iter_mut().find(|found| found.origin == Some(section))
+    }
+
+    /// The table of the template's section `section`.
+    pub(crate) fn table(&mut self, section: usize) -> Option<&mut Table<'t>> {
+        self.section(section)?.table.as_mut()
+    }
+
+    /// Where the template's section `section` stands now.
+    pub(crate) fn place_of(&self, section: usize) -> Option<usize> {
+        self.sections.iter().position(|found| found.origin == Some(section))
+    }
+
+    /// Writes the charter of the portal at `host` at the end of `out`.
+    pub(crate) fn write(&self, host: &str, out: &mut String) {
+        fill(&self.title, host, out);
+        for section in &self.sections {
+            if let Some(heading) = &section.heading {
+                out.push_str("\n\n");
+                fill(heading, host, out);
+            }
+            for paragraph in &section.paragraphs {
+                out.push_str("\n\n");
+                fill(paragraph, host, out);
+            }
+            if let Some(table) = &section.table {
+                out.push('\n');
+                line(&table.labels, host, out);
+                for row in &table.rows {
+                    (0..row.blank_lines).for_each(|_| out.push('\n'));
+                    line(&row.cells, host, out);
+                }
+            }
+        }
+        out.push('\n');
+    }
+}
+
+impl<'t> Section<'t> {
+    fn new(at: usize, section: &'t template::Section) -> Self {
+        Self {
+            origin: Some(at),
+            heading: section.heading.as_deref().map(Cow::Borrowed),
+            paragraphs: borrowed(&section.paragraphs),
+            table: section.table.as_ref().map(Table::new),
+        }
+    }
+}
+
+impl<'t> Table<'t> {
+    fn new(table: &'t template::Table) -> Self {
+        let row = |(at, cells): (usize, &'t Vec<String>)| Row {
+            origin: Some(at),
+            cells: borrowed(cells),
+            blank_lines: 0,
+        };
+        Self {
+            labels: table.columns.iter().map(|column| Cow::Borrowed(&*column.label)).collect(),
+            rows: table.rows.iter().enumerate().map(row).collect(),
+        }
+    }
+
+    /// Where the template's row `row` stands now.
+    pub(crate) fn place_of(&self, row: usize) -> Option<usize> {
+        self.rows.iter().position(|found| found.origin == Some(row))
+    }
+}
+
+pub(crate) fn borrowed(texts: &[String]) -> Vec<Text<'_>> {
+    texts.iter().map(|text| Cow::Borrowed(&**text)).collect()
+}
+
+fn line(cells: &[Text<'_>], host: &str, out: &mut String) {
+    for (at, cell) in cells.iter().enumerate() {
+        out.push(if at == 0 { '\n' } else { '\t' });
+        fill(cell, host, out);
+    }
+}
+
+/// Appends `text` with the portal's address in its places.
+fn fill(text: &str, host: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        if let Some(after) = after.strip_prefix("portal}") {
+            out.extend(["<https://", host, ">"]);
+            rest = after;
+        } else if let Some(after) = after.strip_prefix("host}") {
+            out.push_str(host);
+            rest = after;
+        } else {
+            out.push('{');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+}

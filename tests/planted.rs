@@ -1,0 +1,293 @@
+//! Differences on purpose: corpora are made whose every difference is known, and what is found in
+//! them is compared with what was planted. Nothing less may be found, and nothing more.
+//!
+//! `cargo run --example corpus -- DIR` makes the same corpora in a folder, with the truth beside
+//! them.
+
+#![cfg(test)]
+
+#[path = "../examples/corpus/generator/mod.rs"]
+mod generator;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+use std::process::Command;
+
+use charte::model::{Block, Charter};
+use charte::source::Source;
+use generator::{Corpus, Options, Portal, Template, templates};
+use serde_json::Value;
+
+// ---- What is made --------------------------------------------------------------------------------
+
+/// The text of a portal's charter.
+fn text_of(portal: &Portal<'_>) -> String {
+    let mut text = String::new();
+    portal.charter.write(&portal.host, &mut text);
+    text
+}
+
+/// What a charter was read as: its title and sections with their roles and all that stands in them.
+fn as_read(charter: &Charter<'_>) -> String {
+    let mut out = format!("{:?} {:?}\n", charter.language, charter.title);
+    for section in &charter.sections {
+        let role = serde_json::to_value(section.role).expect("a name");
+        let category = section.category.as_ref().map(|category| category.kind.name());
+        open(&mut out, role.as_str(), category, section.heading.as_deref());
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph { text, .. } => line(&mut out, &[text]),
+                Block::Table { columns, rows, .. } => {
+                    let labels = columns.iter().filter_map(|column| column.label.as_deref());
+                    line(&mut out, &labels.collect::<Vec<_>>());
+                    for row in rows {
+                        line(&mut out, &row.cells);
+                    }
+                }
+                other => line(&mut out, &[format!("{other:?}")]),
+            }
+        }
+    }
+    out
+}
+
+/// What it must be read as.
+fn as_made(template: &Template, portal: &Portal<'_>) -> String {
+    let address = format!("<https://{}>", portal.host);
+    let filled = |text: &str| text.replace("{portal}", &address).replace("{host}", &portal.host);
+    let (language, title) = (Some(&template.language), filled(&portal.charter.title));
+    let mut out = format!("{language:?} {:?}\n", Some(title));
+    for section in &portal.charter.sections {
+        let origin = section.origin.map(|origin| &template.sections[origin]);
+        let role = origin.map_or("other", |origin| &origin.role);
+        let category = origin.and_then(|origin| origin.category.as_deref());
+        let heading = section.heading.as_deref().map(filled);
+        open(&mut out, Some(role), category, heading.as_deref());
+        for text in &section.paragraphs {
+            line(&mut out, &[filled(text)]);
+        }
+        if let Some(table) = &section.table {
+            line(&mut out, &table.labels);
+            for row in &table.rows {
+                line(&mut out, &row.cells);
+            }
+        }
+    }
+    out
+}
+
+fn open(out: &mut String, role: Option<&str>, category: Option<&str>, heading: Option<&str>) {
+    writeln!(out, "\n{role:?} {category:?} {heading:?}").expect("a string");
+}
+
+fn line(out: &mut String, cells: &[impl AsRef<str>]) {
+    let cells: Vec<_> = cells.iter().map(AsRef::as_ref).collect();
+    writeln!(out, "{}", cells.join(" | ")).expect("a string");
+}
+
+/// Where a plant stands is known only if the charter is read as it was meant.
+#[test]
+fn charters_are_read_as_they_were_made() {
+    for template in &templates().expect("templates") {
+        let options = Options { charters: 300, seed: 3, drift: 100 };
+        for portal in Corpus::new(std::slice::from_ref(template), options).expect("a corpus") {
+            let text = text_of(&portal);
+            let source = Source::decode(text.as_bytes(), None, None);
+            let charter = charte::read(&source);
+            assert_eq!(as_read(&charter), as_made(template, &portal), "{text}");
+            let host = charter.portal.as_ref().map(|portal| &*portal.host);
+            assert_eq!(host, Some(&*portal.host), "{text}");
+            let codes = charter.diagnostics.iter().map(|diagnostic| &*diagnostic.code);
+            let remarks: Vec<_> = codes.filter(|code| *code != "unknown-column").collect();
+            assert_eq!(remarks, [""; 0], "{text}");
+        }
+    }
+}
+
+// ---- What is found -------------------------------------------------------------------------------
+
+/// One variation, as the truth and the report both have it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    /// The language and the first path of its family.
+    family: String,
+    severity: String,
+    rule: String,
+    /// What its keys hold, in their order.
+    passage: String,
+    paths: Vec<String>,
+    /// The cookie that it was before or is now.
+    rename: Option<String>,
+}
+
+/// Each variation, with how often it is there and the trigger words that are told.
+type Variations = BTreeMap<Found, (usize, BTreeSet<String>)>;
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { family, severity, rule, passage, paths, rename } = self;
+        write!(f, "{severity} {rule} at {passage} of {family}")?;
+        if let Some(other) = rename {
+            write!(f, " (also {other})")?;
+        }
+        let shown: Vec<_> = paths.iter().take(4).map(String::as_str).collect();
+        write!(f, ": {} with {}", paths.len(), shown.join(" "))
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn array(value: &Value) -> &[Value] {
+    value.as_array().expect("an array")
+}
+
+/// The variations of all families. `paths_of` and `rename_of` find what stands in different places in
+/// the truth and in the report.
+fn variations<'v>(
+    report: &'v Value,
+    paths_of: impl Fn(&'v Value) -> &'v Value,
+    rename_of: impl Fn(&'v Value, &'v Value) -> Option<String>,
+) -> Variations {
+    const KEYS: [&str; 6] = ["role", "category", "block", "index", "cookie", "field"];
+    let mut found = Variations::new();
+    for family in array(&report["families"]) {
+        for variation in array(&family["variations"]) {
+            let passage = &variation["passage"];
+            let one = Found {
+                family: format!("{} {}", text(&family["language"]), text(&family["first"])),
+                severity: text(&variation["severity"]),
+                rule: text(&variation["rule"]),
+                passage: KEYS.map(|key| text(&passage[key])).join("/").replace("null", "-"),
+                paths: array(paths_of(variation)).iter().map(text).collect(),
+                rename: rename_of(family, variation),
+            };
+            let (count, words) = found.entry(one).or_default();
+            *count += 1;
+            // "13 months" tells both of its words.
+            let told = array(&variation["words"]).iter().map(|told| text(told).to_lowercase());
+            words.extend(
+                told.flat_map(|told| {
+                    told.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+                }),
+            );
+        }
+    }
+    found
+}
+
+/// The name of the cookie that the report links a variation to. Both must link to each other.
+fn linked(family: &Value, variation: &Value) -> Option<String> {
+    let link = variation["rename"].as_str()?;
+    let mut others = array(&family["variations"]).iter();
+    let other = others.find(|other| other["fingerprint"] == link).expect("what it links to");
+    assert_eq!(other["rename"], variation["fingerprint"], "{variation:#}\n{other:#}");
+    Some(text(&other["passage"]["cookie"]))
+}
+
+/// The truth about a corpus, and what `charte drift` reports of it.
+fn judged(options: Options) -> (Variations, Variations) {
+    let templates = templates().expect("templates");
+    let mut corpus = Corpus::new(&templates, options).expect("a corpus");
+    let place = tempfile::tempdir().expect("a folder");
+    for portal in &mut corpus {
+        #[expect(clippy::disallowed_methods, reason = "tests write what is read")]
+        std::fs::write(place.path().join(&portal.path), text_of(&portal)).expect("a file");
+    }
+    let truth = serde_json::to_value(corpus.truth()).expect("plain data");
+    let output = Command::new(env!("CARGO_BIN_EXE_charte"))
+        .args(["drift", ".", "--min-severity", "layout", "--to", "json"])
+        .current_dir(place.path())
+        .output()
+        .expect("it runs");
+    let code = output.status.code();
+    assert!(matches!(code, Some(0 | 1)), "{code:?} {:?}", String::from_utf8(output.stderr));
+    let json = String::from_utf8(output.stdout).expect("what is written is UTF-8");
+    // Paths are told with the folder that was named.
+    let report: Value = serde_json::from_str(&json.replace("\"./", "\"")).expect("JSON");
+    assert_eq!(report["charters"], truth["charters"], "{options:?}");
+    let renamed = |_, variation: &Value| variation["rename"].as_str().map(str::to_owned);
+    let planted = variations(&truth, |variation| &variation["paths"], renamed);
+    let found = variations(&report, |variation| &variation["reading"]["paths"], linked);
+    (planted, found)
+}
+
+/// Adds to `out` what is in `all` and not, or not as often, in `others`.
+fn tell(out: &mut String, what: &str, all: &Variations, others: &Variations) {
+    /// How many are shown.
+    const SHOWN: usize = 20;
+    let times = |found| others.get(found).map_or(0, |(count, _)| *count);
+    let left: Vec<_> = all.iter().filter(|(found, (count, _))| *count > times(found)).collect();
+    for (found, _) in left.iter().take(SHOWN) {
+        writeln!(out, "{what}: {found}").expect("a string");
+    }
+    if left.len() > SHOWN {
+        writeln!(out, "… and {} more are {what}", left.len() - SHOWN).expect("a string");
+    }
+}
+
+/// Makes a corpus, checks that what is found is what was planted, and says what that was.
+#[track_caller]
+fn check(options: Options) -> Variations {
+    let (planted, found) = judged(options);
+    let mut differences = String::new();
+    tell(&mut differences, "missing", &planted, &found);
+    tell(&mut differences, "unexpected", &found, &planted);
+    for (variation, (_, words)) in &planted {
+        let told = found.get(variation).map(|(_, told)| told);
+        let untold: Vec<_> =
+            words.iter().filter(|word| told.is_some_and(|told| !told.contains(*word))).collect();
+        if !untold.is_empty() {
+            writeln!(differences, "without the words {untold:?}: {variation}").expect("a string");
+        }
+    }
+    assert!(differences.is_empty(), "{options:?}\n{differences}");
+    planted
+}
+
+#[test]
+fn what_is_planted_is_found_and_nothing_else() {
+    let mut rules = BTreeSet::new();
+    for seed in [1, 2] {
+        let planted = check(Options { charters: 1000, seed, drift: 60 });
+        rules.extend(planted.into_keys().map(|variation| variation.rule));
+    }
+    let rules: Vec<_> = rules.iter().map(String::as_str).collect();
+    assert_eq!(
+        rules,
+        [
+            "category-change",
+            "claim-change",
+            "column-change",
+            "consent-change",
+            "cookie-added",
+            "cookie-removed",
+            "layout-change",
+            "number-change",
+            "parameter-change",
+            "passage-added",
+            "passage-removed",
+            "passage-rewritten",
+            "provider-change",
+            "retention-change",
+            "row-moved",
+            "typography-change",
+            "word-change",
+        ],
+        "a rule has no plant, or a plant has no rule"
+    );
+}
+
+#[test]
+fn a_difference_is_found_in_a_small_corpus_too() {
+    for seed in 0..40 {
+        check(Options { charters: 20 + 5 * usize::try_from(seed % 8).unwrap(), seed, drift: 100 });
+    }
+}
+
+#[test]
+fn charters_that_differ_in_their_address_alone_differ_in_nothing_else() {
+    let planted = check(Options { charters: 60, seed: 9, drift: 0 });
+    assert!(planted.keys().all(|variation| variation.rule == "parameter-change"));
+}
