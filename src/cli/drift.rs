@@ -37,6 +37,9 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
         return Ok(status);
     }
     if let Some(baseline) = &baseline {
+        if args.merge {
+            census.leave_out(&baseline.path.display().to_string());
+        }
         baseline.set(&mut census)?;
     }
     let fail_on = args.fail_on.unwrap_or(args.min_severity);

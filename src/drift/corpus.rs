@@ -8,6 +8,7 @@ use super::census::{Census, Entry, Item, NONE, read_head};
 use super::words::{self, Word};
 use crate::lexicon::Language;
 use crate::model::{Consent, Kind, Role};
+use crate::text::{Spelling, fold, is_invisible, is_space};
 
 /// A charter's place among those of the census, which are in order of their paths.
 pub(super) type CharterId = u32;
@@ -31,6 +32,10 @@ pub(super) struct Corpus<'c> {
     classes: Classes,
     text_classes: Vec<Class>,
     row_classes: Vec<Class>,
+    /// What finds each text as the name of a cookie.
+    names: Vec<u64>,
+    /// How many lines each row takes.
+    row_heights: Vec<u32>,
     /// The charters, by document, then in order.
     by_document: Vec<CharterId>,
     /// Where the charters of each document begin in `by_document`, and where the last ones end.
@@ -58,6 +63,10 @@ impl<'c> Corpus<'c> {
             words::class(row.iter().map(|&text| census.texts.get(text)).collect::<Vec<_>>())
         };
         let row_classes = census.rows.iter().map(|row| classes.number(texts(row))).collect();
+        let breaks = |&text: &u32| census.texts.get(text).matches('\n').count();
+        let height = |row: &[u32]| u32::try_from(1 + row.iter().map(breaks).sum::<usize>());
+        let row_heights = census.rows.iter().map(|row| height(row).unwrap_or(u32::MAX)).collect();
+        let names = census.texts.iter().map(name).collect();
         let mut by_document: Vec<_> = (0..).take(census.charters.len()).collect();
         let document = |&charter: &CharterId| {
             census.charters.get(charter as usize).map_or(NONE, |entry| entry.document)
@@ -74,7 +83,7 @@ impl<'c> Corpus<'c> {
             total += *start;
             *start = total;
         }
-        Self { census, classes, text_classes, row_classes, by_document, starts }
+        Self { census, classes, text_classes, row_classes, names, row_heights, by_document, starts }
     }
 
     /// The documents that charters have.
@@ -141,15 +150,18 @@ impl<'c> Corpus<'c> {
 
     /// How many lines an item takes: a row that is broken inside a cell takes several.
     pub(super) fn height(&self, item: Item) -> u32 {
-        let text = match item {
-            Item::Title { text, .. }
-            | Item::Heading { text, .. }
-            | Item::Paragraph { text, .. } => TextRef::Text(text),
-            Item::Line { row, .. } | Item::Row { row, .. } => TextRef::Row(row),
-            Item::Table { .. } => return 1,
-        };
-        let breaks = self.text(text).matches('\n').count();
-        u32::try_from(breaks).map_or(u32::MAX, |breaks| breaks.saturating_add(1))
+        match item {
+            Item::Line { row, .. } | Item::Row { row, .. } => {
+                self.row_heights.get(row as usize).copied().unwrap_or(1)
+            }
+            _ => 1,
+        }
+    }
+
+    /// A number for a text as the name of a cookie: every sign of it counts, but neither spaces nor
+    /// case do.
+    pub(super) fn name(&self, text: u32) -> u64 {
+        self.names.get(text as usize).copied().unwrap_or_default()
     }
 
     pub(super) fn class(&self, text: TextRef) -> Class {
@@ -190,6 +202,13 @@ impl<'c> Corpus<'c> {
     pub(super) fn words(&self, text: TextRef) -> Vec<Word> {
         words::words(&self.text(text)).collect()
     }
+}
+
+fn name(text: &str) -> u64 {
+    let mut spelling = Spelling::default();
+    let seen = text.chars().filter(|&c| !is_space(c) && !is_invisible(c));
+    seen.for_each(|c| fold(c, |c| spelling.add(c)));
+    spelling.hash()
 }
 
 /// Small numbers for the classes of texts.

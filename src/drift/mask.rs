@@ -84,18 +84,32 @@ struct Own<'t> {
 
 /// The addresses at `host`, in their order.
 fn own_addresses<'t>(text: &'t str, host: &str) -> Vec<Own<'t>> {
-    let is_own = |written: &str| visible(written).to_lowercase() == host;
+    let is_own = |written: &str| written == host || visible(written).to_lowercase() == host;
     let addresses = addresses(text).filter(|address| is_own(address.host));
-    let mut all: Vec<_> =
-        addresses.filter_map(|it| Own::new(text, it.url, it.host, host)).collect();
+    let known: Vec<_> = addresses.filter_map(|it| Own::new(text, it.url, it.host, host)).collect();
+    let mut passed = known.iter().peekable();
+    let mut bare = Vec::new();
     // Alone, a host with capitals could be any name; that of the portal is known.
     let ends = |c: char| !(is_letter(c) || matches!(c, '.' | '-') || is_invisible(c));
-    let bare = text.split(ends).map(|word| word.trim_end_matches('.')).filter(|word| is_own(word));
-    for word in bare.filter_map(|word| Own::new(text, word, word, host)) {
-        if all.iter().all(|it| word.end <= it.start || it.end <= word.start) {
-            all.push(word);
+    let mut next = 0;
+    while let Some(dot) = text.get(next..).and_then(|rest| rest.find('.')).map(|at| next + at) {
+        next = dot + 1;
+        while passed.next_if(|it| it.end <= dot).is_some() {}
+        if let Some(address) = passed.next_if(|it| it.start <= dot) {
+            next = address.end;
+            continue;
+        }
+        let (before, after) = text.split_at(dot);
+        let begun = before.rsplit(ends).next().map_or(0, str::len);
+        let word = text.get(dot - begun..).and_then(|rest| rest.split(ends).next());
+        next += after.split(ends).next().map_or(0, |rest| rest.len() - 1);
+        let word = word.unwrap_or_default().trim_end_matches('.');
+        if is_own(word) {
+            bare.extend(Own::new(text, word, word, host));
         }
     }
+    let mut all = known;
+    all.append(&mut bare);
     all.sort_by_key(|it| it.start);
     all
 }

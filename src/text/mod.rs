@@ -111,18 +111,24 @@ pub fn first_sentence(text: &str) -> &str {
     stop.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
-/// `text` on one line and without control characters, for a message or a list of paths: each
-/// becomes its escape, such as `\n` or `\u{1b}`.
+/// `text` on one line and without characters that steer a terminal or turn its text round, for a
+/// message or a list of paths: each becomes its escape, such as `\n` or `\u{1b}`.
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_control) {
+    if !text.contains(steers) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if c.is_control() { escaped.extend(c.escape_default()) } else { escaped.push(c) }
+        if steers(c) { escaped.extend(c.escape_default()) } else { escaped.push(c) }
     }
     Cow::Owned(escaped)
+}
+
+/// Whether `c` is a control character, or changes the direction of the text after it.
+fn steers(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns
 }
 
 /// Whether nothing of `text` can be seen.

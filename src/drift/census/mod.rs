@@ -104,6 +104,12 @@ impl Census {
         self.others.push(path.to_owned());
     }
 
+    /// Leaves out the charters of this path: a baseline is no witness of its own.
+    pub fn leave_out(&mut self, path: &str) {
+        let charters = std::mem::take(&mut self.charters);
+        self.charters = charters.into_iter().filter(|entry| self.path(entry) != path).collect();
+    }
+
     /// Adds the charters of `other`.
     pub fn merge(&mut self, other: &Self) {
         self.take(other, false);

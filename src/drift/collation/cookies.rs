@@ -3,14 +3,12 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use foldhash::fast::FixedState;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::order::{Order, Sequences};
 use crate::drift::census::{NONE, read_columns};
 use crate::drift::corpus::{CharterId, Class, Corpus, Document, Row, Table, TextRef};
 use crate::drift::votes::Votes;
 use crate::model::{Field, Kind, Role};
-use crate::text::{fold, is_invisible, is_space};
 
 /// The number of a cookie's slot, or of a table's.
 pub(in crate::drift) type SlotId = u32;
@@ -212,18 +210,10 @@ fn rows(corpus: &Corpus<'_>, document: &Document) -> Vec<(usize, Row, Identity)>
         table.rows.iter().map(move |&row| {
             let cells = corpus.census.rows.get(row.cells);
             let cell = |place: Option<usize>| cells.get(place?).copied();
-            let name = cell(name).map_or("", |text| corpus.census.texts.get(text));
+            let name = cell(name).map_or(0, |text| corpus.name(text));
             let provider = cell(provider).map_or(NONE, |text| corpus.class(TextRef::Text(text)));
-            (number, row, Identity { category: row.category, name: key(name), provider })
+            (number, row, Identity { category: row.category, name, provider })
         })
     });
     rows.collect()
-}
-
-/// A number for a cookie's name: every sign of it counts, but neither spaces nor case do.
-fn key(name: &str) -> u64 {
-    let mut folded = String::with_capacity(name.len());
-    let seen = name.chars().filter(|&c| !is_space(c) && !is_invisible(c));
-    seen.for_each(|c| fold(c, |c| folded.push(c)));
-    xxh3_64(folded.as_bytes())
 }

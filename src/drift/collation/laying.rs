@@ -1,6 +1,6 @@
 //! One document being laid over the slots of its family's prose.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
@@ -19,10 +19,11 @@ pub(super) struct Laying<'l> {
     cursors: HashMap<Key, usize, FixedState>,
     /// Slots that were found by likeness, and their lines.
     pub(super) paired: BTreeMap<SlotId, usize>,
-    /// What is in a slot, by its first line.
-    pub(super) matches: BTreeMap<usize, Match>,
-    /// The lines that are in no slot yet.
-    pub(super) left: BTreeSet<usize>,
+    /// What is in a slot, at its first line.
+    pub(super) matches: Vec<Option<Match>>,
+    /// Which lines are in no slot yet, and how many.
+    is_left: Vec<bool>,
+    left: usize,
 }
 
 impl<'l> Laying<'l> {
@@ -33,8 +34,9 @@ impl<'l> Laying<'l> {
             taken: HashSet::default(),
             cursors: HashMap::default(),
             paired: BTreeMap::default(),
-            matches: BTreeMap::default(),
-            left: (0..lines.len()).collect(),
+            matches: vec![None; lines.len()],
+            is_left: vec![true; lines.len()],
+            left: lines.len(),
         }
     }
 
@@ -46,6 +48,9 @@ impl<'l> Laying<'l> {
     /// The first slot under `key` that is not taken. Its slots are gone through once for a document.
     pub(super) fn free(&mut self, passages: &Passages, key: Key) -> Option<SlotId> {
         let slots = passages.known.get(&key)?;
+        if let [slot] = slots.as_slice() {
+            return Some(*slot).filter(|&slot| self.is_free(slot));
+        }
         let cursor = self.cursors.entry(key).or_default();
         while slots.get(*cursor).is_some_and(|slot| self.taken.contains(slot)) {
             *cursor += 1;
@@ -62,9 +67,29 @@ impl<'l> Laying<'l> {
     pub(super) fn release(&mut self, slot: SlotId) {
         if let Some(line) = self.paired.remove(&slot) {
             self.taken.remove(&slot);
-            self.matches.remove(&line);
-            self.left.insert(line);
+            self.set_left(line, true);
+            if let Some(matched) = self.matches.get_mut(line) {
+                *matched = None;
+            }
         }
+    }
+
+    /// Whether a line is in no slot yet.
+    pub(super) fn is_left(&self, line: usize) -> bool {
+        self.is_left.get(line).is_some_and(|&is_left| is_left)
+    }
+
+    fn set_left(&mut self, line: usize, is_left: bool) {
+        if let Some(there) = self.is_left.get_mut(line).filter(|there| **there != is_left) {
+            *there = is_left;
+            self.left = if is_left { self.left + 1 } else { self.left - 1 };
+        }
+    }
+
+    /// The lines that are in no slot yet, from `from` on.
+    pub(super) fn left(&self, from: usize) -> impl Iterator<Item = usize> {
+        let end = if self.left == 0 { from } else { self.lines.len() };
+        (from..end).filter(|&line| self.is_left(line))
     }
 
     /// Puts lines into slots: several into one, or one into several.
@@ -72,23 +97,25 @@ impl<'l> Laying<'l> {
         let Some((&slot, rest)) = slots.split_first() else { return };
         self.taken.extend(slots);
         for line in lines.clone() {
-            self.left.remove(&line);
+            self.set_left(line, false);
         }
         if let Some(line) = self.lines.get(lines.start).filter(|line| line.shape == Shape::Heading)
         {
             self.sections.insert(line.place.section, slot);
         }
-        self.matches.insert(lines.start, Match { slot, lines, rest: rest.to_vec() });
+        if let Some(matched) = self.matches.get_mut(lines.start) {
+            *matched = Some(Match { slot, lines, rest: rest.to_vec() });
+        }
     }
 
     /// Tries `find` on the lines that are left, in order.
     pub(super) fn try_each(&mut self, mut find: impl FnMut(&mut Self, &Prose) -> Option<SlotId>) {
-        let mut next = self.left.first().copied();
+        let mut next = self.left(0).next();
         while let Some(at) = next {
             if let Some(slot) = self.lines.get(at).and_then(|line| find(self, line)) {
                 self.take(at..at + 1, &[slot]);
             }
-            next = self.left.range(at + 1..).next().copied();
+            next = self.left(at + 1).next();
         }
     }
 }

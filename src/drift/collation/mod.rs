@@ -22,8 +22,33 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::census::Item;
 use super::corpus::{Class, Corpus, Document, DocumentId, TextRef};
 use super::families::Family;
+
+/// A document laid over the slots of its family.
+pub(super) struct Placed {
+    pub(super) id: DocumentId,
+    pub(super) document: Document,
+    pub(super) prose: Vec<Match>,
+    pub(super) rows: Vec<RowMatch>,
+    /// The slot of each of its tables.
+    pub(super) tables: Vec<Option<SlotId>>,
+}
+
+impl Collation {
+    /// Finds the slots of all that is in a document.
+    pub(super) fn place(&self, corpus: &Corpus<'_>, id: DocumentId) -> Placed {
+        let document = Document::read(corpus, id);
+        Placed {
+            id,
+            prose: self.prose.align(corpus, &document),
+            rows: self.cookies.align(corpus, &document),
+            tables: self.cookies.align_tables(&document),
+            document,
+        }
+    }
+}
 
 /// The passages of a family.
 pub(super) struct Collation {
@@ -58,11 +83,14 @@ fn typical_first(
     let mut counts: HashMap<(bool, Class), u64, FixedState> = HashMap::default();
     let mut total = 0;
     let traits = |document: DocumentId| {
-        let Document { prose, tables } = Document::read(corpus, document);
-        let texts = prose.into_iter().map(|prose| (false, prose.class));
-        let rows = tables.into_iter().flat_map(|table| table.rows);
-        let rows = rows.map(|row| (true, corpus.class(TextRef::Row(row.cells))));
-        texts.chain(rows).collect::<Vec<_>>()
+        corpus.items(document).filter_map(|(_, item)| match item {
+            Item::Title { text, .. }
+            | Item::Heading { text, .. }
+            | Item::Paragraph { text, .. } => Some((false, corpus.class(TextRef::Text(text)))),
+            Item::Line { row, .. } => Some((false, corpus.class(TextRef::Row(row)))),
+            Item::Row { row, .. } => Some((true, corpus.class(TextRef::Row(row)))),
+            Item::Table { .. } => None,
+        })
     };
     for &document in &family.documents {
         total += corpus.weight(document);
@@ -73,7 +101,7 @@ fn typical_first(
     let total = i128::from(total);
     let score = |document: DocumentId| {
         let count = |it| i128::from(counts.get(&it).copied().unwrap_or_default());
-        traits(document).into_iter().map(|it| 2 * count(it) - total).sum::<i128>()
+        traits(document).map(|it| 2 * count(it) - total).sum::<i128>()
     };
     let mut documents = family.documents.clone();
     documents.sort_by_cached_key(|&document| {

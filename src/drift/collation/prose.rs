@@ -78,7 +78,7 @@ impl Passages {
     /// Which slots the prose of a document is in, in its order. Once all documents are added, all
     /// of it is in some.
     pub(in crate::drift) fn align(&self, corpus: &Corpus<'_>, document: &Document) -> Vec<Match> {
-        self.lay(corpus, &document.prose).matches.into_values().collect()
+        self.lay(corpus, &document.prose).matches.into_iter().flatten().collect()
     }
 
     fn lay<'l>(&self, corpus: &Corpus<'_>, lines: &'l [Prose]) -> Laying<'l> {
@@ -109,14 +109,14 @@ impl Passages {
         if self.splits.is_empty() && self.joins.is_empty() {
             return;
         }
-        let mut next = laying.left.first().copied();
+        let mut next = laying.left(0).next();
         while let Some(at) = next {
             let mut end = at + 1;
             if let Some((length, slots)) = self.known_split_or_join(laying, at) {
                 end = at + length;
                 laying.take(at..end, &slots);
             }
-            next = laying.left.range(end..).next().copied();
+            next = laying.left(end).next();
         }
     }
 
@@ -144,7 +144,7 @@ impl Passages {
     /// section first.
     fn pair(&self, corpus: &Corpus<'_>, laying: &mut Laying<'_>, wanted: impl Fn(Shape) -> bool) {
         let mut pairs = Vec::new();
-        for &at in &laying.left {
+        for at in laying.left(0) {
             let Some(line) = laying.lines.get(at).filter(|line| wanted(line.shape)) else {
                 continue;
             };
@@ -165,7 +165,7 @@ impl Passages {
         }
         pairs.sort_unstable();
         for (_, _, at, slot) in pairs {
-            if laying.left.contains(&at) && laying.is_free(slot) {
+            if laying.is_left(at) && laying.is_free(slot) {
                 laying.paired.insert(slot, at);
                 laying.take(at..at + 1, &[slot]);
             }
@@ -178,10 +178,11 @@ impl Passages {
         /// How many slots are passed, and how many of the free ones are compared.
         const SEEN: usize = 64;
         const BETWEEN: usize = 8;
-        let before = laying.matches.range(..at).next_back().map(|(_, it)| it);
+        let before = laying.matches.get(..at).unwrap_or_default().iter().rev().flatten().next();
         let before = before.map(|it| it.rest.last().copied().unwrap_or(it.slot));
         let first = before.map_or_else(|| self.order.first(), |slot| self.order.after(slot));
-        let after = laying.matches.range(at..).next().map(|(_, it)| it.slot);
+        let after = laying.matches.get(at..).unwrap_or_default().iter().flatten().next();
+        let after = after.map(|it| it.slot);
         let slots = std::iter::successors(first, |&slot| self.order.after(slot));
         let slots = slots.take_while(|&slot| Some(slot) != after);
         let free = slots.take(SEEN).filter(|&slot| laying.is_free(slot)).take(BETWEEN);
@@ -216,7 +217,7 @@ impl Passages {
         let mut sequence = Vec::with_capacity(laying.lines.len());
         let mut at = 0;
         while let Some(line) = laying.lines.get(at) {
-            if let Some(matched) = matches.remove(&at) {
+            if let Some(matched) = matches.get_mut(at).and_then(Option::take) {
                 let sections = self.sections.entry(matched.slot).or_default();
                 sections.add(laying.section(line), weight, first);
                 self.remember(laying.lines, &matched);

@@ -18,7 +18,7 @@ impl Passages {
 
     fn find_splits(&self, corpus: &Corpus<'_>, laying: &mut Laying<'_>) {
         let mut parts: BTreeMap<SlotId, Vec<usize>> = BTreeMap::new();
-        for &at in &laying.left {
+        for at in laying.left(0) {
             let Some(line) = laying.lines.get(at).filter(|line| line.shape == Shape::Paragraph)
             else {
                 continue;
@@ -33,7 +33,7 @@ impl Passages {
         for (slot, mut parts) in parts {
             let paired = laying.paired.get(&slot).copied();
             parts.extend(paired);
-            parts.retain(|at| laying.left.contains(at) || Some(*at) == paired);
+            parts.retain(|at| laying.is_left(*at) || Some(*at) == paired);
             parts.sort_unstable();
             let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else { continue };
             if parts.len() < 2 || last - first != parts.len() - 1 {
@@ -52,7 +52,7 @@ impl Passages {
     }
 
     fn find_joins(&self, corpus: &Corpus<'_>, laying: &mut Laying<'_>) {
-        let mut lines: Vec<_> = laying.left.iter().map(|&at| (at, None)).collect();
+        let mut lines: Vec<_> = laying.left(0).map(|at| (at, None)).collect();
         lines.extend(laying.paired.iter().map(|(&slot, &at)| (at, Some(slot))));
         lines.sort_unstable();
         for (at, paired) in lines {

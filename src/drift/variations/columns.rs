@@ -9,8 +9,8 @@ use super::passage::{Compared, Exact, base};
 use super::tally::{Occurrence, Tally, charters};
 use super::{Comparing, Found};
 use crate::drift::census::{NONE, read_columns};
-use crate::drift::collation::SlotId;
-use crate::drift::corpus::{Class, Document, TextRef};
+use crate::drift::collation::{Placed, SlotId};
+use crate::drift::corpus::{Class, TextRef};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::mask::shown;
 use crate::drift::report::{BlockKind, Passage};
@@ -102,39 +102,38 @@ impl Labels {
 }
 
 impl Columns {
-    pub(super) fn gather(comparing: &Comparing<'_, '_>) -> Self {
-        let Comparing { corpus, family, collation, baseline, .. } = comparing;
-        let mut tables = vec![Table::default(); collation.cookies.tables.len()];
-        for &document in &family.documents {
-            let is_baseline = *baseline == Some(document);
-            let read = Document::read(corpus, document);
-            let slots = collation.cookies.align_tables(&read);
-            for (table, slot) in read.tables.iter().zip(slots) {
-                let there = slot.and_then(|slot| tables.get_mut(slot as usize));
-                let Some(there) = there else { continue };
-                let at = Occurrence { document, item: table.place.item };
-                there.at.push(at);
-                there.weight += corpus.weight(document);
-                there.is_in_baseline |= is_baseline;
-                let columns = places(comparing, table.columns);
-                let written = read_columns(corpus.census.headers.get(table.columns));
-                for (column, (_, label)) in columns.zip(written) {
-                    let labels = there.labels(column);
-                    labels.at.push(at);
-                    labels.weight += corpus.weight(document);
-                    labels.is_in_baseline |= is_baseline;
-                    if label != NONE {
-                        let class = corpus.class(TextRef::Text(label));
-                        let key = Exact::part(comparing, label, table.form);
-                        let number = labels.written.add(corpus, at, class, key);
-                        if is_baseline {
-                            labels.written.baseline = Some(number);
-                        }
+    pub(super) fn new(comparing: &Comparing<'_, '_>) -> Self {
+        Self { tables: vec![Table::default(); comparing.collation.cookies.tables.len()] }
+    }
+
+    /// Counts the columns of a document's tables.
+    pub(super) fn add(&mut self, comparing: &Comparing<'_, '_>, placed: &Placed) {
+        let (corpus, document) = (comparing.corpus, placed.id);
+        let is_baseline = comparing.baseline == Some(document);
+        for (table, slot) in placed.document.tables.iter().zip(&placed.tables) {
+            let there = slot.and_then(|slot| self.tables.get_mut(slot as usize));
+            let Some(there) = there else { continue };
+            let at = Occurrence { document, item: table.place.item };
+            there.at.push(at);
+            there.weight += corpus.weight(document);
+            there.is_in_baseline |= is_baseline;
+            let columns = places(comparing, table.columns);
+            let written = read_columns(corpus.census.headers.get(table.columns));
+            for (column, (_, label)) in columns.zip(written) {
+                let labels = there.labels(column);
+                labels.at.push(at);
+                labels.weight += corpus.weight(document);
+                labels.is_in_baseline |= is_baseline;
+                if label != NONE {
+                    let class = corpus.class(TextRef::Text(label));
+                    let key = Exact::part(comparing, label, table.form);
+                    let number = labels.written.add(corpus, at, class, key);
+                    if is_baseline {
+                        labels.written.baseline = Some(number);
                     }
                 }
             }
         }
-        Self { tables }
     }
 
     /// The columns that the baseline's table has.

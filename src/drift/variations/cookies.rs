@@ -9,8 +9,8 @@ use super::passage::{Compared, Exact, base};
 use super::tally::{Occurrence, Reading, Tally, charters};
 use super::{Comparing, Found};
 use crate::drift::census::NONE;
-use crate::drift::collation::SlotId;
-use crate::drift::corpus::{Class, Document, TextRef};
+use crate::drift::collation::{Placed, SlotId};
+use crate::drift::corpus::{Class, TextRef};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::mask::shown;
 use crate::drift::report::Passage;
@@ -37,26 +37,34 @@ pub(super) struct Readings {
 }
 
 impl Readings {
-    pub(super) fn gather(comparing: &Comparing<'_, '_>) -> Self {
-        let Comparing { corpus, family, collation, .. } = comparing;
-        let mut tallies = vec![Tally::default(); collation.cookies.homes.len()];
-        for &document in &family.documents {
-            let read = Document::read(corpus, document);
-            for matched in collation.cookies.align(corpus, &read) {
-                let Some(table) = read.tables.get(matched.table) else { continue };
-                let Some(tally) = tallies.get_mut(matched.slot as usize) else { continue };
-                let it = matched.row;
-                let class = corpus.class(TextRef::Row(it.cells));
-                let (columns, category) = (table.columns, it.category);
-                let key = Row { cells: it.cells, form: it.form, columns, category };
-                let number = tally.add(corpus, Occurrence { document, item: it.item }, class, key);
-                if comparing.baseline == Some(document) {
-                    tally.baseline = Some(number);
-                }
+    pub(super) fn new(comparing: &Comparing<'_, '_>) -> Self {
+        let slots = comparing.collation.cookies.homes.len();
+        let tallies = vec![Tally::default(); slots];
+        Self { tallies, bases: Vec::new(), columns: Columns::new(comparing) }
+    }
+
+    /// Counts what a document declares.
+    pub(super) fn add(&mut self, comparing: &Comparing<'_, '_>, placed: &Placed) {
+        let corpus = comparing.corpus;
+        for matched in &placed.rows {
+            let Some(table) = placed.document.tables.get(matched.table) else { continue };
+            let Some(tally) = self.tallies.get_mut(matched.slot as usize) else { continue };
+            let it = matched.row;
+            let class = corpus.class(TextRef::Row(it.cells));
+            let (columns, category) = (table.columns, it.category);
+            let key = Row { cells: it.cells, form: it.form, columns, category };
+            let at = Occurrence { document: placed.id, item: it.item };
+            let number = tally.add(corpus, at, class, key);
+            if comparing.baseline == Some(placed.id) {
+                tally.baseline = Some(number);
             }
         }
-        let bases = tallies.iter().map(|tally| most(comparing, tally)).collect();
-        Self { tallies, bases, columns: Columns::gather(comparing) }
+        self.columns.add(comparing, placed);
+    }
+
+    /// Finds what the baseline has, once all documents are counted.
+    pub(super) fn finish(&mut self, comparing: &Comparing<'_, '_>) {
+        self.bases = self.tallies.iter().map(|tally| most(comparing, tally)).collect();
     }
 
     /// Finds all rows that differ from the baseline's.

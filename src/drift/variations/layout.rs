@@ -1,93 +1,132 @@
 //! Differences in layout alone: blank lines, the order of rows, and passages that stand elsewhere.
+//!
+//! Charters whose passages are in the same slots and stand on the same lines are laid out alike,
+//! and are looked at together: of a thousand charters hardly a dozen are laid out in their own way.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
 use super::prose::Text;
 use super::{Comparing, Found, columns, cookies, prose};
-use crate::drift::collation::{Match, RowMatch, SlotId, out_of_order};
-use crate::drift::corpus::{CharterId, Document, DocumentId};
+use crate::drift::collation::{Match, Placed, RowMatch, SlotId, out_of_order};
+use crate::drift::corpus::{CharterId, DocumentId};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::votes::Votes;
 
-/// Finds what differs in layout only, in passages whose text is the baseline's.
-pub(super) fn compare(
-    comparing: &Comparing<'_, '_>,
-    prose: &prose::Readings,
-    cookies: &cookies::Readings,
-    found: &mut Vec<Found>,
-) {
-    compare_prose(comparing, prose, found);
-    compare_tables(comparing, cookies, found);
-}
+/// How the charters of a family are laid out.
+#[derive(Default)]
+pub(super) struct Layouts(HashMap<Laid, Group, FixedState>);
 
-/// A document as the charters of one layout have it.
+/// One way to be laid out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Laid {
+    /// The slots of the prose, in the order of the text, with the blank lines before each.
+    prose: Vec<(SlotId, u32)>,
+    tables: Vec<Shape>,
+}
+
+/// A table as it is laid out: the blank lines above it, and its rows in order, with the blank lines
+/// before each.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Shape {
+    table: SlotId,
+    above: u32,
+    rows: Vec<(SlotId, u32)>,
+}
+
+/// The charters that are laid out alike.
+#[derive(Default)]
+struct Group {
     charters: Vec<CharterId>,
-    /// The blank lines before each item.
-    gaps: Vec<u32>,
-    /// How much its layout counts: as much as it has charters, or more than all others together.
+    /// How much their layout counts: as much as they are many, or more than all others together.
     weight: u64,
+    /// Their documents, each with where its charters are among all.
+    documents: Vec<(DocumentId, Range<usize>)>,
 }
 
-impl Laid {
-    fn gap(&self, item: u32) -> u32 {
-        self.gaps.get(item as usize).copied().unwrap_or_default()
+impl Layouts {
+    /// Counts how the charters of a document are laid out; the baseline that was named is one.
+    pub(super) fn add(&mut self, comparing: &Comparing<'_, '_>, placed: &Placed) {
+        const NAMED: u64 = u64::MAX >> 1;
+        let corpus = comparing.corpus;
+        let mut by_lines: BTreeMap<&[u32], Vec<CharterId>> = BTreeMap::new();
+        for &charter in corpus.charters(placed.id) {
+            by_lines.entry(corpus.lines(charter)).or_default().push(charter);
+        }
+        for (lines, charters) in by_lines {
+            let group = self.0.entry(laid(comparing, placed, lines)).or_default();
+            group.weight += charters.len() as u64;
+            let start = group.charters.len();
+            group.charters.extend(charters);
+            group.documents.push((placed.id, start..group.charters.len()));
+        }
+        if comparing.baseline == Some(placed.id) {
+            let lines = corpus.lines_of_baseline();
+            self.0.entry(laid(comparing, placed, lines)).or_default().weight += NAMED;
+        }
     }
 
-    /// The charters, with the item that a difference is about.
-    fn who(&self, item: u32) -> impl Iterator<Item = (CharterId, u32)> {
-        self.charters.iter().map(move |&charter| (charter, item))
+    /// Finds what differs in layout only, in passages whose text is the baseline's.
+    pub(super) fn compare(
+        self,
+        comparing: &Comparing<'_, '_>,
+        prose: &prose::Readings,
+        cookies: &cookies::Readings,
+        found: &mut Vec<Found>,
+    ) {
+        let mut groups: Vec<_> = self.0.into_iter().collect();
+        groups.sort_by(|(one, _), (other, _)| one.cmp(other));
+        compare_prose(comparing, prose, &groups, found);
+        compare_tables(comparing, cookies, &groups, found);
     }
 }
 
-/// The layouts of a document; that of the baseline which was named is one of them.
-fn layouts(comparing: &Comparing<'_, '_>, document: DocumentId) -> Vec<Laid> {
-    const NAMED: u64 = u64::MAX >> 1;
+/// How a document is laid out on these lines.
+fn laid(comparing: &Comparing<'_, '_>, placed: &Placed, lines: &[u32]) -> Laid {
     let corpus = comparing.corpus;
-    // A row that is broken inside a cell takes more than one line.
-    let heights: Vec<u32> = corpus.items(document).map(|(_, item)| corpus.height(item)).collect();
-    let gaps = |lines: &[u32]| {
-        let mut end = 1;
-        let gaps = lines.iter().zip(&heights).map(|(&line, &height)| {
-            let gap = line.saturating_sub(end);
-            end = line.saturating_add(height);
-            gap
-        });
-        gaps.collect()
-    };
-    let mut by_lines: BTreeMap<&[u32], Vec<CharterId>> = BTreeMap::new();
-    for &charter in corpus.charters(document) {
-        by_lines.entry(corpus.lines(charter)).or_default().push(charter);
+    let mut end = 1;
+    let items = lines.iter().zip(corpus.items(placed.id));
+    let gaps = items.map(|(&line, (_, item))| {
+        let gap = line.saturating_sub(end);
+        end = line.saturating_add(corpus.height(item));
+        gap
+    });
+    let gaps: Vec<u32> = gaps.collect();
+    let gap = |item: u32| gaps.get(item as usize).copied().unwrap_or_default();
+    let item = |it: &Match| placed.document.prose.get(it.lines.start).map(|line| line.place.item);
+    let prose = placed.prose.iter().map(|it| (it.slot, item(it).map_or(0, gap)));
+    let tables = placed.document.tables.iter().zip(&placed.tables).enumerate();
+    let mut rows: HashMap<usize, Vec<(SlotId, u32)>, FixedState> = HashMap::default();
+    for &RowMatch { slot, table, row } in &placed.rows {
+        // A row that has gone to another table is told as what has become of it.
+        if placed.tables.get(table) == Some(&Some(comparing.home(slot))) {
+            rows.entry(table).or_default().push((slot, gap(row.item)));
+        }
     }
-    let mut layouts: Vec<_> = by_lines
-        .into_iter()
-        .map(|(lines, charters)| Laid {
-            gaps: gaps(lines),
-            weight: charters.len() as u64,
-            charters,
-        })
-        .collect();
-    if comparing.baseline == Some(document) {
-        let gaps = gaps(corpus.lines_of_baseline());
-        layouts.push(Laid { charters: Vec::new(), gaps, weight: NAMED });
-    }
-    layouts
+    let tables = tables.filter_map(|(number, (table, slot))| {
+        let rows = rows.remove(&number).unwrap_or_default();
+        Some(Shape { table: (*slot)?, above: gap(table.place.item), rows })
+    });
+    Laid { prose: prose.collect(), tables: tables.collect() }
 }
 
 /// How many charters have how many blank lines before passages.
 struct Gaps<T>(HashMap<T, Votes<u32>, FixedState>);
 
 impl<T: Copy + Eq + Hash> Gaps<T> {
-    fn new() -> Self {
-        Self(HashMap::default())
-    }
-
-    fn add(&mut self, of: T, gap: u32, laid: &Laid) {
-        let first = laid.charters.first().copied().unwrap_or(CharterId::MAX);
-        self.0.entry(of).or_default().add(gap, laid.weight, first);
+    /// What charters have, from what each group has.
+    fn of<'g>(groups: &'g [(Laid, Group)], each: impl Fn(&'g Laid) -> Vec<(T, u32)>) -> Self {
+        let mut gaps: HashMap<T, Votes<u32>, FixedState> = HashMap::default();
+        for (laid, group) in groups {
+            let first = group.charters.iter().min().copied().unwrap_or(CharterId::MAX);
+            for (of, gap) in each(laid) {
+                gaps.entry(of).or_default().add(gap, group.weight, first);
+            }
+        }
+        Self(gaps)
     }
 
     /// What most have, and whether the first path decided.
@@ -97,22 +136,51 @@ impl<T: Copy + Eq + Hash> Gaps<T> {
     }
 }
 
-/// How a passage stands in a charter: its slot, the blank lines before it, and whether it was moved.
-type Setting = (SlotId, u32, bool);
+/// The charters of which something is told, each with the item that it is about.
+type Who = Vec<(CharterId, u32)>;
 
-fn compare_prose(comparing: &Comparing<'_, '_>, prose: &prose::Readings, found: &mut Vec<Found>) {
-    let mut usual = Gaps::new();
-    each_setting(comparing, prose, |(slot, gap, _), _, laid| usual.add(slot, gap, laid));
-    let mut agreeing: HashMap<SlotId, u64, FixedState> = HashMap::default();
-    let mut others: BTreeMap<Setting, Vec<(CharterId, u32)>> = BTreeMap::new();
-    each_setting(comparing, prose, |setting, item, laid| {
-        let (slot, gap, is_moved) = setting;
-        if gap == usual.usual(slot).0 && !is_moved {
-            *agreeing.entry(slot).or_default() += laid.charters.len() as u64;
-        } else {
-            others.entry(setting).or_default().extend(laid.who(item));
+fn compare_prose(
+    comparing: &Comparing<'_, '_>,
+    prose: &prose::Readings,
+    groups: &[(Laid, Group)],
+    found: &mut Vec<Found>,
+) {
+    let order = &comparing.collation.prose.order;
+    let usual = Gaps::of(groups, |laid| laid.prose.clone());
+    let mut others: BTreeMap<(SlotId, u32, bool), Who> = BTreeMap::new();
+    for (laid, group) in groups {
+        let there: Vec<_> =
+            laid.prose.iter().filter(|&&(slot, _)| prose.is_in_baseline(slot)).collect();
+        let positions: Vec<_> = there.iter().map(|&&(slot, _)| order.position(slot)).collect();
+        let is_usual = there.iter().all(|&&(slot, gap)| gap == usual.usual(slot).0);
+        if is_usual && positions.is_sorted() {
+            continue;
         }
-    });
+        let moved = out_of_order(&positions);
+        for (document, charters) in group.documents() {
+            let placed = comparing.collation.place(comparing.corpus, document);
+            let matches = placed.prose.iter().filter(|it| prose.is_in_baseline(it.slot));
+            let lines =
+                matches.map(|it| placed.document.prose.get(it.lines.start).map(|line| (it, line)));
+            let lines: Vec<_> = lines.collect();
+            let text =
+                |it: &Option<_>| it.map_or(Text::Other, |(it, line)| prose.text_of(it, line));
+            let texts: Vec<_> = lines.iter().map(text).collect();
+            let firsts = first_of_runs(&moved, &ranks(&positions), &texts);
+            let all = there.iter().zip(lines).zip(texts).zip(firsts);
+            for (((&&(slot, gap), line), text), is_moved) in all {
+                let Some((_, line)) = line.filter(|_| text == Text::Same) else { continue };
+                if is_moved || gap != usual.usual(slot).0 {
+                    let who = others.entry((slot, gap, is_moved)).or_default();
+                    who.extend(charters.iter().map(|&charter| (charter, line.place.item)));
+                }
+            }
+        }
+    }
+    let mut differing: HashMap<SlotId, u64, FixedState> = HashMap::default();
+    for (&(slot, ..), who) in &others {
+        *differing.entry(slot).or_default() += who.len() as u64;
+    }
     for ((slot, gap, is_moved), who) in others {
         let (there, tie) = usual.usual(slot);
         let (passage, text) = (prose.passage(comparing, slot), prose.text(comparing, slot));
@@ -120,37 +188,20 @@ fn compare_prose(comparing: &Comparing<'_, '_>, prose: &prose::Readings, found: 
         let with = |gap: u32| "\n".repeat(gap as usize) + &text;
         let position = prose::Readings::position(comparing, slot);
         let difference = Found::new(Subject::Prose, Level::Layout, &passage, position);
-        let agreeing = agreeing.get(&slot).copied().unwrap_or_default();
-        let texts = (with(there), with(gap));
+        let differing = differing.get(&slot).copied().unwrap_or_default();
+        let agreeing = prose.weight_of_base(slot).saturating_sub(differing);
         let tie = tie || (is_moved && agreeing == who.len() as u64);
+        let texts = (with(there), with(gap));
         found.extend(laid_otherwise(comparing, difference, texts, who, (agreeing, tie)));
     }
 }
 
-/// Goes through all charters' passages whose text is the baseline's.
-fn each_setting(
-    comparing: &Comparing<'_, '_>,
-    prose: &prose::Readings,
-    mut each: impl FnMut(Setting, u32, &Laid),
-) {
-    let order = &comparing.collation.prose.order;
-    for &document in &comparing.family.documents {
-        let read = Document::read(comparing.corpus, document);
-        let layouts = layouts(comparing, document);
-        let mut matches = comparing.collation.prose.align(comparing.corpus, &read);
-        matches.retain(|matched| prose.is_in_baseline(matched.slot));
-        let positions: Vec<_> = matches.iter().map(|it| order.position(it.slot)).collect();
-        let line = |it: &Match| read.prose.get(it.lines.start).copied();
-        let text = |it: &Match| line(it).map_or(Text::Other, |line| prose.text_of(it, &line));
-        let texts: Vec<_> = matches.iter().map(text).collect();
-        let moved = first_of_runs(&out_of_order(&positions), &ranks(&positions), &texts);
-        for ((matched, text), is_moved) in matches.iter().zip(texts).zip(moved) {
-            let item = line(matched).map(|line| line.place.item);
-            let Some(item) = item.filter(|_| text == Text::Same) else { continue };
-            for laid in &layouts {
-                each((matched.slot, laid.gap(item), is_moved), item, laid);
-            }
-        }
+impl Group {
+    /// The documents, with the charters of each that are laid out like this.
+    fn documents(&self) -> impl Iterator<Item = (DocumentId, &[CharterId])> {
+        self.documents.iter().map(|(document, charters)| {
+            (*document, self.charters.get(charters.clone()).unwrap_or_default())
+        })
     }
 }
 
@@ -175,28 +226,18 @@ fn first_of_runs(moved: &[bool], ranks: &[usize], texts: &[Text]) -> Vec<bool> {
     firsts.collect()
 }
 
-/// A table as it is laid out: the blank lines above it, and its rows in order, with the blank lines
-/// before each.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Shape {
-    table: SlotId,
-    above: u32,
-    rows: Vec<(SlotId, u32)>,
-}
-
 fn compare_tables(
     comparing: &Comparing<'_, '_>,
     cookies: &cookies::Readings,
+    groups: &[(Laid, Group)],
     found: &mut Vec<Found>,
 ) {
     let order = &comparing.collation.cookies.order;
-    let (mut above, mut between) = (Gaps::new(), Gaps::new());
-    each_shape(comparing, cookies, |shape, _, laid| {
-        above.add(shape.table, shape.above, laid);
-        for &(slot, gap) in &shape.rows {
-            between.add(slot, gap, laid);
-        }
+    let above = Gaps::of(groups, |laid| {
+        laid.tables.iter().map(|shape| (shape.table, shape.above)).collect()
     });
+    let between =
+        Gaps::of(groups, |laid| laid.tables.iter().flat_map(|shape| shape.rows.clone()).collect());
     // A shape as the baseline has it: the same rows, in its order.
     let expected = |shape: &Shape| {
         let rows = shape.rows.iter().map(|&(slot, _)| (slot, between.usual(slot).0));
@@ -205,14 +246,25 @@ fn compare_tables(
         Shape { table: shape.table, above: above.usual(shape.table).0, rows }
     };
     let mut agreeing: HashMap<SlotId, u64, FixedState> = HashMap::default();
-    let mut others: BTreeMap<Shape, Vec<(CharterId, u32)>> = BTreeMap::new();
-    each_shape(comparing, cookies, |shape, item, laid| {
-        if *shape == expected(shape) {
-            *agreeing.entry(shape.table).or_default() += laid.charters.len() as u64;
-        } else {
-            others.entry(shape.clone()).or_default().extend(laid.who(item));
+    let mut others: BTreeMap<Shape, Who> = BTreeMap::new();
+    for (laid, group) in groups {
+        for (number, shape) in laid.tables.iter().enumerate() {
+            let mut shape = shape.clone();
+            shape.rows.retain(|&(slot, _)| cookies.is_in_baseline(slot));
+            if shape == expected(&shape) {
+                *agreeing.entry(shape.table).or_default() += group.charters.len() as u64;
+                continue;
+            }
+            let who = others.entry(shape).or_default();
+            for (document, charters) in group.documents() {
+                let placed = comparing.collation.place(comparing.corpus, document);
+                let known = placed.document.tables.iter().zip(&placed.tables);
+                let mut known = known.filter(|(_, slot)| slot.is_some());
+                let item = known.nth(number).map_or(0, |(table, _)| table.place.item);
+                who.extend(charters.iter().map(|&charter| (charter, item)));
+            }
         }
-    });
+    }
     for (shape, who) in others {
         let expected = expected(&shape);
         let is_moved = !shape.rows.is_sorted_by_key(|&(slot, _)| order.position(slot));
@@ -227,42 +279,10 @@ fn compare_tables(
         let table = shape.table;
         let passage = columns::passage(comparing, table, None);
         let difference = Found::new(Subject::Table, level, &passage, (1, table, u32::MAX));
-        let texts = (text(&expected), text(&shape));
         let agreeing = agreeing.get(&table).copied().unwrap_or_default();
         let tie = above.usual(table).1 || (is_moved && agreeing == who.len() as u64);
+        let texts = (text(&expected), text(&shape));
         found.extend(laid_otherwise(comparing, difference, texts, who, (agreeing, tie)));
-    }
-}
-
-/// Goes through the tables of all charters, with those of their rows that the baseline has too.
-fn each_shape(
-    comparing: &Comparing<'_, '_>,
-    cookies: &cookies::Readings,
-    mut each: impl FnMut(&Shape, u32, &Laid),
-) {
-    for &document in &comparing.family.documents {
-        let read = Document::read(comparing.corpus, document);
-        let layouts = layouts(comparing, document);
-        let matches = comparing.collation.cookies.align(comparing.corpus, &read);
-        let mut rows: HashMap<usize, Vec<(SlotId, u32)>, FixedState> = HashMap::default();
-        let slots = comparing.collation.cookies.align_tables(&read);
-        for RowMatch { slot, table, row } in matches {
-            // A row that has gone to another table is told as what has become of it.
-            let is_at_home = slots.get(table) == Some(&Some(comparing.home(slot)));
-            if is_at_home && cookies.is_in_baseline(slot) {
-                rows.entry(table).or_default().push((slot, row.item));
-            }
-        }
-        for (number, (table, slot)) in read.tables.iter().zip(slots).enumerate() {
-            let Some(slot) = slot else { continue };
-            let rows = rows.get(&number).map_or(&[][..], |rows| rows);
-            let item = table.place.item;
-            for laid in &layouts {
-                let rows = rows.iter().map(|&(slot, item)| (slot, laid.gap(item))).collect();
-                let shape = Shape { table: slot, above: laid.gap(item), rows };
-                each(&shape, item, laid);
-            }
-        }
     }
 }
 
@@ -271,7 +291,7 @@ fn laid_otherwise(
     comparing: &Comparing<'_, '_>,
     difference: Found,
     (baseline, reading): (String, String),
-    mut who: Vec<(CharterId, u32)>,
+    mut who: Who,
     (agreeing, tie): (u64, bool),
 ) -> Option<Found> {
     who.sort_unstable();

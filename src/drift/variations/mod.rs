@@ -61,12 +61,21 @@ pub(super) fn find(
     least: Severity,
     hidden: &mut Tally,
 ) -> Vec<Variation> {
-    let prose = prose::Readings::gather(comparing);
-    let cookies = cookies::Readings::gather(comparing);
+    let mut prose = prose::Readings::new(comparing);
+    let mut cookies = cookies::Readings::new(comparing);
+    let mut layouts = layout::Layouts::default();
+    for &document in &comparing.family.documents {
+        let placed = comparing.collation.place(comparing.corpus, document);
+        prose.add(comparing, &placed);
+        cookies.add(comparing, &placed);
+        layouts.add(comparing, &placed);
+    }
+    prose.finish(comparing);
+    cookies.finish(comparing);
     let mut found = Vec::new();
     prose.compare(comparing, &mut found);
     cookies.compare(comparing, &mut found);
-    layout::compare(comparing, &prose, &cookies, &mut found);
+    layouts.compare(comparing, &prose, &cookies, &mut found);
     naming::name(comparing, found, least, hidden)
 }
 

@@ -154,15 +154,19 @@ impl Compared<'_, '_, '_> {
         }
     }
 
-    /// The host that the baseline's addresses have.
+    /// The host that the baseline's addresses have, where it has any.
     fn host(&self, baseline: &Reading<Exact>) -> Majority<&str> {
+        const NONE_AT_ALL: Majority<&str> = Majority { of: "", weight: 0, tie: false };
         let corpus = self.comparing.corpus;
+        if baseline.key.form == NONE {
+            return NONE_AT_ALL;
+        }
         if self.tally.baseline.is_some() {
-            return Majority { of: corpus.census.baseline_host(), weight: 0, tie: false };
+            return Majority { of: corpus.census.baseline_host(), ..NONE_AT_ALL };
         }
         let hosts = charters(corpus, &baseline.at).into_iter();
         let hosts = majority(hosts.map(|charter| (corpus.host(charter), 1, charter)));
-        hosts.unwrap_or(Majority { of: "", weight: 0, tie: false })
+        hosts.unwrap_or(NONE_AT_ALL)
     }
 
     fn found(&self, level: Level, mut who: Who<'_>, agreeing: u64, tie: bool) -> Option<Found> {

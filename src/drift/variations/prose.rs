@@ -9,8 +9,8 @@ use super::passage::{Base, Compared, Exact, base};
 use super::tally::{Occurrence, Reading, Tally, charters};
 use super::{Comparing, Found};
 use crate::drift::census::NONE;
-use crate::drift::collation::{Match, SlotId};
-use crate::drift::corpus::{Class, Document, Prose, Shape, TextRef};
+use crate::drift::collation::{Match, Placed, SlotId};
+use crate::drift::corpus::{Class, DocumentId, Prose, Shape, TextRef};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::report::{BlockKind, Passage};
 use crate::drift::words;
@@ -27,6 +27,7 @@ pub(super) struct Readings {
     joins: BTreeMap<Vec<SlotId>, Tally<Exact>>,
     /// The slots and documents these are about.
     joined: HashSet<(SlotId, u32), FixedState>,
+    classes: SplitClasses,
 }
 
 /// What a line is beside the baseline's text.
@@ -49,41 +50,44 @@ struct Presence {
 }
 
 impl Readings {
-    pub(super) fn gather(comparing: &Comparing<'_, '_>) -> Self {
-        let Comparing { corpus, family, collation, .. } = comparing;
-        let slots = collation.prose.slots.len();
-        let mut readings = Self {
+    pub(super) fn new(comparing: &Comparing<'_, '_>) -> Self {
+        let slots = comparing.collation.prose.slots.len();
+        Self {
             tallies: vec![Tally::default(); slots],
             bases: Vec::new(),
             presences: Vec::new(),
             indexes: vec![None; slots],
             joins: BTreeMap::new(),
             joined: HashSet::default(),
-        };
-        let mut classes = SplitClasses::default();
-        for &document in &family.documents {
-            let read = Document::read(corpus, document);
-            for matched in collation.prose.align(corpus, &read) {
-                let Some(lines) = read.prose.get(matched.lines.clone()) else { continue };
-                readings.add(comparing, document, &matched, lines, &mut classes);
-            }
+            classes: SplitClasses::default(),
         }
-        readings.decide(comparing);
-        readings.count_indexes(comparing);
-        readings
     }
 
-    fn add(
+    /// Counts what a document says.
+    pub(super) fn add(&mut self, comparing: &Comparing<'_, '_>, placed: &Placed) {
+        for matched in &placed.prose {
+            if let Some(lines) = placed.document.prose.get(matched.lines.clone()) {
+                self.add_match(comparing, placed.id, matched, lines);
+            }
+        }
+    }
+
+    /// Finds what the baseline has, once all documents are counted.
+    pub(super) fn finish(&mut self, comparing: &Comparing<'_, '_>) {
+        self.decide(comparing);
+        self.count_indexes(comparing);
+    }
+
+    fn add_match(
         &mut self,
         comparing: &Comparing<'_, '_>,
-        document: u32,
+        document: DocumentId,
         matched: &Match,
         lines: &[Prose],
-        classes: &mut SplitClasses,
     ) {
         let Some(first) = lines.first() else { return };
         let texts: Vec<_> = lines.iter().map(|line| line.text).collect();
-        let class = if lines.len() == 1 { first.class } else { classes.of(comparing, &texts) };
+        let class = if lines.len() == 1 { first.class } else { self.classes.of(comparing, &texts) };
         let consent = lines.iter().find_map(|line| line.consent);
         let key = Exact { lines: texts, form: first.form, consent };
         let at = Occurrence { document, item: first.place.item };
@@ -186,6 +190,11 @@ impl Readings {
             }
             _ => Text::Other,
         }
+    }
+
+    /// How many charters have the baseline's text.
+    pub(super) fn weight_of_base(&self, slot: SlotId) -> u64 {
+        self.base_reading(slot).map_or(0, |reading| reading.weight)
     }
 
     fn base_reading(&self, slot: SlotId) -> Option<&Reading<Exact>> {
