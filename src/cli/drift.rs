@@ -27,7 +27,9 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
         counted(args, baseline.as_ref())?
     };
     if args.partial {
-        for path in census.others() {
+        let mut others: Vec<_> = census.others().collect();
+        others.sort_unstable();
+        for path in others {
             report::warn(&not_a_charter(path));
         }
         let target = Path::new("standard output");

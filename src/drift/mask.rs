@@ -7,7 +7,7 @@
 use memchr::memchr_iter;
 
 use crate::syntax::addresses;
-use crate::text::{is_invisible, is_letter, visible};
+use crate::text::{is_invisible, is_letter, is_space, visible};
 
 /// Stands for the portal's address in a text: a code point that no text may hold.
 pub(super) const PORTAL: char = '\u{fdd0}';
@@ -83,7 +83,7 @@ struct Own<'t> {
 }
 
 /// The addresses at `host`, in their order.
-fn own_addresses<'t>(text: &'t str, host: &str) -> Vec<Own<'t>> {
+fn own_addresses<'t>(text: &'t str, host: &str) -> impl Iterator<Item = Own<'t>> {
     let is_own = |written: &str| written == host || visible(written).to_lowercase() == host;
     let addresses = addresses(text).filter(|address| is_own(address.host));
     let known: Vec<_> = addresses.filter_map(|it| Own::new(text, it.url, it.host, host)).collect();
@@ -111,7 +111,7 @@ fn own_addresses<'t>(text: &'t str, host: &str) -> Vec<Own<'t>> {
     let mut all = known;
     all.append(&mut bare);
     all.sort_by_key(|it| it.start);
-    all
+    all.into_iter()
 }
 
 impl<'t> Own<'t> {
@@ -127,12 +127,16 @@ impl<'t> Own<'t> {
         if before.ends_with('<') && after.starts_with('>') {
             (start, end) = (start - 1, end + 1);
         } else if let Some(link) = before.strip_suffix("](").filter(|_| after.starts_with(')'))
-            && let Some(opens) = link.rfind('[')
+            && let Some((before, inside)) = link.rsplit_once('[')
+            && !inside.contains(']')
         {
-            (start, end) = (opens, end + 1);
-            let is_address =
-                |label: &str| addresses(label).any(|it| it.host.to_lowercase() == host);
-            label = link.get(opens + 1..).filter(|label| !is_address(label));
+            // A label that is the address again says nothing more; one that holds more is words.
+            let has_address = own_addresses(inside, host).next().is_some();
+            let is_address = has_address && inside.trim().split(is_space).count() == 1;
+            if is_address || !has_address {
+                (start, end) = (before.len(), end + 1);
+                label = (!is_address).then_some(inside);
+            }
         }
         let whole = if label.is_some() { origin } else { text.get(start..end)? };
         // The last: a label may hold the host as well.
@@ -183,6 +187,15 @@ mod tests {
             assert_eq!(text, "sur la plateforme {portal} et ailleurs", "{form}");
             assert!(written.contains("{portal}"), "{form}: {written}");
         }
+    }
+
+    #[test]
+    fn no_word_goes_with_an_address() {
+        let link = "(https://data.rivage.example)";
+        let (text, _) = mask(&format!("Voir [x https://data.rivage.example y]{link} ici")).unwrap();
+        assert_eq!(text, "Voir [x {portal} y]({portal}) ici");
+        let (text, _) = mask(&format!("Voir [a]{link} b]{link} ici")).unwrap();
+        assert_eq!(text, "Voir a {portal} b]({portal}) ici");
     }
 
     #[test]

@@ -59,8 +59,7 @@ pub fn report(census: &Census, least: Severity) -> Report {
         if charters > 1 || named.is_some() {
             let baseline = named.map(|&(document, _)| document);
             let collation = collation::collate(&corpus, &family, baseline);
-            let (corpus, family, collation) = (&corpus, &family, &collation);
-            let comparing = Comparing { corpus, family, collation, baseline };
+            let comparing = Comparing::new(&corpus, &family, &collation, baseline);
             variations = variations::find(&comparing, least, &mut hidden);
         }
         families.push(Family {

@@ -45,9 +45,24 @@ impl Order {
 
     /// Moves what most of `sequences` have elsewhere to where they have it.
     pub(super) fn settle(&mut self, sequences: &Sequences) {
-        self.count();
+        /// What is moved may leave behind what stood there with it; more rounds than these would
+        /// go back and forth.
+        const ROUNDS: usize = 4;
+        for _ in 0..ROUNDS {
+            self.count();
+            let mut strays = self.strays(sequences);
+            if strays.is_empty() {
+                return;
+            }
+            // What few have goes where it stands in them: behind what may be moved now.
+            strays.extend(sequences.minority());
+            self.put_behind(&strays);
+        }
+    }
+
+    /// The numbers that most have elsewhere, and behind what.
+    fn strays(&self, sequences: &Sequences) -> BTreeMap<u32, Option<u32>> {
         let mut total: HashMap<u32, u64, FixedState> = HashMap::default();
-        // Behind what charters have a number that is elsewhere.
         let mut strays: BTreeMap<u32, Votes<Option<u32>>> = BTreeMap::new();
         for (sequence, &(weight, first)) in &sequences.0 {
             for &number in sequence {
@@ -65,23 +80,33 @@ impl Order {
                 before = Some(number);
             }
         }
-        strays.retain(|number, votes| votes.total() * 2 > total.get(number).copied().unwrap_or(0));
-        if strays.is_empty() {
-            return;
+        let is_stray = |number: u32, votes: &Votes<_>| {
+            votes.total() * 2 > total.get(&number).copied().unwrap_or_default()
+        };
+        let strays = strays.into_iter().filter(|(number, votes)| is_stray(*number, votes));
+        strays.filter_map(|(number, votes)| Some((number, votes.most()?.of))).collect()
+    }
+
+    /// Takes numbers out, and puts each behind another.
+    fn put_behind(&mut self, strays: &BTreeMap<u32, Option<u32>>) {
+        let staying: Vec<u32> = self.iter().filter(|it| !strays.contains_key(it)).collect();
+        let mut followers: BTreeMap<Option<u32>, Vec<u32>> = BTreeMap::new();
+        for (&number, &before) in strays {
+            followers.entry(before).or_default().push(number);
         }
-        let mut list: Vec<u32> = self.iter().filter(|it| !strays.contains_key(it)).collect();
-        // A stray goes behind another once that is in its place.
-        while let Some((number, place)) = strays.iter().find_map(|(&number, votes)| {
-            let place = match votes.most()?.of {
-                None => 0,
-                Some(before) => list.iter().position(|&it| it == before)? + 1,
-            };
-            Some((number, place))
-        }) {
-            list.insert(place, number);
-            strays.remove(&number);
+        let mut list = Vec::with_capacity(self.next.len());
+        let mut waiting: Vec<u32> = Vec::new();
+        for root in std::iter::once(None).chain(staying.into_iter().map(Some)) {
+            list.extend(root);
+            waiting.extend(followers.remove(&root).into_iter().flatten().rev());
+            // What follows a follower comes before what follows it.
+            while let Some(number) = waiting.pop() {
+                list.push(number);
+                waiting.extend(followers.remove(&Some(number)).into_iter().flatten().rev());
+            }
         }
-        list.extend(strays.into_keys());
+        // Those that follow each other in a ring.
+        list.extend(followers.into_values().flatten());
         self.link(&list);
     }
 
@@ -127,6 +152,21 @@ impl Sequences {
     pub(super) fn add(&mut self, sequence: Vec<u32>, weight: u64, first: CharterId) {
         let sum = self.0.entry(sequence).or_insert((0, first));
         *sum = (sum.0 + weight, sum.1.min(first));
+    }
+
+    /// The numbers that fewer than half have, and behind what most of these have them.
+    fn minority(&self) -> impl Iterator<Item = (u32, Option<u32>)> {
+        let all: u64 = self.0.values().map(|(weight, _)| weight).sum();
+        let mut behind: BTreeMap<u32, Votes<Option<u32>>> = BTreeMap::new();
+        for (sequence, &(weight, first)) in &self.0 {
+            let mut before = None;
+            for &number in sequence {
+                behind.entry(number).or_default().add(before, weight, first);
+                before = Some(number);
+            }
+        }
+        let few = behind.into_iter().filter(move |(_, votes)| votes.total() * 2 < all);
+        few.filter_map(|(number, votes)| Some((number, votes.most()?.of)))
     }
 }
 

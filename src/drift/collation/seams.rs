@@ -68,9 +68,8 @@ impl Passages {
             let is_open = |slot: SlotId| laying.is_free(slot);
             let candidates = self.index.candidates(&words, is_open);
             let parts = candidates.iter().filter(|it| it.is_part_of_text()).map(|it| it.slot);
-            let parts: Vec<_> = parts.chain(paired).collect();
-            let parts = self.longest_run(&parts, laying);
-            if parts.len() < 2 || paired.is_some_and(|slot| !parts.contains(&slot)) {
+            let parts = self.in_order_of(&words, parts.chain(paired).collect());
+            if parts.len() < 2 {
                 continue;
             }
             let whole: Vec<u64> =
@@ -85,19 +84,16 @@ impl Passages {
         }
     }
 
-    /// The longest run of slots that follow each other, but for slots that the document has not.
-    fn longest_run(&self, slots: &[SlotId], laying: &Laying<'_>) -> Vec<SlotId> {
-        /// How many slots that other documents put between them are passed over.
-        const BETWEEN: usize = 16;
-        let next = |&slot: &SlotId| {
-            let after = std::iter::successors(self.order.after(slot), |&it| self.order.after(it));
-            let is_passed = |it: &SlotId| laying.is_free(*it) && !slots.contains(it);
-            after.take(BETWEEN).find(|it| !is_passed(it)).filter(|it| slots.contains(it))
-        };
-        let run = |&first: &SlotId| {
-            std::iter::successors(Some(first), next).take(slots.len()).collect::<Vec<_>>()
-        };
-        slots.iter().map(run).max_by_key(Vec::len).unwrap_or_default()
+    /// The slots in the order in which `words` begin with what they begin with.
+    fn in_order_of(&self, words: &[u64], mut slots: Vec<SlotId>) -> Vec<SlotId> {
+        /// So many words are hardly twice in one paragraph.
+        const BEGINNING: usize = 4;
+        slots.sort_by_key(|&slot| {
+            let there = self.index.words(slot);
+            let beginning = there.get(..BEGINNING).unwrap_or(there);
+            words.windows(beginning.len().max(1)).position(|window| window == beginning)
+        });
+        slots
     }
 }
 

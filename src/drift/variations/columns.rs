@@ -15,14 +15,15 @@ use crate::drift::difference::{Level, Subject};
 use crate::drift::mask::shown;
 use crate::drift::report::{BlockKind, Passage};
 use crate::model::{Field, Role};
+use crate::text::is_blank;
 
 /// A column, whatever its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Column {
     /// By its field.
     Known(Field),
-    /// By the words of a label that means no field.
-    Labelled(Class),
+    /// By the words of a label that means no field, and how many columns before it have the same.
+    Labelled(Class, usize),
 }
 
 impl Column {
@@ -30,22 +31,31 @@ impl Column {
     pub(super) fn name(self, comparing: &Comparing<'_, '_>) -> String {
         match self {
             Self::Known(field) => field.name().to_owned(),
-            Self::Labelled(class) => shown(&comparing.corpus.text_of_class(class)),
+            Self::Labelled(class, _) => shown(&comparing.corpus.text_of_class(class)),
         }
+    }
+
+    /// Whether it has nothing written above it, so that it cannot be told apart from nothing.
+    fn is_blank(self, comparing: &Comparing<'_, '_>) -> bool {
+        is_blank(&self.name(comparing))
     }
 }
 
 /// The columns of a header, by their places.
-pub(super) fn places<'h>(
-    comparing: &'h Comparing<'_, '_>,
-    header: u32,
-) -> impl Iterator<Item = Column> + use<'h> {
-    let columns = read_columns(comparing.corpus.census.headers.get(header));
-    columns.map(|(field, label)| match field {
-        Some(field) => Column::Known(field),
-        None if label == NONE => Column::Labelled(NONE),
-        None => Column::Labelled(comparing.corpus.class(TextRef::Text(label))),
-    })
+pub(super) fn places(comparing: &Comparing<'_, '_>, header: u32) -> Vec<Column> {
+    let mut places: Vec<Column> = Vec::new();
+    for (field, label) in read_columns(comparing.corpus.census.headers.get(header)) {
+        let class = match label {
+            NONE => NONE,
+            label => comparing.corpus.class(TextRef::Text(label)),
+        };
+        let is_same = |it: &&Column| matches!(it, Column::Labelled(other, _) if *other == class);
+        places.push(match field {
+            Some(field) => Column::Known(field),
+            None => Column::Labelled(class, places.iter().filter(is_same).count()),
+        });
+    }
+    places
 }
 
 /// The passage of a table, or of a column of it.
@@ -61,7 +71,7 @@ pub(super) fn passage(
         block: BlockKind::Table,
         index: None,
         cookie: None,
-        field,
+        field: field.filter(|field| !is_blank(field)),
     }
 }
 
@@ -119,7 +129,7 @@ impl Columns {
             there.is_in_baseline |= is_baseline;
             let columns = places(comparing, table.columns);
             let written = read_columns(corpus.census.headers.get(table.columns));
-            for (column, (_, label)) in columns.zip(written) {
+            for (column, (_, label)) in columns.into_iter().zip(written) {
                 let labels = there.labels(column);
                 labels.at.push(at);
                 labels.weight += corpus.weight(document);
@@ -160,7 +170,8 @@ impl Columns {
                 // Its cookies are told; what they are compared with has no columns.
                 continue;
             }
-            for (number, (column, labels)) in (0..).zip(&table.columns) {
+            let columns = table.columns.iter().filter(|(column, _)| !column.is_blank(comparing));
+            for (number, (column, labels)) in (0..).zip(columns) {
                 let passage = passage(comparing, slot, Some(column.name(comparing)));
                 let position = (1, slot, number);
                 if table.has(labels, is_named) {

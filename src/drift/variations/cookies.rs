@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::columns::{self, Column, Columns, places};
+use super::columns::{self, Column, Columns};
 use super::passage::{Compared, Exact, base};
 use super::tally::{Occurrence, Reading, Tally, charters};
 use super::{Comparing, Found};
@@ -130,7 +130,7 @@ impl Readings {
             let passage = passage(comparing, slot, name, Some(column.name(comparing)));
             let subject = match column {
                 // A category is compared by its kind: its label is words like others.
-                Column::Known(Field::Category) | Column::Labelled(_) => Subject::Field(None),
+                Column::Known(Field::Category) | Column::Labelled(..) => Subject::Field(None),
                 Column::Known(field) => Subject::Field(Some(field)),
             };
             let position = position(comparing, slot, number);
@@ -203,9 +203,12 @@ fn compare_category(
     for reading in readings {
         by_kind.entry(reading.key.category).or_default().push(reading);
     }
-    let text = |kind: Option<Kind>, row: &Row| match kind {
-        _ if has_column => Some(comparing.corpus.text(TextRef::Text(cell_of(row)))),
-        kind => kind.map(|kind| kind.name().to_owned()),
+    let text = |kind: Option<Kind>, row: &Row| {
+        let cell = Some(cell_of(row)).filter(|&cell| cell != NONE);
+        let cell = cell.map(|cell| comparing.corpus.text(TextRef::Text(cell)));
+        // Without a word of its own the cookie is of the kind that the heading above says.
+        let kind = || kind.map(|kind| kind.name().to_owned());
+        cell.filter(|cell| !cell.is_empty()).or_else(kind)
     };
     let same = by_kind.remove(&kind).unwrap_or_default();
     let agreeing = same.iter().map(|reading| reading.weight).sum();
@@ -266,7 +269,7 @@ fn passage(
 
 /// The text of a row in a column, or [`NONE`].
 fn cell(comparing: &Comparing<'_, '_>, row: &Row, column: Column) -> u32 {
-    let place = places(comparing, row.columns).position(|it| it == column);
+    let place = comparing.column(row.columns, column);
     let cells = comparing.corpus.census.rows.get(row.cells);
     place.and_then(|place| cells.get(place)).copied().unwrap_or(NONE)
 }

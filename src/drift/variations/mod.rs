@@ -11,6 +11,10 @@ mod passage;
 mod prose;
 mod tally;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 use tally::Occurrence;
 
 use super::collation::{Collation, SlotId};
@@ -27,6 +31,20 @@ pub(super) struct Comparing<'f, 'c> {
     pub(super) collation: &'f Collation,
     /// The baseline that was named, when it is of this family.
     pub(super) baseline: Option<DocumentId>,
+    /// The columns of headers that were looked at.
+    headers: RefCell<HashMap<u32, Vec<columns::Column>, FixedState>>,
+}
+
+impl<'f, 'c> Comparing<'f, 'c> {
+    /// A family to be compared with `baseline`, or with what most of it says.
+    pub(super) fn new(
+        corpus: &'f Corpus<'c>,
+        family: &'f Family,
+        collation: &'f Collation,
+        baseline: Option<DocumentId>,
+    ) -> Self {
+        Self { corpus, family, collation, baseline, headers: RefCell::default() }
+    }
 }
 
 /// A reading that differs from the baseline's, before a rule has named it.
@@ -109,6 +127,13 @@ impl Comparing<'_, '_> {
     fn first(&self) -> CharterId {
         let first = self.family.documents.iter().map(|&document| self.corpus.first(document));
         first.min().unwrap_or(CharterId::MAX)
+    }
+
+    /// The place of a column in a header.
+    fn column(&self, header: u32, column: columns::Column) -> Option<usize> {
+        let mut known = self.headers.borrow_mut();
+        let places = known.entry(header).or_insert_with(|| columns::places(self, header));
+        places.iter().position(|&it| it == column)
     }
 
     /// The table that a cookie's slot is in.

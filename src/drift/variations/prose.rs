@@ -75,6 +75,7 @@ impl Readings {
     /// Finds what the baseline has, once all documents are counted.
     pub(super) fn finish(&mut self, comparing: &Comparing<'_, '_>) {
         self.decide(comparing);
+        self.count_joined(comparing);
         self.count_indexes(comparing);
     }
 
@@ -132,6 +133,33 @@ impl Readings {
             self.presences.push(Presence { is_there, absent, tie });
             self.bases.push(base(tally).filter(|_| is_there));
         }
+    }
+
+    /// Counts those who have passages joined in the baseline's words among those who agree.
+    fn count_joined(&mut self, comparing: &Comparing<'_, '_>) {
+        for (slots, joined) in &self.joins {
+            let Some((_, class)) = self.joined_base(comparing, slots) else { continue };
+            let same = joined.readings.iter().filter(|reading| reading.class == class);
+            let weight: u64 = same.map(|reading| reading.weight).sum();
+            for &slot in slots {
+                if let Some(Some(base)) = self.bases.get_mut(slot as usize) {
+                    base.agreeing += weight;
+                }
+            }
+        }
+    }
+
+    /// What the baseline has in these slots, one after the other, as one reading, and its words.
+    fn joined_base(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        slots: &[SlotId],
+    ) -> Option<(Exact, Class)> {
+        let mut bases = slots.iter().filter_map(|&slot| self.base_reading(slot));
+        let mut key = bases.next()?.key.clone();
+        key.lines.extend(bases.flat_map(|base| base.key.lines.iter().copied()));
+        let class = comparing.corpus.class_of_words(words::class([&*key.text(comparing)]));
+        Some((key, class.unwrap_or(NO_TEXT)))
     }
 
     /// Numbers the paragraphs and the rows of each section as the baseline has them. What it has
@@ -192,9 +220,12 @@ impl Readings {
         }
     }
 
-    /// How many charters have the baseline's text.
+    /// How many charters have the baseline's text, whatever it is taken to state where it stands.
     pub(super) fn weight_of_base(&self, slot: SlotId) -> u64 {
-        self.base_reading(slot).map_or(0, |reading| reading.weight)
+        let Some(base) = self.base_reading(slot) else { return 0 };
+        let readings = self.tallies.get(slot as usize).map_or(&[][..], |tally| &tally.readings);
+        let same = readings.iter().filter(|reading| reading.key.lines == base.key.lines);
+        same.map(|reading| reading.weight).sum()
     }
 
     fn base_reading(&self, slot: SlotId) -> Option<&Reading<Exact>> {
@@ -283,20 +314,16 @@ impl Readings {
     /// Compares lines that have several passages joined with these, one after the other.
     fn compare_joins(&self, comparing: &Comparing<'_, '_>, found: &mut Vec<Found>) {
         for (slots, joined) in &self.joins {
-            let bases: Vec<_> = slots.iter().filter_map(|&slot| self.base_reading(slot)).collect();
             let passage = slots.iter().find_map(|&slot| self.passage(comparing, slot));
-            let (Some(first), Some(passage)) = (bases.first(), passage) else { continue };
-            let lines = bases.iter().flat_map(|base| base.key.lines.iter().copied()).collect();
-            let key = Exact { lines, ..first.key.clone() };
-            // The baseline's lines as one reading: who has each of them has that, joined or not.
-            let class = comparing.corpus.class_of_words(words::class([&*key.text(comparing)]));
-            let class = class.unwrap_or(NO_TEXT);
+            let base = self.joined_base(comparing, slots);
+            let (Some((key, class)), Some(passage)) = (base, passage) else { continue };
+            // Who has each of the passages has them all, joined or not.
+            let weights = slots.iter().map(|&slot| self.weight_of_base(slot)).filter(|&it| it > 0);
+            let apart = weights.min().unwrap_or_default();
             let same_words = joined.readings.iter().filter(|it| it.class == class);
-            let same_words: u64 = same_words.map(|it| it.weight).sum();
-            let apart = bases.iter().map(|base| base.weight).min().unwrap_or_default();
+            let agreeing = apart + same_words.map(|it| it.weight).sum::<u64>();
             let mut tally = joined.clone();
             let reading = tally.add_elsewhere(key, class, apart);
-            let agreeing = apart + same_words;
             let base = Base { reading, class, agreeing, tie: false, exact_tie: false };
             let slot = slots.first().copied().unwrap_or_default();
             let position = Self::position(comparing, slot);

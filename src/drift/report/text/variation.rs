@@ -50,7 +50,8 @@ fn write(page: &mut Page<'_>, family: &Family, variation: &Variation) {
 
     let mark = Mark { begin: "{+", end: "+}", ink: added };
     let shown = if baseline.text == reading.text {
-        "(the same)".to_owned()
+        let is_elsewhere = variation.severity == Severity::Layout;
+        (if is_elsewhere { "(the same, elsewhere)" } else { "(the same)" }).to_owned()
     } else {
         text(reading.text.as_deref(), &parts.reading, mark, show)
     };
