@@ -4,7 +4,7 @@
 //! once; `families` tells which charters descend from one template; `collation` finds which
 //! passages of different charters are the same passage; `variations` finds each passage's baseline
 //! and the readings that differ from it; `comparison` says in which words, `rules` name the
-//! difference and weigh it, and a [`report`] tells of it. No two charters are ever compared with
+//! difference and weigh it, and a [report](mod@report) tells of it. No two charters are ever compared with
 //! each other: the cost is that of the texts that differ.
 //!
 //! The report is the same whatever the order the charters came in, and however a corpus was cut

@@ -80,17 +80,27 @@ fn typical_first(
     family: &Family,
     baseline: Option<DocumentId>,
 ) -> Vec<DocumentId> {
-    let mut counts: HashMap<(bool, Class), u64, FixedState> = HashMap::default();
+    // What a document has again is another trait: most have it once.
+    let mut counts: HashMap<(bool, Class, u32), u64, FixedState> = HashMap::default();
     let mut total = 0;
     let traits = |document: DocumentId| {
-        corpus.items(document).filter_map(|(_, item)| match item {
-            Item::Title { text, .. }
-            | Item::Heading { text, .. }
-            | Item::Paragraph { text, .. } => Some((false, corpus.class(TextRef::Text(text)))),
-            Item::Line { row, .. } => Some((false, corpus.class(TextRef::Row(row)))),
-            Item::Row { row, .. } => Some((true, corpus.class(TextRef::Row(row)))),
-            Item::Table { .. } => None,
-        })
+        let mut times: HashMap<(bool, Class), u32, FixedState> = HashMap::default();
+        let mut traits = Vec::new();
+        for (_, item) in corpus.items(document) {
+            let (is_row, text) = match item {
+                Item::Title { text, .. }
+                | Item::Heading { text, .. }
+                | Item::Paragraph { text, .. } => (false, TextRef::Text(text)),
+                Item::Line { row, .. } => (false, TextRef::Row(row)),
+                Item::Row { row, .. } => (true, TextRef::Row(row)),
+                Item::Table { .. } => continue,
+            };
+            let class = corpus.class(text);
+            let times = times.entry((is_row, class)).or_default();
+            traits.push((is_row, class, *times));
+            *times += 1;
+        }
+        traits
     };
     for &document in &family.documents {
         total += corpus.weight(document);
@@ -101,7 +111,7 @@ fn typical_first(
     let total = i128::from(total);
     let score = |document: DocumentId| {
         let count = |it| i128::from(counts.get(&it).copied().unwrap_or_default());
-        traits(document).map(|it| 2 * count(it) - total).sum::<i128>()
+        traits(document).into_iter().map(|it| 2 * count(it) - total).sum::<i128>()
     };
     let mut documents = family.documents.clone();
     documents.sort_by_cached_key(|&document| {

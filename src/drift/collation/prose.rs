@@ -175,14 +175,18 @@ impl Passages {
     /// The free slots between those of the lines before and after: where all words are common, the
     /// passage that stands in the same place is the one to compare with.
     fn neighbours(&self, corpus: &Corpus<'_>, laying: &Laying<'_>, at: usize) -> Vec<Candidate> {
-        /// How many slots are passed, and how many of the free ones are compared.
+        /// How many lines and slots are passed, and how many of the free ones are compared.
         const SEEN: usize = 64;
         const BETWEEN: usize = 8;
-        let before = laying.matches.get(..at).unwrap_or_default().iter().rev().flatten().next();
-        let before = before.map(|it| it.rest.last().copied().unwrap_or(it.slot));
+        let near = at.saturating_sub(SEEN)..at;
+        let before = laying.matches.get(near.clone()).unwrap_or_default().iter().rev().flatten();
+        let before = before.map(|it| it.rest.last().copied().unwrap_or(it.slot)).next();
+        if before.is_none() && near.start > 0 {
+            return Vec::new();
+        }
         let first = before.map_or_else(|| self.order.first(), |slot| self.order.after(slot));
-        let after = laying.matches.get(at..).unwrap_or_default().iter().flatten().next();
-        let after = after.map(|it| it.slot);
+        let after = laying.matches.get(at..).unwrap_or_default().iter().take(SEEN).flatten();
+        let after = after.map(|it| it.slot).next();
         let slots = std::iter::successors(first, |&slot| self.order.after(slot));
         let slots = slots.take_while(|&slot| Some(slot) != after);
         let free = slots.take(SEEN).filter(|&slot| laying.is_free(slot)).take(BETWEEN);
@@ -220,7 +224,12 @@ impl Passages {
             if let Some(matched) = matches.get_mut(at).and_then(Option::take) {
                 let sections = self.sections.entry(matched.slot).or_default();
                 sections.add(laying.section(line), weight, first);
-                self.remember(laying.lines, &matched);
+                // Words that found their slot are known already.
+                let is_by_words = line.shape == Shape::Paragraph || line.shape == Shape::Line;
+                let is_whole = matched.rest.is_empty() && matched.lines.len() == 1;
+                if !(is_by_words && is_whole) || laying.paired.contains_key(&matched.slot) {
+                    self.remember(laying.lines, &matched);
+                }
                 before = matched.rest.last().copied().or(Some(matched.slot));
                 sequence.push(matched.slot);
                 sequence.extend(matched.rest);
