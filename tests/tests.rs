@@ -2,6 +2,8 @@
 
 /// The binary as its users run it.
 mod cli;
+/// What drift finds, and what holds of every report.
+mod drift;
 /// Strategies that make charters and hostile texts.
 mod generate;
 /// What the program writes, byte for byte.

@@ -40,7 +40,7 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     }
     if let Some(baseline) = &baseline {
         if args.merge {
-            census.leave_out(&baseline.path.display().to_string());
+            census.leave_out(|path| baseline.is_at(Path::new(path)));
         }
         baseline.set(&mut census)?;
     }
@@ -124,13 +124,19 @@ impl<'p> Baseline<'p> {
     /// Whether a charter that was read is the baseline: it is no witness of its own.
     fn is(&self, read: &Read<'_>) -> bool {
         match &read.origin {
-            // Only a file of the same name is worth asking the system for.
-            Origin::File(found, ..) => {
-                found.path.file_name() == self.path.file_name()
-                    && found.path.canonicalize().ok() == self.canonical
+            Origin::File(found, ..) => self.is_at(&found.path),
+            _ => {
+                read.charter.source.path.as_deref().is_some_and(|path| self.is_at(Path::new(path)))
             }
-            _ => read.charter.source.path.as_deref().map(Path::new) == Some(self.path),
         }
+    }
+
+    /// Whether it is the file at `path`, however that is written.
+    fn is_at(&self, path: &Path) -> bool {
+        // Only a file of the same name is worth asking the system for.
+        path.file_name() == self.path.file_name()
+            && (path == self.path
+                || (self.canonical.is_some() && path.canonicalize().ok() == self.canonical))
     }
 
     fn set(&self, census: &mut Census) -> Result<(), String> {

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod directory;
+mod drift;
 mod folders;
 mod formats;
 mod hostile;

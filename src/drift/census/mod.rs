@@ -104,10 +104,11 @@ impl Census {
         self.others.push(path.to_owned());
     }
 
-    /// Leaves out the charters of this path: a baseline is no witness of its own.
-    pub fn leave_out(&mut self, path: &str) {
+    /// Leaves out the charters whose path `is_left_out`: a baseline is no witness of its own.
+    pub fn leave_out(&mut self, is_left_out: impl Fn(&str) -> bool) {
         let charters = std::mem::take(&mut self.charters);
-        self.charters = charters.into_iter().filter(|entry| self.path(entry) != path).collect();
+        let charters = charters.into_iter().filter(|entry| !is_left_out(self.path(entry)));
+        self.charters = charters.collect();
     }
 
     /// Adds the charters of `other`.

@@ -90,8 +90,12 @@ impl Passages {
         const BEGINNING: usize = 4;
         slots.sort_by_key(|&slot| {
             let there = self.index.words(slot);
-            let beginning = there.get(..BEGINNING).unwrap_or(there);
-            words.windows(beginning.len().max(1)).position(|window| window == beginning)
+            let place = |length: usize| {
+                let beginning = there.get(..length).filter(|it| !it.is_empty())?;
+                words.windows(length).position(|window| window == beginning)
+            };
+            // A word of it may be another.
+            (1..=BEGINNING).rev().find_map(place).unwrap_or(words.len())
         });
         slots
     }
