@@ -93,6 +93,8 @@ pub enum ClaimTerm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
+    /// Thousandths of a second.
+    Milliseconds,
     /// Seconds.
     Seconds,
     /// Minutes.

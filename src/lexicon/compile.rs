@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::file::File;
+use super::measures::Measures;
 use super::wordings::Wordings;
 use super::words::split;
 use super::{ConsentTerm, LANGUAGES, Language, Lexicon, Sense, Term};
@@ -19,12 +20,12 @@ use super::{ConsentTerm, LANGUAGES, Language, Lexicon, Sense, Term};
 pub(super) fn compile() -> Lexicon {
     let mut wordings = Vec::new();
     let mut agreements = BTreeSet::new();
-    for (language, file) in read() {
+    for (language, file) in files() {
         for (form, term) in file.forms() {
             if term == Term::Consent(ConsentTerm::Agreement) {
                 agreements.extend(beginnings(&form));
             }
-            wordings.push((spellings(&form), (term, language)));
+            wordings.push((spellings(&form), (term, *language)));
         }
     }
     // In order, a beginning comes right before what begins with it and needs no search of its own.
@@ -35,24 +36,43 @@ pub(super) fn compile() -> Lexicon {
         .build(agreements)
         .unwrap_or_else(|error| panic!("words of agreement: {error}"));
     let wordings = Wordings::new(wordings.into_iter());
-    Lexicon { wordings, claims: LazyLock::new(claims), agreements }
+    Lexicon {
+        wordings,
+        claims: LazyLock::new(claims),
+        measures: LazyLock::new(measures),
+        agreements,
+    }
 }
 
 /// Compiles what every language's file has for claims.
 fn claims() -> Wordings<Sense> {
-    let claims = read().flat_map(|(language, file)| {
-        let claims: Vec<_> = file.claims().collect();
-        claims.into_iter().map(move |(form, sense)| (spellings(&form), (sense, language)))
+    let claims = files().iter().flat_map(|(language, file)| {
+        file.claims().map(move |(form, sense)| (spellings(&form), (sense, *language)))
     });
     Wordings::new(claims)
 }
 
-/// Every language's file.
-fn read() -> impl Iterator<Item = (Language, File)> {
-    Language::all().zip(LANGUAGES).map(|(language, (code, text))| {
-        let file = File::read(text);
-        (language, file.unwrap_or_else(|error| panic!("grammar/lexicon/{code}.toml: {error}")))
-    })
+/// Compiles what every language's file has for retentions.
+fn measures() -> Measures {
+    let forms = files().iter().flat_map(|(language, file)| {
+        file.measures().map(move |(form, measure)| {
+            let spellings = spellings(&form);
+            (form, spellings, (measure, *language))
+        })
+    });
+    Measures::new(forms)
+}
+
+/// Every language's file, read once.
+fn files() -> &'static [(Language, File)] {
+    static FILES: LazyLock<Vec<(Language, File)>> = LazyLock::new(|| {
+        let files = Language::all().zip(LANGUAGES).map(|(language, (code, text))| {
+            let file = File::read(text);
+            (language, file.unwrap_or_else(|error| panic!("grammar/lexicon/{code}.toml: {error}")))
+        });
+        files.collect()
+    });
+    &FILES
 }
 
 /// The spellings of the words of `form`.
@@ -105,6 +125,21 @@ mod tests {
                 let (length, mut senses) = found.unwrap_or_else(|| panic!("{code}: {form}"));
                 assert_eq!(length, words, "{code}: {form}");
                 assert!(senses.any(|it| it == sense), "{code}: {form}: {sense:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_retention_is_found() {
+        for (code, text) in LANGUAGES {
+            let file = super::File::read(text).unwrap_or_else(|error| panic!("{code}: {error}"));
+            for (form, measure) in file.measures() {
+                let spellings = super::spellings(&form.to_uppercase());
+                let words = spellings.len();
+                let found = Lexicon::get().measure(spellings);
+                let (length, mut measures) = found.unwrap_or_else(|| panic!("{code}: {form}"));
+                assert_eq!(length, words, "{code}: {form}");
+                assert!(measures.any(|it| it == measure), "{code}: {form}: {measure:?}");
             }
         }
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{ClaimTerm, ConsentTerm, HeadingTerm, Sense, Term, Unit};
+use super::{ClaimTerm, ConsentTerm, HeadingTerm, Measure, RetentionTerm, Sense, Term, Unit};
 use crate::model::{Field, Kind};
 
 type Forms = Vec<String>;
@@ -40,6 +40,8 @@ pub(super) struct File {
     numbers: BTreeMap<String, u32>,
     /// Units of time, and durations that no number says.
     durations: BTreeMap<Unit, Forms>,
+    /// What is said of a duration in the cell of a retention, besides what claims say of it.
+    retention: BTreeMap<RetentionTerm, Forms>,
     words: Words,
     places: Places,
 }
@@ -114,6 +116,31 @@ impl File {
             !matches!(sense, Sense::Category(_)) || !form.contains([' ', '\''])
         };
         forms.filter(is_told).chain(numbers)
+    }
+}
+
+impl File {
+    /// Every form that has a part in a retention, endings written out.
+    pub(super) fn measures(&self) -> impl Iterator<Item = (String, Measure)> {
+        let numbers =
+            self.numbers.iter().map(|(form, &value)| (form.clone(), Measure::Number(value)));
+        let of_claim = |(term, forms)| {
+            let term = match term {
+                &ClaimTerm::AtMost => RetentionTerm::AtMost,
+                ClaimTerm::LessThan => RetentionTerm::LessThan,
+                ClaimTerm::AtLeast | ClaimTerm::MoreThan => RetentionTerm::AtLeast,
+                ClaimTerm::Half => RetentionTerm::AndHalf,
+                _ => return None,
+            };
+            Some((forms, Measure::Term(term)))
+        };
+        let lists = (self.claims.iter().filter_map(of_claim))
+            .chain(self.durations.iter().map(|(&unit, forms)| (forms, Measure::Unit(unit))))
+            .chain(self.retention.iter().map(|(&term, forms)| (forms, Measure::Term(term))));
+        let forms = lists.flat_map(|(forms, measure)| {
+            forms.iter().flat_map(|form| with_endings(form)).map(move |form| (form, measure))
+        });
+        forms.chain(numbers)
     }
 }
 

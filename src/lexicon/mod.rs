@@ -8,6 +8,7 @@
 mod claims;
 mod compile;
 mod file;
+mod measures;
 mod scan;
 mod wordings;
 mod words;
@@ -18,6 +19,8 @@ use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 pub use claims::{ClaimTerm, Sense, Unit};
+use measures::Measures;
+pub use measures::{Measure, RetentionTerm};
 pub use scan::{Hit, Scan};
 use wordings::{Node, Wordings};
 pub use words::Word;
@@ -157,6 +160,8 @@ pub struct Lexicon {
     /// What wordings have a part in claims, apart from the rest and read on first use: only readings
     /// that are compared are searched for them.
     claims: LazyLock<Wordings<Sense>>,
+    /// What wordings have a part in retentions, also apart and read on first use.
+    measures: LazyLock<Measures>,
     /// Finds where a word of agreement may begin, so that prose without one is not read by words.
     agreements: AhoCorasick,
 }

@@ -216,6 +216,9 @@ fn lasting(thousandths: u64, unit: Unit) -> Option<Quantity> {
         Unit::Hours => (0, 60 * 60),
         Unit::Minutes => (0, 60),
         Unit::Seconds => (0, 1),
+        Unit::Milliseconds => {
+            return Some(Quantity::Duration { months: 0, seconds: thousandths / 1000 });
+        }
         Unit::Session | Unit::Forever => return None,
     };
     let (months, seconds) = (thousandths.checked_mul(months)?, thousandths.checked_mul(seconds)?);
