@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Context;
 use super::headings::kind_of;
+use super::{Context, retention};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lexicon::Term;
-use crate::model::{
-    Category, Column, Cookie, Field, Kind, Match, MatchKind, Retention, RetentionKind, Row,
-};
+use crate::lexicon::{Term, Unit};
+use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Retention, Row};
 use crate::text::trim;
 
 pub(super) struct Read<'s> {
@@ -33,6 +31,7 @@ pub(super) fn read<'s>(
         purpose: place(Field::Purpose),
         category: place(Field::Category),
         retention: place(Field::Retention),
+        unit: unit(columns, context),
     };
     let mut read = Read { cookies: Vec::with_capacity(rows.len()), diagnostics: Vec::new() };
     for row in rows {
@@ -55,6 +54,37 @@ struct Places {
     purpose: Option<usize>,
     category: Option<usize>,
     retention: Option<usize>,
+    /// The unit of bare numbers in the column of retentions.
+    unit: Option<Unit>,
+}
+
+/// The unit that the label of the retentions gives to bare numbers.
+fn unit(columns: &[Column<'_>], context: &mut Context<'_>) -> Option<Unit> {
+    let column = columns.iter().find(|column| column.field == Some(Field::Retention))?;
+    let label = column.label.as_deref()?;
+    let known = context.knowledge.units.get(label);
+    known.unwrap_or_else(|| {
+        let unit = retention::unit_of(label, context.lexicon);
+        context.knowledge.units.keep(label, unit)
+    })
+}
+
+/// How long a cookie is kept that has this text in the column of retentions.
+fn retention<'s>(
+    text: Cow<'s, str>,
+    unit: Option<Unit>,
+    context: &mut Context<'_>,
+) -> Retention<'s> {
+    let known = context.knowledge.retentions.get(&text);
+    let mut reading = known.unwrap_or_else(|| {
+        let reading = retention::read(&text, None, context.lexicon);
+        context.knowledge.retentions.keep(&text, reading)
+    });
+    if reading.wants_unit && unit.is_some() {
+        reading = retention::read(&text, unit, context.lexicon);
+    }
+    let retention::Reading { kind, iso8601, seconds, max_seconds, .. } = reading;
+    Retention { text, kind, iso8601: iso8601.map(Cow::Owned), seconds, max_seconds }
 }
 
 fn cookie<'s>(
@@ -85,13 +115,7 @@ fn cookie<'s>(
         location,
         purpose: cell(places.purpose),
         category,
-        retention: cell(places.retention).map(|text| Retention {
-            text,
-            kind: RetentionKind::Unknown,
-            iso8601: None,
-            seconds: None,
-            max_seconds: None,
-        }),
+        retention: cell(places.retention).map(|text| retention(text, places.unit, context)),
         line: row.line,
     })
 }

@@ -17,13 +17,14 @@ mod memo;
 mod outline;
 mod pieces;
 mod portal;
+mod retention;
 mod tables;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lexicon::{Language, Lexicon, Scan};
+use crate::lexicon::{Language, Lexicon, Scan, Unit};
 use crate::model::{Charter, Consent, Field, Kind, Origin, Schema};
 use crate::source::Source;
 use crate::syntax::Document;
@@ -133,6 +134,10 @@ struct Knowledge {
     kinds: Memo<Option<(Kind, Range<usize>)>>,
     /// Of paragraphs: what they say of consent.
     consents: Memo<Consent>,
+    /// Of retentions: what they say by themselves.
+    retentions: Memo<retention::Reading>,
+    /// Of labels of retentions: the unit of bare numbers below them.
+    units: Memo<Option<Unit>>,
 }
 
 impl Context<'_> {

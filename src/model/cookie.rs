@@ -63,11 +63,11 @@ pub struct Retention<'a> {
     pub text: Cow<'a, str>,
     /// What is meant.
     pub kind: RetentionKind,
-    /// The duration as ISO 8601, as it was said.
+    /// The duration as ISO 8601, as it was said; of several, the longest.
     pub iso8601: Option<Cow<'a, str>>,
-    /// The duration in seconds; a month is 30 days, a year 365.
+    /// The duration in seconds, when it is one and no mere bound; a month is 30 days, a year 365.
     pub seconds: Option<u64>,
-    /// The longest it may be, in seconds.
+    /// The longest it may be from the setting of the cookie, in seconds.
     pub max_seconds: Option<u64>,
 }
 
@@ -84,12 +84,12 @@ pub enum RetentionKind {
     Persistent,
     /// At most a duration.
     Capped,
-    /// Between two durations.
+    /// One of several durations, or between two.
     Range,
-    /// A duration from something that happens later.
+    /// A duration from something that happens after the setting, maybe again and again.
     Relative,
     /// Gone at once.
     Instant,
-    /// Not understood, or not looked at.
+    /// Not understood.
     Unknown,
 }

@@ -1,0 +1,111 @@
+//! How long a cookie is kept: what the cell of a retention says.
+//!
+//! `tokens` takes a cell apart into numbers, words and marks, `durations` reads the durations in it,
+//! `phrases` what is said of them, and what they come to together is settled here. What is not understood is
+//! `unknown`, never a guess; the words are the lexicon's.
+
+mod amount;
+mod durations;
+mod phrases;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+use crate::lexicon::{Lexicon, Unit};
+use crate::model::RetentionKind;
+use amount::Amount;
+use phrases::Phrases;
+
+/// What a retention says, besides its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) kind: RetentionKind,
+    pub(super) iso8601: Option<String>,
+    pub(super) seconds: Option<u64>,
+    pub(super) max_seconds: Option<u64>,
+    /// Whether it has a number that a unit in the label of its column may belong to.
+    pub(super) wants_unit: bool,
+}
+
+impl Reading {
+    const fn of(kind: RetentionKind) -> Self {
+        Self { kind, iso8601: None, seconds: None, max_seconds: None, wants_unit: false }
+    }
+}
+
+/// The unit of time a label gives to bare numbers below it: the only one it names, in a word or, as
+/// a letter, in parentheses.
+pub(super) fn unit_of(label: &str, lexicon: &Lexicon) -> Option<Unit> {
+    Phrases::unit_of_label(&tokens::split(label)?, lexicon)
+}
+
+/// Reads a retention. `unit` is that of the column, for numbers without one.
+pub(super) fn read(text: &str, unit: Option<Unit>, lexicon: &Lexicon) -> Reading {
+    let phrases = tokens::split(text).and_then(|tokens| Phrases::read(&tokens, unit, lexicon));
+    phrases.map_or(const { Reading::of(RetentionKind::Unknown) }, |phrases| {
+        let wants_unit = phrases.wants_unit;
+        Reading { wants_unit, ..settle(phrases) }
+    })
+}
+
+fn settle(mut phrases: Phrases) -> Reading {
+    let has_other_end = phrases.is_session || phrases.is_open;
+    let spans = &mut phrases.spans;
+    // What is said twice counts once, as it was said first.
+    let mut at = 1;
+    while at < spans.len() {
+        let (before, rest) = spans.split_at(at);
+        let is_again = rest.first().is_some_and(|one| {
+            before.iter().any(|other| other == one || other.is_said_again_by(one))
+        });
+        if is_again {
+            spans.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    let kind = match (spans.as_slice(), has_other_end) {
+        ([], _) => {
+            return match &phrases {
+                it if it.is_session && it.is_forever => Reading::of(RetentionKind::Range),
+                it if it.is_session => Reading::of(RetentionKind::Session),
+                it if it.is_forever => Reading::of(RetentionKind::Persistent),
+                it if it.is_less_than_one => Reading::of(RetentionKind::Instant),
+                it if it.is_instant => Amount::of(0, Unit::Seconds).map_or_else(
+                    || Reading::of(RetentionKind::Instant),
+                    |none| bounded(&none, RetentionKind::Instant),
+                ),
+                _ => Reading::of(RetentionKind::Unknown),
+            };
+        }
+        ([_, _, ..], _) | ([_], true) => RetentionKind::Range,
+        ([_], false) if phrases.is_at_least => RetentionKind::Unknown,
+        ([one], false) if one.milliseconds() < 1000 => RetentionKind::Instant,
+        ([one], false) if phrases.is_less && one.milliseconds() <= 1000 => RetentionKind::Instant,
+        ([_], false) if phrases.is_relative => RetentionKind::Relative,
+        ([_], false) if phrases.is_less || phrases.is_at_most => RetentionKind::Capped,
+        ([_], false) => RetentionKind::Fixed,
+    };
+    let longest = spans.iter().max_by_key(|span| span.milliseconds());
+    if kind == RetentionKind::Unknown || phrases.is_open {
+        return Reading::of(kind);
+    }
+    let Some(longest) = longest else { return Reading::of(RetentionKind::Unknown) };
+    let is_bound = phrases.is_less && kind == RetentionKind::Instant;
+    let read = bounded(longest, kind);
+    if is_bound { Reading { seconds: None, ..read } } else { read }
+}
+
+/// A retention of a kind that this duration exactly is, or bounds.
+fn bounded(duration: &Amount, kind: RetentionKind) -> Reading {
+    let Some(seconds) = duration.seconds() else { return Reading::of(RetentionKind::Unknown) };
+    let is_exact =
+        matches!(kind, RetentionKind::Fixed | RetentionKind::Relative | RetentionKind::Instant);
+    Reading {
+        iso8601: duration.iso8601(),
+        seconds: is_exact.then_some(seconds),
+        max_seconds: (kind != RetentionKind::Relative).then_some(seconds),
+        ..Reading::of(kind)
+    }
+}
