@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::file::File;
 use super::measures::Measures;
+use super::naming::Naming;
 use super::wordings::Wordings;
 use super::words::split;
 use super::{ConsentTerm, LANGUAGES, Language, Lexicon, Sense, Term};
@@ -40,6 +41,7 @@ pub(super) fn compile() -> Lexicon {
         wordings,
         claims: LazyLock::new(claims),
         measures: LazyLock::new(measures),
+        naming: LazyLock::new(naming),
         agreements,
     }
 }
@@ -61,6 +63,17 @@ fn measures() -> Measures {
         })
     });
     Measures::new(forms)
+}
+
+/// Compiles what every language's file has for names.
+fn naming() -> Naming {
+    let forms = files().iter().flat_map(|(language, file)| {
+        file.naming().map(move |(form, term)| {
+            let spellings = spellings(&form);
+            (form, spellings, (term, *language))
+        })
+    });
+    Naming::new(forms)
 }
 
 /// Every language's file, read once.
@@ -140,6 +153,19 @@ mod tests {
                 let (length, mut measures) = found.unwrap_or_else(|| panic!("{code}: {form}"));
                 assert_eq!(length, words, "{code}: {form}");
                 assert!(measures.any(|it| it == measure), "{code}: {form}: {measure:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_in_place_of_a_name_is_found() {
+        for (code, text) in LANGUAGES {
+            let file = super::File::read(text).unwrap_or_else(|error| panic!("{code}: {error}"));
+            for (form, term) in file.naming() {
+                let found = Lexicon::get().naming(&form).next();
+                assert_eq!(found, Some((0..form.len(), term)), "{code}: {form}");
+                let is_word = form.chars().all(|c| c.is_ascii_alphabetic());
+                assert!(!is_word || Lexicon::get().may_stand_for_a_name(&form.to_uppercase()));
             }
         }
     }

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{ClaimTerm, ConsentTerm, HeadingTerm, Measure, RetentionTerm, Sense, Term, Unit};
+use super::{
+    ClaimTerm, ConsentTerm, HeadingTerm, Measure, NameTerm, RetentionTerm, Sense, Term, Unit,
+};
 use crate::model::{Field, Kind};
 
 type Forms = Vec<String>;
@@ -42,6 +44,8 @@ pub(super) struct File {
     durations: BTreeMap<Unit, Forms>,
     /// What is said of a duration in the cell of a retention, besides what claims say of it.
     retention: BTreeMap<RetentionTerm, Forms>,
+    /// What stands in place of names.
+    names: BTreeMap<NameTerm, Forms>,
     words: Words,
     places: Places,
 }
@@ -141,6 +145,17 @@ impl File {
             forms.iter().flat_map(|form| with_endings(form)).map(move |form| (form, measure))
         });
         forms.chain(numbers)
+    }
+}
+
+impl File {
+    /// Every form that stands in place of a name, endings written out.
+    pub(super) fn naming(&self) -> impl Iterator<Item = (String, NameTerm)> {
+        let lists = self.names.iter().map(|(&term, forms)| (forms, term));
+        let lists = lists.chain([(&self.words.cookie, NameTerm::Cookie)]);
+        lists.flat_map(|(forms, term)| {
+            forms.iter().flat_map(|form| with_endings(form)).map(move |form| (form, term))
+        })
     }
 }
 

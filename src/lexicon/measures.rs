@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::wordings::{Node, Wordings};
+use super::wordings::Wordings;
 use super::{Lexicon, Unit};
 use crate::text::fold;
 
@@ -89,17 +89,8 @@ impl Lexicon {
         &self,
         spellings: impl IntoIterator<Item = u64>,
     ) -> Option<(usize, impl Iterator<Item = Measure>)> {
-        let mut node = Node::START;
-        let mut longest = None;
-        for (length, spelling) in (1..).zip(spellings) {
-            let Some(next) = self.measures.wordings.step(node, spelling) else { break };
-            node = next;
-            if !self.measures.wordings.meanings(node).is_empty() {
-                longest = Some((length, node));
-            }
-        }
-        let (length, node) = longest?;
-        Some((length, self.measures.wordings.meanings(node).iter().map(|meaning| meaning.0)))
+        let (length, meanings) = self.measures.wordings.longest(spellings)?;
+        Some((length, meanings.iter().map(|meaning| meaning.0)))
     }
 
     /// The units of time, and the words for a session, that are one word.

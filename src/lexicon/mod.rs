@@ -9,6 +9,7 @@ mod claims;
 mod compile;
 mod file;
 mod measures;
+mod naming;
 mod scan;
 mod wordings;
 mod words;
@@ -21,6 +22,8 @@ use serde::Deserialize;
 pub use claims::{ClaimTerm, Sense, Unit};
 use measures::Measures;
 pub use measures::{Measure, RetentionTerm};
+pub use naming::NameTerm;
+use naming::Naming;
 pub use scan::{Hit, Scan};
 use wordings::{Node, Wordings};
 pub use words::Word;
@@ -162,6 +165,8 @@ pub struct Lexicon {
     claims: LazyLock<Wordings<Sense>>,
     /// What wordings have a part in retentions, also apart and read on first use.
     measures: LazyLock<Measures>,
+    /// What wordings stand in place of names, also apart and read on first use.
+    naming: LazyLock<Naming>,
     /// Finds where a word of agreement may begin, so that prose without one is not read by words.
     agreements: AhoCorasick,
 }

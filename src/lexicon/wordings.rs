@@ -64,6 +64,25 @@ impl<M> Wordings<M> {
         if node.is_leaf { None } else { self.steps.get(&step(node.id, spelling)).copied() }
     }
 
+    /// The longest wording that words of these spellings begin with: how many words it has, and
+    /// what it means.
+    pub(super) fn longest(
+        &self,
+        spellings: impl IntoIterator<Item = u64>,
+    ) -> Option<(usize, &[Meaning<M>])> {
+        let mut node = Node::START;
+        let mut longest = None;
+        for (length, spelling) in (1..).zip(spellings) {
+            let Some(next) = self.step(node, spelling) else { break };
+            node = next;
+            let meanings = self.meanings(node);
+            if !meanings.is_empty() {
+                longest = Some((length, meanings));
+            }
+        }
+        longest
+    }
+
     /// What the words up to `node` mean.
     pub(super) fn meanings(&self, node: Node) -> &[Meaning<M>] {
         self.meanings.get(node.id as usize).map_or(&[], |meanings| meanings)

@@ -1,0 +1,90 @@
+//! The wordings that stand where the name of a cookie should.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::wordings::Wordings;
+use super::{Language, Lexicon, words};
+use crate::text::fold;
+
+/// What a wording says in place of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameTerm {
+    /// The names begin with what follows.
+    Beginning,
+    /// When it is all there is: several cookies, or none.
+    Vague,
+    /// A word for a cookie.
+    Cookie,
+}
+
+/// All wordings that stand in place of names.
+pub(super) struct Naming {
+    wordings: Wordings<NameTerm>,
+    /// By first letter, a bit for each length a wording of one word has.
+    lengths: [u32; 26],
+}
+
+impl Naming {
+    pub(super) fn new(
+        forms: impl Iterator<Item = (String, Vec<u64>, (NameTerm, Language))>,
+    ) -> Self {
+        let mut lengths = [0; 26];
+        let wordings = forms.map(|(form, spellings, meaning)| {
+            if spellings.len() == 1 {
+                let mut folded = String::with_capacity(form.len());
+                form.chars().for_each(|c| fold(c, |c| folded.push(c)));
+                if let Some(known) = slot(&folded).and_then(|at| lengths.get_mut(at)) {
+                    *known |= bit(&folded);
+                }
+            }
+            (spellings, meaning)
+        });
+        let wordings = Wordings::new(wordings);
+        Self { wordings, lengths }
+    }
+}
+
+/// The place of a word's first letter in the alphabet.
+fn slot(word: &str) -> Option<usize> {
+    let first = word.as_bytes().first()?.to_ascii_lowercase();
+    first.checked_sub(b'a').map(usize::from)
+}
+
+/// The bit of a word's length.
+fn bit(word: &str) -> u32 {
+    1 << word.len().min(31)
+}
+
+impl Lexicon {
+    /// Whether a word of ASCII letters may stand in place of a name: a quick way to see that it is
+    /// one.
+    #[must_use]
+    pub fn may_stand_for_a_name(&self, word: &str) -> bool {
+        let known = slot(word).and_then(|at| self.naming.lengths.get(at)).copied();
+        known.unwrap_or_default() & bit(word) != 0
+    }
+
+    /// The wordings in a name, with their places in bytes, the longest where several begin.
+    pub fn naming(&self, name: &str) -> impl Iterator<Item = (Range<usize>, NameTerm)> {
+        let mut found = Vec::new();
+        words::split(name, usize::MAX, &mut found);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let first = found.get(at)?;
+                let rest = found.get(at..).unwrap_or_default();
+                at += 1;
+                let spellings = rest.iter().map(|word| word.spelling);
+                let Some((length, meanings)) = self.naming.wordings.longest(spellings) else {
+                    continue;
+                };
+                let last = rest.get(length - 1)?;
+                let term = meanings.first()?.0;
+                return Some((first.start..last.end, term));
+            }
+        })
+    }
+}
