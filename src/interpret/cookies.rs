@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::headings::kind_of;
-use super::{Context, retention};
+use super::{Context, names, retention};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::{Term, Unit};
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Retention, Row};
@@ -107,9 +107,10 @@ fn cookie<'s>(
         }
         None => category.cloned(),
     };
+    let matched = matching(&name, context);
     Some(Cookie {
         name,
-        r#match: Match { kind: MatchKind::Exact, regex: None },
+        r#match: matched,
         provider: cell(places.provider),
         service,
         location,
@@ -118,6 +119,19 @@ fn cookie<'s>(
         retention: cell(places.retention).map(|text| retention(text, places.unit, context)),
         line: row.line,
     })
+}
+
+/// Which real names a name stands for.
+fn matching<'s>(name: &str, context: &mut Context<'_>) -> Match<'s> {
+    if names::is_plain(name, context.lexicon) {
+        return Match { kind: MatchKind::Exact, regex: None };
+    }
+    let known = context.knowledge.names.get(name);
+    let names::Reading { kind, regex } = known.unwrap_or_else(|| {
+        let reading = names::read(name, context.lexicon);
+        context.knowledge.names.keep(name, reading)
+    });
+    Match { kind, regex: regex.map(Cow::Owned) }
 }
 
 type Text<'s> = Option<Cow<'s, str>>;

@@ -14,6 +14,7 @@ mod headings;
 mod kinds;
 mod language;
 mod memo;
+mod names;
 mod outline;
 mod pieces;
 mod portal;
@@ -136,6 +137,8 @@ struct Knowledge {
     consents: Memo<Consent>,
     /// Of retentions: what they say by themselves.
     retentions: Memo<retention::Reading>,
+    /// Of names that are not plain: what they stand for.
+    names: Memo<names::Reading>,
     /// Of labels of retentions: the unit of bare numbers below them.
     units: Memo<Option<Unit>>,
 }

@@ -36,7 +36,8 @@ pub struct Cookie<'a> {
 pub struct Match<'a> {
     /// How the name is to be taken.
     pub kind: MatchKind,
-    /// An anchored regular expression, when the name is a pattern.
+    /// An anchored regular expression that finds them, unless the name is the only one as it stands
+    /// or no name at all. Rust and `ECMAScript` read it the same.
     pub regex: Option<Cow<'a, str>>,
 }
 
@@ -47,7 +48,7 @@ pub struct Match<'a> {
 pub enum MatchKind {
     /// It is the name.
     Exact,
-    /// Real names begin with it.
+    /// Real names begin with it: `_hj*`.
     Prefix,
     /// Real names are made after it.
     Pattern,
