@@ -8,7 +8,7 @@ use super::columns::{self, Column, Columns};
 use super::passage::{Compared, Exact, base};
 use super::tally::{Occurrence, Reading, Tally, charters};
 use super::{Comparing, Found};
-use crate::drift::census::NONE;
+use crate::drift::census::{NONE, read_columns};
 use crate::drift::collation::{Placed, SlotId};
 use crate::drift::corpus::{Class, TextRef};
 use crate::drift::difference::{Level, Subject};
@@ -135,6 +135,48 @@ impl Readings {
             };
             let position = position(comparing, slot, number);
             Compared { comparing, subject, passage, position, tally: &fields, base }.compare(found);
+        }
+        Self::compare_surplus(comparing, slot, tally, name, found);
+    }
+
+    /// Compares the cells that rows have beyond the columns of their tables: nothing names them, but
+    /// they are words.
+    fn compare_surplus(
+        comparing: &Comparing<'_, '_>,
+        slot: SlotId,
+        tally: &Tally<Row>,
+        name: u32,
+        found: &mut Vec<Found>,
+    ) {
+        /// Rows that have more are no rows of this table.
+        const MOST: usize = 16;
+        let surplus = |row: &Row| {
+            let cells = comparing.corpus.census.rows.get(row.cells);
+            let columns = read_columns(comparing.corpus.census.headers.get(row.columns)).count();
+            cells.get(columns..).unwrap_or_default()
+        };
+        let most = tally.readings.iter().map(|reading| surplus(&reading.key).len()).max();
+        for number in 0..most.unwrap_or_default().min(MOST) {
+            let mut cells = Tally::default();
+            for (at, reading) in tally.readings.iter().enumerate() {
+                let text = surplus(&reading.key).get(number).copied().unwrap_or(NONE);
+                let is_empty = comparing.corpus.census.texts.get(text).is_empty();
+                let (class, key) = if is_empty {
+                    (NONE, Exact { lines: Vec::new(), form: NONE, consent: None })
+                } else {
+                    let class = comparing.corpus.class(TextRef::Text(text));
+                    (class, Exact::part(comparing, text, reading.key.form))
+                };
+                let cell = cells.add_all(reading, class, key);
+                if tally.baseline == Some(at) {
+                    cells.baseline = Some(cell);
+                }
+            }
+            let Some(base) = base(&cells) else { continue };
+            let passage = passage(comparing, slot, name, None);
+            let subject = Subject::Field(None);
+            let position = position(comparing, slot, u32::MAX);
+            Compared { comparing, subject, passage, position, tally: &cells, base }.compare(found);
         }
     }
 

@@ -306,7 +306,8 @@ fn laid_otherwise(
         charters: who.into_iter().map(|(charter, _)| charter).collect(),
         line: comparing.corpus.lines(first).get(item as usize).map(|&line| line.into()),
         agreeing,
-        tie,
+        // A baseline that was named decides alone.
+        tie: tie && comparing.baseline.is_none(),
         ..difference
     })
 }
