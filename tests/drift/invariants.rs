@@ -180,6 +180,17 @@ proptest! {
     }
 
     #[test]
+    fn another_family_changes_nothing(mut texts in corpus(), count in 1..4_usize) {
+        let alone = told(&texts);
+        texts.extend((0..count).map(|number| (format!("{number}.txt"), lighthouse(number))));
+        let together = told(&texts);
+        assert_eq!(together.families.len(), alone.families.len() + 1, "{together:#?}");
+        for family in alone.families {
+            assert!(together.families.contains(&family), "{family:#?}\n{together:#?}");
+        }
+    }
+
+    #[test]
     fn any_bytes_are_compared(files in vec(any_bytes(), 0..6), (text, other) in altered()) {
         let mut texts = vec![("a".to_owned(), text), ("b".to_owned(), other)];
         let decode = |bytes: &Vec<u8>| Source::decode(bytes, None, None).text().to_owned();
@@ -209,6 +220,14 @@ proptest! {
             part_again(&census);
         }
     }
+}
+
+/// A charter that has nothing in common with those that are made.
+fn lighthouse(number: usize) -> String {
+    format!(
+        "Trackers of the lighthouse\n\nThe keeper sets number {number} at dusk.\n\n\
+         Cookie ID\tShelf life\nlamp\tOne night\n"
+    )
 }
 
 /// Whether a charter says that it is the one of the portal at `host`.
