@@ -145,7 +145,7 @@ fn whole_fields(scan: &Scan) -> Vec<Field> {
     fields
 }
 
-fn whole_labels(scan: &Scan) -> impl Iterator<Item = Field> {
+pub(super) fn whole_labels(scan: &Scan) -> impl Iterator<Item = Field> {
     let first = scan.hits.iter().take_while(|hit| hit.word == 0);
     first.filter(|hit| hit.length == scan.words.len()).filter_map(|hit| match hit.term {
         Term::Label(field) => Some(field),

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::language::Weights;
+use super::openings::{self, Opening};
 use super::pieces::Piece;
 use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Scan, Term};
 use crate::model::{Kind, Role};
@@ -17,6 +18,8 @@ pub(super) struct Sense {
     pub(super) kind: Option<Kind>,
     /// Whether it is a title of charters.
     pub(super) is_title: bool,
+    /// What it opens, if it is no heading.
+    pub(super) opening: Opening,
 }
 
 impl Sense {
@@ -75,7 +78,7 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
             None => (has(HeadingTerm::Usage).then_some(Role::Usage), None),
         },
     };
-    Sense { role, kind, is_title: has(HeadingTerm::Title) }
+    Sense { role, kind, is_title: has(HeadingTerm::Title), opening: openings::of(text, scan) }
 }
 
 fn hidden_words(text: &str, scan: &Scan) -> Vec<usize> {

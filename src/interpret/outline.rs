@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::headings::Sense;
 use super::pieces::Piece;
-use super::{Context, cookies, tables};
+use super::{Context, cookies, layouts, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
 use crate::text::{Typography, first_sentence, normal};
@@ -36,7 +36,12 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
         fields: None,
         context,
     };
-    let mut at = usize::from(builder.title(pieces.first()));
+    let mut at = 0;
+    if let Some(next) = builder.layout(pieces, 0) {
+        at = next;
+    } else if builder.title(pieces.first()) {
+        at = 1;
+    }
     while let Some(piece) = pieces.get(at) {
         at = builder.piece(pieces, at, piece);
     }
@@ -67,6 +72,9 @@ impl<'s> Builder<'s, '_> {
 
     /// Takes the piece at `at`, and says where the next one is.
     fn piece(&mut self, pieces: &[Piece<'_, 's>], at: usize, piece: &Piece<'_, 's>) -> usize {
+        if let Some(next) = self.layout(pieces, at) {
+            return next;
+        }
         let line_of = |text| self.context.source.line_of(text);
         match *piece {
             Piece::Heading(text, sense) if self.is_heading(pieces, at, text, sense) => {
@@ -129,6 +137,18 @@ impl<'s> Builder<'s, '_> {
 
     fn table(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
         let (table, next) = tables::read(pieces, at, self.fields.as_deref(), self.context)?;
+        self.take(table);
+        Some(next)
+    }
+
+    /// Takes the table that begins with the line at `at`, if words find one there.
+    fn layout(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
+        let (table, next) = layouts::read(pieces, at, self.context)?;
+        self.take(table);
+        Some(next)
+    }
+
+    fn take(&mut self, table: tables::Table<'s>) {
         let tables::Table { line, layout, columns, rows, diagnostics } = table;
         self.outline.diagnostics.extend(diagnostics);
         if columns.iter().any(|column| column.field == Some(Field::Name)) {
@@ -142,7 +162,6 @@ impl<'s> Builder<'s, '_> {
             self.fields = Some(columns.iter().map(|column| column.field).collect());
         }
         self.push(Block::Table { line, layout, columns, rows });
-        Some(next)
     }
 
     /// Whether a line that could be a heading is one: its words are known, or it stands like one.

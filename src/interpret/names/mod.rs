@@ -1,10 +1,11 @@
 //! Which real cookies a name stands for: the name itself, a beginning, a pattern, or, where words
 //! describe cookies instead of naming one, none that could be told.
 //!
-//! `pieces` reads the marks that portals put for what varies, `expression` a name that is a regular
+//! `looks` tells a name from a word of prose, `pieces` reads the marks that portals put for what varies, `expression` a name that is a regular
 //! expression already. Expressions are anchored, and read the same in Rust and in ECMAScript.
 
 mod expression;
+mod looks;
 mod pieces;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ use std::ops::Range;
 use crate::lexicon::{Lexicon, NameTerm};
 use crate::model::MatchKind;
 use crate::text::{Typography, normal};
+pub(super) use looks::{Looks, looks};
 use pieces::{Piece, escape};
 
 /// No longer name is looked at, in bytes.

@@ -1,0 +1,115 @@
+//! What a line of prose may be the first of, besides prose: a table whose cells no separator shows.
+//!
+//! Most lines open nothing, and which do is found out once for each wording; so the layouts that only
+//! words can find cost a charter that has none of them next to nothing.
+
+use super::names::{Looks, looks};
+use super::{Context, columns};
+use crate::lexicon::{Scan, Term};
+use crate::text::is_space;
+
+/// The ways in which a line may open a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Opening(u8);
+
+impl Opening {
+    /// It is the label of a column, whole.
+    pub(super) const LABEL: Self = Self(1);
+    /// There are several labels in it.
+    pub(super) const LABELS: Self = Self(2);
+    /// It begins with a label and a colon.
+    pub(super) const LABELLED: Self = Self(4);
+    /// It begins with what looks like the name of a cookie.
+    pub(super) const NAME: Self = Self(8);
+
+    /// Whether this and `other` have a way in common.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// What opens in any way of the two.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What `text` opens, whose wordings are in `scan`.
+pub(super) fn of(text: &str, scan: &Scan) -> Opening {
+    let mut opening = Opening::default();
+    let mut add = |holds: bool, what| {
+        if holds {
+            opening = opening.or(what);
+        }
+    };
+    add(columns::whole_labels(scan).next().is_some(), Opening::LABEL);
+    add(labels(scan) > 1 || has_seams(text), Opening::LABELS);
+    add(is_labelled(text, scan), Opening::LABELLED);
+    add(begins_with_name(text), Opening::NAME);
+    opening
+}
+
+/// How many labels stand in a text, one after the other.
+fn labels(scan: &Scan) -> usize {
+    let (mut labels, mut at) = (0, 0);
+    for word in 0..scan.words.len() {
+        let is_label =
+            |hit: &&crate::lexicon::Hit| hit.word == word && matches!(hit.term, Term::Label(_));
+        if word >= at
+            && let Some(length) = scan.hits.iter().filter(is_label).map(|hit| hit.length).max()
+        {
+            labels += 1;
+            at = word + length;
+        }
+    }
+    labels
+}
+
+/// Whether a small letter is followed by a capital twice, as where labels are glued together.
+fn has_seams(text: &str) -> bool {
+    let small_then_capital =
+        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    text.as_bytes().windows(2).filter(|pair| small_then_capital(pair)).count() > 1
+}
+
+/// Whether the words before the first colon are a label.
+fn is_labelled(text: &str, scan: &Scan) -> bool {
+    let Some(colon) = text.find(':') else { return false };
+    let words = scan.words.iter().take_while(|word| word.end <= colon).count();
+    let is_label = |hit: &crate::lexicon::Hit| {
+        hit.word == 0 && hit.length == words && matches!(hit.term, Term::Label(_))
+    };
+    words > 0 && scan.hits.iter().any(is_label)
+}
+
+/// Whether the first word of `text` is written as only a cookie's name is.
+pub(super) fn begins_with_name(text: &str) -> bool {
+    let word = text.split(is_space).next().unwrap_or_default();
+    looks(word.trim_matches([':', ',', ';', '(', '"', '\'', '`', '*'])) >= Looks::Likely
+}
+
+/// What a paragraph opens. It is too long to be a label, or ends like a sentence.
+pub(super) fn of_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
+    const LABEL: usize = 48;
+    // Prose begins with a plain word: this is seen from its bytes.
+    let first = text.bytes().take_while(|byte| !byte.is_ascii_whitespace());
+    let is_plain = first.skip(1).all(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
+    let opens_name = !is_plain && begins_with_name(text);
+    let name = if opens_name { Opening::NAME } else { Opening::default() };
+    let beginning = text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default();
+    let label = memchr::memchr(b':', beginning).and_then(|colon| text.get(..colon));
+    match label {
+        Some(label) if context.lexicon.knows_beginning(label) && is_label(label, context) => {
+            name.or(Opening::LABELLED)
+        }
+        _ => name,
+    }
+}
+
+fn is_label(text: &str, context: &mut Context<'_>) -> bool {
+    columns::whole_labels(context.scan(text)).next().is_some()
+}
+
+/// What a list opens, by its first item.
+pub(super) fn of_list(items: &[&str], context: &mut Context<'_>) -> Opening {
+    items.first().map_or(Opening::default(), |item| of_paragraph(item, context))
+}
