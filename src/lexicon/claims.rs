@@ -1,7 +1,5 @@
 //! The wordings that make a difference between two readings one of substance.
 
-use serde::Deserialize;
-
 use super::wordings::Node;
 use super::{ConsentTerm, Language, Lexicon};
 use crate::model::Kind;
@@ -26,8 +24,7 @@ pub enum Sense {
 }
 
 /// What a wording says. Two wordings that say the same may stand for one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClaimTerm {
     /// "Not".
     Not,
@@ -90,8 +87,7 @@ pub enum ClaimTerm {
 }
 
 /// A unit of time, or a duration that no number says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// Thousandths of a second.
     Milliseconds,

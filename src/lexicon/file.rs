@@ -1,19 +1,18 @@
-//! The shape of a language's file in `grammar/lexicon`.
+//! The shape of a language's file in `grammar/lexicon`. The build script reads it, and tests do.
 //!
 //! Every list holds surface forms. An ending in parentheses is optional: `finalité(s)` is both
 //! `finalité` and `finalités`. Forms are compared by their words without case and accents, so
 //! neither apostrophes nor hyphens matter.
+//!
+//! The key of a list is the name of a term in small letters with `_` between its words: one that
+//! there is not fails the build.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{
-    ClaimTerm, ConsentTerm, HeadingTerm, Measure, NameTerm, RetentionTerm, Sense, Term, Unit,
-};
-use crate::model::{Field, Kind};
-
-type Forms = Vec<String>;
+/// A list of forms for each term.
+type Lists = BTreeMap<String, Vec<String>>;
 
 /// One language.
 #[derive(Deserialize)]
@@ -23,140 +22,143 @@ pub(super) struct File {
     #[serde(rename = "name")]
     _name: String,
     /// Labels of columns, each the whole of a header cell.
-    labels: BTreeMap<Field, Forms>,
+    labels: Lists,
     /// Words that decide a longer label.
-    keywords: BTreeMap<Field, Forms>,
+    keywords: Lists,
     /// Wordings anywhere in a heading.
-    headings: BTreeMap<HeadingTerm, Forms>,
+    headings: Lists,
     /// Wordings that are all of a heading.
-    whole_headings: BTreeMap<HeadingTerm, Forms>,
+    whole_headings: Lists,
     /// Names of categories.
-    categories: BTreeMap<Kind, Forms>,
+    categories: Lists,
     /// What is said of consent.
-    consent: BTreeMap<ConsentTerm, Forms>,
+    consent: Lists,
     /// What makes another wording another claim; the forms of one list mean the same.
-    claims: BTreeMap<ClaimTerm, Forms>,
+    claims: Lists,
     /// What may stand for a claim of another reading, and is none by itself.
-    weak_claims: BTreeMap<ClaimTerm, Forms>,
+    weak_claims: Lists,
     /// Number words and their values; hyphens are optional.
     numbers: BTreeMap<String, u32>,
     /// Units of time, and durations that no number says.
-    durations: BTreeMap<Unit, Forms>,
+    durations: Lists,
     /// What is said of a duration in the cell of a retention, besides what claims say of it.
-    retention: BTreeMap<RetentionTerm, Forms>,
+    retention: Lists,
     /// What stands in place of names.
-    names: BTreeMap<NameTerm, Forms>,
-    words: Words,
-    places: Places,
+    names: Lists,
+    /// Cookies, the portal, and words of the sentences round them.
+    words: Lists,
+    /// Places of a portal: `names`, and what they are `joined_by`.
+    places: Lists,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    cookie: Forms,
-    portal: Forms,
-    filler: Forms,
-    verb: Forms,
-    function: Forms,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Places {
-    names: Forms,
-    joined_by: Forms,
-}
+/// A form, endings written out, and what it means, as the variant of an enumeration is written.
+type Meant = (String, String);
 
 impl File {
     pub(super) fn read(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
 
-    /// Every form with its term, endings written out.
-    pub(super) fn forms(&self) -> impl Iterator<Item = (String, Term)> {
-        let lists = [
-            (&self.words.cookie, Term::Cookie),
-            (&self.words.portal, Term::Portal),
-            (&self.words.filler, Term::Filler),
-            (&self.words.verb, Term::Verb),
-            (&self.words.function, Term::Function),
-            (&self.places.names, Term::Place),
-            (&self.places.joined_by, Term::PlaceJoin),
-        ];
-        lists
-            .into_iter()
-            .chain(self.labels.iter().map(|(&field, forms)| (forms, Term::Label(field))))
-            .chain(self.keywords.iter().map(|(&field, forms)| (forms, Term::Keyword(field))))
-            .chain(self.headings.iter().map(|(&heading, forms)| (forms, Term::Heading(heading))))
-            .chain(
-                self.whole_headings
-                    .iter()
-                    .map(|(&heading, forms)| (forms, Term::WholeHeading(heading))),
-            )
-            .chain(self.categories.iter().map(|(&kind, forms)| (forms, Term::Category(kind))))
-            .chain(self.consent.iter().map(|(&part, forms)| (forms, Term::Consent(part))))
-            .flat_map(|(forms, term)| {
-                forms.iter().flat_map(|form| with_endings(form)).map(move |form| (form, term))
-            })
+    /// Every form with its `Term`.
+    pub(super) fn forms(&self) -> Vec<Meant> {
+        let mut forms = Vec::new();
+        add(&mut forms, &self.words, |word| variant("", word));
+        add(&mut forms, &self.places, |part| match part {
+            "names" => "Place".to_owned(),
+            "joined_by" => "PlaceJoin".to_owned(),
+            other => variant("", other),
+        });
+        add(&mut forms, &self.labels, |field| variant("Label", field));
+        add(&mut forms, &self.keywords, |field| variant("Keyword", field));
+        add(&mut forms, &self.headings, |term| variant("Heading", term));
+        add(&mut forms, &self.whole_headings, |term| variant("WholeHeading", term));
+        add(&mut forms, &self.categories, |kind| variant("Category", kind));
+        add(&mut forms, &self.consent, |term| variant("Consent", term));
+        forms
     }
-}
 
-impl File {
-    /// Every form that has a part in a claim, endings written out. Of categories, these are single
+    /// Every form that has a part in a claim, with its `Sense`. Of categories, these are single
     /// words: "exempt from consent" names one, too, but it says more than that.
-    pub(super) fn claims(&self) -> impl Iterator<Item = (String, Sense)> {
-        let numbers =
-            self.numbers.iter().map(|(form, &value)| (form.clone(), Sense::Number(value)));
-        let lists = (self.claims.iter().map(|(&term, forms)| (forms, Sense::Claim(term))))
-            .chain(self.weak_claims.iter().map(|(&term, forms)| (forms, Sense::Weak(term))))
-            .chain(self.consent.iter().map(|(&term, forms)| (forms, Sense::Consent(term))))
-            .chain(self.categories.iter().map(|(&kind, forms)| (forms, Sense::Category(kind))))
-            .chain(self.durations.iter().map(|(&unit, forms)| (forms, Sense::Unit(unit))));
-        let lists = lists.chain([(&self.words.cookie, Sense::Cookie)]);
-        let forms = lists.flat_map(|(forms, sense)| {
-            forms.iter().flat_map(|form| with_endings(form)).map(move |form| (form, sense))
-        });
-        let is_told = |(form, sense): &(String, Sense)| {
-            !matches!(sense, Sense::Category(_)) || !form.contains([' ', '\''])
-        };
-        forms.filter(is_told).chain(numbers)
+    pub(super) fn claims(&self) -> Vec<Meant> {
+        let mut forms = Vec::new();
+        add(&mut forms, &self.claims, |term| variant("Claim", term));
+        add(&mut forms, &self.weak_claims, |term| variant("Weak", term));
+        add(&mut forms, &self.consent, |term| variant("Consent", term));
+        add(&mut forms, &self.categories, |kind| variant("Category", kind));
+        forms.retain(|(form, sense)| !sense.starts_with("Category") || !form.contains([' ', '\'']));
+        add(&mut forms, &self.durations, |unit| variant("Unit", unit));
+        forms.extend(self.cookies());
+        forms.extend(self.numbers());
+        forms
+    }
+
+    /// Every form that has a part in a retention, with its `Measure`.
+    pub(super) fn measures(&self) -> Vec<Meant> {
+        const OF_CLAIMS: [(&str, &str); 5] = [
+            ("at_most", "at_most"),
+            ("less_than", "less_than"),
+            ("at_least", "at_least"),
+            ("more_than", "at_least"),
+            ("half", "and_half"),
+        ];
+        let mut forms = Vec::new();
+        for (claim, term) in OF_CLAIMS {
+            let list = self.claims.get(claim).into_iter().flatten();
+            forms.extend(written_out(list, &variant("Term", term)));
+        }
+        add(&mut forms, &self.durations, |unit| variant("Unit", unit));
+        add(&mut forms, &self.retention, |term| variant("Term", term));
+        forms.extend(self.numbers());
+        forms
+    }
+
+    /// Every form that stands in place of a name, with its `NameTerm`.
+    pub(super) fn naming(&self) -> Vec<Meant> {
+        let mut forms = Vec::new();
+        add(&mut forms, &self.names, |term| variant("", term));
+        forms.extend(self.cookies());
+        forms
+    }
+
+    fn cookies(&self) -> impl Iterator<Item = Meant> {
+        written_out(self.words.get("cookie").into_iter().flatten(), "Cookie")
+    }
+
+    fn numbers(&self) -> impl Iterator<Item = Meant> {
+        self.numbers.iter().map(|(form, value)| (form.clone(), format!("Number({value})")))
     }
 }
 
-impl File {
-    /// Every form that has a part in a retention, endings written out.
-    pub(super) fn measures(&self) -> impl Iterator<Item = (String, Measure)> {
-        let numbers =
-            self.numbers.iter().map(|(form, &value)| (form.clone(), Measure::Number(value)));
-        let of_claim = |(term, forms)| {
-            let term = match term {
-                &ClaimTerm::AtMost => RetentionTerm::AtMost,
-                ClaimTerm::LessThan => RetentionTerm::LessThan,
-                ClaimTerm::AtLeast | ClaimTerm::MoreThan => RetentionTerm::AtLeast,
-                ClaimTerm::Half => RetentionTerm::AndHalf,
-                _ => return None,
-            };
-            Some((forms, Measure::Term(term)))
-        };
-        let lists = (self.claims.iter().filter_map(of_claim))
-            .chain(self.durations.iter().map(|(&unit, forms)| (forms, Measure::Unit(unit))))
-            .chain(self.retention.iter().map(|(&term, forms)| (forms, Measure::Term(term))));
-        let forms = lists.flat_map(|(forms, measure)| {
-            forms.iter().flat_map(|form| with_endings(form)).map(move |form| (form, measure))
-        });
-        forms.chain(numbers)
+fn add(forms: &mut Vec<Meant>, lists: &Lists, variant: impl Fn(&str) -> String) {
+    for (term, list) in lists {
+        forms.extend(written_out(list, &variant(term)));
     }
 }
 
-impl File {
-    /// Every form that stands in place of a name, endings written out.
-    pub(super) fn naming(&self) -> impl Iterator<Item = (String, NameTerm)> {
-        let lists = self.names.iter().map(|(&term, forms)| (forms, term));
-        let lists = lists.chain([(&self.words.cookie, NameTerm::Cookie)]);
-        lists.flat_map(|(forms, term)| {
-            forms.iter().flat_map(|form| with_endings(form)).map(move |form| (form, term))
-        })
+/// The forms of a list, endings written out, which all mean the same.
+fn written_out<'f>(
+    list: impl IntoIterator<Item = &'f String>,
+    meaning: &str,
+) -> impl Iterator<Item = Meant> {
+    let forms = list.into_iter().flat_map(|form| with_endings(form));
+    forms.map(move |form| (form, meaning.to_owned()))
+}
+
+/// `Kind(FirstParty)` of `Kind` and `first_party`, or `FirstParty` alone.
+fn variant(kind: &str, name: &str) -> String {
+    let mut variant = String::new();
+    let mut is_first = true;
+    for c in name.chars() {
+        match c {
+            '_' => is_first = true,
+            c if is_first => {
+                variant.push(c.to_ascii_uppercase());
+                is_first = false;
+            }
+            c => variant.push(c),
+        }
     }
+    if kind.is_empty() { variant } else { format!("{kind}({variant})") }
 }
 
 /// `form` without and with each of its optional endings.
@@ -176,12 +178,18 @@ fn with_endings(form: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_endings;
+    use super::{variant, with_endings};
 
     #[test]
     fn endings_in_parentheses_are_optional() {
         assert_eq!(with_endings("finalité(s)"), ["finalité", "finalités"]);
         assert_eq!(with_endings("exempté(e)(s)"), ["exempté", "exemptés", "exemptée", "exemptées"]);
         assert_eq!(with_endings("durée (jours)"), ["durée (jours)"]);
+    }
+
+    #[test]
+    fn names_become_variants() {
+        assert_eq!(variant("Category", "first_party"), "Category(FirstParty)");
+        assert_eq!(variant("", "cookie"), "Cookie");
     }
 }

@@ -1,10 +1,6 @@
 //! The wordings that say how long a cookie is kept.
 
-use serde::Deserialize;
-
-use super::wordings::Wordings;
 use super::{Lexicon, Unit};
-use crate::text::fold;
 
 /// What a wording does in a retention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +14,7 @@ pub enum Measure {
 }
 
 /// What a wording says of a duration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RetentionTerm {
     /// A number only before a unit of time.
     One,
@@ -55,32 +50,6 @@ pub enum RetentionTerm {
     Idle,
 }
 
-/// All wordings of retentions.
-pub(super) struct Measures {
-    wordings: Wordings<Measure>,
-    /// The single words among them that a slip of the pen may spoil, folded.
-    words: Vec<(String, Measure)>,
-}
-
-impl Measures {
-    pub(super) fn new(
-        forms: impl Iterator<Item = (String, Vec<u64>, (Measure, super::Language))>,
-    ) -> Self {
-        let mut words = Vec::new();
-        let wordings = forms.map(|(form, spellings, meaning)| {
-            let is_told =
-                matches!(meaning.0, Measure::Unit(_) | Measure::Term(RetentionTerm::Session));
-            if is_told && spellings.len() == 1 {
-                let mut folded = String::with_capacity(form.len());
-                form.chars().for_each(|c| fold(c, |c| folded.push(c)));
-                words.push((folded, meaning.0));
-            }
-            (spellings, meaning)
-        });
-        Self { wordings: Wordings::new(wordings), words }
-    }
-}
-
 impl Lexicon {
     /// The longest wording of a retention that the words of these spellings begin with: how many
     /// words it has, and what it means in any language.
@@ -89,12 +58,12 @@ impl Lexicon {
         &self,
         spellings: impl IntoIterator<Item = u64>,
     ) -> Option<(usize, impl Iterator<Item = Measure>)> {
-        let (length, meanings) = self.measures.wordings.longest(spellings)?;
+        let (length, meanings) = self.measures.longest(spellings)?;
         Some((length, meanings.iter().map(|meaning| meaning.0)))
     }
 
     /// The units of time, and the words for a session, that are one word.
-    pub fn measures(&self) -> impl Iterator<Item = (&str, Measure)> {
-        self.measures.words.iter().map(|(word, measure)| (word.as_str(), *measure))
+    pub fn measures(&self) -> impl Iterator<Item = (&'static str, Measure)> {
+        self.measure_words.iter().copied()
     }
 }

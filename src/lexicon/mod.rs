@@ -2,39 +2,33 @@
 //!
 //! The wordings are data, in `grammar/lexicon/*.toml`; this room reads them and finds them in a
 //! text. It knows nothing of blocks, rows or sections: a caller gets the terms in a text with
-//! their places, and decides what they mean there. It is the sole user of `toml` and
-//! `aho-corasick`.
+//! their places, and decides what they mean there. It is the sole user of `toml`, by way of the
+//! build script that makes tables of the files (`file`, `tables`), and of `aho-corasick`.
 
 mod claims;
-mod compile;
+#[cfg(test)]
 mod file;
+mod made;
 mod measures;
 mod naming;
 mod scan;
+mod step;
 mod wordings;
 mod words;
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-use serde::Deserialize;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 pub use claims::{ClaimTerm, Sense, Unit};
-use measures::Measures;
+use made::{AGREEMENTS, CLAIMS, LANGUAGES, MEASURE_WORDS, MEASURES, NAME_WORDS, NAMES, WORDINGS};
 pub use measures::{Measure, RetentionTerm};
 pub use naming::NameTerm;
-use naming::Naming;
 pub use scan::{Hit, Scan};
 use wordings::{Node, Wordings};
 pub use words::Word;
 
 use crate::model::{Field, Kind};
-
-/// Every language: its BCP 47 code, and its file. They are tried in this order.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("fr", include_str!("../../grammar/lexicon/fr.toml")),
-    ("en", include_str!("../../grammar/lexicon/en.toml")),
-];
 
 /// What a wording means, whatever the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +62,7 @@ pub enum Term {
 }
 
 /// What a heading is about, besides one category of cookies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HeadingTerm {
     /// The whole charter.
     Title,
@@ -86,8 +79,7 @@ pub enum HeadingTerm {
 }
 
 /// What a word does in a sentence about consent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConsentTerm {
     /// The agreement itself.
     Agreement,
@@ -159,23 +151,35 @@ impl Language {
 
 /// The wordings of all languages, ready to be looked up.
 pub struct Lexicon {
-    wordings: Wordings<Term>,
-    /// What wordings have a part in claims, apart from the rest and read on first use: only readings
-    /// that are compared are searched for them.
-    claims: LazyLock<Wordings<Sense>>,
-    /// What wordings have a part in retentions, also apart and read on first use.
-    measures: LazyLock<Measures>,
-    /// What wordings stand in place of names, also apart and read on first use.
-    naming: LazyLock<Naming>,
+    wordings: &'static Wordings<Term>,
+    /// What wordings have a part in claims, apart from the rest: only readings that are compared are
+    /// searched for them.
+    claims: &'static Wordings<Sense>,
+    /// What wordings have a part in retentions, also apart.
+    measures: &'static Wordings<Measure>,
+    /// The single words among them that a slip of the pen may spoil, folded.
+    measure_words: &'static [(&'static str, Measure)],
+    /// What wordings stand in place of names, also apart.
+    names: &'static Wordings<NameTerm>,
+    /// By first letter, a bit for each length a wording of one word among those has.
+    name_lengths: LazyLock<[u32; 26]>,
     /// Finds where a word of agreement may begin, so that prose without one is not read by words.
-    agreements: AhoCorasick,
+    agreements: LazyLock<AhoCorasick>,
 }
 
 impl Lexicon {
-    /// The lexicon, read on first use.
+    /// The lexicon.
     #[must_use]
     pub fn get() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(compile::compile);
+        static LEXICON: Lexicon = Lexicon {
+            wordings: &WORDINGS,
+            claims: &CLAIMS,
+            measures: &MEASURES,
+            measure_words: MEASURE_WORDS,
+            names: &NAMES,
+            name_lengths: LazyLock::new(|| naming::lengths(NAME_WORDS)),
+            agreements: LazyLock::new(agreements),
+        };
         &LEXICON
     }
 
@@ -190,5 +194,88 @@ impl Lexicon {
     /// Where in `text` a word for the visitor's agreement may begin.
     pub fn agreements<'t>(&self, text: &'t str) -> impl Iterator<Item = usize> + use<'t, '_> {
         self.agreements.find_iter(text).map(|found| found.start())
+    }
+}
+
+/// # Panics
+///
+/// When there are too many words of agreement to be searched for: a test searches for them all.
+fn agreements() -> AhoCorasick {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(AGREEMENTS)
+        .unwrap_or_else(|error| panic!("words of agreement: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file::File;
+    use super::{LANGUAGES, Language, Lexicon, Scan};
+
+    fn file(code: &str, text: &str) -> File {
+        File::read(text).unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+
+    #[test]
+    fn every_form_is_found() {
+        for (code, text) in LANGUAGES {
+            let language = Language::of_code(code);
+            let mut scan = Scan::default();
+            for (form, term) in file(code, text).forms() {
+                scan.read_first(Lexicon::get(), language, &form.to_uppercase(), usize::MAX);
+                let is_found = scan.hits.iter().any(|hit| {
+                    hit.word == 0
+                        && hit.length == scan.words.len()
+                        && Some(hit.language) == language
+                        && format!("{:?}", hit.term) == term
+                });
+                assert!(is_found, "{code}: {form}: {term}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_claim_is_found() {
+        for (language, (code, text)) in Language::all().zip(LANGUAGES) {
+            for (form, sense) in file(code, text).claims() {
+                let mut words = Vec::new();
+                super::words::split(&form.to_uppercase(), usize::MAX, &mut words);
+                let spellings = words.iter().map(|word| word.spelling);
+                let found = Lexicon::get().claim(Some(language), spellings);
+                let (length, mut senses) = found.unwrap_or_else(|| panic!("{code}: {form}"));
+                assert_eq!(length, words.len(), "{code}: {form}");
+                assert!(senses.any(|it| format!("{it:?}") == sense), "{code}: {form}: {sense}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_retention_is_found() {
+        for (code, text) in LANGUAGES {
+            for (form, measure) in file(code, text).measures() {
+                let mut words = Vec::new();
+                super::words::split(&form.to_uppercase(), usize::MAX, &mut words);
+                let found = Lexicon::get().measure(words.iter().map(|word| word.spelling));
+                let (length, mut measures) = found.unwrap_or_else(|| panic!("{code}: {form}"));
+                assert_eq!(length, words.len(), "{code}: {form}");
+                assert!(
+                    measures.any(|it| format!("{it:?}") == measure),
+                    "{code}: {form}: {measure}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_in_place_of_a_name_is_found() {
+        for (code, text) in LANGUAGES {
+            for (form, term) in file(code, text).naming() {
+                let found = Lexicon::get().naming(&form).next();
+                let found = found.map(|(range, term)| (range, format!("{term:?}")));
+                assert_eq!(found, Some((0..form.len(), term)), "{code}: {form}");
+                let is_word = form.chars().all(|c| c.is_ascii_alphabetic());
+                assert!(!is_word || Lexicon::get().may_stand_for_a_name(&form.to_uppercase()));
+            }
+        }
     }
 }

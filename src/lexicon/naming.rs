@@ -2,15 +2,10 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
-
-use super::wordings::Wordings;
-use super::{Language, Lexicon, words};
-use crate::text::fold;
+use super::{Lexicon, words};
 
 /// What a wording says in place of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameTerm {
     /// The names begin with what follows.
     Beginning,
@@ -20,31 +15,15 @@ pub enum NameTerm {
     Cookie,
 }
 
-/// All wordings that stand in place of names.
-pub(super) struct Naming {
-    wordings: Wordings<NameTerm>,
-    /// By first letter, a bit for each length a wording of one word has.
-    lengths: [u32; 26],
-}
-
-impl Naming {
-    pub(super) fn new(
-        forms: impl Iterator<Item = (String, Vec<u64>, (NameTerm, Language))>,
-    ) -> Self {
-        let mut lengths = [0; 26];
-        let wordings = forms.map(|(form, spellings, meaning)| {
-            if spellings.len() == 1 {
-                let mut folded = String::with_capacity(form.len());
-                form.chars().for_each(|c| fold(c, |c| folded.push(c)));
-                if let Some(known) = slot(&folded).and_then(|at| lengths.get_mut(at)) {
-                    *known |= bit(&folded);
-                }
-            }
-            (spellings, meaning)
-        });
-        let wordings = Wordings::new(wordings);
-        Self { wordings, lengths }
+/// By first letter, a bit for each length that one of these words has.
+pub(super) fn lengths(words: &[&str]) -> [u32; 26] {
+    let mut lengths = [0; 26];
+    for word in words {
+        if let Some(known) = slot(word).and_then(|at| lengths.get_mut(at)) {
+            *known |= bit(word);
+        }
     }
+    lengths
 }
 
 /// The place of a word's first letter in the alphabet.
@@ -63,7 +42,7 @@ impl Lexicon {
     /// one.
     #[must_use]
     pub fn may_stand_for_a_name(&self, word: &str) -> bool {
-        let known = slot(word).and_then(|at| self.naming.lengths.get(at)).copied();
+        let known = slot(word).and_then(|at| self.name_lengths.get(at)).copied();
         known.unwrap_or_default() & bit(word) != 0
     }
 
@@ -78,7 +57,7 @@ impl Lexicon {
                 let rest = found.get(at..).unwrap_or_default();
                 at += 1;
                 let spellings = rest.iter().map(|word| word.spelling);
-                let Some((length, meanings)) = self.naming.wordings.longest(spellings) else {
+                let Some((length, meanings)) = self.names.longest(spellings) else {
                     continue;
                 };
                 let last = rest.get(length - 1)?;

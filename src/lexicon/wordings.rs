@@ -1,10 +1,9 @@
 //! All wordings as one tree of words, so that finding the longest takes a step a word.
-
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
+//!
+//! The trees are made by the build script, in `tables`, from the files of the languages.
 
 use super::Language;
+use super::step::{slot, step};
 
 /// A place in the tree: the words so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +17,15 @@ pub(super) struct Node {
 pub(super) type Meaning<M> = (M, Language);
 
 /// Every wording of every language, by its words, and what it means.
-pub(super) struct Wordings<M> {
-    /// From a node by one more word to the next.
-    steps: HashMap<u64, Node, FixedState>,
-    /// What the words up to each node mean, in the order they were added.
-    meanings: Vec<Box<[Meaning<M>]>>,
+pub(super) struct Wordings<M: 'static> {
+    /// From a node by one more word to the next: at its `slot`, or the first free one after it, a
+    /// step with twice the number of the node it leads to, and one more when that is a leaf. There
+    /// are twice as many slots as steps, and a power of two.
+    pub(super) slots: &'static [(u64, u32)],
+    /// Where the meanings of each node begin; they end where those of the next begin.
+    pub(super) starts: &'static [u32],
+    /// What the words up to each node mean, in the order of the languages.
+    pub(super) meanings: &'static [Meaning<M>],
 }
 
 impl Node {
@@ -31,37 +34,24 @@ impl Node {
 }
 
 impl<M> Wordings<M> {
-    /// Makes the tree of wordings, each given by the spellings of its words. Languages come in the
-    /// order they are tried.
-    pub(super) fn new(wordings: impl Iterator<Item = (Vec<u64>, Meaning<M>)>) -> Self {
-        let mut steps: HashMap<u64, Node, FixedState> = HashMap::default();
-        let mut meanings: Vec<Vec<Meaning<M>>> = vec![Vec::new()];
-        for (spellings, meaning) in wordings {
-            let mut id = 0;
-            let mut before = None;
-            for spelling in spellings {
-                // The step before leads on to this one.
-                if let Some(node) = before.and_then(|step| steps.get_mut(&step)) {
-                    node.is_leaf = false;
-                }
-                let next = u32::try_from(meanings.len()).unwrap_or(u32::MAX);
-                let step = step(id, spelling);
-                id = steps.entry(step).or_insert(Node { id: next, is_leaf: true }).id;
-                if id == next {
-                    meanings.push(Vec::new());
-                }
-                before = Some(step);
-            }
-            if let Some(meanings) = meanings.get_mut(id as usize) {
-                meanings.push(meaning);
-            }
-        }
-        Self { steps, meanings: meanings.into_iter().map(Vec::into_boxed_slice).collect() }
-    }
-
     /// One word on from `node`.
+    #[inline]
     pub(super) fn step(&self, node: Node, spelling: u64) -> Option<Node> {
-        if node.is_leaf { None } else { self.steps.get(&step(node.id, spelling)).copied() }
+        if node.is_leaf {
+            return None;
+        }
+        let step = step(node.id, spelling);
+        let mut at = slot(step, self.slots.len());
+        loop {
+            let &(known, next) = self.slots.get(at)?;
+            if next == 0 {
+                return None;
+            }
+            if known == step {
+                return Some(Node { id: next >> 1, is_leaf: next & 1 == 1 });
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
     }
 
     /// The longest wording that words of these spellings begin with: how many words it has, and
@@ -84,12 +74,10 @@ impl<M> Wordings<M> {
     }
 
     /// What the words up to `node` mean.
-    pub(super) fn meanings(&self, node: Node) -> &[Meaning<M>] {
-        self.meanings.get(node.id as usize).map_or(&[], |meanings| meanings)
+    pub(super) fn meanings(&self, node: Node) -> &'static [Meaning<M>] {
+        let at = node.id as usize;
+        let start = self.starts.get(at).copied().unwrap_or_default();
+        let end = self.starts.get(at + 1).copied().unwrap_or_default();
+        self.meanings.get(start as usize..end as usize).unwrap_or_default()
     }
-}
-
-/// The step from a node by a word. Spellings are hashes, so no two steps are the same.
-fn step(node: u32, spelling: u64) -> u64 {
-    spelling ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

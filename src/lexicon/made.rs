@@ -1,0 +1,14 @@
+//! What the build script makes of the files: `LANGUAGES`, the BCP 47 code and the file of every
+//! language in the order they are tried; `AGREEMENTS`, how words of agreement begin; the tables
+//! `WORDINGS`, `CLAIMS`, `MEASURES` and `NAMES`; and the single words of the last two, folded.
+
+#![allow(clippy::unreadable_literal, reason = "hashes are not read by people")]
+
+use super::wordings::Wordings;
+use super::{
+    ClaimTerm, ConsentTerm, HeadingTerm, Language, Measure, NameTerm, RetentionTerm, Sense, Term,
+    Unit,
+};
+use crate::model::{Field, Kind};
+
+include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));

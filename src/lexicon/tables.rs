@@ -1,0 +1,168 @@
+//! From the files of the languages to the source of the tables in `wordings`: the build script's
+//! part of this room.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::file::File;
+use super::step::{slot, step};
+use super::text::fold;
+use super::words::split;
+
+/// The Rust source of every table, for the languages by their codes, whose files are in `folder` of
+/// the package.
+pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<String, String> {
+    let mut source =
+        format!("pub(super) const LANGUAGES: [(&str, &str); {}] = [\n", languages.len());
+    for (code, _) in languages {
+        let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{folder}/{code}.toml\")");
+        let _ = writeln!(source, "({code:?}, include_str!({path})),");
+    }
+    source.push_str("];\n");
+    let term = |term: &str| match term.split_once('(') {
+        Some(("Label" | "Keyword", _)) => written("Term", term, "Field"),
+        Some(("Heading" | "WholeHeading", _)) => written("Term", term, "HeadingTerm"),
+        Some(("Category", _)) => written("Term", term, "Kind"),
+        Some(_) => written("Term", term, "ConsentTerm"),
+        None => format!("Term::{term}"),
+    };
+    let sense = |sense: &str| match sense.split_once('(') {
+        Some(("Claim" | "Weak", _)) => written("Sense", sense, "ClaimTerm"),
+        Some(("Consent", _)) => written("Sense", sense, "ConsentTerm"),
+        Some(("Category", _)) => written("Sense", sense, "Kind"),
+        Some(("Unit", _)) => written("Sense", sense, "Unit"),
+        _ => format!("Sense::{sense}"),
+    };
+    let measure = |measure: &str| match measure.split_once('(') {
+        Some(("Term", _)) => written("Measure", measure, "RetentionTerm"),
+        Some(("Unit", _)) => written("Measure", measure, "Unit"),
+        _ => format!("Measure::{measure}"),
+    };
+    let [mut wordings, mut claims, mut measures, mut names] = <[Tree; 4]>::default();
+    let (mut measure_words, mut name_words) = (BTreeSet::new(), BTreeSet::new());
+    let mut agreements = BTreeSet::new();
+    for (language, (_, file)) in languages.iter().enumerate() {
+        for (form, meaning) in file.forms() {
+            if meaning == "Consent(Agreement)" {
+                agreements.extend(beginnings(&form));
+            }
+            wordings.add(&form, &format!("({}, Language({language}))", term(&meaning)))?;
+        }
+        for (form, meaning) in file.claims() {
+            claims.add(&form, &format!("({}, Language({language}))", sense(&meaning)))?;
+        }
+        for (form, meaning) in file.measures() {
+            let meant = measure(&meaning);
+            measures.add(&form, &format!("({meant}, Language({language}))"))?;
+            // What a slip of the pen may spoil: a unit of time, or a word for a session.
+            let is_told = meaning.starts_with("Unit") || meaning == "Term(Session)";
+            measure_words.extend(single(&form).filter(|_| is_told).map(|word| (word, meant)));
+        }
+        for (form, meaning) in file.naming() {
+            names.add(&form, &format!("(NameTerm::{meaning}, Language({language}))"))?;
+            name_words.extend(single(&form));
+        }
+    }
+    // In order, a beginning comes right before what begins with it and needs no search of its own.
+    let mut agreements: Vec<_> = agreements.into_iter().collect();
+    agreements.dedup_by(|longer, shorter| longer.starts_with(&*shorter));
+    let _ = writeln!(source, "pub(super) const AGREEMENTS: &[&str] = &{agreements:?};");
+    wordings.write("WORDINGS", "Term", &mut source);
+    claims.write("CLAIMS", "Sense", &mut source);
+    measures.write("MEASURES", "Measure", &mut source);
+    names.write("NAMES", "NameTerm", &mut source);
+    source.push_str("pub(super) const MEASURE_WORDS: &[(&str, Measure)] = &[\n");
+    for (word, meant) in measure_words {
+        let _ = writeln!(source, "({word:?}, {meant}),");
+    }
+    source.push_str("];\n");
+    let name_words: Vec<_> = name_words.into_iter().collect();
+    let _ = writeln!(source, "pub(super) const NAME_WORDS: &[&str] = &{name_words:?};");
+    Ok(source)
+}
+
+/// A form of a single word, folded.
+fn single(form: &str) -> Option<String> {
+    let mut words = Vec::new();
+    split(form, 2, &mut words);
+    let mut folded = String::with_capacity(form.len());
+    form.chars().for_each(|c| fold(c, |c| folded.push(c)));
+    (words.len() == 1).then_some(folded)
+}
+
+/// `Term::Label(Field::Name)` of `Term`, `Label(Name)` and `Field`.
+fn written(kind: &str, variant: &str, of: &str) -> String {
+    format!("{kind}::{}", variant.replacen('(', &format!("({of}::"), 1))
+}
+
+/// `form` up to its first accented letter, in small letters, capitals, and with a capital first:
+/// a beginning that every usual spelling of it shares. Searching for all three is many times
+/// faster than searching without regard to case.
+fn beginnings(form: &str) -> [String; 3] {
+    let end = form.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(form.len());
+    let small = form.get(..end).unwrap_or(form).to_ascii_lowercase();
+    let capitals = small.to_ascii_uppercase();
+    let capitalised = capitals.chars().take(1).chain(small.chars().skip(1)).collect();
+    [small, capitals, capitalised]
+}
+
+/// Wordings by their words; a node is what the words so far lead to.
+#[derive(Default)]
+struct Tree {
+    /// From a node by one more word to the next.
+    steps: BTreeMap<(u32, u64), u32>,
+    /// What the words up to each node but the first mean, as source.
+    meanings: Vec<Vec<String>>,
+}
+
+impl Tree {
+    fn add(&mut self, form: &str, meaning: &str) -> Result<(), String> {
+        let mut words = Vec::new();
+        split(form, usize::MAX, &mut words);
+        let mut node = 0;
+        for word in words {
+            let next = u32::try_from(self.meanings.len() + 1).map_err(|error| error.to_string())?;
+            node = *self.steps.entry((node, word.spelling)).or_insert(next);
+            if node == next {
+                self.meanings.push(Vec::new());
+            }
+        }
+        let meanings = node.checked_sub(1).and_then(|at| self.meanings.get_mut(at as usize));
+        let meanings = meanings.ok_or_else(|| format!("{form:?} has no word"))?;
+        if !meanings.iter().any(|known| known == meaning) {
+            meanings.push(meaning.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Writes the tree as `static NAME: Wordings<kind>`.
+    fn write(&self, name: &str, kind: &str, source: &mut String) {
+        let inner: BTreeSet<u32> = self.steps.keys().map(|(node, _)| *node).collect();
+        let size = (self.steps.len() * 2).next_power_of_two();
+        let mut slots = vec![(0, 0); size];
+        for (&(node, spelling), &next) in &self.steps {
+            let step = step(node, spelling);
+            let mut slot = slot(step, size);
+            while slots.get(slot).is_some_and(|slot| slot.1 != 0) {
+                slot = (slot + 1) % size;
+            }
+            if let Some(slot) = slots.get_mut(slot) {
+                *slot = (step, next << 1 | u32::from(!inner.contains(&next)));
+            }
+        }
+        let mut starts = vec![0, 0];
+        starts.extend(self.meanings.iter().scan(0, |sum, meanings| {
+            *sum += meanings.len();
+            Some(*sum)
+        }));
+        let _ = writeln!(
+            source,
+            "pub(super) static {name}: Wordings<{kind}> = Wordings {{\n\
+             slots: &{slots:?},\nstarts: &{starts:?},\nmeanings: &["
+        );
+        for meaning in self.meanings.iter().flatten() {
+            let _ = writeln!(source, "{meaning},");
+        }
+        source.push_str("],\n};\n");
+    }
+}
