@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Context;
-use crate::lexicon::{Scan, Term};
+use crate::lexicon::{Hit, Language, Scan, Term};
 use crate::model::{Column, Field};
 use crate::syntax::Row;
 
@@ -30,10 +30,10 @@ pub(super) fn first_header<'s>(
     row: &Row<'s>,
     context: &mut Context<'_>,
 ) -> Option<Vec<Column<'s>>> {
-    let known = context.knowledge.headers.get(row.line);
+    let known = context.knowledge.headers.get(context.language, row.line);
     let fields = known.unwrap_or_else(|| {
         let fields = fields_of_header(row, context);
-        context.knowledge.headers.keep(row.line, fields)
+        context.knowledge.headers.keep(context.language, row.line, fields)
     })?;
     let label = |cell: &&'s str| Some(Cow::Borrowed(*cell));
     let columns = row.cells.iter().zip(fields);
@@ -108,12 +108,38 @@ struct Label {
 }
 
 fn read_labels(row: &Row<'_>, context: &mut Context<'_>) -> Vec<Label> {
-    row.cells.iter().map(|cell| read_label(cell, context)).collect()
+    let language = spoken(row, context);
+    row.cells.iter().map(|cell| read_label(cell, language, context)).collect()
+}
+
+/// The language of a header: the one that knows most of its labels, and of several that of the text.
+/// A label that another language has as well means what it means in this one.
+fn spoken(row: &Row<'_>, context: &mut Context<'_>) -> Option<Language> {
+    let mut known = [0_usize; Language::COUNT];
+    for cell in &row.cells {
+        if !context.lexicon.knows_beginning(cell) {
+            continue;
+        }
+        let scan = context.scan_in(None, cell, LABEL_WORDS + 1);
+        for language in Language::all() {
+            let label = whole_hits(scan).find(|hit| hit.language == language);
+            if let (Some(_), Some(known)) = (label, known.get_mut(language.index())) {
+                *known += 1;
+            }
+        }
+    }
+    let of = |language: Language| known.get(language.index()).copied().unwrap_or_default();
+    let most = Language::all().map(of).max().unwrap_or_default();
+    let mut best = Language::all().filter(|&language| of(language) == most);
+    match context.language {
+        Some(language) if of(language) == most => Some(language),
+        _ => best.next().filter(|_| best.next().is_none()).or(context.language),
+    }
 }
 
 /// What a cell is as a label; one that is too long for a label is unknown.
-fn read_label(cell: &str, context: &mut Context<'_>) -> Label {
-    let scan = context.scan_first(cell, LABEL_WORDS + 1);
+fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>) -> Label {
+    let scan = context.scan_in(language, cell, LABEL_WORDS + 1);
     if scan.words.len() > LABEL_WORDS {
         return Label { fields: Vec::new(), is_whole: false };
     }
@@ -127,7 +153,7 @@ fn read_label(cell: &str, context: &mut Context<'_>) -> Label {
     });
     // "Lifetime (days)": what stands in parentheses is beside the point.
     if let Some((label, _)) = cell.split_once('(') {
-        let fields = whole_fields(context.scan(label));
+        let fields = whole_fields(context.scan_in(language, label, LABEL_WORDS));
         if !fields.is_empty() {
             return Label { fields, is_whole: true };
         }
@@ -146,11 +172,16 @@ fn whole_fields(scan: &Scan) -> Vec<Field> {
 }
 
 pub(super) fn whole_labels(scan: &Scan) -> impl Iterator<Item = Field> {
-    let first = scan.hits.iter().take_while(|hit| hit.word == 0);
-    first.filter(|hit| hit.length == scan.words.len()).filter_map(|hit| match hit.term {
+    whole_hits(scan).filter_map(|hit| match hit.term {
         Term::Label(field) => Some(field),
         _ => None,
     })
+}
+
+/// The labels that are all of a text.
+fn whole_hits(scan: &Scan) -> impl Iterator<Item = &Hit> {
+    let first = scan.hits.iter().take_while(|hit| hit.word == 0);
+    first.filter(|hit| hit.length == scan.words.len() && matches!(hit.term, Term::Label(_)))
 }
 
 /// Gives each label its field. One field goes to one column: labels that mean one field only have

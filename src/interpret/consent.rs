@@ -8,15 +8,16 @@
 use std::ops::Range;
 
 use super::Context;
-use crate::lexicon::{ConsentTerm, Hit, Scan, Term, Word};
+use crate::lexicon::{ConsentTerm, Hit, Language, Scan, Term, Word};
 use crate::model::Consent;
 use crate::text::{Typography, is_letter, is_space, normal};
 
 /// What `text` says of consent, over all its sentences.
 pub(super) fn stated(text: &str, context: &mut Context<'_>) -> Consent {
-    context.knowledge.consents.get(text).unwrap_or_else(|| {
+    let language = context.language;
+    context.knowledge.consents.get(language, text).unwrap_or_else(|| {
         let stated = of_sentences(text, context);
-        context.knowledge.consents.keep(text, stated)
+        context.knowledge.consents.keep(language, text, stated)
     })
 }
 
@@ -31,9 +32,31 @@ fn of_sentences(text: &str, context: &mut Context<'_>) -> Consent {
         let sentence = sentence_around(text, at);
         read_to = sentence.end;
         let Some(sentence) = text.get(sentence) else { continue };
-        stated = both(stated, of_sentence(sentence, context.scan(sentence)));
+        let language = context.language;
+        let spoken = spoken(context.scan_in(None, sentence, usize::MAX), language);
+        stated = both(stated, of_sentence(sentence, context.scan_in(spoken, sentence, usize::MAX)));
     }
     stated
+}
+
+/// The language of a sentence on consent: that of the text, unless another has more than twice as many
+/// of its words.
+fn spoken(scan: &Scan, language: Option<Language>) -> Option<Language> {
+    let words = |language: Language| {
+        let mine = scan.hits.iter().filter(|hit| hit.language == language);
+        let mine = mine.filter(|hit| matches!(hit.term, Term::Consent(_) | Term::Function));
+        mine.map(|hit| hit.length).sum::<usize>()
+    };
+    let agrees = |one: Language| {
+        scan.hits.iter().any(|hit| is(hit, ConsentTerm::Agreement) && hit.language == one)
+    };
+    let others = Language::all().filter(|&other| agrees(other));
+    let heaviest =
+        others.reduce(|best, other| if words(other) > words(best) { other } else { best });
+    match (heaviest, language) {
+        (Some(other), Some(own)) if words(other) > words(own) * 2 => Some(other),
+        (heaviest, language) => language.or(heaviest),
+    }
 }
 
 /// Two statements together: different ones make it a matter of circumstances.
@@ -215,7 +238,7 @@ mod tests {
         let source = Source::from_text("".into(), None);
         let knowledge = Knowledge::default();
         let lexicon = Lexicon::get();
-        let mut context = Context { source: &source, lexicon, preferred: None, knowledge };
+        let mut context = Context { source: &source, lexicon, language: None, knowledge };
         for (sentence, consent) in SENTENCES {
             assert_eq!(stated(sentence, &mut context), *consent, "{sentence}");
         }

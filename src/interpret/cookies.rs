@@ -62,10 +62,10 @@ struct Places {
 fn unit(columns: &[Column<'_>], context: &mut Context<'_>) -> Option<Unit> {
     let column = columns.iter().find(|column| column.field == Some(Field::Retention))?;
     let label = column.label.as_deref()?;
-    let known = context.knowledge.units.get(label);
+    let known = context.knowledge.units.get(None, label);
     known.unwrap_or_else(|| {
         let unit = retention::unit_of(label, context.lexicon);
-        context.knowledge.units.keep(label, unit)
+        context.knowledge.units.keep(None, label, unit)
     })
 }
 
@@ -75,13 +75,14 @@ fn retention<'s>(
     unit: Option<Unit>,
     context: &mut Context<'_>,
 ) -> Retention<'s> {
-    let known = context.knowledge.retentions.get(&text);
+    let language = context.language;
+    let known = context.knowledge.retentions.get(language, &text);
     let mut reading = known.unwrap_or_else(|| {
-        let reading = retention::read(&text, None, context.lexicon);
-        context.knowledge.retentions.keep(&text, reading)
+        let reading = retention::read(&text, None, language, context.lexicon);
+        context.knowledge.retentions.keep(language, &text, reading)
     });
     if reading.wants_unit && unit.is_some() {
-        reading = retention::read(&text, unit, context.lexicon);
+        reading = retention::read(&text, unit, language, context.lexicon);
     }
     let retention::Reading { kind, iso8601, seconds, max_seconds, .. } = reading;
     Retention { text, kind, iso8601: iso8601.map(Cow::Owned), seconds, max_seconds }
@@ -126,10 +127,10 @@ fn matching<'s>(name: &str, context: &mut Context<'_>) -> Match<'s> {
     if names::is_plain(name, context.lexicon) {
         return Match { kind: MatchKind::Exact, regex: None };
     }
-    let known = context.knowledge.names.get(name);
+    let known = context.knowledge.names.get(None, name);
     let names::Reading { kind, regex } = known.unwrap_or_else(|| {
         let reading = names::read(name, context.lexicon);
-        context.knowledge.names.keep(name, reading)
+        context.knowledge.names.keep(None, name, reading)
     });
     Match { kind, regex: regex.map(Cow::Owned) }
 }
@@ -139,10 +140,10 @@ type Text<'s> = Option<Cow<'s, str>>;
 /// Takes the place in the trailing parentheses off a service. Parentheses that name no place are
 /// part of the service.
 fn without_location<'s>(cell: Cow<'s, str>, context: &mut Context<'_>) -> (Text<'s>, Text<'s>) {
-    let known = context.knowledge.locations.get(&cell);
+    let known = context.knowledge.locations.get(context.language, &cell);
     let place = known.unwrap_or_else(|| {
         let place = location(&cell, context);
-        context.knowledge.locations.keep(&cell, place)
+        context.knowledge.locations.keep(context.language, &cell, place)
     });
     let Some(place) = place else { return (Some(cell), None) };
     let before = trim(cell.get(..place.start - 1).unwrap_or_default()).len();

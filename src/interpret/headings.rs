@@ -29,7 +29,8 @@ impl Sense {
     }
 }
 
-/// Judges every piece that could be a heading, and weighs the languages their words are of.
+/// Judges every piece that could be a heading as one in the language of the context, and weighs the
+/// languages their words are of, which is the same whatever that is.
 pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> Weights {
     let mut weights = Weights::default();
     for piece in pieces {
@@ -43,13 +44,13 @@ pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> 
 }
 
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
-    let known = context.knowledge.headings.get(text);
+    let known = context.knowledge.headings.get(context.language, text);
     known.unwrap_or_else(|| {
         // An address reads otherwise with something invisible in it.
         let plain = &*normal(text, Typography::Plain);
-        let scan = context.scan(plain);
-        let found = (sense_of(plain, scan), Weights::of(scan));
-        context.knowledge.headings.keep(text, found)
+        let weights = Weights::of(context.scan_in(None, plain, usize::MAX));
+        let found = (sense_of(plain, context.scan(plain)), weights);
+        context.knowledge.headings.keep(context.language, text, found)
     })
 }
 

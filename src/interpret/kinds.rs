@@ -79,10 +79,10 @@ fn prose<'s>(section: &Section<'s>) -> impl Iterator<Item = (u64, &'s str)> {
 
 /// The kind a line begins to speak of, and the portal's word for it.
 fn kind_described<'s>(text: &'s str, context: &mut Context<'_>) -> Option<(Kind, &'s str)> {
-    let known = context.knowledge.kinds.get(text);
+    let known = context.knowledge.kinds.get(context.language, text);
     let (kind, place) = known.unwrap_or_else(|| {
         let found = find_kind(text, context);
-        context.knowledge.kinds.keep(text, found)
+        context.knowledge.kinds.keep(context.language, text, found)
     })?;
     Some((kind, text.get(place)?))
 }

@@ -10,7 +10,7 @@ use crate::lexicon::{Hit, Language, Scan, Term};
 
 /// How many words are of which language; a word in two wordings counts twice.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Weights([usize; Language::COUNT]);
+pub(super) struct Weights([u32; Language::COUNT]);
 
 impl Weights {
     /// The words that show the language of a text.
@@ -24,7 +24,7 @@ impl Weights {
         let mut weights = Self::default();
         for Hit { length, term, language, .. } in &scan.hits {
             if let (true, Some(weight)) = (shows(*term), weights.0.get_mut(language.index())) {
-                *weight += length;
+                *weight += u32::try_from(*length).unwrap_or(u32::MAX);
             }
         }
         weights
@@ -37,12 +37,12 @@ impl Weights {
         }
     }
 
-    fn for_language(&self, language: Language) -> usize {
+    fn for_language(self, language: Language) -> u32 {
         self.0.get(language.index()).copied().unwrap_or_default()
     }
 
     /// The heaviest language, its weight, and the weight of the next.
-    fn heaviest(&self) -> Option<(Language, usize, usize)> {
+    fn heaviest(self) -> Option<(Language, u32, u32)> {
         let heavier = |best, other| {
             if self.for_language(other) > self.for_language(best) { other } else { best }
         };
@@ -58,11 +58,11 @@ impl Weights {
 
 /// The language of the text, when it is one of the lexicon's.
 pub(super) fn find(
-    headings: &Weights,
+    headings: Weights,
     pieces: &[Piece<'_, '_>],
     context: &mut Context<'_>,
 ) -> Option<Language> {
-    const ENOUGH: usize = 8;
+    const ENOUGH: u32 = 8;
     match headings.heaviest() {
         Some((language, first, second)) if first >= ENOUGH && first > second * 2 => Some(language),
         _ => of_first_words(pieces, context),
@@ -83,7 +83,7 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
             Piece::Junk(_) => continue,
         };
         for text in lines.into_iter().chain(cells.iter().copied()) {
-            let scan = context.scan_first(text, SAMPLE);
+            let scan = context.scan_in(None, text, SAMPLE);
             words += scan.words.len();
             weights.add(Weights::of(scan));
             let tells = |term| matches!(term, Term::Function | Term::Heading(_));
@@ -94,6 +94,6 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
         }
     }
     let (language, first, second) = weights.heaviest()?;
-    let is_shown = first * 5 >= words && first > second + second / 2;
+    let is_shown = first as usize * 5 >= words && first > second + second / 2;
     (is_shown && frequent.for_language(language) > 0).then_some(language)
 }

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use crate::lexicon::Language;
+
 /// How much is kept, in bytes. The texts of one template are some thousands.
 const KEPT: usize = 1024 * 1024;
 /// What a text costs beside its own bytes, about.
@@ -14,10 +16,10 @@ const COST: usize = 64;
 /// No longer text is kept, in bytes: it is hardly ever copied word for word.
 const LONGEST: usize = 4096;
 
-/// What was found out about some texts.
+/// What was found out about some texts, each in the language it was last read in.
 #[derive(Debug)]
 pub(super) struct Memo<V> {
-    known: HashMap<Box<str>, V, FixedState>,
+    known: HashMap<Box<str>, (Option<Language>, V), FixedState>,
     size: usize,
 }
 
@@ -28,20 +30,20 @@ impl<V> Default for Memo<V> {
 }
 
 impl<V: Clone> Memo<V> {
-    /// What was found out about `text` before.
-    pub(super) fn get(&self, text: &str) -> Option<V> {
-        self.known.get(text).cloned()
+    /// What was found out about `text` before, in the same language.
+    pub(super) fn get(&self, language: Option<Language>, text: &str) -> Option<V> {
+        self.known.get(text).filter(|known| known.0 == language).map(|known| known.1.clone())
     }
 
     /// Keeps what was found out about `text`, and gives it back. When too much is kept, all of it
     /// is forgotten: what is common comes again soon.
-    pub(super) fn keep(&mut self, text: &str, found: V) -> V {
+    pub(super) fn keep(&mut self, language: Option<Language>, text: &str, found: V) -> V {
         if text.len() <= LONGEST {
             if self.size >= KEPT {
                 (self.known, self.size) = (HashMap::default(), 0);
             }
             self.size += text.len() + COST;
-            self.known.insert(text.into(), found.clone());
+            self.known.insert(text.into(), (language, found.clone()));
         }
         found
     }
@@ -50,18 +52,20 @@ impl<V: Clone> Memo<V> {
 #[cfg(test)]
 mod tests {
     use super::{KEPT, LONGEST, Memo};
+    use crate::lexicon::Language;
 
     #[test]
     fn no_more_is_kept_than_allowed() {
         let mut memo = Memo::default();
         let texts = KEPT / LONGEST + 2;
         for number in 0..texts {
-            memo.keep(&format!("{number:LONGEST$}"), number);
+            memo.keep(None, &format!("{number:LONGEST$}"), number);
             assert!(memo.size <= KEPT + 2 * LONGEST);
         }
-        assert_eq!(memo.get(&format!("{:LONGEST$}", 0)), None);
-        assert_eq!(memo.get(&format!("{:LONGEST$}", texts - 1)), Some(texts - 1));
-        memo.keep(&"a".repeat(LONGEST + 1), 0);
-        assert_eq!(memo.get(&"a".repeat(LONGEST + 1)), None);
+        assert_eq!(memo.get(None, &format!("{:LONGEST$}", 0)), None);
+        assert_eq!(memo.get(None, &format!("{:LONGEST$}", texts - 1)), Some(texts - 1));
+        assert_eq!(memo.get(Language::of_code("fr"), &format!("{:LONGEST$}", texts - 1)), None);
+        memo.keep(None, &"a".repeat(LONGEST + 1), 0);
+        assert_eq!(memo.get(None, &"a".repeat(LONGEST + 1)), None);
     }
 }

@@ -56,6 +56,8 @@ pub fn interpret<'s>(
 #[derive(Debug)]
 pub struct Interpreter {
     options: Options,
+    /// The language of the last document.
+    last: Option<Language>,
     knowledge: Knowledge,
 }
 
@@ -63,7 +65,7 @@ impl Interpreter {
     /// One that has read nothing yet.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, knowledge: Knowledge::default() }
+        Self { options, last: None, knowledge: Knowledge::default() }
     }
 
     /// Reads `document`, which must be the blocks of `source`, as a charter. It never fails: what is
@@ -75,12 +77,20 @@ impl Interpreter {
         document: &Document<'s>,
     ) -> Charter<'s> {
         let knowledge = std::mem::take(&mut self.knowledge);
-        let preferred = self.options.language;
-        let mut context = Context { source, lexicon: Lexicon::get(), preferred, knowledge };
+        // A corpus is mostly of one language: headings are judged as of the last one, and once more
+        // when that is not the language they turn out to be in.
+        let assumed = self.options.language.or(self.last);
+        let lexicon = Lexicon::get();
+        let mut context = Context { source, lexicon, language: assumed, knowledge };
         let mut pieces = pieces::of(document);
         let weights = headings::judge(&mut pieces, &mut context);
-        let language =
-            self.options.language.or_else(|| language::find(&weights, &pieces, &mut context));
+        let found = || language::find(weights, &pieces, &mut context);
+        let language = self.options.language.or_else(found);
+        if language != assumed {
+            context.language = language;
+            headings::judge(&mut pieces, &mut context);
+        }
+        self.last = language;
         let outline = outline::outline(&pieces, &mut context);
         let portal = portal::find(&outline, &mut context);
         let kinds = kinds::find(&outline.sections, &mut context);
@@ -118,8 +128,9 @@ fn origin<'s>(source: &'s Source<'_>) -> Origin<'s> {
 struct Context<'s> {
     source: &'s Source<'s>,
     lexicon: &'static Lexicon,
-    /// The language whose lexicon is tried first.
-    preferred: Option<Language>,
+    /// The language of the text, whose words mean what they mean in it; every language when it is
+    /// unknown.
+    language: Option<Language>,
     knowledge: Knowledge,
 }
 
@@ -153,7 +164,12 @@ impl Context<'_> {
 
     /// Finds the lexicon's wordings in the first words of `text`.
     fn scan_first(&mut self, text: &str, words: usize) -> &Scan {
-        self.knowledge.scan.read_first(self.lexicon, self.preferred, text, words);
+        self.scan_in(self.language, text, words)
+    }
+
+    /// The same in another language than that of the text.
+    fn scan_in(&mut self, language: Option<Language>, text: &str, words: usize) -> &Scan {
+        self.knowledge.scan.read_first(self.lexicon, language, text, words);
         &self.knowledge.scan
     }
 }

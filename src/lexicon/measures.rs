@@ -1,6 +1,6 @@
 //! The wordings that say how long a cookie is kept.
 
-use super::{Lexicon, Unit};
+use super::{Language, Lexicon, Unit};
 
 /// What a wording does in a retention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,14 +52,19 @@ pub enum RetentionTerm {
 
 impl Lexicon {
     /// The longest wording of a retention that the words of these spellings begin with: how many
-    /// words it has, and what it means in any language.
+    /// words it has, and what it means in `language`, or, where it means nothing there or none is
+    /// given, in any.
     #[must_use]
     pub fn measure(
         &self,
+        language: Option<Language>,
         spellings: impl IntoIterator<Item = u64>,
     ) -> Option<(usize, impl Iterator<Item = Measure>)> {
         let (length, meanings) = self.measures.longest(spellings)?;
-        Some((length, meanings.iter().map(|meaning| meaning.0)))
+        let is_spoken = move |one: Language| language == Some(one);
+        let has_own = meanings.iter().any(|meaning| is_spoken(meaning.1));
+        let meant = meanings.iter().filter(move |meaning| !has_own || is_spoken(meaning.1));
+        Some((length, meant.map(|meaning| meaning.0)))
     }
 
     /// The units of time, and the words for a session, that are one word.

@@ -49,7 +49,8 @@ impl Scan {
     }
 
     /// Reads the first `limit` words of `text` in place of the text read before. A wording that the
-    /// `preferred` language has means what it means there, whatever it means in others.
+    /// `preferred` language has means what it means there, whatever it means in others; of what it has
+    /// not, the words of sentences in other languages are left out.
     pub fn read_first(
         &mut self,
         lexicon: &Lexicon,
@@ -65,11 +66,14 @@ impl Scan {
             for (length, word) in (1..).zip(self.words.iter().skip(at)) {
                 let Some(next) = lexicon.wordings.step(node, word.spelling) else { break };
                 let meanings = lexicon.wordings.meanings(next);
-                let is_preferred = |meaning: &&Meaning<Term>| Some(meaning.1) == preferred;
-                let has_preferred =
-                    preferred.is_some() && meanings.iter().any(|it| is_preferred(&it));
-                let wanted = meanings.iter().filter(|it| !has_preferred || is_preferred(it));
-                self.hits.extend(wanted.map(|&(term, language)| Hit {
+                let is_preferred = |meaning: &Meaning<Term>| Some(meaning.1) == preferred;
+                let has_preferred = preferred.is_some() && meanings.iter().any(is_preferred);
+                let is_wanted = |it: &&Meaning<Term>| match preferred {
+                    None => true,
+                    Some(_) if has_preferred => is_preferred(it),
+                    Some(_) => it.0.travels(length),
+                };
+                self.hits.extend(meanings.iter().filter(is_wanted).map(|&(term, language)| Hit {
                     word: at,
                     length,
                     term,
@@ -83,7 +87,8 @@ impl Scan {
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, Lexicon, Scan};
+    use super::{Language, Lexicon, Scan, Term};
+    use crate::model::Field;
 
     #[test]
     fn a_preferred_language_goes_before_others() {
@@ -93,5 +98,18 @@ mod tests {
         assert!(scan.hits.iter().any(|hit| Some(hit.language) != english));
         scan.read_first(Lexicon::get(), english, "type", 1);
         assert!(!scan.hits.is_empty() && scan.hits.iter().all(|hit| Some(hit.language) == english));
+    }
+
+    #[test]
+    fn of_other_languages_labels_count_and_words_of_sentences_do_not() {
+        let mut scan = Scan::default();
+        let mut terms = |code: &str, text: &str| {
+            scan.read_first(Lexicon::get(), Language::of_code(code), text, usize::MAX);
+            let terms: Vec<_> =
+                scan.hits.iter().map(|hit| (hit.term, hit.language.code())).collect();
+            terms
+        };
+        assert!(terms("fr", "Retention period").contains(&(Term::Label(Field::Retention), "en")));
+        assert!(terms("fr", "unless").is_empty() && !terms("en", "unless").is_empty());
     }
 }

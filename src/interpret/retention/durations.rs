@@ -2,11 +2,13 @@
 
 use super::amount::Amount;
 use super::tokens::Token;
-use crate::lexicon::{Lexicon, Measure, RetentionTerm, Unit};
+use crate::lexicon::{Language, Lexicon, Measure, RetentionTerm, Unit};
 
 /// Reads durations at any place of a retention.
 pub(super) struct Reader<'t> {
     pub(super) tokens: &'t [Token],
+    /// The language of the text.
+    pub(super) language: Option<Language>,
     pub(super) lexicon: &'t Lexicon,
 }
 
@@ -17,12 +19,20 @@ impl<'t> Reader<'t> {
 
     /// The wording that begins at a word, by the word after it, and what it may mean.
     pub(super) fn wording(&self, at: usize) -> Option<(usize, impl Iterator<Item = Measure>)> {
+        self.wording_in(self.language, at)
+    }
+
+    fn wording_in(
+        &self,
+        language: Option<Language>,
+        at: usize,
+    ) -> Option<(usize, impl Iterator<Item = Measure>)> {
         let rest = self.tokens.get(at..).unwrap_or_default();
         let spellings = rest.iter().map_while(|token| match token {
             Token::Word(_, spelling) => Some(*spelling),
             _ => None,
         });
-        self.lexicon.measure(spellings).map(|(length, measures)| (at + length, measures))
+        self.lexicon.measure(language, spellings).map(|(length, measures)| (at + length, measures))
     }
 
     pub(super) fn term(&self, at: usize, wanted: RetentionTerm) -> Option<usize> {
@@ -118,8 +128,10 @@ impl<'t> Reader<'t> {
         Some((end, number * 1000))
     }
 
+    /// The unit that begins at a token, whatever else its word is in the language of the text: a
+    /// table may be in another.
     pub(super) fn unit(&self, at: usize) -> Option<(usize, Unit)> {
-        let (end, mut measures) = self.wording(at)?;
+        let (end, mut measures) = self.wording_in(None, at)?;
         measures.find_map(|measure| time(measure).map(|unit| (end, unit)))
     }
 

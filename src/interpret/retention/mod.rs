@@ -12,9 +12,10 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-use crate::lexicon::{Lexicon, Unit};
+use crate::lexicon::{Language, Lexicon, Unit};
 use crate::model::RetentionKind;
 use amount::Amount;
+use durations::Reader;
 use phrases::Phrases;
 
 /// What a retention says, besides its text.
@@ -37,12 +38,23 @@ impl Reading {
 /// The unit of time a label gives to bare numbers below it: the only one it names, in a word or, as
 /// a letter, in parentheses.
 pub(super) fn unit_of(label: &str, lexicon: &Lexicon) -> Option<Unit> {
-    Phrases::unit_of_label(&tokens::split(label)?, lexicon)
+    let tokens = tokens::split(label)?;
+    Phrases::unit_of_label(&Reader { tokens: &tokens, language: None, lexicon })
 }
 
-/// Reads a retention. `unit` is that of the column, for numbers without one.
-pub(super) fn read(text: &str, unit: Option<Unit>, lexicon: &Lexicon) -> Reading {
-    let phrases = tokens::split(text).and_then(|tokens| Phrases::read(&tokens, unit, lexicon));
+/// Reads a retention in a text of this language. `unit` is that of the column, for numbers without
+/// one.
+pub(super) fn read(
+    text: &str,
+    unit: Option<Unit>,
+    language: Option<Language>,
+    lexicon: &Lexicon,
+) -> Reading {
+    let tokens = tokens::split(text);
+    let phrases = tokens.and_then(|tokens| {
+        let reader = Reader { tokens: &tokens, language, lexicon };
+        Phrases::read(&reader, unit)
+    });
     phrases.map_or(const { Reading::of(RetentionKind::Unknown) }, |phrases| {
         let wants_unit = phrases.wants_unit;
         Reading { wants_unit, ..settle(phrases) }

@@ -3,7 +3,7 @@
 use super::amount::Amount;
 use super::durations::Reader;
 use super::tokens::Token;
-use crate::lexicon::{Lexicon, Measure, RetentionTerm, Unit};
+use crate::lexicon::{Measure, RetentionTerm, Unit};
 
 /// What a retention says, in no order.
 #[derive(Debug, Default)]
@@ -29,22 +29,22 @@ pub(super) struct Phrases {
 
 impl Phrases {
     /// Reads a retention; none of what has a date or a number that cannot be counted.
-    pub(super) fn read(tokens: &[Token], unit: Option<Unit>, lexicon: &Lexicon) -> Option<Self> {
+    pub(super) fn read(reader: &Reader<'_>, unit: Option<Unit>) -> Option<Self> {
+        let tokens = reader.tokens;
         if tokens.iter().any(|token| matches!(token, Token::Date | Token::Number(None))) {
             return None;
         }
-        let reader = Reader { tokens, lexicon };
         let mut found = Found::default();
         let mut at = 0;
         while at < tokens.len() {
             at = reader.phrase(at, &mut found);
         }
-        Some(found.phrases(&reader, unit))
+        Some(found.phrases(reader, unit))
     }
 
     /// The only unit of time that a label names.
-    pub(super) fn unit_of_label(tokens: &[Token], lexicon: &Lexicon) -> Option<Unit> {
-        let reader = Reader { tokens, lexicon };
+    pub(super) fn unit_of_label(reader: &Reader<'_>) -> Option<Unit> {
+        let tokens = reader.tokens;
         let mut found = None;
         for (at, token) in tokens.iter().enumerate() {
             let Token::Word(word, _) = token else { continue };

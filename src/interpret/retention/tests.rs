@@ -3,7 +3,7 @@ use crate::lexicon::{Lexicon, Unit};
 
 /// What a retention says as one line: kind, ISO 8601, seconds and the most seconds.
 fn said(text: &str, unit: Option<Unit>) -> String {
-    let reading = read(text, unit, Lexicon::get());
+    let reading = read(text, unit, None, Lexicon::get());
     let kind = format!("{:?}", reading.kind).to_lowercase();
     let or_none = |seconds: Option<u64>| seconds.map_or("-".to_owned(), |it| it.to_string());
     let iso8601 = reading.iso8601.as_deref().unwrap_or("-");
@@ -349,6 +349,6 @@ fn a_hostile_cell_is_read_once() {
         "jusqu'à ",
     ] {
         let text = part.repeat(100_000);
-        let _ = read(&text, Some(Unit::Days), Lexicon::get());
+        let _ = read(&text, Some(Unit::Days), None, Lexicon::get());
     }
 }
