@@ -10,6 +10,8 @@ mod generate;
 mod goldens;
 /// The promises of the whole: nothing lost, normal is stable, JSON reads back.
 mod invariants;
+/// A text is given its own language.
+mod languages;
 /// The grammar in `grammar/` agrees with the parser.
 mod oracle;
 /// Differences on purpose are found, and no others.

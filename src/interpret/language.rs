@@ -1,8 +1,9 @@
 //! Which of the lexicon's languages a text is in.
 //!
-//! The wording of headings decides when it is of one language. Else the first words of the text
-//! do, labels and prose, when enough of them are known and a frequent word or a heading is among them: a text in
-//! a language the lexicon lacks has a few words in common with one it knows.
+//! The wording of headings decides when it is of one language. Else the first words of the text do,
+//! labels and prose, when enough of them are known, a frequent word or a heading among them, and the
+//! next language has far fewer, or far fewer of its own: a text in a language the lexicon lacks has a
+//! few words in common with one it knows, and near languages have many.
 
 use super::Context;
 use super::pieces::Piece;
@@ -15,9 +16,7 @@ pub(super) struct Weights([u32; Language::COUNT]);
 impl Weights {
     /// The words that show the language of a text.
     pub(super) fn of(scan: &Scan) -> Self {
-        Self::of_terms(scan, |term| {
-            matches!(term, Term::Heading(_) | Term::Category(_) | Term::Label(_) | Term::Function)
-        })
+        Self::of_terms(scan, shows)
     }
 
     fn of_terms(scan: &Scan, shows: impl Fn(Term) -> bool) -> Self {
@@ -25,6 +24,22 @@ impl Weights {
         for Hit { length, term, language, .. } in &scan.hits {
             if let (true, Some(weight)) = (shows(*term), weights.0.get_mut(language.index())) {
                 *weight += u32::try_from(*length).unwrap_or(u32::MAX);
+            }
+        }
+        weights
+    }
+
+    /// The words that no other language has in the same wording.
+    fn own(scan: &Scan) -> Self {
+        let mut weights = Self::default();
+        for hits in
+            scan.hits.chunk_by(|one, other| (one.word, one.length) == (other.word, other.length))
+        {
+            let shown = |hit: &&Hit| shows(hit.term);
+            let Some(first) = hits.iter().find(shown) else { continue };
+            let is_own = hits.iter().filter(shown).all(|hit| hit.language == first.language);
+            if let (true, Some(weight)) = (is_own, weights.0.get_mut(first.language.index())) {
+                *weight += u32::try_from(first.length).unwrap_or(u32::MAX);
             }
         }
         weights
@@ -56,6 +71,11 @@ impl Weights {
     }
 }
 
+/// Whether a word that means this shows the language of a text.
+fn shows(term: Term) -> bool {
+    matches!(term, Term::Heading(_) | Term::Category(_) | Term::Label(_) | Term::Function)
+}
+
 /// The language of the text, when it is one of the lexicon's.
 pub(super) fn find(
     headings: Weights,
@@ -73,7 +93,8 @@ pub(super) fn find(
 /// them.
 fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<Language> {
     const SAMPLE: usize = 400;
-    let (mut weights, mut frequent) = (Weights::default(), Weights::default());
+    const OWN: u32 = 2;
+    let [mut weights, mut frequent, mut own] = [Weights::default(); 3];
     let mut words = 0;
     for piece in pieces {
         let (lines, cells): (Option<&str>, &[&str]) = match piece {
@@ -86,6 +107,7 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
             let scan = context.scan_in(None, text, SAMPLE);
             words += scan.words.len();
             weights.add(Weights::of(scan));
+            own.add(Weights::own(scan));
             let tells = |term| matches!(term, Term::Function | Term::Heading(_));
             frequent.add(Weights::of_terms(scan, tells));
         }
@@ -94,6 +116,9 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
         }
     }
     let (language, first, second) = weights.heaviest()?;
-    let is_shown = first as usize * 5 >= words && first > second + second / 2;
+    let others = Language::all().filter(|&other| other != language);
+    let most = others.map(|other| own.for_language(other)).max().unwrap_or_default();
+    let is_own = own.for_language(language) > (most * 2).max(OWN);
+    let is_shown = first as usize * 5 >= words && (first > second + second / 2 || is_own);
     (is_shown && frequent.for_language(language) > 0).then_some(language)
 }

@@ -109,7 +109,7 @@ impl Reader<'_> {
                 found.first_end.get_or_insert(end);
                 return end;
             }
-            if let Some((end, number)) = self.number(at) {
+            if let Some((end, number)) = self.number(at).filter(|_| !self.may_be_a_term(at)) {
                 // "1 to 2 years": the unit after the second number is that of the first.
                 let shared = self.joint(end).and_then(|next| self.duration(next));
                 match shared.and_then(|(_, next)| Amount::of(number, self.first_unit(end, &next))) {
@@ -126,6 +126,13 @@ impl Reader<'_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// Whether the number that begins at a token may be something else in another language, as when
+    /// a cookie is "set".
+    fn may_be_a_term(&self, at: usize) -> bool {
+        let mut measures = self.wording(at).into_iter().flat_map(|(_, measures)| measures);
+        measures.any(|measure| matches!(measure, Measure::Term(_)))
     }
 
     /// The unit of the number at the other side of the joint after `end`.
