@@ -116,6 +116,11 @@ fn read_labels(row: &Row<'_>, context: &mut Context<'_>) -> Vec<Label> {
 /// A label that another language has as well means what it means in this one.
 fn spoken(row: &Row<'_>, context: &mut Context<'_>) -> Option<Language> {
     let mut known = [0_usize; Language::COUNT];
+    if let Some(language) = context.language
+        && row.cells.iter().all(|cell| knows_label(cell, language, context))
+    {
+        return Some(language);
+    }
     for cell in &row.cells {
         if !context.lexicon.knows_beginning(cell) {
             continue;
@@ -135,6 +140,11 @@ fn spoken(row: &Row<'_>, context: &mut Context<'_>) -> Option<Language> {
         Some(language) if of(language) == most => Some(language),
         _ => best.next().filter(|_| best.next().is_none()).or(context.language),
     }
+}
+
+fn knows_label(cell: &str, language: Language, context: &mut Context<'_>) -> bool {
+    context.lexicon.knows_beginning(cell)
+        && whole_hits(context.scan_first(cell, LABEL_WORDS + 1)).any(|it| it.language == language)
 }
 
 /// What a cell is as a label; one that is too long for a label is unknown.

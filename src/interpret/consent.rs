@@ -33,8 +33,10 @@ fn of_sentences(text: &str, context: &mut Context<'_>) -> Consent {
         read_to = sentence.end;
         let Some(sentence) = text.get(sentence) else { continue };
         let language = context.language;
-        let spoken = spoken(context.scan_in(None, sentence, usize::MAX), language);
-        stated = both(stated, of_sentence(sentence, context.scan_in(spoken, sentence, usize::MAX)));
+        if let Some(spoken) = spoken(context.scan_in(None, sentence, usize::MAX), language) {
+            context.knowledge.scan.prefer(spoken);
+        }
+        stated = both(stated, of_sentence(sentence, &context.knowledge.scan));
     }
     stated
 }
@@ -42,19 +44,22 @@ fn of_sentences(text: &str, context: &mut Context<'_>) -> Consent {
 /// The language of a sentence on consent: that of the text, unless another has more than twice as many
 /// of its words.
 fn spoken(scan: &Scan, language: Option<Language>) -> Option<Language> {
-    let words = |language: Language| {
-        let mine = scan.hits.iter().filter(|hit| hit.language == language);
-        let mine = mine.filter(|hit| matches!(hit.term, Term::Consent(_) | Term::Function));
-        mine.map(|hit| hit.length).sum::<usize>()
-    };
-    let agrees = |one: Language| {
-        scan.hits.iter().any(|hit| is(hit, ConsentTerm::Agreement) && hit.language == one)
-    };
-    let others = Language::all().filter(|&other| agrees(other));
-    let heaviest =
-        others.reduce(|best, other| if words(other) > words(best) { other } else { best });
+    let mut words = [0_usize; Language::COUNT];
+    let mut agrees = [false; Language::COUNT];
+    for hit in &scan.hits {
+        let place = hit.language.index();
+        if let (Term::Consent(_) | Term::Function, Some(words)) = (hit.term, words.get_mut(place)) {
+            *words += hit.length;
+        }
+        if let (true, Some(agrees)) = (is(hit, ConsentTerm::Agreement), agrees.get_mut(place)) {
+            *agrees = true;
+        }
+    }
+    let of = |language: Language| words.get(language.index()).copied().unwrap_or_default();
+    let others = Language::all().filter(|other| agrees.get(other.index()) == Some(&true));
+    let heaviest = others.reduce(|best, other| if of(other) > of(best) { other } else { best });
     match (heaviest, language) {
-        (Some(other), Some(own)) if words(other) > words(own) * 2 => Some(other),
+        (Some(other), Some(own)) if of(other) > of(own) * 2 => Some(other),
         (heaviest, language) => language.or(heaviest),
     }
 }

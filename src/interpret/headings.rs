@@ -4,7 +4,7 @@ use super::Context;
 use super::language::Weights;
 use super::openings::{self, Opening};
 use super::pieces::Piece;
-use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Scan, Term};
+use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Language, Scan, Term};
 use crate::model::{Kind, Role};
 use crate::syntax::addresses;
 use crate::text::{Typography, normal};
@@ -43,13 +43,24 @@ pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> 
     weights
 }
 
+/// The language that the first line shows, before anything is known.
+pub(super) fn guess(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<Language> {
+    let Some(Piece::Heading(text, _)) = pieces.first() else { return None };
+    let (language, first, second) =
+        Weights::of(context.scan_in(None, text, usize::MAX)).heaviest()?;
+    (first > second).then_some(language)
+}
+
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
     let known = context.knowledge.headings.get(context.language, text);
     known.unwrap_or_else(|| {
         // An address reads otherwise with something invisible in it.
         let plain = &*normal(text, Typography::Plain);
         let weights = Weights::of(context.scan_in(None, plain, usize::MAX));
-        let found = (sense_of(plain, context.scan(plain)), weights);
+        if let Some(language) = context.language {
+            context.knowledge.scan.prefer(language);
+        }
+        let found = (sense_of(plain, &context.knowledge.scan), weights);
         context.knowledge.headings.keep(context.language, text, found)
     })
 }

@@ -57,7 +57,7 @@ impl Weights {
     }
 
     /// The heaviest language, its weight, and the weight of the next.
-    fn heaviest(self) -> Option<(Language, u32, u32)> {
+    pub(super) fn heaviest(self) -> Option<(Language, u32, u32)> {
         let heavier = |best, other| {
             if self.for_language(other) > self.for_language(best) { other } else { best }
         };

@@ -77,12 +77,14 @@ impl Interpreter {
         document: &Document<'s>,
     ) -> Charter<'s> {
         let knowledge = std::mem::take(&mut self.knowledge);
+        let lexicon = Lexicon::get();
+        let known = self.options.language.or(self.last);
+        let mut context = Context { source, lexicon, language: known, knowledge };
+        let mut pieces = pieces::of(document);
         // A corpus is mostly of one language: headings are judged as of the last one, and once more
         // when that is not the language they turn out to be in.
-        let assumed = self.options.language.or(self.last);
-        let lexicon = Lexicon::get();
-        let mut context = Context { source, lexicon, language: assumed, knowledge };
-        let mut pieces = pieces::of(document);
+        let assumed = known.or_else(|| headings::guess(&pieces, &mut context));
+        context.language = assumed;
         let weights = headings::judge(&mut pieces, &mut context);
         let found = || language::find(weights, &pieces, &mut context);
         let language = self.options.language.or_else(found);

@@ -83,6 +83,33 @@ impl Scan {
             }
         }
     }
+
+    /// Leaves only what the text has when it is read with this language preferred; it was read
+    /// without one.
+    pub fn prefer(&mut self, preferred: Language) {
+        let (mut kept, mut at) = (0, 0);
+        while let Some(&first) = self.hits.get(at) {
+            let rest = self.hits.get(at..).unwrap_or_default();
+            let is_same = |hit: &&Hit| (hit.word, hit.length) == (first.word, first.length);
+            let end = at + rest.iter().take_while(is_same).count();
+            let same = self.hits.get(at..end).unwrap_or_default();
+            let has_preferred = same.iter().any(|hit| hit.language == preferred);
+            while at < end {
+                let hit = self.hits.get(at).copied().unwrap_or(first);
+                let is_wanted = if has_preferred {
+                    hit.language == preferred
+                } else {
+                    hit.term.travels(hit.length)
+                };
+                if let (true, Some(place)) = (is_wanted, self.hits.get_mut(kept)) {
+                    *place = hit;
+                    kept += 1;
+                }
+                at += 1;
+            }
+        }
+        self.hits.truncate(kept);
+    }
 }
 
 #[cfg(test)]
@@ -111,5 +138,17 @@ mod tests {
         };
         assert!(terms("fr", "Retention period").contains(&(Term::Label(Field::Retention), "en")));
         assert!(terms("fr", "unless").is_empty() && !terms("en", "unless").is_empty());
+    }
+
+    #[test]
+    fn a_language_may_be_preferred_later() {
+        let text = "Types de cookies / Cookie types: si no, type, unless, Nom, Name, Tipo";
+        for language in Language::all() {
+            let (mut now, mut later) = (Scan::default(), Scan::default());
+            now.read_first(Lexicon::get(), Some(language), text, usize::MAX);
+            later.read(Lexicon::get(), text);
+            later.prefer(language);
+            assert_eq!(now.hits, later.hits, "{}", language.code());
+        }
     }
 }
