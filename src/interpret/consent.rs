@@ -32,13 +32,31 @@ fn of_sentences(text: &str, context: &mut Context<'_>) -> Consent {
         let sentence = sentence_around(text, at);
         read_to = sentence.end;
         let Some(sentence) = text.get(sentence) else { continue };
-        let language = context.language;
-        if let Some(spoken) = spoken(context.scan_in(None, sentence, usize::MAX), language) {
-            context.knowledge.scan.prefer(spoken);
-        }
+        scan(sentence, context);
         stated = both(stated, of_sentence(sentence, &context.knowledge.scan));
     }
     stated
+}
+
+/// Finds the words of a sentence in the language it is in.
+fn scan(sentence: &str, context: &mut Context<'_>) {
+    if let Some(language) = context.language {
+        let scan = context.scan(sentence);
+        let own = scan.hits.iter().filter(|hit| hit.language == language && tells(hit)).count();
+        // Of such a sentence no other language has more than twice as many words.
+        if own * 3 >= scan.words.len() {
+            return;
+        }
+    }
+    let language = context.language;
+    if let Some(spoken) = spoken(context.scan_in(None, sentence, usize::MAX), language) {
+        context.knowledge.scan.prefer(spoken);
+    }
+}
+
+/// Whether a word shows which language a sentence on consent is in.
+fn tells(hit: &Hit) -> bool {
+    matches!(hit.term, Term::Consent(_) | Term::Function)
 }
 
 /// The language of a sentence on consent: that of the text, unless another has more than twice as many
@@ -48,7 +66,7 @@ fn spoken(scan: &Scan, language: Option<Language>) -> Option<Language> {
     let mut agrees = [false; Language::COUNT];
     for hit in &scan.hits {
         let place = hit.language.index();
-        if let (Term::Consent(_) | Term::Function, Some(words)) = (hit.term, words.get_mut(place)) {
+        if let (true, Some(words)) = (tells(hit), words.get_mut(place)) {
             *words += hit.length;
         }
         if let (true, Some(agrees)) = (is(hit, ConsentTerm::Agreement), agrees.get_mut(place)) {

@@ -228,6 +228,7 @@ impl Lexicon {
 fn agreements() -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostFirst)
+        .ascii_case_insensitive(true)
         .build(AGREEMENTS)
         .unwrap_or_else(|error| panic!("words of agreement: {error}"))
 }

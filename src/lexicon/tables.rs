@@ -95,15 +95,19 @@ fn written(kind: &str, variant: &str, of: &str) -> String {
     format!("{kind}::{}", variant.replacen('(', &format!("({of}::"), 1))
 }
 
-/// `form` up to its first accented letter, in small letters, capitals, and with a capital first:
-/// a beginning that every usual spelling of it shares. Searching for all three is many times
-/// faster than searching without regard to case.
-fn beginnings(form: &str) -> [String; 3] {
-    let end = form.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(form.len());
-    let small = form.get(..end).unwrap_or(form).to_ascii_lowercase();
-    let capitals = small.to_ascii_uppercase();
-    let capitalised = capitals.chars().take(1).chain(small.chars().skip(1)).collect();
-    [small, capitals, capitalised]
+/// How the first word of `form` begins, in small letters: up to its first accented letter, or, where
+/// that would begin too many other words, as it is usually written with it, without it and in
+/// capitals. Nothing else in the search regards case but ASCII letters.
+fn beginnings(form: &str) -> Vec<String> {
+    const TELLING: usize = 5;
+    let word = form.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(form).to_lowercase();
+    let end = word.find(|c: char| !c.is_ascii()).unwrap_or(word.len());
+    if end == word.len() || end >= TELLING {
+        return word.get(..end).map(str::to_owned).into_iter().collect();
+    }
+    let mut folded = String::with_capacity(word.len());
+    word.chars().for_each(|c| fold(c, |c| folded.push(c)));
+    vec![word.to_uppercase().to_ascii_lowercase(), folded, word]
 }
 
 /// Wordings by their words; a node is what the words so far lead to.
