@@ -36,6 +36,17 @@ macro_rules! codes {
 }
 
 codes! {
+    /// Where a cell of this row ends was guessed.
+    ///
+    /// Nothing but words tells the cells apart: cells with single spaces between them, or with
+    /// nothing at all. What looks like a cookie's name, a known provider and a duration are the only
+    /// seams, so a word may have gone to the wrong side of one.
+    ///
+    /// Example: `Cookie namePurposeRetention period`, and below it `_pk_idCounts visits13 months`.
+    ///
+    /// What to do: compare the row with the page, or take the text again with its table whole.
+    GuessedCells = "guessed-cells", Note;
+
     /// Some bytes are no text in the encoding of the file.
     ///
     /// They stand in the text as U+FFFD (�), and the first ten places are named. A text that is

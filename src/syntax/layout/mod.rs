@@ -14,6 +14,17 @@ use super::{Row, Table};
 pub enum Layout {
     /// One tab between cells, one line a row, as a browser gives the text of a page.
     Tabbed,
+    /// Bars between cells, as Markdown and many programs that make text of pages have it.
+    Piped,
+    /// One cell a line, or one a block; the labels come first and tell how many make a row.
+    Stacked,
+    /// One cookie after the other, each with lines of its own that say what is in them, or an item of
+    /// a list.
+    Records,
+    /// Single spaces between cells, so that only their words tell them apart.
+    Spaced,
+    /// Nothing at all between cells.
+    Glued,
 }
 
 /// A production for the table that begins where the input begins.
