@@ -8,7 +8,7 @@ use csv::{Terminator, WriterBuilder};
 use super::{Format, Frame, Style};
 use crate::model::{Charter, Cookie};
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 15] = [
     "path",
     "portal",
     "language",
@@ -20,6 +20,10 @@ const COLUMNS: [&str; 11] = [
     "purpose",
     "retention",
     "line",
+    "domain",
+    "party",
+    "consent",
+    "description",
 ];
 
 #[derive(Debug)]
@@ -65,7 +69,7 @@ impl Format for Csv {
     }
 }
 
-fn cells<'c>(charter: &'c Charter<'_>, cookie: &'c Cookie<'_>, line: &'c str) -> [&'c str; 11] {
+fn cells<'c>(charter: &'c Charter<'_>, cookie: &'c Cookie<'_>, line: &'c str) -> [&'c str; 15] {
     let portal = charter.portal.as_ref();
     let retention = cookie.retention.as_ref();
     [
@@ -80,6 +84,10 @@ fn cells<'c>(charter: &'c Charter<'_>, cookie: &'c Cookie<'_>, line: &'c str) ->
         cookie.purpose.as_deref().unwrap_or_default(),
         retention.map(|retention| &*retention.text).unwrap_or_default(),
         line,
+        cookie.domain.as_deref().unwrap_or_default(),
+        cookie.party.as_deref().unwrap_or_default(),
+        cookie.consent.as_deref().unwrap_or_default(),
+        cookie.description.as_deref().unwrap_or_default(),
     ]
 }
 

@@ -11,8 +11,9 @@ use crate::syntax::Row;
 const LABEL_WORDS: usize = 12;
 
 /// Which field a label means when it could be several: the more telling one first. Purpose comes
-/// before service because a column "Function" is the service only beside a column "Purpose".
-const FIELDS: [Field; 9] = [
+/// before service because a column "Function" is the service only beside a column "Purpose"; so is a
+/// column "Description" more than the purpose.
+const FIELDS: [Field; 10] = [
     Field::Name,
     Field::Purpose,
     Field::Retention,
@@ -22,6 +23,7 @@ const FIELDS: [Field; 9] = [
     Field::Domain,
     Field::Party,
     Field::Consent,
+    Field::Description,
 ];
 
 /// The columns of a header that may begin a table: one label that is known whole, or two that hold
@@ -195,14 +197,18 @@ fn whole_hits(scan: &Scan) -> impl Iterator<Item = &Hit> {
 }
 
 /// Gives each label its field. One field goes to one column: labels that mean one field only have
-/// the first choice, then from the left.
+/// the first choice, then those of more than the purpose, then from the left.
 fn assign(labels: &[Label]) -> Vec<Option<Field>> {
     let mut fields: Vec<Option<Field>> = vec![None; labels.len()];
     // There are few fields, and there may be very many columns.
     let mut taken: Vec<Field> = Vec::new();
-    for sure in [true, false] {
-        let are_sure = |label: &Label| (label.fields.len() == 1) == sure;
-        for (at, label) in labels.iter().enumerate().filter(|(_, label)| are_sure(label)) {
+    let rank = |label: &Label| match label.fields.as_slice() {
+        [] | [_] => 0,
+        fields if fields.contains(&Field::Description) => 1,
+        _ => 2,
+    };
+    for now in 0..3 {
+        for (at, label) in labels.iter().enumerate().filter(|(_, label)| rank(label) == now) {
             let free = label.fields.iter().copied().find(|field| !taken.contains(field));
             taken.extend(free);
             if let Some(field) = fields.get_mut(at) {

@@ -31,6 +31,10 @@ pub(super) fn read<'s>(
         purpose: place(Field::Purpose),
         category: place(Field::Category),
         retention: place(Field::Retention),
+        domain: place(Field::Domain),
+        party: place(Field::Party),
+        consent: place(Field::Consent),
+        description: place(Field::Description),
         unit: unit(columns, context),
     };
     let mut read = Read { cookies: Vec::with_capacity(rows.len()), diagnostics: Vec::new() };
@@ -54,6 +58,10 @@ struct Places {
     purpose: Option<usize>,
     category: Option<usize>,
     retention: Option<usize>,
+    domain: Option<usize>,
+    party: Option<usize>,
+    consent: Option<usize>,
+    description: Option<usize>,
     /// The unit of bare numbers in the column of retentions.
     unit: Option<Unit>,
 }
@@ -119,6 +127,10 @@ fn cookie<'s>(
         category,
         retention: cell(places.retention).map(|text| retention(text, places.unit, context)),
         line: row.line,
+        domain: cell(places.domain),
+        party: cell(places.party),
+        consent: cell(places.consent),
+        description: cell(places.description),
     })
 }
 

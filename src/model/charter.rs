@@ -286,6 +286,8 @@ pub enum Field {
     Party,
     /// Whether consent is asked, or the legal basis.
     Consent,
+    /// What more is said of it beside its purpose.
+    Description,
 }
 
 impl Field {
@@ -302,6 +304,7 @@ impl Field {
             Self::Domain => "domain",
             Self::Party => "party",
             Self::Consent => "consent",
+            Self::Description => "description",
         }
     }
 }

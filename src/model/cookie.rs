@@ -28,6 +28,14 @@ pub struct Cookie<'a> {
     pub retention: Option<Retention<'a>>,
     /// The line of its row.
     pub line: u64,
+    /// The domain that sets it, as written.
+    pub domain: Option<Cow<'a, str>>,
+    /// Whether it is first or third party, as written.
+    pub party: Option<Cow<'a, str>>,
+    /// What is said of the visitor's consent to it, as written.
+    pub consent: Option<Cow<'a, str>>,
+    /// What more is said of it, beside its purpose.
+    pub description: Option<Cow<'a, str>>,
 }
 
 /// Which real cookie names an entry stands for.

@@ -61,9 +61,22 @@ fn keys_are_always_there_and_always_in_this_order() {
 }
 
 #[test]
+fn json_without_the_keys_that_came_later_is_read() {
+    let place = Place::new();
+    let mut charter = place.pipe(charter("x"), &["convert"]).quiet().json();
+    let cookie = charter["cookies"][0].as_object_mut().expect("a cookie");
+    for key in ["domain", "party", "consent", "description"] {
+        assert_eq!(cookie.remove(key), Some(Value::Null), "{key}");
+    }
+    let run = place.pipe(charter.to_string(), &["convert", "--from", "json"]).quiet();
+    let cookie = &run.json()["cookies"][0];
+    assert_eq!(cookie.get("description"), Some(&Value::Null));
+}
+
+#[test]
 fn csv_is_one_line_a_cookie() {
-    const HEADER: &str =
-        "path,portal,language,category,provider,service,location,name,purpose,retention,line\n";
+    const HEADER: &str = "path,portal,language,category,provider,service,location,name,purpose,retention,line,\
+         domain,party,consent,description\n";
     let place = Place::new();
     let text = "Charte cookies\n\nListe des cookies sur <https://A.example>\n\n\
                 Cookies nécessaires\n\n\
@@ -74,8 +87,8 @@ fn csv_is_one_line_a_cookie() {
     let run = place.run(&["convert", "--to", "csv", "a,b.txt"]).quiet();
     let expected = format!(
         "{HEADER}\
-         \"a,b.txt\",a.example,fr,necessary,Orvane,Langue,front office,\"a, \"\"b\"\"\",\"Un, deux\",13 mois,8\n\
-         \"a,b.txt\",a.example,fr,necessary,Orvane,API (CSRF),,c,\"Un\nmot\",,9\n"
+         \"a,b.txt\",a.example,fr,necessary,Orvane,Langue,front office,\"a, \"\"b\"\"\",\"Un, deux\",13 mois,8,,,,\n\
+         \"a,b.txt\",a.example,fr,necessary,Orvane,API (CSRF),,c,\"Un\nmot\",,9,,,,\n"
     );
     assert_eq!(run.out, expected);
     let several = place.run(&["convert", "--to", "csv", "."]).quiet();
@@ -91,7 +104,7 @@ fn excel_takes_nothing_for_a_formula() {
     place.write("a.txt", format!("Charte cookies\n\nNom\tFinalité\n{rows}"));
     let run = place.run(&["convert", "--to", "csv", "--excel", "a.txt"]).says(0, &[]);
     let lines: Vec<_> = run.out.split("\r\n").collect();
-    let header = "\u{feff}path;portal;language;category;provider;service;location;name;purpose;retention;line";
+    let header = "\u{feff}path;portal;language;category;provider;service;location;name;purpose;retention;line;domain;party;consent;description";
     assert_eq!(lines[0], header);
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(run.out.as_bytes());
     let found: Vec<_> =

@@ -139,7 +139,7 @@ const KINDS: [Kind; 8] = [
 ];
 const CONSENTS: [Consent; 4] =
     [Consent::Required, Consent::NotRequired, Consent::Conditional, Consent::Unstated];
-const FIELDS: [Field; 9] = [
+const FIELDS: [Field; 10] = [
     Field::Provider,
     Field::Service,
     Field::Name,
@@ -149,6 +149,7 @@ const FIELDS: [Field; 9] = [
     Field::Domain,
     Field::Party,
     Field::Consent,
+    Field::Description,
 ];
 
 #[cfg(test)]
