@@ -25,15 +25,28 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 const LEXICON: &str = "grammar/lexicon";
+const KNOWN: &str = "grammar/known.toml";
+
+/// What is known whatever the language.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    /// Names of cookies.
+    names: Vec<String>,
+    /// Those who set them.
+    providers: Vec<String>,
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for read in [LEXICON, "build.rs", "src/lexicon", "src/text"] {
+    for read in [LEXICON, KNOWN, "build.rs", "src/lexicon", "src/text"] {
         println!("cargo::rerun-if-changed={read}");
     }
     let package = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let languages = languages(&package.join(LEXICON))?;
     let out = Path::new(&std::env::var("OUT_DIR")?).join("lexicon.rs");
-    std::fs::write(out, tables::source(&languages, LEXICON)?)?;
+    let known = toml::from_str(&std::fs::read_to_string(package.join(KNOWN))?);
+    let Known { names, providers } = known.map_err(|error| format!("{KNOWN}: {error}"))?;
+    std::fs::write(out, tables::source(&languages, LEXICON)? + &tables::known(&names, &providers))?;
     Ok(())
 }
 

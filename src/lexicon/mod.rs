@@ -8,6 +8,7 @@
 mod claims;
 #[cfg(test)]
 mod file;
+mod known;
 mod made;
 mod measures;
 mod naming;
@@ -21,6 +22,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 pub use claims::{ClaimTerm, Sense, Unit};
+pub use known::Known;
 use made::{AGREEMENTS, CLAIMS, LANGUAGES, MEASURE_WORDS, MEASURES, NAME_WORDS, NAMES, WORDINGS};
 pub use measures::{Measure, RetentionTerm};
 pub use naming::NameTerm;

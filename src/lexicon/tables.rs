@@ -81,6 +81,14 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
     Ok(source)
 }
 
+/// The Rust source of what is known whatever the language.
+pub(super) fn known(names: &[String], providers: &[String]) -> String {
+    format!(
+        "pub(super) const KNOWN_NAMES: &[&str] = &{names:?};\n\
+         pub(super) const KNOWN_PROVIDERS: &[&str] = &{providers:?};\n"
+    )
+}
+
 /// A form of a single word, folded.
 fn single(form: &str) -> Option<String> {
     let mut words = Vec::new();

@@ -1,0 +1,103 @@
+//! Names of cookies and of those who set them, which charters list again and again: facts, the same in
+//! every language. They are `grammar/known.toml`, made ready on first use by the readers of tables whose cells no separator shows.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
+use super::made::{KNOWN_NAMES, KNOWN_PROVIDERS};
+
+/// The names and providers that are known.
+pub struct Known {
+    names: Strings,
+    /// In small letters: charters do not write them alike.
+    providers: Strings,
+}
+
+/// Strings, and how long the longest is.
+struct Strings {
+    all: HashSet<Box<str>, FixedState>,
+    longest: usize,
+}
+
+impl Known {
+    /// What is known, put in order on first use.
+    #[must_use]
+    pub fn get() -> &'static Self {
+        static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
+            names: Strings::new(KNOWN_NAMES.iter().map(ToString::to_string)),
+            providers: Strings::new(KNOWN_PROVIDERS.iter().map(|provider| provider.to_lowercase())),
+        });
+        &KNOWN
+    }
+
+    /// Whether this is the name of a cookie that is known.
+    #[must_use]
+    pub fn is_name(&self, text: &str) -> bool {
+        self.names.has(text)
+    }
+
+    /// How long the longest known name is that `text` begins with.
+    #[must_use]
+    pub fn name_at(&self, text: &str) -> Option<usize> {
+        self.names.longest_at(text, |_| true)
+    }
+
+    /// How long the longest known provider is that `text` begins with, and that no small letter or
+    /// digit goes on with. It begins as a name does.
+    #[must_use]
+    pub fn provider_at(&self, text: &str) -> Option<usize> {
+        let begins = text.starts_with(|c: char| c.is_uppercase())
+            || text.bytes().take(2).any(|byte| byte.is_ascii_uppercase());
+        if !begins {
+            return None;
+        }
+        let beginning: String = text.chars().take(self.providers.longest + 1).collect();
+        let lowered = beginning.to_lowercase();
+        if lowered.len() != beginning.len() {
+            return None;
+        }
+        self.providers.longest_at(&lowered, |end| {
+            let after = beginning.get(end..).and_then(|rest| rest.chars().next());
+            !after.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+        })
+    }
+}
+
+impl Strings {
+    fn new(strings: impl Iterator<Item = String>) -> Self {
+        let all: HashSet<Box<str>, FixedState> = strings.map(String::into_boxed_str).collect();
+        let longest = all.iter().map(|string| string.len()).max().unwrap_or_default();
+        Self { all, longest }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        text.len() <= self.longest && self.all.contains(text)
+    }
+
+    /// How long the longest string is that `text` begins with and that may end there.
+    fn longest_at(&self, text: &str, may_end: impl Fn(usize) -> bool) -> Option<usize> {
+        let ends = (2..=self.longest.min(text.len())).rev();
+        ends.into_iter().find(|&end| {
+            text.get(..end).is_some_and(|part| self.all.contains(part)) && may_end(end)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Known;
+
+    #[test]
+    fn names_and_providers_are_found_at_the_beginning() {
+        let known = Known::get();
+        assert!(known.is_name("PHPSESSID") && !known.is_name("PHPSESSIDs"));
+        assert_eq!(known.name_at("_gidRegisters"), Some(4));
+        assert_eq!(known.provider_at("Google Analytics4"), Some(6));
+        assert_eq!(known.provider_at("google analytics"), None);
+        assert_eq!(known.provider_at("Google analyticsCounts"), Some(16));
+        assert_eq!(known.provider_at("Googles"), None);
+        assert!(known.names.all.len() >= 150 && known.providers.all.len() >= 80);
+    }
+}
