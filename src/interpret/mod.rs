@@ -79,8 +79,9 @@ impl Interpreter {
         let knowledge = std::mem::take(&mut self.knowledge);
         let lexicon = Lexicon::get();
         let known = self.options.language.or(self.last);
-        let mut context = Context { source, lexicon, language: known, knowledge };
-        let mut pieces = pieces::of(document);
+        let mut context = Context { source, lexicon, language: known, knowledge, header: None };
+        let mended = pieces::mend(document, &mut context);
+        let mut pieces = pieces::of(mended.as_ref().unwrap_or(document));
         // A corpus is mostly of one language: headings are judged as of the last one, and once more
         // when that is not the language they turn out to be in.
         let assumed = known.or_else(|| headings::guess(&pieces, &mut context));
@@ -134,6 +135,8 @@ struct Context<'s> {
     /// unknown.
     language: Option<Language>,
     knowledge: Knowledge,
+    /// The last header without separators, and the fields of its columns: rows may go on under it.
+    header: Option<(layouts::Header, Vec<Option<Field>>)>,
 }
 
 /// What is known from texts read before, and room to read the next.
@@ -154,6 +157,12 @@ struct Knowledge {
     retentions: Memo<retention::Reading>,
     /// Of names that are not plain: what they stand for.
     names: Memo<names::Reading>,
+    /// Of lines that may be a header without separators: the labels in it.
+    label_runs: Memo<Option<layouts::Header>>,
+    /// Of lines without separators: the cells of the row that one is.
+    guesses: Memo<layouts::Guess>,
+    /// Of long lines: the first table that is part of one.
+    runs: Memo<Option<layouts::Run>>,
     /// Of labels of retentions: the unit of bare numbers below them.
     units: Memo<Option<Unit>>,
 }

@@ -64,11 +64,12 @@ fn labels(scan: &Scan) -> usize {
     labels
 }
 
-/// Whether a small letter is followed by a capital twice, as where labels are glued together.
+/// Whether a small letter is followed by a capital, as where labels are glued together.
 fn has_seams(text: &str) -> bool {
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || byte >= 0x80;
     let small_then_capital =
-        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-    text.as_bytes().windows(2).filter(|pair| small_then_capital(pair)).count() > 1
+        |pair: &[u8]| matches!(pair, [a, b] if is_small(*a) && b.is_ascii_uppercase());
+    text.as_bytes().windows(2).any(small_then_capital)
 }
 
 /// Whether the words before the first colon are a label.

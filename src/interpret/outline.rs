@@ -7,7 +7,7 @@ use super::pieces::Piece;
 use super::{Context, cookies, layouts, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
-use crate::text::{Typography, first_sentence, normal};
+use crate::text::{Typography, first_sentence, normal, trim};
 
 /// What the pieces of a text come to.
 pub(super) struct Outline<'s> {
@@ -34,6 +34,8 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
         },
         category: None,
         fields: None,
+        ahead: None,
+        table_end: 0,
         context,
     };
     let mut at = 0;
@@ -54,6 +56,10 @@ struct Builder<'s, 'c> {
     category: Option<Category<'s>>,
     /// The fields of the last table's columns.
     fields: Option<Vec<Option<Field>>>,
+    /// What words find at a piece that was looked at before its turn.
+    ahead: Option<(usize, Option<(tables::Table<'s>, usize)>)>,
+    /// The piece after the last table that words found.
+    table_end: usize,
     context: &'c mut Context<'s>,
 }
 
@@ -75,13 +81,17 @@ impl<'s> Builder<'s, '_> {
         if let Some(next) = self.layout(pieces, at) {
             return next;
         }
+        // A table may stand under a heading that has no mark of one.
+        if matches!(piece, Piece::Heading(..)) && at + 1 < pieces.len() {
+            self.ahead = Some((at + 1, layouts::read(pieces, at + 1, self.context)));
+        }
         let line_of = |text| self.context.source.line_of(text);
         match *piece {
             Piece::Heading(text, sense) if self.is_heading(pieces, at, text, sense) => {
                 self.heading(text, sense);
             }
             Piece::Heading(text, _) | Piece::Paragraph(text) => {
-                self.push(Block::Paragraph { line: line_of(text), text: Cow::Borrowed(text) });
+                self.push(Block::Paragraph { line: line_of(text), text: one_line(text) });
             }
             Piece::Junk(text) => {
                 self.push(Block::Junk { line: line_of(text), text: Cow::Borrowed(text) });
@@ -89,7 +99,7 @@ impl<'s> Builder<'s, '_> {
             Piece::List(items) => {
                 let items: Vec<_> = items
                     .iter()
-                    .map(|text| Item { line: line_of(text), text: Cow::Borrowed(text) })
+                    .map(|text| Item { line: line_of(text), text: one_line(text) })
                     .collect();
                 let line = items.first().map_or(1, |item| item.line);
                 self.push(Block::List { line, items });
@@ -143,8 +153,13 @@ impl<'s> Builder<'s, '_> {
 
     /// Takes the table that begins with the line at `at`, if words find one there.
     fn layout(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
-        let (table, next) = layouts::read(pieces, at, self.context)?;
+        let found = match self.ahead.take() {
+            Some((place, found)) if place == at => found,
+            _ => layouts::read(pieces, at, self.context),
+        };
+        let (table, next) = found?;
         self.take(table);
+        self.table_end = next;
         Some(next)
     }
 
@@ -167,16 +182,20 @@ impl<'s> Builder<'s, '_> {
     /// Whether a line that could be a heading is one: its words are known, or it stands like one.
     fn is_heading(&self, pieces: &[Piece<'_, 's>], at: usize, text: &str, sense: Sense) -> bool {
         let next = pieces.get(at + 1);
-        if self.is_caption(sense, next) {
+        let is_table = self.ahead.as_ref().is_some_and(|(_, found)| found.is_some());
+        if self.is_caption(sense, is_table || matches!(next, Some(Piece::Row(..)))) {
             return false;
         }
-        sense.is_known()
-            || stands_like_heading(text, at.checked_sub(1).and_then(|at| pieces.get(at)), next)
+        let before = at.checked_sub(1).filter(|_| at != self.table_end);
+        let before = before.and_then(|at| pieces.get(at));
+        let is_followed =
+            is_table || matches!(next, Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)));
+        sense.is_known() || (is_followed && stands_like_heading(text, before))
     }
 
     /// Whether a line is the caption of a table directly under the heading of a category, which
     /// the caption does not end.
-    fn is_caption(&self, sense: Sense, next: Option<&Piece<'_, '_>>) -> bool {
+    fn is_caption(&self, sense: Sense, has_table: bool) -> bool {
         let under_category = self.outline.sections.last().is_some_and(|section| {
             section.blocks.is_empty()
                 && section
@@ -185,8 +204,17 @@ impl<'s> Builder<'s, '_> {
                     .is_some_and(|category| sense.kind.is_none_or(|kind| kind == category.kind))
         });
         let may_be_caption = !sense.is_known() || sense.role == Some(Role::Category);
-        under_category && may_be_caption && matches!(next, Some(Piece::Row(..)))
+        under_category && may_be_caption && has_table
     }
+}
+
+/// `text` on one line: what was broken at a width spans several.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split(['\n', '\r']).map(trim).filter(|line| !line.is_empty());
+    Cow::Owned(lines.collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a sentence ends inside a line; the dot of a number before it ("4. Contact") ends none.
@@ -202,18 +230,13 @@ fn ends_inside(text: &str) -> bool {
 /// Whether a line of unknown words stands like a heading: it begins like one, is no sentence and
 /// announces nothing, and something stands under it. Of several such lines in a row none is a
 /// heading: they are the items of a list that lost its bullets.
-fn stands_like_heading(
-    text: &str,
-    before: Option<&Piece<'_, '_>>,
-    next: Option<&Piece<'_, '_>>,
-) -> bool {
+fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) -> bool {
     let begins = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let is_sentence = ends_inside(text) || text.ends_with([':', '!']);
-    let has_text = matches!(next, Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)));
     let in_list = match before {
         Some(Piece::Heading(_, sense)) => !sense.is_known(),
         Some(Piece::Paragraph(text)) => text.ends_with(':'),
         _ => false,
     };
-    begins && !is_sentence && has_text && !in_list
+    begins && !is_sentence && !in_list
 }

@@ -4,16 +4,24 @@
 //! pieces from there on, and takes as many as it can account for, or none. What separators show is
 //! found by `syntax`.
 
+mod glued;
+mod guess;
+mod spaced;
+
 use super::Context;
 use super::openings::Opening;
 use super::pieces::Piece;
 use super::tables::Table;
+pub(super) use guess::{Guess, Header, Run, find_run};
 
 /// Reads the table that begins with the piece at a place, and says where the next piece is.
 type Reader = for<'s> fn(&[Piece<'_, 's>], usize, &mut Context<'s>) -> Option<(Table<'s>, usize)>;
 
 /// Every layout with what opens it, in the order they are tried.
-const LAYOUTS: &[(Opening, Reader)] = &[];
+const LAYOUTS: &[(Opening, Reader)] = &[
+    (Opening::LABELS.or(Opening::NAME), glued::read),
+    (Opening::LABELS.or(Opening::NAME), spaced::read),
+];
 
 /// The table of cookies that begins with the line at `at`, and where the next piece is.
 pub(super) fn read<'s>(

@@ -1,6 +1,10 @@
 //! The document taken apart into pieces the size of a line, so that a reader can look back and
 //! ahead across blocks: a cell broken over lines looks like prose between two rows.
 
+mod unrolled;
+mod wrapped;
+
+use super::Context;
 use super::headings::Sense;
 use crate::syntax::{Block, Document, Layout, Row};
 
@@ -36,6 +40,14 @@ impl<'s> Piece<'_, 's> {
             _ => None,
         }
     }
+}
+
+/// `document` with its broken lines joined and with its tables that are part of a long line taken
+/// apart, if it has either.
+pub(super) fn mend<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Option<Document<'s>> {
+    let joined = wrapped::join(document, context.source.text());
+    let unrolled = unrolled::unroll(joined.as_ref().unwrap_or(document), context);
+    unrolled.or(joined)
 }
 
 /// The pieces of `document`, in its order. What the headings say is still unknown.
