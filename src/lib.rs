@@ -5,6 +5,7 @@
 //!
 //! * [`source`]: bytes become text; the encoding is found, and what was lost is told;
 //! * [`syntax`]: text becomes blocks by the shape of its lines, without a word of any language;
+//! * [`html`]: pages become blocks of the same kind by their elements;
 //! * [`interpret`]: blocks become a charter by the words of the [`lexicon`];
 //! * [`model`]: the charter, plain data that borrows from its source;
 //! * [`formats`] and [`normalize`]: the charter is written, and read back;
@@ -32,6 +33,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod drift;
 pub mod formats;
+pub mod html;
 pub mod interpret;
 pub mod lexicon;
 pub mod model;
@@ -46,7 +48,8 @@ use source::Source;
 
 /// Reads a source as a charter, in whatever language it is.
 ///
-/// It is [`syntax::parse`] and then [`interpret::interpret`], which takes a language to prefer.
+/// It is [`syntax::parse`] and then [`interpret::interpret`], which takes a language to prefer. A page
+/// is read by [`html::Page`].
 #[must_use]
 pub fn read<'s>(source: &'s Source<'_>) -> Charter<'s> {
     interpret::interpret(source, &syntax::parse(source.text()), &Options::default())

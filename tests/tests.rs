@@ -8,6 +8,8 @@ mod drift;
 mod generate;
 /// What the program writes, byte for byte.
 mod goldens;
+/// What holds of every page.
+mod html;
 /// The promises of the whole: nothing lost, normal is stable, JSON reads back.
 mod invariants;
 /// A text is given its own language.

@@ -16,8 +16,9 @@ use crate::source::{Encoding, encoding_named};
 
 /// Read the cookie charters of web portals
 ///
-/// A charter is prose, then a table of cookies with tabs between the cells. charte gives it a
-/// structure and converts it to JSON, CSV or normal text: one file, a pipe or a whole folder.
+/// A charter is prose, then a table of cookies with tabs between the cells, or the page that shows
+/// them. charte gives it a structure and converts it to JSON, CSV or normal text: one file, a pipe
+/// or a whole folder.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, infer_subcommands = false)]
 pub(super) struct Arguments {
@@ -152,7 +153,7 @@ pub(super) struct Input {
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub(super) files0_from: Option<PathBuf>,
 
-    /// Which files of a folder are read [default: *.txt]
+    /// Which files of a folder are read [default: *.txt, or what --from says]
     #[arg(long, value_name = "GLOB", value_parser = glob)]
     pub(super) include: Vec<Glob>,
 
@@ -179,12 +180,21 @@ pub(super) struct Input {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum From {
-    /// Charters as text
+    /// Charters as text; one that is HTML after all is found to be
     Text,
+    /// Pages as portals publish them
+    Html,
     /// What `charte convert` wrote: an object, an array or NDJSON
     Json,
     /// One {"path": …, "text": …} a line
     Records,
+}
+
+impl From {
+    /// Whether each input is one charter, rather than any number of them.
+    pub(super) fn is_one_each(self) -> bool {
+        matches!(self, Self::Text | Self::Html)
+    }
 }
 
 /// Takes the name of one of `all`, and lists them in the help.

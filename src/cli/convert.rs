@@ -120,7 +120,7 @@ fn tell_names_apart(
             names.lock().unwrap_or_else(PoisonError::into_inner).add(name);
         }
     };
-    if input.from == args::From::Text {
+    if input.from.is_one_each() {
         inputs.files().flatten().for_each(|file| add(file.relative()));
     } else {
         // What there is to say is said when they are read to be written.

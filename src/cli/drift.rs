@@ -10,13 +10,11 @@ use super::input::{self, Inputs};
 use super::output::{self, Sink, ended};
 use super::pipeline::Collector;
 use super::read::{Origin, Read, Reader};
-use super::{Status, args, report, work};
+use super::{Status, args, report, text, work};
 use crate::drift::report::{Ink, Paint, Report};
 use crate::drift::{self, Census};
 use crate::formats::{self, Frame};
 use crate::interpret::{Options, interpret};
-use crate::source::Source;
-use crate::syntax;
 
 pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, &args.input));
@@ -150,10 +148,12 @@ impl<'p> Baseline<'p> {
             charter.source.path = Some(Cow::Owned(name.to_string()));
             census.set_baseline(&charter, None)
         } else {
-            let source =
-                Source::decode(&self.bytes, Some(Cow::Owned(name.to_string())), self.encoding);
-            let charter = interpret(&source, &syntax::parse(source.text()), &self.options);
-            census.set_baseline(&charter, Some(&source))
+            let name = Some(Cow::Owned(name.to_string()));
+            let source = text::decode(&self.bytes, name, self.encoding, self.from);
+            let mut page = None;
+            let (shown, document) = text::blocks(&source, self.from, &mut page);
+            let charter = interpret(shown, &document, &self.options);
+            census.set_baseline(&charter, Some(shown))
         };
         if is_charter {
             Ok(())

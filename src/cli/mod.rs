@@ -18,6 +18,7 @@ mod progress;
 mod read;
 mod report;
 mod schema;
+mod text;
 mod work;
 
 use std::process::ExitCode;

@@ -66,6 +66,11 @@ fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
         return;
     }
     let name = escaped(source.name().unwrap_or("-"));
+    if args.write && read.is_page {
+        let reason = "it is HTML, and the normal text would replace the page; convert it --to text";
+        fail(collector, &format!("cannot rewrite {name}: {reason}"));
+        return;
+    }
     if let (true, Some(file)) = (args.write, file) {
         if let Err(reason) = rewrite(file, source, &normal) {
             fail(collector, &format!("cannot rewrite {name}: {reason}"));
@@ -79,15 +84,18 @@ fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
         let diff = TextDiff::from_lines(source.text(), &normal);
         let _ = write!(text, "{}", diff.unified_diff().header(&name, &format!("{name} (normal)")));
         if text.is_empty() {
-            let _ = writeln!(text, "{name}: the same text in {}", encoded(source));
+            let _ = writeln!(text, "{name}: the same text in {}", encoded(read, source));
         }
     }
     collector.made.out.extend_from_slice(text.as_bytes());
     collector.made.status.found = true;
 }
 
-/// How a text is encoded, for one that differs from its normal form in nothing else.
-fn encoded(source: &Source<'_>) -> String {
+/// How a text is written down, for one that differs from its normal form in nothing else.
+fn encoded(read: &Read<'_>, source: &Source<'_>) -> String {
+    if read.is_page {
+        return "HTML".to_owned();
+    }
     let mark = if source.has_bom() { " with a byte order mark" } else { "" };
     format!("{}{mark}", source.encoding())
 }

@@ -10,12 +10,11 @@ use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 
 use super::input::{Found, Lines, Task};
 use super::pipeline::Collector;
-use super::{args, input, report};
+use super::{args, input, report, text};
 use crate::formats::{self, Record};
 use crate::interpret::{Interpreter, Options};
 use crate::model::Charter;
 use crate::source::{Encoding, Source};
-use crate::syntax;
 
 /// Nothing is kept to be used again above this size, in bytes.
 const KEPT: usize = 4 * 1024 * 1024;
@@ -30,6 +29,7 @@ pub(super) struct Reader {
 
 /// Makes charters of texts.
 struct Parser {
+    from: args::From,
     interpreter: Interpreter,
     /// Whether the remarks on charters are kept to oneself.
     is_silent: bool,
@@ -39,13 +39,15 @@ struct Parser {
 pub(super) struct Read<'r> {
     pub(super) charter: &'r Charter<'r>,
     pub(super) origin: Origin<'r>,
+    /// Whether it was read from a page rather than from a text.
+    pub(super) is_page: bool,
 }
 
 /// What a charter was read from.
 pub(super) enum Origin<'r> {
-    /// A file, its bytes and their text.
+    /// A file, its bytes and the text they show.
     File(&'r Found, &'r [u8], &'r Source<'r>),
-    /// Standard input or a record, its bytes and their text.
+    /// Standard input or a record, its bytes and the text they show.
     Stream(&'r [u8], &'r Source<'r>),
     /// JSON.
     Json,
@@ -60,6 +62,7 @@ impl Reader {
             from: args.from,
             encoding: args.encoding,
             parser: Parser {
+                from: args.from,
                 interpreter: Interpreter::new(Options { language: args.lang }),
                 is_silent: false,
             },
@@ -114,9 +117,9 @@ impl Reader {
         let name = found.path.display().to_string();
         match read {
             Ok(_) => {
-                let source = Source::decode(&self.buffer, Some(Cow::Owned(name)), self.encoding);
-                let origin = Origin::File(found, &self.buffer, &source);
-                self.parser.parse(&source, origin, collector, each);
+                let name = Some(Cow::Owned(name));
+                let source = text::decode(&self.buffer, name, self.encoding, self.from);
+                self.parser.parse(&source, (&self.buffer, Some(found)), collector, each);
             }
             Err(error) => fail(collector, &format!("cannot read {name}: {error}")),
         }
@@ -131,9 +134,8 @@ impl Reader {
             fail(collector, &format!("cannot read standard input: {error}"));
             return;
         }
-        let source = Source::decode(&bytes, name.map(Cow::Owned), self.encoding);
-        let origin = Origin::Stream(&bytes, &source);
-        self.parser.parse(&source, origin, collector, each);
+        let source = text::decode(&bytes, name.map(Cow::Owned), self.encoding, self.from);
+        self.parser.parse(&source, (&bytes, None), collector, each);
     }
 
     fn lines(&mut self, lines: &Lines, collector: &mut Collector, each: &mut Each<'_>) {
@@ -162,30 +164,43 @@ impl Reader {
         let line = std::str::from_utf8(line).map_err(|error| error.to_string())?;
         if self.from == args::From::Records {
             let source = Record::read(line).map_err(|error| on_one_line(&error))?.into_source();
-            let origin = Origin::Stream(source.text().as_bytes(), &source);
-            self.parser.parse(&source, origin, collector, each);
+            self.parser.parse(&source, (source.text().as_bytes(), None), collector, each);
         } else {
             let charter = formats::read(line).map_err(|error| on_one_line(&error))?;
-            each(&Read { charter: &charter, origin: Origin::Json }, collector);
+            each(&Read::json(&charter), collector);
         }
         Ok(())
     }
 }
 
 impl Parser {
+    /// Reads a text whose bytes came from that file, or from a stream.
     fn parse(
         &mut self,
         source: &Source<'_>,
-        origin: Origin<'_>,
+        (bytes, file): (&[u8], Option<&Found>),
         collector: &mut Collector,
         each: &mut Each<'_>,
     ) {
-        let charter = self.interpreter.interpret(source, &syntax::parse(source.text()));
+        let mut page = None;
+        let (shown, document) = text::blocks(source, self.from, &mut page);
+        let is_page = !std::ptr::eq(shown, source);
+        let charter = self.interpreter.interpret(shown, &document);
         if !self.is_silent {
             let name = source.name().unwrap_or("-");
             report::diagnostics(&mut collector.made.said, name, &charter.diagnostics);
         }
-        each(&Read { charter: &charter, origin }, collector);
+        let origin = match file {
+            Some(file) => Origin::File(file, bytes, shown),
+            None => Origin::Stream(bytes, shown),
+        };
+        each(&Read { charter: &charter, origin, is_page }, collector);
+    }
+}
+
+impl<'r> Read<'r> {
+    fn json(charter: &'r Charter<'r>) -> Self {
+        Self { charter, origin: Origin::Json, is_page: false }
     }
 }
 
@@ -258,7 +273,7 @@ impl<'de> Visitor<'de> for &mut Taker<'_, '_> {
 
 impl Taker<'_, '_> {
     fn take(&mut self, charter: &Charter<'_>) -> bool {
-        (self.each)(&Read { charter, origin: Origin::Json }, self.collector);
+        (self.each)(&Read::json(charter), self.collector);
         self.collector.hand_over_if_large()
     }
 }

@@ -101,6 +101,11 @@ impl Interpreter {
         let mut diagnostics = source.diagnostics().to_vec();
         diagnostics.extend(missing(&outline, portal.is_some()));
         diagnostics.extend(outline.diagnostics);
+        if source.lines().are_of_another_text() {
+            for diagnostic in &mut diagnostics {
+                diagnostic.column = diagnostic.column.map(|_| 1);
+            }
+        }
         diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
         Charter {
             schema: Schema::V1,

@@ -132,6 +132,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         match self.pieces.get(self.at) {
             Some(Piece::Row(_, row)) => self.row(row),
             Some(piece) => match piece.prose() {
+                Some(_) if self.is_whole(self.at - 1) => false,
                 Some(text) => self.prose(text),
                 None => false,
             },
@@ -147,6 +148,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         }
         let width = self.columns.len();
         if row.cells.len() < width
+            && !self.is_whole(self.at)
             && let Some((cells, next)) = self.join(self.at)
         {
             self.push(row.line, cells, next);
@@ -159,6 +161,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
             self.at + 1,
         );
         true
+    }
+
+    /// Whether the piece at `at` is a row that nothing took apart.
+    fn is_whole(&self, at: usize) -> bool {
+        matches!(self.pieces.get(at), Some(Piece::Row(Layout::Html, _)))
     }
 
     fn tell_width(&mut self, cells: usize, line: &str) {

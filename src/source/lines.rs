@@ -23,6 +23,8 @@ pub enum LineEnds {
 pub struct Lines {
     starts: Vec<usize>,
     ends: Option<LineEnds>,
+    /// Of a text that was made of another: the line of that for each start, and how many it has.
+    made_of: Option<(Vec<u64>, usize)>,
 }
 
 impl Lines {
@@ -36,7 +38,22 @@ impl Lines {
         starts.push(0);
         starts.extend(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         let ends = (starts.len() > 1).then_some(LineEnds::Lf);
-        Self { starts, ends }.without_empty_last(text.len())
+        Self { starts, ends, made_of: None }.without_empty_last(text.len())
+    }
+
+    /// The lines of a text that was made of one with the lines of `file`: from which of its places
+    /// on it stands on which line there, in order.
+    pub(crate) fn made_of(places: Vec<(usize, u64)>, file: &Self) -> Self {
+        // A parser may come to a text when it has read the line end after it.
+        let last = (file.count() as u64).max(1);
+        let places = places.into_iter().map(|(start, line)| (start, line.min(last)));
+        let (starts, numbers) = places.unzip();
+        Self { starts, ends: file.ends, made_of: Some((numbers, file.count())) }
+    }
+
+    /// Whether the lines are those of another text, so that columns say nothing.
+    pub(crate) fn are_of_another_text(&self) -> bool {
+        self.made_of.is_some()
     }
 
     fn with_returns(text: &str) -> Self {
@@ -60,7 +77,7 @@ impl Lines {
             at = end + if kind == LineEnds::Crlf { 2 } else { 1 };
             starts.push(at);
         }
-        Self { starts, ends }.without_empty_last(text.len())
+        Self { starts, ends, made_of: None }.without_empty_last(text.len())
     }
 
     /// A line end at the very end ends the last line, it does not begin another.
@@ -75,7 +92,7 @@ impl Lines {
     /// none.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.starts.len()
+        self.made_of.as_ref().map_or(self.starts.len(), |&(_, count)| count)
     }
 
     /// What ends the lines; nothing when no line is ended.
@@ -87,12 +104,20 @@ impl Lines {
     /// The 1-based number of the line that holds the byte at `offset`.
     #[must_use]
     pub fn number_at(&self, offset: usize) -> u64 {
-        self.starts.partition_point(|&start| start <= offset).max(1) as u64
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        match &self.made_of {
+            Some((numbers, _)) => numbers.get(line - 1).copied().unwrap_or(1),
+            None => line as u64,
+        }
     }
 
-    /// The 1-based column, in characters, of the byte at `offset` of `text`.
+    /// The 1-based column, in characters, of the byte at `offset` of `text`; 1 when the lines are
+    /// those of another text.
     #[must_use]
     pub fn column_at(&self, text: &str, offset: usize) -> u64 {
+        if self.are_of_another_text() {
+            return 1;
+        }
         let line = self.starts.partition_point(|&start| start <= offset);
         let start =
             line.checked_sub(1).and_then(|line| self.starts.get(line)).copied().unwrap_or(0);
@@ -127,5 +152,15 @@ mod tests {
         let at = text.find('b').unwrap();
         assert_eq!((lines.number_at(at), lines.column_at(text, at)), (2, 2));
         assert_eq!(lines.number_at(text.len()), 3);
+    }
+
+    #[test]
+    fn a_text_made_of_another_has_its_lines() {
+        let file = Lines::of("<p>\na\n</p>\nb\n");
+        let lines = Lines::made_of(vec![(0, 2), (2, 4)], &file);
+        assert_eq!((lines.count(), lines.ends()), (4, Some(LineEnds::Lf)));
+        assert_eq!([0, 1, 2, 9].map(|at| lines.number_at(at)), [2, 2, 4, 4]);
+        assert_eq!(lines.column_at("a\nb", 3), 1);
+        assert_eq!(Lines::made_of(Vec::new(), &file).number_at(0), 1);
     }
 }

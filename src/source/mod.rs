@@ -68,6 +68,17 @@ impl<'s> Source<'s> {
         Self { name, encoding: "UTF-8", bom: false, bytes: text.len(), text, lines, diagnostics }
     }
 
+    /// A text that was made of this one, and from which of its places on it stands on which line here.
+    pub(crate) fn made_into(&self, text: String, places: Vec<(usize, u64)>) -> Source<'s> {
+        Source {
+            name: self.name.clone(),
+            text: Cow::Owned(text),
+            lines: Lines::made_of(places, &self.lines),
+            diagnostics: self.diagnostics.clone(),
+            ..*self
+        }
+    }
+
     /// The path or the name it came under; nothing for unnamed standard input.
     #[must_use]
     pub fn name(&self) -> Option<&str> {

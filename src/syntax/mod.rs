@@ -14,6 +14,7 @@ mod shape;
 pub use address::{Address, addresses};
 pub use blocks::parse;
 pub use layout::Layout;
+pub(crate) use shape::{is_at_most_a_heading, is_readable};
 
 /// The blocks of one text, in its order. Between them are blank lines only.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,12 @@ const HEADING_LENGTH: usize = 140;
 /// Whether a trimmed `line` without tabs could be a heading.
 pub(super) fn is_heading(line: &str) -> bool {
     // U+037E is what NFC turns into a semicolon.
-    !line.ends_with(['.', ';', ',', '\u{37e}']) && is_at_most(line, HEADING_LENGTH)
+    !line.ends_with(['.', ';', ',', '\u{37e}']) && is_at_most_a_heading(line)
+}
+
+/// Whether a trimmed `line` is no longer than a heading may be.
+pub(crate) fn is_at_most_a_heading(line: &str) -> bool {
+    is_at_most(line, HEADING_LENGTH)
 }
 
 /// Whether `line` has at most `limit` characters in its normal form. The plain space that
@@ -40,7 +45,7 @@ fn is_at_most(line: &str, limit: usize) -> bool {
 }
 
 /// Whether `line` holds a letter or a digit.
-pub(super) fn is_readable(line: &str) -> bool {
+pub(crate) fn is_readable(line: &str) -> bool {
     // A word begins within the first characters of almost every line.
     line.chars().any(is_letter)
 }

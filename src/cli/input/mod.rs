@@ -80,6 +80,7 @@ impl Inputs {
     pub(super) fn new(args: &args::Input, output: Option<&Path>) -> Result<Self, String> {
         let usual: &[&str] = match args.from {
             args::From::Text => &["*.txt"],
+            args::From::Html => &["*.html", "*.htm"],
             args::From::Json => &["*.json", "*.ndjson"],
             args::From::Records => &["*.ndjson", "*.jsonl"],
         };
@@ -125,7 +126,7 @@ impl Inputs {
 
     /// How many files there are, when the tasks are files.
     pub(super) fn count(&self) -> Option<u64> {
-        (self.from == args::From::Text).then(|| self.files().flatten().count() as u64)
+        self.from.is_one_each().then(|| self.files().flatten().count() as u64)
     }
 
     /// Whether a folder was named.
@@ -141,7 +142,7 @@ impl Inputs {
     /// What is to be read, in batches for a thread each; and whether it is several charters, so
     /// that one JSON object will not do.
     pub(super) fn batches(&self) -> (Box<dyn Iterator<Item = Vec<Task>> + '_>, bool) {
-        if self.from == args::From::Text {
+        if self.from.is_one_each() {
             let mut tasks = self.files().map(|file| match file {
                 Ok(file) if file.path.as_os_str() == "-" => Task::Stdin(self.stdin_name.clone()),
                 Ok(file) => Task::File(file),
@@ -190,7 +191,7 @@ impl Inputs {
 
     /// Keeps what comes by standard input in a file without a name, so that it can be read twice.
     pub(super) fn keep_stdin(&mut self) -> io::Result<()> {
-        if self.from != args::From::Text && self.has_stdin() {
+        if !self.from.is_one_each() && self.has_stdin() {
             let mut kept = tempfile::tempfile()?;
             io::copy(&mut io::stdin().lock(), &mut kept)?;
             self.kept_stdin = Some(kept);

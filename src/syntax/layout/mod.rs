@@ -25,6 +25,8 @@ pub enum Layout {
     Spaced,
     /// Nothing at all between cells.
     Glued,
+    /// The rows and cells of markup, as a page has them.
+    Html,
 }
 
 /// A production for the table that begins where the input begins.

@@ -1,0 +1,49 @@
+//! From bytes to blocks: whether a charter is a text or a page, and in which encoding.
+
+use std::borrow::Cow;
+
+use super::args::From;
+use crate::html::{self, Page};
+use crate::source::{Encoding, Source};
+use crate::syntax::{self, Block, Document};
+
+/// How much of the bytes shows whether they are a page.
+const BEGINNING: usize = 1024;
+
+/// Decodes a charter. A page that says which encoding it is in is believed unless another was named.
+pub(super) fn decode<'b>(
+    bytes: &'b [u8],
+    name: Option<Cow<'b, str>>,
+    named: Option<&'static Encoding>,
+    from: From,
+) -> Source<'b> {
+    let said = || {
+        let beginning = bytes.get(..BEGINNING).unwrap_or(bytes).utf8_chunks().next();
+        let is_page = || beginning.is_some_and(|beginning| html::is_page(beginning.valid()));
+        let may_be_page = from == From::Html || is_page();
+        may_be_page.then(|| html::encoding_of(bytes)).flatten()
+    };
+    Source::decode(bytes, name, named.or_else(said))
+}
+
+/// The blocks of a charter, and the source they are parts of: the one given, or that of the page which
+/// is put into `page` when it is one.
+pub(super) fn blocks<'d, 's>(
+    source: &'d Source<'s>,
+    from: From,
+    page: &'d mut Option<Page<'s>>,
+) -> (&'d Source<'s>, Document<'d>) {
+    let text = source.text();
+    let read = if from == From::Html || html::is_page(text) {
+        Page::read(source)
+    } else {
+        let document = syntax::parse(text);
+        let is_table = |block: &Block<'_>| matches!(block, Block::Table(_));
+        if document.blocks.iter().any(is_table) || !html::has_rows(text) {
+            return (source, document);
+        }
+        Page::read_text(source)
+    };
+    let page = page.insert(read);
+    (page.source(), page.document())
+}

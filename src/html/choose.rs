@@ -1,0 +1,290 @@
+//! Which parts of a page are the charter: what is hidden, what stands round the text and what consent
+//! tools put over it is left out, but never a table that could be one of cookies.
+
+use super::furniture::Part;
+use super::grid;
+use super::tags::{Element, Tag};
+use super::tree::{Data, Id, Step, Tree};
+
+/// A part of the page that is marked as its main one must have this share of the text.
+const MAIN_SHARE: usize = 4;
+
+/// A page with less text, in characters, is looked at again with less left out.
+const LITTLE: usize = 200;
+
+/// What there is under a node, without what is left out.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags")]
+pub(super) struct Content {
+    /// How many characters that show.
+    pub(super) text: usize,
+    /// How many of them in headings.
+    pub(super) headings: usize,
+    /// How many tables of data.
+    pub(super) tables: usize,
+    /// Whether it is a table of data itself.
+    pub(super) is_data: bool,
+    terms: usize,
+    has_title: bool,
+    has_main: bool,
+    has_beside: bool,
+}
+
+impl Content {
+    fn add(&mut self, other: Self) {
+        self.text += other.text;
+        self.headings += other.headings;
+        self.tables += other.tables;
+        self.terms += other.terms;
+        self.has_title |= other.has_title;
+        self.has_main |= other.has_main;
+    }
+}
+
+/// What was chosen of a page.
+pub(super) struct Chosen {
+    /// What is under each node.
+    pub(super) contents: Vec<Content>,
+    /// Which nodes are left out.
+    left: Vec<bool>,
+    /// The part of the page that holds the charter.
+    pub(super) root: Id,
+    /// The heading of the page, when it stands outside of that part.
+    pub(super) title: Option<Id>,
+}
+
+impl Chosen {
+    pub(super) fn is_left_out(&self, id: Id) -> bool {
+        self.left.get(id).copied().unwrap_or_default()
+    }
+
+    pub(super) fn content(&self, id: Id) -> Content {
+        self.contents.get(id).copied().unwrap_or_default()
+    }
+}
+
+/// How much is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    /// All that should be.
+    Usual,
+    /// Only what is hidden, and the dialogs of consent tools.
+    Less,
+    /// Only what is hidden.
+    Least,
+}
+
+/// Chooses what to read of a page.
+pub(super) fn choose(tree: &Tree) -> Chosen {
+    let mut chosen = at_level(tree, Level::Usual);
+    for level in [Level::Less, Level::Least] {
+        let content = chosen.content(chosen.root);
+        if content.tables > 0 || content.text >= LITTLE {
+            break;
+        }
+        let other = at_level(tree, level);
+        // A page of a few words is one, whatever stands round them.
+        if other.content(other.root).text > 2 * content.text {
+            chosen = other;
+        }
+    }
+    chosen
+}
+
+fn at_level(tree: &Tree, level: Level) -> Chosen {
+    let mut chooser = Chooser {
+        tree,
+        level,
+        contents: vec![Content::default(); tree.len()],
+        left: vec![false; tree.len()],
+        mains: Vec::new(),
+        titles: Vec::new(),
+        headers: Vec::new(),
+        in_article: 0,
+        in_table: 0,
+        in_heading: 0,
+    };
+    tree.walk(0, |step| match step {
+        Step::Enter(id) => chooser.enter(id),
+        Step::Leave(id) => {
+            chooser.leave(id);
+            true
+        }
+    });
+    chooser.finish()
+}
+
+struct Chooser<'t> {
+    tree: &'t Tree,
+    level: Level,
+    contents: Vec<Content>,
+    left: Vec<bool>,
+    /// Main parts and articles.
+    mains: Vec<Id>,
+    /// Headings of the first level, with the header each stands in.
+    titles: Vec<(Id, Option<Id>)>,
+    /// The headers that are open.
+    headers: Vec<Id>,
+    in_article: usize,
+    in_table: usize,
+    in_heading: usize,
+}
+
+impl Chooser<'_> {
+    fn enter(&mut self, id: Id) -> bool {
+        match &self.tree.node(id).data {
+            Data::Other => true,
+            &Data::Text(start, end) => {
+                let text = self.tree.text.get(start..end).unwrap_or_default();
+                let shown = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+                let headings = if self.in_heading > 0 { shown } else { 0 };
+                self.add(id, Content { text: shown, headings, ..Content::default() });
+                true
+            }
+            Data::Element(element) => {
+                match element.tag {
+                    Tag::Never => {
+                        self.leave_out(id);
+                        return false;
+                    }
+                    Tag::Main | Tag::Article => self.in_article += 1,
+                    Tag::Header => self.headers.push(id),
+                    Tag::Table => self.in_table += 1,
+                    Tag::Heading(_) => self.in_heading += 1,
+                    _ => {}
+                }
+                true
+            }
+        }
+    }
+
+    fn leave(&mut self, id: Id) {
+        let Some(element) = self.tree.element(id) else {
+            if let Some(parent) = self.tree.node(id).parent {
+                self.add(parent, self.content(id));
+            }
+            return;
+        };
+        match element.tag {
+            Tag::Main | Tag::Article => {
+                self.in_article -= 1;
+                self.mains.push(id);
+                self.add(id, Content { has_main: true, ..Content::default() });
+            }
+            Tag::Header => drop(self.headers.pop()),
+            Tag::Table => {
+                self.in_table -= 1;
+                let is_data = grid::is_data(self.tree, id, |id| self.content(id));
+                if let Some(content) = self.contents.get_mut(id) {
+                    content.tables += usize::from(is_data);
+                    content.is_data = is_data;
+                }
+            }
+            Tag::Terms => self.add(id, Content { terms: 1, ..Content::default() }),
+            Tag::Heading(level) => {
+                self.in_heading -= 1;
+                if level == 1 && self.content(id).text > 0 {
+                    self.titles.push((id, self.headers.last().copied()));
+                    self.add(id, Content { has_title: true, ..Content::default() });
+                }
+            }
+            Tag::Beside => {
+                for &header in &self.headers {
+                    if let Some(header) = self.contents.get_mut(header) {
+                        header.has_beside = true;
+                    }
+                }
+            }
+            _ => {}
+        }
+        if self.is_left_out(id, element) {
+            self.leave_out(id);
+        } else if let Some(parent) = self.tree.node(id).parent {
+            self.add(parent, self.content(id));
+        }
+    }
+
+    /// Whether an element that was gone through is left out.
+    fn is_left_out(&self, id: Id, element: &Element) -> bool {
+        let content = self.content(id);
+        let holds_data = content.tables > 0 || content.has_main;
+        let parent = self.tree.node(id).parent.and_then(|parent| self.tree.element(parent));
+        let is_panel = element.part == Part::Panel
+            || element.part == Part::Declaration
+            || parent.is_some_and(|parent| parent.part == Part::Panel);
+        let is_hidden = element.is_hidden
+            && !(is_panel || holds_data || content.terms > 0 || element.tag.is_in_table());
+        // What stands round a text is told by what is in it as well.
+        let is_consent = element.part == Part::Consent && !content.has_main;
+        let is_furniture = element.part == Part::Furniture
+            && self.in_table == 0
+            && !(holds_data || content.has_title);
+        let is_beside = match element.tag {
+            Tag::Beside | Tag::Noscript => !holds_data,
+            Tag::Header => !holds_data && self.in_article == 0,
+            Tag::Button(opens) => !opens && self.in_heading == 0,
+            _ => false,
+        };
+        let is_dialog = element.tag == Tag::Dialog && !content.has_main;
+        match self.level {
+            Level::Usual => is_hidden || is_consent || is_furniture || is_beside || is_dialog,
+            Level::Less => is_hidden || is_consent,
+            Level::Least => is_hidden,
+        }
+    }
+
+    fn finish(self) -> Chosen {
+        let whole = self.content(0);
+        let is_seen = |id: Id| {
+            std::iter::successors(Some(id), |&id| self.tree.node(id).parent)
+                .all(|id| !self.left.get(id).copied().unwrap_or_default())
+        };
+        // The largest part that is marked as main holds the charter when no table is outside.
+        let largest = self.mains.iter().copied().max_by_key(|&id| {
+            let is_main = self.tree.element(id).is_some_and(|element| element.tag == Tag::Main);
+            (self.content(id).tables, is_main, self.content(id).text)
+        });
+        let root = largest.filter(|&id| {
+            let content = self.content(id);
+            content.tables == whole.tables && content.text * MAIN_SHARE >= whole.text && is_seen(id)
+        });
+        let root = root.unwrap_or(0);
+        let is_title = |&&(id, header): &&(Id, Option<Id>)| {
+            is_outside_of_navigation(self.tree, id)
+                && header.is_none_or(|header| !self.content(header).has_beside)
+        };
+        let title = if self.content(root).has_title {
+            None
+        } else {
+            self.titles.iter().find(is_title).map(|&(id, _)| id)
+        };
+        Chosen { contents: self.contents, left: self.left, root, title }
+    }
+
+    fn content(&self, id: Id) -> Content {
+        self.contents.get(id).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, id: Id, content: Content) {
+        if let Some(known) = self.contents.get_mut(id) {
+            known.add(content);
+        }
+    }
+
+    fn leave_out(&mut self, id: Id) {
+        if let Some(left) = self.left.get_mut(id) {
+            *left = true;
+        }
+    }
+}
+
+/// Whether no navigation, dialog or the like is round a heading.
+fn is_outside_of_navigation(tree: &Tree, id: Id) -> bool {
+    std::iter::successors(Some(id), |&id| tree.node(id).parent).all(|id| {
+        tree.element(id).is_none_or(|element| {
+            !element.is_hidden
+                && !matches!(element.part, Part::Consent | Part::Furniture)
+                && !matches!(element.tag, Tag::Beside | Tag::Dialog | Tag::Noscript)
+        })
+    })
+}

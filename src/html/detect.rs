@@ -1,0 +1,132 @@
+//! What tells a page from a text: how it begins, or that rows and cells are marked up in it.
+
+use std::borrow::Cow;
+
+use memchr::memchr_iter;
+
+/// The elements a page or a part of one begins with.
+const FIRST: &str = "\
+    html head body table div section article main header h1 h2 h3 p ul ol dl tbody thead title \
+    meta link script style nav span";
+
+/// The elements that may stand in a text. What else is in angle brackets is text: an address, or the
+/// part of a name that varies.
+const ELEMENTS: &str = "\
+    a abbr article aside b big blockquote body br button caption center cite code col colgroup \
+    dd del details dfn div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 head \
+    header hr html i img input ins kbd label li link main mark meta nav nobr noscript ol p pre q \
+    s samp script section small span strike strong style sub summary sup table tbody td tfoot th \
+    thead time title tr tt u ul var wbr";
+
+/// Whether `text` is a page, by the first tag in it. It may stand after white space, comments and an XML
+/// declaration.
+#[must_use]
+pub fn is_page(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let after = if let Some(comment) = rest.strip_prefix("<!--") {
+            comment.split_once("-->")
+        } else if let Some(declaration) = rest.strip_prefix("<?") {
+            declaration.split_once('>')
+        } else {
+            break;
+        };
+        let Some((_, after)) = after else { return false };
+        rest = after;
+    }
+    let is_doctype =
+        rest.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html"));
+    is_doctype || name_of_tag(rest).is_some_and(|name| is_one_of(FIRST, name))
+}
+
+/// Whether rows and cells are marked up in `text`, which need not begin with markup.
+#[must_use]
+pub fn has_rows(text: &str) -> bool {
+    memchr_iter(b'<', text.as_bytes()).any(|at| {
+        let tag = text.get(at..).unwrap_or_default();
+        tag.starts_with("</")
+            && name_of_tag(tag).is_some_and(|name| is_one_of("td th tr table", name))
+    })
+}
+
+/// The name of the tag that `text` begins with.
+fn name_of_tag(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('<')?;
+    let name = name.strip_prefix('/').unwrap_or(name);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let (name, after) = name.split_at_checked(end)?;
+    let is_tag =
+        after.starts_with(['>', '/']) || after.starts_with(|c: char| c.is_ascii_whitespace());
+    is_tag.then_some(name)
+}
+
+fn is_one_of(names: &str, name: &str) -> bool {
+    names.split(' ').any(|one| one.eq_ignore_ascii_case(name))
+}
+
+/// `text` with every `<` escaped that begins neither an element nor a comment.
+pub(super) fn with_elements_only(text: &str) -> Cow<'_, str> {
+    let is_text = |&at: &usize| {
+        let rest = text.get(at..).unwrap_or_default();
+        !rest.starts_with("<!--")
+            && !name_of_tag(rest).is_some_and(|name| is_one_of(ELEMENTS, name))
+    };
+    let mut escaped = String::new();
+    let mut from = 0;
+    for at in memchr_iter(b'<', text.as_bytes()).filter(is_text) {
+        escaped.push_str(text.get(from..at).unwrap_or_default());
+        escaped.push_str("&lt;");
+        from = at + 1;
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    escaped.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(escaped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_rows, is_page, with_elements_only};
+
+    #[test]
+    fn pages_show_at_the_beginning() {
+        for text in [
+            "<!DOCTYPE html>\n<html>",
+            "\u{feff}<?xml version=\"1.0\"?>\n<!doctype HTML public>",
+            "<!-- saved -->\n\n<HTML lang=en>",
+            "<table>",
+            "  <div class=\"a\">",
+            "<h1>Cookies</h1>",
+        ] {
+            assert!(is_page(text), "{text:?}");
+        }
+        for text in [
+            "",
+            "Cookie policy",
+            "<https://a.example>",
+            "<b",
+            "<!-- a",
+            "<!-- a -->",
+            "<container-id>",
+        ] {
+            assert!(!is_page(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_show_anywhere() {
+        assert!(has_rows("Cookies\n<tr><td>_ga</TD>"));
+        assert!(!has_rows("Cookies <td> <tdx></tdx> </br>"));
+    }
+
+    #[test]
+    fn what_is_no_element_is_text() {
+        assert_eq!(
+            with_elements_only("<p>sur <https://a.example>, _ga_<id> 1 < 2<br/>"),
+            "<p>sur &lt;https://a.example>, _ga_&lt;id> 1 &lt; 2<br/>"
+        );
+        assert!(matches!(with_elements_only("<p>a"), std::borrow::Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,332 @@
+//! The text of a page, line by line, as a browser shows it: white space counts once, blocks have lines
+//! of their own, and what is left out is not there.
+
+use std::ops::Range;
+
+use super::choose::Chosen;
+use super::tags::Tag;
+use super::tree::{Data, Id, Step, Tree};
+
+/// How long a term may be that is a label for what is said of it, in bytes.
+const LABEL: usize = 80;
+
+/// How long a superscript may be that is a mark of a footnote, in characters.
+const FOOTNOTE: usize = 6;
+
+/// A part of the text of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// A line that is marked as a heading.
+    Heading(Range<usize>),
+    /// A line.
+    Line(Range<usize>),
+    /// The first line of an item of a list.
+    Item(Range<usize>),
+    /// Lines as they were written.
+    Lines(Range<usize>),
+    /// The rows of a table.
+    Table(Vec<Row>),
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) line: Range<usize>,
+    pub(super) cells: Vec<Range<usize>>,
+}
+
+/// Writes the text of a page.
+#[expect(clippy::struct_excessive_bools, reason = "they are flags")]
+pub(super) struct Flow<'t> {
+    pub(super) tree: &'t Tree,
+    pub(super) chosen: &'t Chosen,
+    pub(super) text: String,
+    /// From which place of the text on it stands on which line of the file.
+    pub(super) places: Vec<(usize, u64)>,
+    pub(super) pieces: Vec<Piece>,
+    /// Where the line begins.
+    start: usize,
+    has_space: bool,
+    /// Whether a term stands before, and what is said of it goes on with its line.
+    has_term: bool,
+    is_item: bool,
+    in_cell: bool,
+    in_heading: usize,
+    in_preformatted: usize,
+    in_block: usize,
+    /// Whether the page is a text that has markup in it, whose line ends count.
+    is_text: bool,
+}
+
+impl<'t> Flow<'t> {
+    pub(super) fn new(tree: &'t Tree, chosen: &'t Chosen, is_text: bool) -> Self {
+        Self {
+            tree,
+            chosen,
+            text: String::new(),
+            places: Vec::new(),
+            pieces: Vec::new(),
+            start: 0,
+            has_space: false,
+            has_term: false,
+            is_item: false,
+            in_cell: false,
+            in_heading: 0,
+            in_preformatted: 0,
+            in_block: 0,
+            is_text,
+        }
+    }
+
+    /// Writes what is under `root`.
+    pub(super) fn write(&mut self, root: Id) {
+        let tree = self.tree;
+        tree.walk(root, |step| match step {
+            Step::Enter(id) => self.enter(id),
+            Step::Leave(id) => {
+                self.leave(id);
+                true
+            }
+        });
+        self.end_line();
+    }
+
+    /// Writes a cell, its lines apart, and says where it stands.
+    pub(super) fn cell(&mut self, cell: Id) -> Range<usize> {
+        let (start, tree) = (self.text.len(), self.tree);
+        (self.start, self.in_cell) = (start, true);
+        tree.walk(cell, |step| match step {
+            Step::Enter(id) if id != cell => self.enter(id),
+            Step::Leave(id) if id != cell => {
+                self.leave(id);
+                true
+            }
+            _ => true,
+        });
+        self.has_term = false;
+        self.end_line();
+        if self.text.len() > start && self.text.ends_with('\n') {
+            self.text.pop();
+        }
+        (self.start, self.in_cell) = (self.text.len(), false);
+        start..self.text.len()
+    }
+
+    /// Says that what is written from here on stands on that line of the file.
+    pub(super) fn place(&mut self, line: u64) {
+        while self.places.last().is_some_and(|&(at, _)| at > self.text.len()) {
+            self.places.pop();
+        }
+        if self.places.last().is_none_or(|&(_, last)| last != line) {
+            self.places.push((self.text.len(), line));
+        }
+    }
+
+    /// Begins a line, after the end of one.
+    pub(super) fn begin(&mut self) {
+        self.has_term = false;
+        self.end_line();
+        self.start = self.text.len();
+    }
+
+    /// Puts a character between two cells or two rows.
+    pub(super) fn part(&mut self, between: char) {
+        self.text.push(between);
+        self.start = self.text.len();
+    }
+
+    fn enter(&mut self, id: Id) -> bool {
+        let element = match &self.tree.node(id).data {
+            Data::Element(element) => element,
+            &Data::Text(start, end) => {
+                self.write_text(start, end);
+                return true;
+            }
+            Data::Other => return true,
+        };
+        if self.chosen.is_left_out(id) {
+            // What is hidden between two words does not join them.
+            return false;
+        }
+        match element.tag {
+            Tag::Inline => {}
+            Tag::Never => return false,
+            Tag::Break | Tag::Term => {
+                self.has_term = false;
+                self.end_line();
+            }
+            Tag::Superscript => return !self.is_footnote(id),
+            Tag::Said => self.end_line(),
+            Tag::Cell | Tag::Label if self.in_cell => self.has_space = true,
+            Tag::Table if !self.in_cell && self.chosen.content(id).is_data => {
+                self.begin();
+                super::table::write(self, id);
+                self.start = self.text.len();
+                return false;
+            }
+            Tag::Item => {
+                self.open();
+                self.is_item = true;
+            }
+            Tag::Heading(_) => {
+                self.open();
+                self.in_heading += 1;
+            }
+            Tag::Preformatted => {
+                self.open();
+                self.in_preformatted += 1;
+            }
+            _ => self.open(),
+        }
+        true
+    }
+
+    fn open(&mut self) {
+        self.end_line();
+        self.in_block += 1;
+    }
+
+    fn leave(&mut self, id: Id) {
+        let Some(element) = self.tree.element(id) else { return };
+        match element.tag {
+            Tag::Inline | Tag::Never | Tag::Break | Tag::Superscript => return,
+            Tag::Cell | Tag::Label if self.in_cell => return,
+            Tag::Term => {
+                self.end_term();
+                return;
+            }
+            Tag::Said => {
+                self.has_term = false;
+                self.end_line();
+                return;
+            }
+            Tag::Terms => self.has_term = false,
+            _ => {}
+        }
+        self.end_line();
+        self.in_block = self.in_block.saturating_sub(1);
+        match element.tag {
+            Tag::Heading(_) => self.in_heading = self.in_heading.saturating_sub(1),
+            Tag::Preformatted => self.in_preformatted = self.in_preformatted.saturating_sub(1),
+            Tag::Item => self.is_item = false,
+            _ => {}
+        }
+    }
+
+    /// What is said of a term stands on its line, if the term is a label rather than a sentence.
+    fn end_term(&mut self) {
+        let term = self.text.get(self.start..).unwrap_or_default();
+        let is_label = !term.is_empty() && term.len() <= LABEL && !term.ends_with(['.', '?', '!']);
+        if is_label {
+            let end = self.start + term.trim_end_matches(':').trim_end().len();
+            self.text.truncate(end.max(self.start + 1));
+            self.has_term = true;
+        } else {
+            self.end_line();
+        }
+    }
+
+    /// Ends the line, if there is anything on it.
+    fn end_line(&mut self) {
+        self.has_space = false;
+        if self.has_term || self.text.len() == self.start {
+            return;
+        }
+        let line = self.start..self.text.len();
+        self.text.push('\n');
+        self.start = self.text.len();
+        if self.in_cell {
+            return;
+        }
+        let is_item = std::mem::take(&mut self.is_item);
+        if self.in_preformatted > 0 || self.is_bare() {
+            if let Some(Piece::Lines(lines)) = self.pieces.last_mut() {
+                lines.end = line.end;
+                return;
+            }
+            self.pieces.push(Piece::Lines(line));
+        } else if self.in_heading > 0 {
+            self.pieces.push(Piece::Heading(line));
+        } else if is_item {
+            self.pieces.push(Piece::Item(line));
+        } else {
+            self.pieces.push(Piece::Line(line));
+        }
+    }
+
+    /// Whether this is a text with markup in it, outside of that markup: of a page that has no other
+    /// blocks than those that every page has.
+    fn is_bare(&self) -> bool {
+        self.is_text && self.in_block <= 2
+    }
+
+    fn write_text(&mut self, start: usize, end: usize) {
+        let tree = self.tree;
+        let mut at = start;
+        while at < end {
+            let next = tree.line_end(at).min(end).max(at + 1);
+            let line = tree.line_at(at);
+            let text = tree.text.get(at..next).unwrap_or_default();
+            if !self.in_cell && (self.in_preformatted > 0 || self.is_bare()) {
+                self.write_lines(text, line);
+            } else {
+                self.write_words(text, line);
+            }
+            at = next;
+        }
+    }
+
+    fn write_words(&mut self, text: &str, line: u64) {
+        for (at, word) in text.split(is_space).enumerate() {
+            self.has_space |= at > 0;
+            if word.is_empty() {
+                continue;
+            }
+            if std::mem::take(&mut self.has_term) {
+                self.text.push_str(": ");
+            } else if self.has_space && self.text.len() > self.start {
+                self.text.push(' ');
+            }
+            self.has_space = false;
+            self.place(line);
+            self.text.push_str(word);
+        }
+    }
+
+    fn write_lines(&mut self, text: &str, line: u64) {
+        for (at, part) in text.split(['\n', '\r']).enumerate() {
+            if at > 0 {
+                self.end_line();
+            }
+            if !part.is_empty() {
+                self.place(line);
+                self.text.push_str(part);
+            }
+        }
+    }
+
+    /// Whether a superscript is the mark of a footnote, which is no part of the word before it.
+    fn is_footnote(&self, id: Id) -> bool {
+        if self.chosen.content(id).text > FOOTNOTE {
+            return false;
+        }
+        let mut is_mark = true;
+        self.tree.walk(id, |step| {
+            if let Step::Enter(id) = step
+                && let &Data::Text(start, end) = &self.tree.node(id).data
+            {
+                let text = self.tree.text.get(start..end).unwrap_or_default();
+                is_mark &= text
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || c.is_whitespace() || "*†‡§[](),".contains(c));
+            }
+            true
+        });
+        is_mark
+    }
+}
+
+/// Whether `c` is white space to HTML. A no-break space is not.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
+}
