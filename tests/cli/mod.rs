@@ -7,6 +7,7 @@ mod drift;
 mod folders;
 mod formats;
 mod hostile;
+mod html;
 mod input;
 mod manners;
 mod normalize;

@@ -71,25 +71,37 @@ fn is_charter(charter: &Charter<'_>) -> bool {
 struct Facts<'c> {
     mask: Option<Mask<'c>>,
     /// What lines state of consent, in their order.
-    consents: Vec<(u64, Consent)>,
+    consents: Vec<(u64, &'c str, Consent)>,
+    /// Whether more than one section stands on a line, as in a page that has no line ends.
+    shares_lines: bool,
     cookies: std::iter::Peekable<std::slice::Iter<'c, Cookie<'c>>>,
 }
 
 impl<'c> Facts<'c> {
     fn of(charter: &'c Charter<'_>) -> Self {
         let mut consents: Vec<_> =
-            charter.kinds.iter().map(|kind| (kind.line, kind.consent)).collect();
-        consents.sort_by_key(|&(line, _)| line);
+            charter.kinds.iter().map(|kind| (kind.line, &*kind.label, kind.consent)).collect();
+        consents.sort_by_key(|&(line, ..)| line);
         Self {
             mask: charter.portal.as_ref().map(|portal| Mask::new(&portal.host)),
             consents,
+            shares_lines: !charter.sections.is_sorted_by(|one, next| one.line < next.line),
             cookies: charter.cookies.iter().peekable(),
         }
     }
 
-    fn consent(&self, line: u64) -> Option<Consent> {
-        let at = self.consents.binary_search_by_key(&line, |&(line, _)| line).ok()?;
-        self.consents.get(at).map(|&(_, consent)| consent)
+    /// What the paragraph at `line` states of consent. Several may stand on one line of a page: there
+    /// it is the one that has the words for the kind.
+    fn consent(&self, line: u64, text: &str) -> Option<Consent> {
+        let first = self.consents.partition_point(|&(before, ..)| before < line);
+        let here = self.consents.get(first..)?;
+        let here = here.get(..here.partition_point(|&(at, ..)| at == line))?;
+        match here {
+            &[(.., consent)] if !self.shares_lines => Some(consent),
+            _ => {
+                here.iter().find(|(_, label, _)| text.contains(label)).map(|&(.., consent)| consent)
+            }
+        }
     }
 
     /// The cookie that the row at `line` declares. Rows are asked for in their order.
@@ -163,7 +175,7 @@ impl Reader<'_, '_> {
     }
 
     fn paragraph(&mut self, line: u64, text: &str) {
-        let consent = self.facts.consent(line);
+        let consent = self.facts.consent(line, text);
         let (text, form) = self.text(text);
         self.item(Item::Paragraph { text, form, consent }, line);
     }
