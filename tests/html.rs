@@ -234,6 +234,24 @@ fn lines_across_a_table_stand_between_its_parts() {
 }
 
 #[test]
+fn labels_and_values_are_lines() {
+    let html = "<table><tr><th scope=row>Name:<td>_ga<br>_gid<tr><th>Provider<td><p>Google</table>
+        <dl><dt>Name<dd>_fbp<dt>Which?<dd>All<dt>Alone<dt>Purpose<dd><div>Counts</dl>";
+    let lines = "Name: _ga\n_gid\nProvider: Google\n\
+        Name: _fbp\nWhich?\nAll\nAlone\nPurpose: Counts\n";
+    assert_eq!(text(html), lines);
+}
+
+#[test]
+fn the_charter_may_stand_beside_an_article() {
+    let html = "<article><h2>News</h2><p>Something that is new today.</article>
+        <div><h1>Cookies</h1><p>Words that are in no article at all.</div>";
+    assert!(text(html).contains("in no article"));
+    let html = "<p>Home</p><article><h2>News</h2><p>Something that is new today.</article>";
+    assert!(!text(html).contains("Home"));
+}
+
+#[test]
 fn rows_of_a_page_are_whole() {
     // The first row is short; with tabs it would go on with the line below it.
     let html = "<table><tr><th>Cookie name<th>Provider<th>Purpose

@@ -6,8 +6,10 @@ use super::grid;
 use super::tags::{Element, Tag};
 use super::tree::{Data, Id, Step, Tree};
 
-/// A part of the page that is marked as its main one must have this share of the text.
-const MAIN_SHARE: usize = 4;
+/// A part of the page that is marked as its main one must have so many quarters of the text; an article,
+/// of which a page may have many, more of them.
+const OF_MAIN: usize = 1;
+const OF_ARTICLE: usize = 3;
 
 /// A page with less text, in characters, is looked at again with less left out.
 const LITTLE: usize = 200;
@@ -239,14 +241,20 @@ impl Chooser<'_> {
             std::iter::successors(Some(id), |&id| self.tree.node(id).parent)
                 .all(|id| !self.left.get(id).copied().unwrap_or_default())
         };
+        let is_main =
+            |id: Id| self.tree.element(id).is_some_and(|element| element.tag == Tag::Main);
         // The largest part that is marked as main holds the charter when no table is outside.
-        let largest = self.mains.iter().copied().max_by_key(|&id| {
-            let is_main = self.tree.element(id).is_some_and(|element| element.tag == Tag::Main);
-            (self.content(id).tables, is_main, self.content(id).text)
-        });
+        let largest = self
+            .mains
+            .iter()
+            .copied()
+            .max_by_key(|&id| (self.content(id).tables, is_main(id), self.content(id).text));
         let root = largest.filter(|&id| {
             let content = self.content(id);
-            content.tables == whole.tables && content.text * MAIN_SHARE >= whole.text && is_seen(id)
+            let quarters = if is_main(id) { OF_MAIN } else { OF_ARTICLE };
+            content.tables == whole.tables
+                && content.text * 4 >= whole.text * quarters
+                && is_seen(id)
         });
         let root = root.unwrap_or(0);
         let is_title = |&&(id, header): &&(Id, Option<Id>)| {

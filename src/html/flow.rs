@@ -93,16 +93,9 @@ impl<'t> Flow<'t> {
 
     /// Writes a cell, its lines apart, and says where it stands.
     pub(super) fn cell(&mut self, cell: Id) -> Range<usize> {
-        let (start, tree) = (self.text.len(), self.tree);
+        let start = self.text.len();
         (self.start, self.in_cell) = (start, true);
-        tree.walk(cell, |step| match step {
-            Step::Enter(id) if id != cell => self.enter(id),
-            Step::Leave(id) if id != cell => {
-                self.leave(id);
-                true
-            }
-            _ => true,
-        });
+        self.write_inside(cell);
         self.has_term = false;
         self.end_line();
         if self.text.len() > start && self.text.ends_with('\n') {
@@ -110,6 +103,29 @@ impl<'t> Flow<'t> {
         }
         (self.start, self.in_cell) = (self.text.len(), false);
         start..self.text.len()
+    }
+
+    /// Writes a term and what is said of it, on one line if the term is a label.
+    pub(super) fn pair(&mut self, term: Id, said: Id) {
+        self.begin();
+        self.write_inside(term);
+        self.end_term();
+        self.write_inside(said);
+        self.has_term = false;
+        self.end_line();
+    }
+
+    /// Writes what is under `root`, without what `root` itself is.
+    fn write_inside(&mut self, root: Id) {
+        let tree = self.tree;
+        tree.walk(root, |step| match step {
+            Step::Enter(id) if id != root => self.enter(id),
+            Step::Leave(id) if id != root => {
+                self.leave(id);
+                true
+            }
+            _ => true,
+        });
     }
 
     /// Says that what is written from here on stands on that line of the file.

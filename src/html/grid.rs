@@ -188,6 +188,21 @@ impl Grid {
         rows
     }
 
+    /// The labels and values of a table that has nothing else, as one has that declares one cookie.
+    pub(super) fn pairs(&self, tree: &Tree) -> Option<Vec<(Id, Id)>> {
+        let tag = |cell: Id| tree.element(cell).map(|cell| (cell.tag, cell.rows, cell.columns));
+        let pair = |row: &Row| match *row.cells.as_slice() {
+            [label, value] if !row.is_head => {
+                let is_pair =
+                    tag(label) == Some((Tag::Label, 1, 1)) && tag(value) == Some((Tag::Cell, 1, 1));
+                is_pair.then_some((label, value))
+            }
+            _ => None,
+        };
+        let rows = self.rows.iter().filter(|row| !row.cells.is_empty());
+        rows.map(pair).collect()
+    }
+
     /// Whether a row is one cell across the whole table.
     pub(super) fn is_across(&self, at: usize, slots: &[Slot], tree: &Tree) -> bool {
         let [first, others @ ..] = slots else { return false };

@@ -24,11 +24,18 @@ struct Written {
     is_across: bool,
 }
 
-/// Writes a table of data.
+/// Writes a table of data. One that has nothing but a label and a value in each row is written as terms and
+/// what is said of them.
 pub(super) fn write(flow: &mut Flow<'_>, table: Id) {
     let grid = grid::take_apart(flow.tree, table);
     if let Some(caption) = grid.caption {
         flow.write(caption);
+    }
+    if let Some(pairs) = grid.pairs(flow.tree) {
+        for (label, value) in pairs {
+            flow.pair(label, value);
+        }
+        return;
     }
     let mut rows = write_rows(flow, &grid);
     if let Some(header) = header_of_labels(flow, table, &grid, &rows) {
