@@ -350,6 +350,11 @@ fn hostile_pages_take_linear_time() {
     assert_linear("headers", |n| "<header><nav>a</nav>".repeat(n));
     assert_linear("titles", |n| "<nav><h1>a</h1></nav>".repeat(n));
     assert_linear("nested titles", |n| "<nav>".repeat(n) + &"<h1>a</h1>".repeat(n));
+    assert_linear("deep headers", |n| "<header><nav>a</nav><table><tr><td>".repeat(n));
+    assert_linear("deep titles", |n| "<nav>".to_owned() + &"<table><tr><td><h1>a</h1>".repeat(n));
+    assert_linear("deep marks", |n| "<sup><table><tr><td>".repeat(n) + "a");
+    assert_linear("deep captions", |n| "<table><caption>a<table><tr><th>b<th>c".repeat(n));
+    assert_linear("deep panels", |n| "<div hidden><dl><table><tr><td>".repeat(n) + "a");
     assert_linear("captions", |n| "<table><caption>a".repeat(n));
     assert_linear("templates", |n| "<template>a".repeat(n));
     assert_linear("forms", |n| "<form><select><option>a".repeat(n));

@@ -105,6 +105,7 @@ fn at_level(tree: &Tree, level: Level) -> Chosen {
         in_article: 0,
         in_table: 0,
         in_heading: 0,
+        in_other: 0,
     };
     tree.walk(0, |step| match step {
         Step::Enter(id) => chooser.enter(id),
@@ -123,13 +124,15 @@ struct Chooser<'t> {
     left: Vec<bool>,
     /// Main parts and articles.
     mains: Vec<Id>,
-    /// Headings of the first level, with the header each stands in.
+    /// Headings of the first level that may be that of the page, with the header each stands in.
     titles: Vec<(Id, Option<Id>)>,
     /// The headers that are open.
     headers: Vec<Id>,
     in_article: usize,
     in_table: usize,
     in_heading: usize,
+    /// How many elements are open in which no heading is that of the page.
+    in_other: usize,
 }
 
 impl Chooser<'_> {
@@ -144,8 +147,10 @@ impl Chooser<'_> {
                 true
             }
             Data::Element(element) => {
+                self.in_other += usize::from(is_other(element));
                 match element.tag {
                     Tag::Never => {
+                        self.in_other -= usize::from(is_other(element));
                         self.leave_out(id);
                         return false;
                     }
@@ -167,6 +172,7 @@ impl Chooser<'_> {
             }
             return;
         };
+        self.in_other -= usize::from(is_other(element));
         match element.tag {
             Tag::Main | Tag::Article => {
                 self.in_article -= 1;
@@ -186,14 +192,18 @@ impl Chooser<'_> {
             Tag::Heading(level) => {
                 self.in_heading -= 1;
                 if level == 1 && self.content(id).text > 0 {
-                    self.titles.push((id, self.headers.last().copied()));
+                    if self.in_other == 0 {
+                        self.titles.push((id, self.headers.last().copied()));
+                    }
                     self.add(id, Content { has_title: true, ..Content::default() });
                 }
             }
             Tag::Beside => {
-                for &header in &self.headers {
-                    if let Some(header) = self.contents.get_mut(header) {
-                        header.has_beside = true;
+                for &header in self.headers.iter().rev() {
+                    let Some(header) = self.contents.get_mut(header) else { break };
+                    // Those round it are known as well.
+                    if std::mem::replace(&mut header.has_beside, true) {
+                        break;
                     }
                 }
             }
@@ -257,9 +267,8 @@ impl Chooser<'_> {
                 && is_seen(id)
         });
         let root = root.unwrap_or(0);
-        let is_title = |&&(id, header): &&(Id, Option<Id>)| {
-            is_outside_of_navigation(self.tree, id)
-                && header.is_none_or(|header| !self.content(header).has_beside)
+        let is_title = |(_, header): &&(Id, Option<Id>)| {
+            header.is_none_or(|header| !self.content(header).has_beside)
         };
         let title = if self.content(root).has_title {
             None
@@ -286,13 +295,9 @@ impl Chooser<'_> {
     }
 }
 
-/// Whether no navigation, dialog or the like is round a heading.
-fn is_outside_of_navigation(tree: &Tree, id: Id) -> bool {
-    std::iter::successors(Some(id), |&id| tree.node(id).parent).all(|id| {
-        tree.element(id).is_none_or(|element| {
-            !element.is_hidden
-                && !matches!(element.part, Part::Consent | Part::Furniture)
-                && !matches!(element.tag, Tag::Beside | Tag::Dialog | Tag::Noscript)
-        })
-    })
+/// Whether a heading in an element is not that of the page.
+fn is_other(element: &Element) -> bool {
+    element.is_hidden
+        || matches!(element.part, Part::Consent | Part::Furniture)
+        || matches!(element.tag, Tag::Beside | Tag::Dialog | Tag::Noscript)
 }

@@ -13,6 +13,9 @@ const LABEL: usize = 80;
 /// How long a superscript may be that is a mark of a footnote, in characters.
 const FOOTNOTE: usize = 6;
 
+/// How much markup it may have, in steps through its nodes.
+const MARK_NODES: usize = 16;
+
 /// A part of the text of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -326,8 +329,11 @@ impl<'t> Flow<'t> {
         if self.chosen.content(id).text > FOOTNOTE {
             return false;
         }
-        let mut is_mark = true;
+        let (mut is_mark, mut nodes) = (true, 0);
         self.tree.walk(id, |step| {
+            // A mark has a link round it, not a page in it.
+            nodes += 1;
+            is_mark &= nodes <= MARK_NODES;
             if let Step::Enter(id) = step
                 && let &Data::Text(start, end) = &self.tree.node(id).data
             {
@@ -336,7 +342,7 @@ impl<'t> Flow<'t> {
                     .chars()
                     .all(|c| c.is_ascii_digit() || c.is_whitespace() || "*†‡§[](),".contains(c));
             }
-            true
+            is_mark
         });
         is_mark
     }
