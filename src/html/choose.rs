@@ -8,25 +8,25 @@ use super::tree::{Data, Id, Step, Tree};
 
 /// A part of the page that is marked as its main one must have so many quarters of the text; an article,
 /// of which a page may have many, more of them.
-const OF_MAIN: usize = 1;
-const OF_ARTICLE: usize = 3;
+const OF_MAIN: u64 = 1;
+const OF_ARTICLE: u64 = 3;
 
 /// A page with less text, in characters, is looked at again with less left out.
-const LITTLE: usize = 200;
+const LITTLE: u32 = 200;
 
 /// What there is under a node, without what is left out.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 pub(super) struct Content {
     /// How many characters that show.
-    pub(super) text: usize,
+    pub(super) text: u32,
     /// How many of them in headings.
-    pub(super) headings: usize,
+    pub(super) headings: u32,
     /// How many tables of data.
-    pub(super) tables: usize,
+    pub(super) tables: u32,
     /// Whether it is a table of data itself.
     pub(super) is_data: bool,
-    terms: usize,
+    terms: u32,
     has_title: bool,
     has_main: bool,
     has_beside: bool,
@@ -34,8 +34,8 @@ pub(super) struct Content {
 
 impl Content {
     fn add(&mut self, other: Self) {
-        self.text += other.text;
-        self.headings += other.headings;
+        self.text = self.text.saturating_add(other.text);
+        self.headings = self.headings.saturating_add(other.headings);
         self.tables += other.tables;
         self.terms += other.terms;
         self.has_title |= other.has_title;
@@ -57,11 +57,11 @@ pub(super) struct Chosen {
 
 impl Chosen {
     pub(super) fn is_left_out(&self, id: Id) -> bool {
-        self.left.get(id).copied().unwrap_or_default()
+        self.left.get(id as usize).copied().unwrap_or_default()
     }
 
     pub(super) fn content(&self, id: Id) -> Content {
-        self.contents.get(id).copied().unwrap_or_default()
+        self.contents.get(id as usize).copied().unwrap_or_default()
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) fn choose(tree: &Tree) -> Chosen {
         }
         let other = at_level(tree, level);
         // A page of a few words is one, whatever stands round them.
-        if other.content(other.root).text > 2 * content.text {
+        if other.content(other.root).text / 2 > content.text {
             chosen = other;
         }
     }
@@ -142,6 +142,7 @@ impl Chooser<'_> {
             &Data::Text(start, end) => {
                 let text = self.tree.text.get(start..end).unwrap_or_default();
                 let shown = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+                let shown = u32::try_from(shown).unwrap_or(u32::MAX);
                 let headings = if self.in_heading > 0 { shown } else { 0 };
                 self.add(id, Content { text: shown, headings, ..Content::default() });
                 true
@@ -183,8 +184,8 @@ impl Chooser<'_> {
             Tag::Table => {
                 self.in_table -= 1;
                 let is_data = grid::is_data(self.tree, id, |id| self.content(id));
-                if let Some(content) = self.contents.get_mut(id) {
-                    content.tables += usize::from(is_data);
+                if let Some(content) = self.contents.get_mut(id as usize) {
+                    content.tables += u32::from(is_data);
                     content.is_data = is_data;
                 }
             }
@@ -200,7 +201,7 @@ impl Chooser<'_> {
             }
             Tag::Beside => {
                 for &header in self.headers.iter().rev() {
-                    let Some(header) = self.contents.get_mut(header) else { break };
+                    let Some(header) = self.contents.get_mut(header as usize) else { break };
                     // Those round it are known as well.
                     if std::mem::replace(&mut header.has_beside, true) {
                         break;
@@ -249,7 +250,7 @@ impl Chooser<'_> {
         let whole = self.content(0);
         let is_seen = |id: Id| {
             std::iter::successors(Some(id), |&id| self.tree.node(id).parent)
-                .all(|id| !self.left.get(id).copied().unwrap_or_default())
+                .all(|id| !self.left.get(id as usize).copied().unwrap_or_default())
         };
         let is_main =
             |id: Id| self.tree.element(id).is_some_and(|element| element.tag == Tag::Main);
@@ -263,7 +264,7 @@ impl Chooser<'_> {
             let content = self.content(id);
             let quarters = if is_main(id) { OF_MAIN } else { OF_ARTICLE };
             content.tables == whole.tables
-                && content.text * 4 >= whole.text * quarters
+                && u64::from(content.text) * 4 >= u64::from(whole.text) * quarters
                 && is_seen(id)
         });
         let root = root.unwrap_or(0);
@@ -279,17 +280,17 @@ impl Chooser<'_> {
     }
 
     fn content(&self, id: Id) -> Content {
-        self.contents.get(id).copied().unwrap_or_default()
+        self.contents.get(id as usize).copied().unwrap_or_default()
     }
 
     fn add(&mut self, id: Id, content: Content) {
-        if let Some(known) = self.contents.get_mut(id) {
+        if let Some(known) = self.contents.get_mut(id as usize) {
             known.add(content);
         }
     }
 
     fn leave_out(&mut self, id: Id) {
-        if let Some(left) = self.left.get_mut(id) {
+        if let Some(left) = self.left.get_mut(id as usize) {
             *left = true;
         }
     }

@@ -11,7 +11,7 @@ use super::tree::{Data, Id, Step, Tree};
 const LABEL: usize = 80;
 
 /// How long a superscript may be that is a mark of a footnote, in characters.
-const FOOTNOTE: usize = 6;
+const FOOTNOTE: u32 = 6;
 
 /// How much markup it may have, in steps through its nodes.
 const MARK_NODES: usize = 16;

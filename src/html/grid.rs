@@ -5,10 +5,10 @@ use super::tags::Tag;
 use super::tree::{Id, Step, Tree};
 
 /// A cell with more text, in characters, is a part of the page.
-const LONG: usize = 3000;
+const LONG: u32 = 3000;
 
 /// A cell with a heading and more text than this besides is a part of the page.
-const HEADED: usize = 300;
+const HEADED: u32 = 300;
 
 /// How often cells may be repeated for each cell there is: no table of cookies comes near it, and no
 /// span however large makes more rows and columns than fit into memory.
@@ -95,7 +95,7 @@ pub(super) fn is_data(tree: &Tree, table: Id, content: impl Fn(Id) -> Content) -
     let has_labels = grid.rows.iter().flat_map(|row| &row.cells).any(is_label);
     let is_part = |&cell: &Id| {
         let Content { text, headings, .. } = content(cell);
-        text > LONG || (headings > 0 && text - headings > HEADED)
+        text > LONG || (headings > 0 && text.saturating_sub(headings) > HEADED)
     };
     let has_parts = grid.rows.iter().flat_map(|row| &row.cells).any(is_part);
     let filled = |row: &Row| row.cells.iter().filter(|&&cell| content(cell).text > 0).count();

@@ -4,7 +4,7 @@
 use super::tags::Element;
 
 /// The place of a node in its tree.
-pub(super) type Id = usize;
+pub(super) type Id = u32;
 
 /// What a node is.
 #[derive(Debug, Default)]
@@ -58,7 +58,7 @@ impl Tree {
     }
 
     pub(super) fn node(&self, id: Id) -> &Node {
-        self.nodes.get(id).unwrap_or(&self.nothing)
+        self.nodes.get(id as usize).unwrap_or(&self.nothing)
     }
 
     pub(super) fn element(&self, id: Id) -> Option<&Element> {
@@ -75,11 +75,12 @@ impl Tree {
 
     pub(super) fn add(&mut self, data: Data) -> Id {
         self.nodes.push(Node { data, ..Node::default() });
-        self.nodes.len() - 1
+        // There is no room for more than so many nodes; one beyond would be nothing.
+        Id::try_from(self.nodes.len() - 1).unwrap_or(Id::MAX)
     }
 
     fn change(&mut self, id: Option<Id>, change: impl FnOnce(&mut Node)) {
-        if let Some(node) = id.and_then(|id| self.nodes.get_mut(id)) {
+        if let Some(node) = id.and_then(|id| self.nodes.get_mut(id as usize)) {
             change(node);
         }
     }
@@ -142,7 +143,9 @@ impl Tree {
     pub(super) fn add_text(&mut self, text: &str, line: u64, place: Place) {
         let start = self.text.len();
         self.text.push_str(text);
-        if self.lines.last().is_none_or(|&(_, last)| last != line) {
+        // On which lines nothing stands is of no use.
+        let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
+        if !is_blank && self.lines.last().is_none_or(|&(_, last)| last != line) {
             self.lines.push((start, line));
         }
         let end = self.text.len();
