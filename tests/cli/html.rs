@@ -84,16 +84,19 @@ fn a_page_has_not_drifted_from_its_text() {
 
 #[test]
 fn consent_is_told_apart_on_one_line() {
-    let text = "Cookie policy\n\nWhich cookies are used on <https://a.example>\n\n\
-        Necessary cookies need no consent.\n\nMarketing cookies need your consent.\n\n\
-        This page was written in May.\n\nCookie name\tPurpose\nsid\tKeeps you signed in\n";
-    let page = "<h1>Cookie policy</h1><h2>Which cookies are used on &lt;https://a.example></h2>\
-        <p>Necessary cookies need no consent.<p>Marketing cookies need your consent.\
-        <p>This page was written in May.<table><tr><th>Cookie name<th>Purpose\
-        <tr><td>sid<td>Keeps you signed in</table>";
+    let text = "Cookie policy\n\nTypes of cookies\n\n\"Necessary\" cookies need no consent.\n\n\
+        \"Marketing\" cookies are never set without your consent.\n\nThis page was written in May.\n\n\
+        Which cookies are used on <https://a.example>\n\n\
+        Cookie name\tPurpose\nsid\tKeeps you signed in\n";
+    let page = "<h1>Cookie policy</h1><h2>Types of cookies</h2><p>\"Necessary\" cookies need no consent.\
+        <p>\"Marketing\" cookies are never set without your consent.<p>This page was written in May.\
+        <h2>Which cookies are used on &lt;https://a.example></h2>\
+        <table><tr><th>Cookie name<th>Purpose<tr><td>sid<td>Keeps you signed in</table>";
     let place = Place::new();
     place.write("p/a.txt", text);
     place.write("p/b.txt", page);
+    let kinds = |path| place.run(&["convert", path]).json()["kinds"].as_array().map(Vec::len);
+    assert_eq!((kinds("p/a.txt"), kinds("p/b.txt")), (Some(2), Some(2)));
     let run = place.run(&["drift", "--min-severity", "parameter", "p"]);
     assert_eq!(run.code, Some(0), "{run:?}");
 }
