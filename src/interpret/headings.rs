@@ -51,6 +51,11 @@ pub(super) fn guess(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Opti
     (first > second).then_some(language)
 }
 
+/// The category that `text` names, as a heading does.
+pub(super) fn category_named_in(text: &str, context: &mut Context<'_>) -> Option<Kind> {
+    look_up(text, context).0.kind
+}
+
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
     let known = context.knowledge.headings.get(context.language, text);
     known.unwrap_or_else(|| {

@@ -168,6 +168,8 @@ struct Knowledge {
     guesses: Memo<layouts::Guess>,
     /// Of long lines: the first table that is part of one.
     runs: Memo<Option<layouts::Run>>,
+    /// Of cells of names: where each of several stands.
+    lists: Memo<Option<Vec<Range<usize>>>>,
     /// Of labels of retentions: the unit of bare numbers below them.
     units: Memo<Option<Unit>>,
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::headings::Sense;
 use super::pieces::Piece;
-use super::{Context, cookies, layouts, tables};
+use super::{Context, cookies, headings, layouts, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
 use crate::text::{Typography, first_sentence, normal, trim};
@@ -97,6 +97,7 @@ impl<'s> Builder<'s, '_> {
                 self.push(Block::Junk { line: line_of(text), text: Cow::Borrowed(text) });
             }
             Piece::List(items) => {
+                self.category_above(items, pieces.get(at + 1));
                 let items: Vec<_> = items
                     .iter()
                     .map(|text| Item { line: line_of(text), text: one_line(text) })
@@ -125,6 +126,15 @@ impl<'s> Builder<'s, '_> {
             category,
             blocks: Vec::new(),
         });
+    }
+
+    /// Takes the category that a lone item directly above a table names.
+    fn category_above(&mut self, items: &[&'s str], next: Option<&Piece<'_, '_>>) {
+        if let ([item], Some(Piece::Row(..))) = (items, next)
+            && let Some(kind) = headings::category_named_in(item, self.context)
+        {
+            self.category = Some(Category { kind, label: Cow::Borrowed(item) });
+        }
     }
 
     fn push(&mut self, block: Block<'s>) {
@@ -164,13 +174,18 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn take(&mut self, table: tables::Table<'s>) {
-        let tables::Table { line, layout, columns, rows, diagnostics } = table;
+        let tables::Table { line, layout, mut columns, rows, diagnostics } = table;
         self.outline.diagnostics.extend(diagnostics);
-        if columns.iter().any(|column| column.field == Some(Field::Name)) {
+        let category = self.category.as_ref();
+        if cookies::is_about_cookies(&columns, &rows, category, self.context) {
             self.outline.has_cookie_table = true;
-            let read = cookies::read(&columns, &rows, self.category.as_ref(), self.context);
+            let read = cookies::read(&columns, &rows, category, self.context);
             self.outline.cookies.extend(read.cookies);
             self.outline.diagnostics.extend(read.diagnostics);
+        } else {
+            // What is named in it is something else.
+            let names = columns.iter_mut().filter(|column| column.field == Some(Field::Name));
+            names.for_each(|column| column.field = None);
         }
         // What has no header and no fields says nothing about the tables after it.
         if columns.iter().any(|column| column.label.is_some() || column.field.is_some()) {

@@ -11,8 +11,10 @@ use std::borrow::Cow;
 
 use super::Context;
 use super::columns;
+use super::names;
 use super::pieces::Piece;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::Lexicon;
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout, addresses};
 use crate::text::{Typography, is_attached, is_invisible, is_space, normal};
@@ -340,11 +342,12 @@ impl<'s> Reader<'_, '_, 's, '_> {
 }
 
 /// Whether `row` goes on with a table of those `fields` though a heading stands between: it is as
-/// wide, and has a name where the names are.
+/// wide, and has a name where the names are, or several.
 fn continues(fields: &[Option<Field>], row: &syntax::Row<'_>) -> bool {
     let names = fields.iter().position(|field| *field == Some(Field::Name));
     let cell = names.and_then(|names| row.cells.get(names));
-    fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && is_name(cell))
+    let are_names = |cell: &str| is_name(cell) || names::list::read(cell, Lexicon::get()).is_some();
+    fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))
 }
 
 /// Appends the cells of a line, the first of which goes on with the last cell there is.

@@ -13,6 +13,8 @@ pub enum NameTerm {
     Vague,
     /// A word for a cookie.
     Cookie,
+    /// Between two names.
+    JoinedBy,
 }
 
 /// By first letter, a bit for each length that one of these words has.
@@ -44,6 +46,16 @@ impl Lexicon {
     pub fn may_stand_for_a_name(&self, word: &str) -> bool {
         let known = slot(word).and_then(|at| self.name_lengths.get(at)).copied();
         known.unwrap_or_default() & bit(word) != 0
+    }
+
+    /// Whether `word` may stand between two names.
+    #[must_use]
+    pub fn joins_names(&self, word: &str) -> bool {
+        const LONGEST: usize = 16;
+        let is_whole = |(range, term): (Range<usize>, NameTerm)| {
+            term == NameTerm::JoinedBy && range.len() == word.len()
+        };
+        word.len() <= LONGEST && self.naming(word).next().is_some_and(is_whole)
     }
 
     /// The wordings in a name, with their places in bytes, the longest where several begin.

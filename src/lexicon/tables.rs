@@ -60,7 +60,8 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
         }
         for (form, meaning) in file.naming() {
             names.add(&form, &format!("(NameTerm::{meaning}, Language({language}))"))?;
-            name_words.extend(single(&form));
+            // What stands between names does not stand in place of one.
+            name_words.extend(single(&form).filter(|_| meaning != "JoinedBy"));
         }
     }
     // In order, a beginning comes right before what begins with it and needs no search of its own.

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::declared::{Declared, Says};
 use super::items::{Item, NONE, write_column, write_head};
 use super::{Census, Entry, count};
 use crate::diagnostic::Code;
 use crate::drift::mask::Mask;
 use crate::lexicon::Language;
-use crate::model::{Block, Charter, Column, Consent, Cookie, Field, Kind, Role, Row, Section};
+use crate::model::{Block, Charter, Column, Consent, Field, Kind, Role, Row, Section};
 use crate::source::Source;
 use crate::text::{is_invisible, is_space};
 
@@ -74,7 +75,7 @@ struct Facts<'c> {
     consents: Vec<(u64, &'c str, Consent)>,
     /// Whether more than one section stands on a line, as in a page that has no line ends.
     shares_lines: bool,
-    cookies: std::iter::Peekable<std::slice::Iter<'c, Cookie<'c>>>,
+    cookies: Declared<'c>,
 }
 
 impl<'c> Facts<'c> {
@@ -86,7 +87,7 @@ impl<'c> Facts<'c> {
             mask: charter.portal.as_ref().map(|portal| Mask::new(&portal.host)),
             consents,
             shares_lines: !charter.sections.is_sorted_by(|one, next| one.line < next.line),
-            cookies: charter.cookies.iter().peekable(),
+            cookies: Declared::of(&charter.cookies),
         }
     }
 
@@ -102,12 +103,6 @@ impl<'c> Facts<'c> {
                 here.iter().find(|(_, label, _)| text.contains(label)).map(|&(.., consent)| consent)
             }
         }
-    }
-
-    /// The cookie that the row at `line` declares. Rows are asked for in their order.
-    fn cookie(&mut self, line: u64) -> Option<&'c Cookie<'c>> {
-        while self.cookies.next_if(|cookie| cookie.line < line).is_some() {}
-        self.cookies.next_if(|cookie| cookie.line == line)
     }
 }
 
@@ -181,28 +176,62 @@ impl Reader<'_, '_> {
     }
 
     fn table(&mut self, line: u64, columns: &[Column<'_>], rows: &[Row<'_>]) {
-        let is_about_cookies = columns.iter().any(|column| column.field == Some(Field::Name));
-        let has_labels = columns.iter().any(|column| column.label.is_some());
-        if is_about_cookies {
-            let (columns, form) = self.header(columns);
-            self.item(Item::Table { columns, form }, line);
-        } else if has_labels {
+        if columns.iter().any(|column| column.field == Some(Field::Name)) {
+            self.cookies(line, columns, rows);
+            return;
+        }
+        if columns.iter().any(|column| column.label.is_some()) {
             let labels = columns.iter().map(|column| column.label.as_deref().unwrap_or_default());
             let (row, form) = self.row(labels);
             self.item(Item::Line { row, form }, line);
         }
         for row in rows {
             let (number, form) = self.row(row.cells.iter().map(Cow::as_ref));
-            let item = if is_about_cookies {
-                let cookie = self.facts.cookie(row.line);
-                let category = cookie.and_then(|cookie| cookie.category.as_ref());
-                let category = category.map(|category| category.kind);
-                Item::Row { row: number, form, cookie: cookie.is_some(), category }
-            } else {
-                Item::Line { row: number, form }
-            };
-            self.item(item, row.line);
+            self.item(Item::Line { row: number, form }, row.line);
         }
+    }
+
+    /// Puts down a table of cookies: a row for each cookie, however many the rows of the text declare.
+    fn cookies(&mut self, line: u64, columns: &[Column<'_>], rows: &[Row<'_>]) {
+        let (header, form) = self.header(columns);
+        self.item(Item::Table { columns: header, form }, line);
+        let mut above = "";
+        for row in rows {
+            let cells = row.cells.iter().map(Cow::as_ref);
+            match self.facts.cookies.row(columns, row, &mut above) {
+                Says::Itself(category) => {
+                    let (number, form) = self.row(cells);
+                    self.item(Item::Row { row: number, form, cookie: true, category }, row.line);
+                }
+                Says::Nothing => {
+                    let (number, form) = self.row(cells);
+                    let item = Item::Row { row: number, form, cookie: false, category: None };
+                    self.item(item, row.line);
+                }
+                Says::Cookies(cookies) => {
+                    for (cells, category) in cookies {
+                        let (number, form) = self.row(cells.iter().copied());
+                        let item = Item::Row { row: number, form, cookie: true, category };
+                        self.item(item, row.line);
+                    }
+                }
+                Says::Caption(text, kind) => self.caption(text, kind, columns, row.line),
+                Says::More => {}
+            }
+        }
+    }
+
+    /// Puts down a caption between rows as what it is in other layouts: the heading of a category, and
+    /// the table that goes on below it.
+    fn caption(&mut self, text: &str, kind: Option<Kind>, columns: &[Column<'_>], line: u64) {
+        self.end_section();
+        let role = if kind.is_some() { Role::Category } else { Role::Other };
+        self.begin_section(role, kind);
+        let (text, form) = self.text(text);
+        self.item(Item::Heading { text, form }, line);
+        let unlabelled = columns.iter().map(|column| Column { label: None, field: column.field });
+        let (columns, form) = self.header(&unlabelled.collect::<Vec<_>>());
+        self.item(Item::Table { columns, form }, line + 1);
     }
 
     /// The number of a header, fields and labels, and of the form of the addresses in it.

@@ -1,10 +1,11 @@
 //! Which real cookies a name stands for: the name itself, a beginning, a pattern, or, where words
 //! describe cookies instead of naming one, none that could be told.
 //!
-//! `looks` tells a name from a word of prose, `pieces` reads the marks that portals put for what varies, `expression` a name that is a regular
-//! expression already. Expressions are anchored, and read the same in Rust and in ECMAScript.
+//! `list` finds several names in one cell, `looks` tells a name from a word of prose, `pieces` reads the
+//! marks that portals put for what varies, `expression` a name that is a regular expression already. Expressions are anchored, and read the same in Rust and in ECMAScript.
 
 mod expression;
+pub(super) mod list;
 mod looks;
 mod pieces;
 
@@ -160,5 +161,14 @@ fn named<'n>(name: &'n str, lexicon: &Lexicon) -> Option<(&'n str, bool)> {
     let mut others = bare.split(' ').map(pieces::bare).filter(|word| !is_cookie(word));
     let (name, other) = (others.next()?, others.next());
     let looks_so = name.contains('_') || name.contains(|c: char| c.is_ascii_digit());
-    (other.is_none() && looks_so).then_some((name, true))
+    if other.is_none() {
+        return looks_so.then_some((name, true));
+    }
+    // "Google Analytics _ga": what looks like nothing but a name, behind the name of a company.
+    let (before, last) = bare.rsplit_once(' ')?;
+    let is_company = |word: &str| {
+        word.starts_with(char::is_uppercase) && looks(pieces::bare(word)) <= Looks::Possible
+    };
+    let last = pieces::bare(last);
+    (looks(last) == Looks::Evident && before.split(' ').all(is_company)).then_some((last, true))
 }

@@ -69,7 +69,10 @@ pub(super) fn has_gap(name: &str) -> bool {
             '>' | '}' | ']' => depth = depth.saturating_sub(1),
             ' ' if depth == 0 => {
                 let varies = |c: char| "<>{}[]*#…".contains(c);
-                if !varies(before) && !letters.peek().copied().is_some_and(varies) {
+                let next = letters.peek().copied();
+                // "_pk_ id": a mark that joins, and a space too many.
+                let joins = before == '_' && next.is_some_and(|c| c.is_ascii_lowercase());
+                if !joins && !varies(before) && !next.is_some_and(varies) {
                     return true;
                 }
             }

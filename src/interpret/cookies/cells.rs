@@ -1,0 +1,103 @@
+//! What single cells say: how long a cookie is kept, which names one stands for, and where a service is.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::super::{Context, names, retention as durations};
+use crate::lexicon::{Term, Unit};
+use crate::model::{Column, Field, Match, MatchKind, Retention};
+use crate::text::trim;
+
+/// The unit that the label of the retentions gives to bare numbers.
+pub(super) fn unit(columns: &[Column<'_>], context: &mut Context<'_>) -> Option<Unit> {
+    let column = columns.iter().find(|column| column.field == Some(Field::Retention))?;
+    let label = column.label.as_deref()?;
+    let known = context.knowledge.units.get(None, label);
+    known.unwrap_or_else(|| {
+        let unit = durations::unit_of(label, context.lexicon);
+        context.knowledge.units.keep(None, label, unit)
+    })
+}
+
+/// How long a cookie is kept that has this text in the column of retentions.
+pub(super) fn retention<'s>(
+    text: Cow<'s, str>,
+    unit: Option<Unit>,
+    context: &mut Context<'_>,
+) -> Retention<'s> {
+    let known = context.knowledge.retentions.get(context.language, &text);
+    let mut reading = known.unwrap_or_else(|| {
+        let reading = durations::read(&text, None, context.language, context.lexicon);
+        context.knowledge.retentions.keep(context.language, &text, reading)
+    });
+    if reading.wants_unit && unit.is_some() {
+        reading = durations::read(&text, unit, context.language, context.lexicon);
+    }
+    let durations::Reading { kind, iso8601, seconds, max_seconds, .. } = reading;
+    Retention { text, kind, iso8601: iso8601.map(Cow::Owned), seconds, max_seconds }
+}
+
+/// Which real names a name stands for.
+pub(super) fn matching<'s>(name: &str, context: &mut Context<'_>) -> Match<'s> {
+    if names::is_plain(name, context.lexicon) {
+        return Match { kind: MatchKind::Exact, regex: None };
+    }
+    let known = context.knowledge.names.get(None, name);
+    let names::Reading { kind, regex } = known.unwrap_or_else(|| {
+        let reading = names::read(name, context.lexicon);
+        context.knowledge.names.keep(None, name, reading)
+    });
+    Match { kind, regex: regex.map(Cow::Owned) }
+}
+
+/// A text, if there is one.
+pub(super) type Text<'s> = Option<Cow<'s, str>>;
+
+/// Takes the place in the trailing parentheses off a service. Parentheses that name no place are
+/// part of the service.
+pub(super) fn without_location<'s>(
+    cell: Cow<'s, str>,
+    context: &mut Context<'_>,
+) -> (Text<'s>, Text<'s>) {
+    let known = context.knowledge.locations.get(context.language, &cell);
+    let place = known.unwrap_or_else(|| {
+        let place = location(&cell, context);
+        context.knowledge.locations.keep(context.language, &cell, place)
+    });
+    let Some(place) = place else { return (Some(cell), None) };
+    let before = trim(cell.get(..place.start - 1).unwrap_or_default()).len();
+    (part(&cell, 0..before).filter(|service| !service.is_empty()), part(&cell, place))
+}
+
+/// Where a place stands in the trailing parentheses of a service.
+fn location(cell: &str, context: &mut Context<'_>) -> Option<Range<usize>> {
+    let (before, place) = cell.strip_suffix(')')?.rsplit_once('(')?;
+    let start = before.len() + 1;
+    is_place(place, context).then(|| start..start + place.len())
+}
+
+/// A part of a cell, trimmed, borrowed for as long as the cell is.
+pub(super) fn part<'s>(cell: &Cow<'s, str>, range: Range<usize>) -> Text<'s> {
+    match cell {
+        Cow::Borrowed(cell) => cell.get(range).map(|part| Cow::Borrowed(trim(part))),
+        Cow::Owned(cell) => cell.get(range).map(|part| Cow::Owned(trim(part).to_owned())),
+    }
+}
+
+/// Whether `text` is made of places and what joins them, and of at least one place.
+fn is_place(text: &str, context: &mut Context<'_>) -> bool {
+    let scan = context.scan(text);
+    let mut at = 0;
+    let mut has_place = false;
+    while at < scan.words.len() {
+        let here = scan.hits.iter().rev().filter(|hit| hit.word == at);
+        let Some(hit) =
+            here.into_iter().find(|hit| matches!(hit.term, Term::Place | Term::PlaceJoin))
+        else {
+            return false;
+        };
+        has_place |= hit.term == Term::Place;
+        at = hit.end();
+    }
+    has_place
+}

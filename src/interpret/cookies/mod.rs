@@ -1,0 +1,284 @@
+//! From the rows of a cookie table to cookies.
+//!
+//! A row declares a cookie for each name in its cell of names; `lists` finds what each of several has
+//! to itself. Rows that declare none are captions, go on with the row above, or lack a name: `shape`
+//! tells. What single cells say is for `cells`.
+
+mod cells;
+mod lists;
+mod shape;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::headings::kind_of;
+use super::{Context, names};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::Unit;
+use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row};
+use cells::{matching, part, retention, without_location};
+pub(super) use shape::is_about_cookies;
+
+/// How many times the texts of a row may be said again for the names in it, for each of its own bytes:
+/// what is read from a text stays in proportion to it.
+const REPEATED: usize = 64;
+
+pub(super) struct Read<'s> {
+    pub(super) cookies: Vec<Cookie<'s>>,
+    pub(super) diagnostics: Vec<Diagnostic<'static>>,
+}
+
+/// Reads the cookies of each row. `category` is the one of the heading above; a caption between the
+/// rows goes before it, and a column before both.
+pub(super) fn read<'s>(
+    columns: &[Column<'s>],
+    rows: &[Row<'s>],
+    category: Option<&Category<'s>>,
+    context: &mut Context<'_>,
+) -> Read<'s> {
+    let mut reader = Reader {
+        places: Places::of(columns, context),
+        columns,
+        category: category.cloned(),
+        is_captioned: category.is_none(),
+        spans: shape::spans(columns, rows),
+        above: None,
+        last: 0..0,
+        read: Read { cookies: Vec::with_capacity(rows.len()), diagnostics: Vec::new() },
+        context,
+    };
+    for (at, row) in rows.iter().enumerate() {
+        let rest = rows.get(at + 1..).unwrap_or_default();
+        if let Some(caption) = shape::caption(columns, row, rest, reader.context) {
+            reader.caption(caption);
+        } else {
+            reader.row(row);
+        }
+    }
+    reader.read
+}
+
+/// The column of each field.
+struct Places {
+    name: Option<usize>,
+    provider: Option<usize>,
+    service: Option<usize>,
+    purpose: Option<usize>,
+    category: Option<usize>,
+    retention: Option<usize>,
+    domain: Option<usize>,
+    party: Option<usize>,
+    consent: Option<usize>,
+    description: Option<usize>,
+    /// The unit of bare numbers in the column of retentions.
+    unit: Option<Unit>,
+}
+
+impl Places {
+    fn of(columns: &[Column<'_>], context: &mut Context<'_>) -> Self {
+        let place = |field| columns.iter().position(|column| column.field == Some(field));
+        Self {
+            name: place(Field::Name),
+            provider: place(Field::Provider),
+            service: place(Field::Service),
+            purpose: place(Field::Purpose),
+            category: place(Field::Category),
+            retention: place(Field::Retention),
+            domain: place(Field::Domain),
+            party: place(Field::Party),
+            consent: place(Field::Consent),
+            description: place(Field::Description),
+            unit: cells::unit(columns, context),
+        }
+    }
+}
+
+struct Reader<'r, 's, 'c, 'l> {
+    places: Places,
+    columns: &'r [Column<'s>],
+    /// Of the last caption, else of the heading.
+    category: Option<Category<'s>>,
+    /// Whether the categories are those of captions.
+    is_captioned: bool,
+    /// Whether an empty cell of the first column goes on with the one above.
+    spans: bool,
+    /// The last cell of the first column that was not empty, when that may span rows.
+    above: Option<Cow<'s, str>>,
+    /// The cookies of the row above.
+    last: Range<usize>,
+    read: Read<'s>,
+    context: &'c mut Context<'l>,
+}
+
+impl<'s> Reader<'_, 's, '_, '_> {
+    /// Takes the category of a caption. Under a heading of a category, words that are none are a part of
+    /// that.
+    fn caption(&mut self, caption: Category<'s>) {
+        self.is_captioned |= caption.kind != Kind::Other;
+        if self.is_captioned {
+            self.category = Some(caption);
+        }
+        self.last = 0..0;
+    }
+
+    fn row(&mut self, row: &Row<'s>) {
+        let Some(name) = self.cell(row, self.places.name) else {
+            if !self.goes_on(row) {
+                let remark = "this row of a cookie table names no cookie";
+                let remark = Diagnostic::new(Code::MissingName, remark).at(row.line, 1);
+                self.read.diagnostics.push(remark);
+                self.last = 0..0;
+            }
+            return;
+        };
+        if let Some(first) = row.cells.first().filter(|cell| self.spans && !cell.is_empty()) {
+            self.above = Some(first.clone());
+        }
+        let start = self.read.cookies.len();
+        if names::is_plain(&name, self.context.lexicon) {
+            let exact = Match { kind: MatchKind::Exact, regex: None };
+            let cookie = self.cookie(row, name, exact);
+            self.read.cookies.push(cookie);
+        } else {
+            self.named(row, name);
+        }
+        self.last = start..self.read.cookies.len();
+    }
+
+    /// Takes the cookies of a row whose cell of names is `cell`.
+    fn named(&mut self, row: &Row<'s>, cell: Cow<'s, str>) {
+        let bytes = row.cells.iter().map(|cell| cell.len()).sum::<usize>();
+        let fits = |count: usize| count * (bytes - cell.len()) <= REPEATED * bytes;
+        if let Some(list) = self.list(&cell).filter(|list| fits(list.len())) {
+            let names = list.into_iter().filter_map(|place| part(&cell, place)).collect();
+            self.several(row, &cell, names);
+        } else {
+            let matched = matching(&cell, self.context);
+            let cookie = self.cookie(row, cell, matched);
+            self.read.cookies.push(cookie);
+        }
+    }
+
+    /// Where the names in a cell stand, unless it is one name.
+    fn list(&mut self, cell: &str) -> Option<Vec<Range<usize>>> {
+        if !names::list::may_be(cell) {
+            return None;
+        }
+        let known = self.context.knowledge.lists.get(None, cell);
+        known.unwrap_or_else(|| {
+            let list = names::list::read(cell, self.context.lexicon);
+            self.context.knowledge.lists.keep(None, cell, list)
+        })
+    }
+
+    /// Takes the cookies of several `names` in a cell.
+    fn several(&mut self, row: &Row<'s>, cell: &str, names: Vec<Cow<'s, str>>) {
+        let first =
+            self.cookie(row, Cow::Borrowed(""), Match { kind: MatchKind::Exact, regex: None });
+        let retention_cell = self.cell(row, self.places.retention);
+        let unit = self.places.unit;
+        let own = retention_cell.as_ref().and_then(|text| {
+            let places = lists::retentions(text, &names, unit, self.context.lexicon)?;
+            Some((text, places))
+        });
+        let by_lines = |text: &Option<Cow<'_, str>>| {
+            text.as_ref().and_then(|text| lists::sentences(text, cell, names.len()))
+        };
+        let (purposes, descriptions) = (by_lines(&first.purpose), by_lines(&first.description));
+        for (number, name) in names.into_iter().enumerate() {
+            let mut cookie =
+                Cookie { r#match: matching(&name, self.context), name, ..first.clone() };
+            if let Some((text, places)) = &own {
+                let place = places.get(number).cloned().flatten();
+                let text = place.and_then(|place| part(text, place));
+                cookie.retention = text.map(|text| retention(text, unit, self.context));
+            }
+            for (texts, field) in
+                [(&purposes, &mut cookie.purpose), (&descriptions, &mut cookie.description)]
+            {
+                let place = texts.as_ref().and_then(|texts| texts.get(number)).cloned();
+                if let (Some(place), Some(text)) = (place, field.as_ref()) {
+                    *field = part(text, place);
+                }
+            }
+            self.read.cookies.push(cookie);
+        }
+    }
+
+    /// A cell of a row, unless it is empty.
+    fn cell(&self, row: &Row<'s>, place: Option<usize>) -> Option<Cow<'s, str>> {
+        let place = place?;
+        let cell = row.cells.get(place)?;
+        if !cell.is_empty() {
+            return Some(cell.clone());
+        }
+        // What spans rows is in the first of them.
+        self.above.clone().filter(|_| place == 0)
+    }
+
+    fn cookie(&mut self, row: &Row<'s>, name: Cow<'s, str>, matched: Match<'s>) -> Cookie<'s> {
+        let cell = |place| self.cell(row, place);
+        let (provider, purpose) = (cell(self.places.provider), cell(self.places.purpose));
+        let (domain, party) = (cell(self.places.domain), cell(self.places.party));
+        let (consent, description) = (cell(self.places.consent), cell(self.places.description));
+        let (kept, category) = (cell(self.places.retention), cell(self.places.category));
+        let (service, location) = match cell(self.places.service) {
+            Some(service) => without_location(service, self.context),
+            None => (None, None),
+        };
+        let category = match category {
+            Some(label) => {
+                let hits = &self.context.scan(&label).hits;
+                let kind = kind_of(hits.iter()).unwrap_or(Kind::Other);
+                Some(Category { kind, label })
+            }
+            None => self.category.clone(),
+        };
+        let unit = self.places.unit;
+        Cookie {
+            name,
+            r#match: matched,
+            provider,
+            service,
+            location,
+            purpose,
+            category,
+            retention: kept.map(|text| retention(text, unit, self.context)),
+            line: row.line,
+            domain,
+            party,
+            consent,
+            description,
+        }
+    }
+
+    /// Takes what a row without a name says more of the cookies in the row above, if it does nothing
+    /// else.
+    fn goes_on(&mut self, row: &Row<'s>) -> bool {
+        /// A text is not said again for more cookies than that.
+        const COOKIES: usize = 16;
+        if self.last.is_empty() || self.last.len() > COOKIES || !shape::goes_on(self.columns, row) {
+            return false;
+        }
+        let (purpose, description) =
+            (self.cell(row, self.places.purpose), self.cell(row, self.places.description));
+        for cookie in self.read.cookies.get_mut(self.last.clone()).unwrap_or_default() {
+            go_on(&mut cookie.purpose, purpose.as_ref());
+            go_on(&mut cookie.description, description.as_ref());
+        }
+        true
+    }
+}
+
+/// Appends a line to a text.
+fn go_on<'s>(text: &mut Option<Cow<'s, str>>, more: Option<&Cow<'s, str>>) {
+    match (text, more) {
+        (Some(text), Some(more)) => {
+            let text = text.to_mut();
+            text.push('\n');
+            text.push_str(more);
+        }
+        (text @ None, Some(more)) => *text = Some(more.clone()),
+        (_, None) => {}
+    }
+}
