@@ -80,7 +80,15 @@ const COLUMNS: &[(Words, Words)] = &[
     ),
     (
         &["Nom", "Nom du cookie", "Cookie name", "Name"],
-        &["sessionid", "_pk_id.*", "csrftoken, lang", "_ga_<id>"],
+        &[
+            "sessionid",
+            "_pk_id.*",
+            "csrftoken, lang",
+            "_ga_<id>",
+            "_ga, “_gid” et _gat_a",
+            "Orvane (_or_a ; _or_b)",
+            "- _pk_id / _pk_ses (x2)",
+        ],
     ),
     (
         &["Finalités", "Finalité", "Purpose", "Description"],
@@ -88,9 +96,11 @@ const COLUMNS: &[(Words, Words)] = &[
     ),
     (
         &["Durée de conservation", "Durée de vie (jours)", "Retention period"],
-        &["13 mois", "Session", "1 year", "730", "Up to 2 hours"],
+        &["13 mois", "Session", "1 year", "730", "Up to 2 hours", "2 ans, 24 heures et 1 minute"],
     ),
     (&["Type", "Catégorie", "Category"], &["Nécessaires", "Statistics", "“marketing”"]),
+    (&["Domaine", "Domain"], &["@", ""]),
+    (&["Description"], &["Rien de plus", ""]),
     (&["Remarques", "Version", "?"], &["oui", "–", "3.1."]),
 ];
 
@@ -104,6 +114,7 @@ enum Row {
     BrokenInACell,
     ListInACell,
     Paragraphs,
+    Caption,
 }
 
 impl Row {
@@ -120,6 +131,7 @@ impl Row {
             }
             Self::BrokenInACell => return cells.join("\t").replacen(' ', "\n", 1),
             Self::ListInACell => return cells.join("\t").replacen('\t', "\n\t", 1),
+            Self::Caption => cells.iter_mut().skip(1).for_each(String::clear),
             Self::Paragraphs => return cells.join("\n\t\n"),
         }
         cells.join("\t")
@@ -171,10 +183,10 @@ fn table() -> impl Strategy<Value = String> {
 }
 
 fn row() -> impl Strategy<Value = Row> {
-    use Row::{BrokenInACell, EmptyEnds, ListInACell, Long, Paragraphs, Short, Whole};
+    use Row::{BrokenInACell, Caption, EmptyEnds, ListInACell, Long, Paragraphs, Short, Whole};
     prop_oneof![
         2 => Just(Whole),
-        1 => select(&[Short, Long, EmptyEnds, BrokenInACell, ListInACell, Paragraphs][..]),
+        1 => select(&[Short, Long, EmptyEnds, BrokenInACell, ListInACell, Paragraphs, Caption][..]),
     ]
 }
 

@@ -9,6 +9,8 @@ mod corpora;
 mod families;
 /// Properties of reports and parts.
 mod invariants;
+/// The same charter in every layout.
+mod layouts;
 /// Charters that go wrong in known ways.
 mod made;
 /// What every report keeps to.
