@@ -33,6 +33,7 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
             has_cookie_table: false,
         },
         category: None,
+        item: None,
         fields: None,
         ahead: None,
         table_end: 0,
@@ -54,6 +55,8 @@ struct Builder<'s, 'c> {
     outline: Outline<'s>,
     /// The category of the tables that come: of the last heading that named one.
     category: Option<Category<'s>>,
+    /// The category that an item of this section has named since.
+    item: Option<Category<'s>>,
     /// The fields of the last table's columns.
     fields: Option<Vec<Option<Field>>>,
     /// What words find at a piece that was looked at before its turn.
@@ -97,7 +100,7 @@ impl<'s> Builder<'s, '_> {
                 self.push(Block::Junk { line: line_of(text), text: Cow::Borrowed(text) });
             }
             Piece::List(items) => {
-                self.category_above(items, pieces.get(at + 1));
+                self.item(items);
                 let items: Vec<_> = items
                     .iter()
                     .map(|text| Item { line: line_of(text), text: one_line(text) })
@@ -111,6 +114,7 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn heading(&mut self, text: &'s str, sense: Sense) {
+        self.item = None;
         let category = sense.kind.map(|kind| Category { kind, label: Cow::Borrowed(text) });
         if sense.is_known() {
             self.outline.has_known_heading = true;
@@ -128,12 +132,14 @@ impl<'s> Builder<'s, '_> {
         });
     }
 
-    /// Takes the category that a lone item directly above a table names.
-    fn category_above(&mut self, items: &[&'s str], next: Option<&Piece<'_, '_>>) {
-        if let ([item], Some(Piece::Row(..))) = (items, next)
+    /// Takes the category that a lone item names, for the tables that come in this section.
+    fn item(&mut self, items: &[&'s str]) {
+        const LONGEST: usize = 256;
+        if let [item] = items
+            && normal(item, Typography::Plain).len() <= LONGEST
             && let Some(kind) = headings::category_named_in(item, self.context)
         {
-            self.category = Some(Category { kind, label: Cow::Borrowed(item) });
+            self.item = Some(Category { kind, label: Cow::Borrowed(item) });
         }
     }
 
@@ -176,7 +182,7 @@ impl<'s> Builder<'s, '_> {
     fn take(&mut self, table: tables::Table<'s>) {
         let tables::Table { line, layout, mut columns, rows, diagnostics } = table;
         self.outline.diagnostics.extend(diagnostics);
-        let category = self.category.as_ref();
+        let category = self.item.as_ref().or(self.category.as_ref());
         if cookies::is_about_cookies(&columns, &rows, category, self.context) {
             self.outline.has_cookie_table = true;
             let read = cookies::read(&columns, &rows, category, self.context);

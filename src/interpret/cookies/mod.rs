@@ -51,6 +51,8 @@ pub(super) fn read<'s>(
         let rest = rows.get(at + 1..).unwrap_or_default();
         if let Some(caption) = shape::caption(columns, row, rest, reader.context) {
             reader.caption(caption);
+        } else if let Some(row) = reader.spanned(row) {
+            reader.row(&row);
         } else {
             reader.row(row);
         }
@@ -121,8 +123,26 @@ impl<'s> Reader<'_, 's, '_, '_> {
         self.last = 0..0;
     }
 
+    /// A row with the cell that spans it, where its own first cell is empty.
+    fn spanned(&mut self, row: &Row<'s>) -> Option<Row<'s>> {
+        let first = row.cells.first().filter(|_| self.spans)?;
+        if !first.is_empty() {
+            self.above = Some(first.clone());
+            return None;
+        }
+        // A group is told by a few words: no long text is said again in every row.
+        let is_short = |above: &Cow<'_, str>| above.len() <= shape::LONGEST;
+        let names_one = cell(row, self.places.name).is_some();
+        let above = self.above.as_ref().filter(|above| names_one && is_short(above)).cloned()?;
+        let mut spanned = row.clone();
+        if let Some(first) = spanned.cells.first_mut() {
+            *first = above;
+        }
+        Some(spanned)
+    }
+
     fn row(&mut self, row: &Row<'s>) {
-        let Some(name) = self.cell(row, self.places.name) else {
+        let Some(name) = cell(row, self.places.name) else {
             if !self.goes_on(row) {
                 let remark = "this row of a cookie table names no cookie";
                 let remark = Diagnostic::new(Code::MissingName, remark).at(row.line, 1);
@@ -131,9 +151,6 @@ impl<'s> Reader<'_, 's, '_, '_> {
             }
             return;
         };
-        if let Some(first) = row.cells.first().filter(|cell| self.spans && !cell.is_empty()) {
-            self.above = Some(first.clone());
-        }
         let start = self.read.cookies.len();
         if names::is_plain(&name, self.context.lexicon) {
             let exact = Match { kind: MatchKind::Exact, regex: None };
@@ -172,17 +189,17 @@ impl<'s> Reader<'_, 's, '_, '_> {
     }
 
     /// Takes the cookies of several `names` in a cell.
-    fn several(&mut self, row: &Row<'s>, cell: &str, names: Vec<Cow<'s, str>>) {
+    fn several(&mut self, row: &Row<'s>, written: &str, names: Vec<Cow<'s, str>>) {
         let first =
             self.cookie(row, Cow::Borrowed(""), Match { kind: MatchKind::Exact, regex: None });
-        let retention_cell = self.cell(row, self.places.retention);
+        let retention_cell = cell(row, self.places.retention);
         let unit = self.places.unit;
         let own = retention_cell.as_ref().and_then(|text| {
             let places = lists::retentions(text, &names, unit, self.context.lexicon)?;
             Some((text, places))
         });
         let by_lines = |text: &Option<Cow<'_, str>>| {
-            text.as_ref().and_then(|text| lists::sentences(text, cell, names.len()))
+            text.as_ref().and_then(|text| lists::sentences(text, written, names.len()))
         };
         let (purposes, descriptions) = (by_lines(&first.purpose), by_lines(&first.description));
         for (number, name) in names.into_iter().enumerate() {
@@ -205,19 +222,8 @@ impl<'s> Reader<'_, 's, '_, '_> {
         }
     }
 
-    /// A cell of a row, unless it is empty.
-    fn cell(&self, row: &Row<'s>, place: Option<usize>) -> Option<Cow<'s, str>> {
-        let place = place?;
-        let cell = row.cells.get(place)?;
-        if !cell.is_empty() {
-            return Some(cell.clone());
-        }
-        // What spans rows is in the first of them.
-        self.above.clone().filter(|_| place == 0)
-    }
-
     fn cookie(&mut self, row: &Row<'s>, name: Cow<'s, str>, matched: Match<'s>) -> Cookie<'s> {
-        let cell = |place| self.cell(row, place);
+        let cell = |place| cell(row, place);
         let (provider, purpose) = (cell(self.places.provider), cell(self.places.purpose));
         let (domain, party) = (cell(self.places.domain), cell(self.places.party));
         let (consent, description) = (cell(self.places.consent), cell(self.places.description));
@@ -261,13 +267,18 @@ impl<'s> Reader<'_, 's, '_, '_> {
             return false;
         }
         let (purpose, description) =
-            (self.cell(row, self.places.purpose), self.cell(row, self.places.description));
+            (cell(row, self.places.purpose), cell(row, self.places.description));
         for cookie in self.read.cookies.get_mut(self.last.clone()).unwrap_or_default() {
             go_on(&mut cookie.purpose, purpose.as_ref());
             go_on(&mut cookie.description, description.as_ref());
         }
         true
     }
+}
+
+/// A cell of a row, unless it is empty.
+fn cell<'s>(row: &Row<'s>, place: Option<usize>) -> Option<Cow<'s, str>> {
+    row.cells.get(place?).filter(|cell| !cell.is_empty()).cloned()
 }
 
 /// Appends a line to a text.

@@ -12,6 +12,8 @@ use crate::model::{Category, Column, Field, Kind, RetentionKind, Row};
 use crate::syntax::addresses;
 use crate::text::{Typography, is_space, normal};
 
+/// No caption, and no cell that spans rows, is longer, in bytes.
+pub(super) const LONGEST: usize = 256;
 /// No caption has more words.
 const CAPTION: usize = 8;
 
@@ -66,8 +68,8 @@ pub(super) fn caption<'s>(
     }
     let plain = normal(text, Typography::Plain);
     let mut words = plain.split(is_space);
-    let count = words.clone().count();
-    if count > CAPTION || words.any(|word| looks(word) >= Looks::Likely) {
+    let count = words.clone().take(CAPTION + 1).count();
+    if plain.len() > LONGEST || count > CAPTION || words.any(|word| looks(word) >= Looks::Likely) {
         return None;
     }
     let is_small = plain.starts_with(char::is_lowercase);
