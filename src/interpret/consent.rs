@@ -261,8 +261,14 @@ mod tests {
         let source = Source::from_text("".into(), None);
         let knowledge = Knowledge::default();
         let lexicon = Lexicon::get();
-        let mut context =
-            Context { source: &source, lexicon, language: None, knowledge, header: None };
+        let mut context = Context {
+            source: &source,
+            lexicon,
+            language: None,
+            knowledge,
+            header: None,
+            has_joined: false,
+        };
         for (sentence, consent) in SENTENCES {
             assert_eq!(stated(sentence, &mut context), *consent, "{sentence}");
         }

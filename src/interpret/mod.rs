@@ -79,7 +79,14 @@ impl Interpreter {
         let knowledge = std::mem::take(&mut self.knowledge);
         let lexicon = Lexicon::get();
         let known = self.options.language.or(self.last);
-        let mut context = Context { source, lexicon, language: known, knowledge, header: None };
+        let mut context = Context {
+            source,
+            lexicon,
+            language: known,
+            knowledge,
+            header: None,
+            has_joined: false,
+        };
         let mended = pieces::mend(document, &mut context);
         let mut pieces = pieces::of(mended.as_ref().unwrap_or(document));
         // A corpus is mostly of one language: headings are judged as of the last one, and once more
@@ -142,6 +149,8 @@ struct Context<'s> {
     knowledge: Knowledge,
     /// The last header without separators, and the fields of its columns: rows may go on under it.
     header: Option<(layouts::Header, Vec<Option<Field>>)>,
+    /// Whether a piece may span lines, because they were broken at a width.
+    has_joined: bool,
 }
 
 /// What is known from texts read before, and room to read the next.

@@ -42,15 +42,15 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
         }
     };
     add(columns::whole_labels(scan).next().is_some(), Opening::LABEL);
-    add(labels(scan) > 1 || has_seams(text), Opening::LABELS);
+    add(has_labels(scan) || has_seams(text), Opening::LABELS);
     add(is_labelled(text, scan), Opening::LABELLED);
     add(begins_with_name(text), Opening::NAME);
     opening
 }
 
-/// How many labels stand in a text, one after the other.
-fn labels(scan: &Scan) -> usize {
-    let (mut labels, mut at) = (0, 0);
+/// Whether several labels stand in a text and are half of it at least.
+fn has_labels(scan: &Scan) -> bool {
+    let (mut labels, mut covered, mut at) = (0, 0, 0);
     for word in 0..scan.words.len() {
         let is_label =
             |hit: &&crate::lexicon::Hit| hit.word == word && matches!(hit.term, Term::Label(_));
@@ -58,10 +58,11 @@ fn labels(scan: &Scan) -> usize {
             && let Some(length) = scan.hits.iter().filter(is_label).map(|hit| hit.length).max()
         {
             labels += 1;
+            covered += length;
             at = word + length;
         }
     }
-    labels
+    labels > 1 && covered * 2 >= scan.words.len()
 }
 
 /// Whether a small letter is followed by a capital, as where labels are glued together.

@@ -60,7 +60,7 @@ struct Builder<'s, 'c> {
     /// The fields of the last table's columns.
     fields: Option<Vec<Option<Field>>>,
     /// What words find at a piece that was looked at before its turn.
-    ahead: Option<(usize, Option<(tables::Table<'s>, usize)>)>,
+    ahead: Option<(usize, (tables::Table<'s>, usize))>,
     /// The piece after the last table that words found.
     table_end: usize,
     context: &'c mut Context<'s>,
@@ -85,8 +85,15 @@ impl<'s> Builder<'s, '_> {
             return next;
         }
         // A table may stand under a heading that has no mark of one.
-        if matches!(piece, Piece::Heading(..)) && at + 1 < pieces.len() {
-            self.ahead = Some((at + 1, layouts::read(pieces, at + 1, self.context)));
+        if let Piece::Heading(_, sense) = piece
+            && (!sense.is_known() || sense.role == Some(Role::Category))
+            && matches!(
+                pieces.get(at + 1),
+                Some(Piece::Heading(..) | Piece::Paragraph(_) | Piece::List(_))
+            )
+        {
+            let found = layouts::read(pieces, at + 1, self.context);
+            self.ahead = found.map(|found| (at + 1, found));
         }
         let line_of = |text| self.context.source.line_of(text);
         match *piece {
@@ -94,7 +101,10 @@ impl<'s> Builder<'s, '_> {
                 self.heading(text, sense);
             }
             Piece::Heading(text, _) | Piece::Paragraph(text) => {
-                self.push(Block::Paragraph { line: line_of(text), text: one_line(text) });
+                self.push(Block::Paragraph {
+                    line: line_of(text),
+                    text: one_line(text, self.context),
+                });
             }
             Piece::Junk(text) => {
                 self.push(Block::Junk { line: line_of(text), text: Cow::Borrowed(text) });
@@ -103,7 +113,7 @@ impl<'s> Builder<'s, '_> {
                 self.item(items);
                 let items: Vec<_> = items
                     .iter()
-                    .map(|text| Item { line: line_of(text), text: one_line(text) })
+                    .map(|text| Item { line: line_of(text), text: one_line(text, self.context) })
                     .collect();
                 let line = items.first().map_or(1, |item| item.line);
                 self.push(Block::List { line, items });
@@ -170,7 +180,7 @@ impl<'s> Builder<'s, '_> {
     /// Takes the table that begins with the line at `at`, if words find one there.
     fn layout(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
         let found = match self.ahead.take() {
-            Some((place, found)) if place == at => found,
+            Some((place, found)) if place == at => Some(found),
             _ => layouts::read(pieces, at, self.context),
         };
         let (table, next) = found?;
@@ -203,7 +213,7 @@ impl<'s> Builder<'s, '_> {
     /// Whether a line that could be a heading is one: its words are known, or it stands like one.
     fn is_heading(&self, pieces: &[Piece<'_, 's>], at: usize, text: &str, sense: Sense) -> bool {
         let next = pieces.get(at + 1);
-        let is_table = self.ahead.as_ref().is_some_and(|(_, found)| found.is_some());
+        let is_table = self.ahead.is_some();
         if self.is_caption(sense, is_table || matches!(next, Some(Piece::Row(..)))) {
             return false;
         }
@@ -230,8 +240,8 @@ impl<'s> Builder<'s, '_> {
 }
 
 /// `text` on one line: what was broken at a width spans several.
-fn one_line(text: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+fn one_line<'s>(text: &'s str, context: &Context<'_>) -> Cow<'s, str> {
+    if !context.has_joined || memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let lines = text.split(['\n', '\r']).map(trim).filter(|line| !line.is_empty());

@@ -12,7 +12,7 @@ use super::Context;
 use super::openings::Opening;
 use super::pieces::Piece;
 use super::tables::Table;
-pub(super) use guess::{Guess, Header, Run, find_run};
+pub(super) use guess::{Guess, Header, Run, find_run, is_header};
 
 /// Reads the table that begins with the piece at a place, and says where the next piece is.
 type Reader = for<'s> fn(&[Piece<'_, 's>], usize, &mut Context<'s>) -> Option<(Table<'s>, usize)>;

@@ -45,7 +45,8 @@ impl<'s> Piece<'_, 's> {
 /// `document` with its broken lines joined and with its tables that are part of a long line taken
 /// apart, if it has either.
 pub(super) fn mend<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Option<Document<'s>> {
-    let joined = wrapped::join(document, context.source.text());
+    let joined = wrapped::join(document, context);
+    context.has_joined = joined.is_some();
     let unrolled = unrolled::unroll(joined.as_ref().unwrap_or(document), context);
     unrolled.or(joined)
 }

@@ -5,6 +5,8 @@
 //! that the first word of the next had no room, and where sentences go on from line to line. Lines that
 //! begin with a name or hold labels are left alone.
 
+use crate::interpret::Context;
+use crate::interpret::layouts::is_header;
 use crate::interpret::openings::begins_with_name;
 use crate::syntax::{Block, Document};
 use crate::text::is_space;
@@ -14,12 +16,19 @@ const WIDEST: usize = 132;
 const NARROWEST: usize = 30;
 /// How much wider a line may be that comes before one other than those in longer runs.
 const WIDER: usize = 12;
+/// No line is indented more.
+const INDENT: usize = 24;
 /// How long a heading may be, with the spaces round the ends of its lines.
 const HEADING: usize = 190;
 
 /// `document` with its broken lines joined, if it has any.
-pub(super) fn join<'s>(document: &Document<'s>, text: &'s str) -> Option<Document<'s>> {
-    let runs = runs(document, text);
+pub(super) fn join<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Option<Document<'s>> {
+    let text = context.source.text();
+    if !has_neighbours(document, text) {
+        return None;
+    }
+    let mut runs = runs(document, text);
+    runs.retain(|run| !is_table(document, run, context));
     if runs.is_empty() {
         return None;
     }
@@ -44,6 +53,17 @@ pub(super) fn join<'s>(document: &Document<'s>, text: &'s str) -> Option<Documen
         at = last + 1;
     }
     Some(Document { blocks })
+}
+
+/// Whether a line of prose stands right under another that may have been broken: in most charters none
+/// does.
+fn has_neighbours(document: &Document<'_>, text: &str) -> bool {
+    document.blocks.windows(2).any(|pair| {
+        let [block, Block::Heading(line) | Block::Paragraph(line)] = pair else { return false };
+        let Some(before) = last_line(block) else { return false };
+        let gap = (line.as_ptr() as usize).wrapping_sub(before.as_ptr() as usize + before.len());
+        before.len() >= NARROWEST && gap <= INDENT && follows(before, line, text)
+    })
 }
 
 /// Appends a block; items go on with the list before them.
@@ -97,6 +117,26 @@ fn last_line<'s>(block: &Block<'s>) -> Option<&'s str> {
         Block::List(items) => items.last().copied(),
         _ => None,
     }
+}
+
+/// Whether lines are rows: labels stand above them, or among them.
+fn is_table(document: &Document<'_>, run: &Run, context: &mut Context<'_>) -> bool {
+    /// So far up labels are looked for.
+    const ROWS: usize = 64;
+    let text = context.source.text();
+    let line = |at: usize| match document.blocks.get(at)? {
+        Block::Heading(line) | Block::Paragraph(line) => Some(*line),
+        _ => None,
+    };
+    let mut above = run.first;
+    while above > 0
+        && run.first - above < ROWS
+        && let (Some(before), Some(after)) = (line(above - 1), line(above))
+        && follows(before, after, text)
+    {
+        above -= 1;
+    }
+    (above..run.first + run.lines).any(|at| line(at).is_some_and(|line| is_header(line, context)))
 }
 
 /// Every run of broken lines.
@@ -172,7 +212,6 @@ fn run(document: &Document<'_>, first: usize, text: &str) -> Run {
 
 /// Whether `line` stands on the line after `before`.
 fn follows(before: &str, line: &str, text: &str) -> bool {
-    const INDENT: usize = 24;
     let (start, end) = (place(before, text) + before.len(), place(line, text));
     let Some(between) = text.get(start..end).filter(|between| between.len() <= INDENT) else {
         return false;

@@ -119,10 +119,14 @@ fn header(
         let [one, _] = pair else { return false };
         !text.get(one.clone()).unwrap_or_default().ends_with(' ')
     });
+    let is_free = |field: &Field| !chain.iter().any(|label| label.field == Some(*field));
     let slots = chain
         .iter()
         .zip(&labels)
-        .map(|(label, range)| slot(label.field.or(label.hint), text.get(range.clone()), context))
+        .map(|(label, range)| {
+            let field = label.field.or_else(|| label.hint.filter(is_free));
+            slot(field, text.get(range.clone()), context)
+        })
         .collect();
     Some(Header { labels, slots, is_glued })
 }

@@ -122,7 +122,7 @@ fn seams(text: &str, cuts: &mut Vec<usize>) {
         let next = letters.peek().map_or(' ', |next| next.1);
         // A name that is known begins in the middle of a word only if no word could.
         let begins_name = before.is_alphanumeric()
-            && (c == '_' && name_end(at).is_some()
+            && (c == '_' && name_end(at).is_some_and(|end| end > at + 2)
                 || c.is_lowercase()
                     && known_name(at).is_some_and(|name| name.contains(['_', '-'])));
         if at > 0 && (is_seam(before, c, next) || begins_name || end_of_name == Some(at)) {

@@ -48,6 +48,11 @@ pub(in crate::interpret) struct Guess {
     cells: Option<(Box<[Range<usize>]>, Looks)>,
 }
 
+/// Whether a line is made of labels, and one of them means names.
+pub(in crate::interpret) fn is_header(text: &str, context: &mut Context<'_>) -> bool {
+    of_line(text, context).is_some()
+}
+
 /// Reads the table whose header is the line at `at`, if it is one in `layout`.
 pub(super) fn read<'s>(
     pieces: &[Piece<'_, 's>],
@@ -174,9 +179,13 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
             return true;
         }
         let may_be_row = of_line(text, self.context).is_none();
-        if let Some((cells, name)) = may_be_row.then(|| self.cells(text)).flatten()
-            && (name >= Looks::Possible || !is_known)
-        {
+        let row = may_be_row.then(|| self.cells(text)).flatten();
+        let row = row.filter(|(_, name)| *name >= Looks::Possible || !is_known);
+        let is_weak = row.as_ref().is_none_or(|(_, name)| *name < Looks::Likely);
+        if is_weak && may_be_row && !is_known && self.completes(text) {
+            return true;
+        }
+        if let Some((cells, name)) = row {
             self.has_name |= name >= Looks::Likely;
             let line = Line::of(text);
             let cells = cells.iter().map(|cell| Cow::Borrowed(line.written(cell.clone())));
@@ -186,6 +195,15 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
             return true;
         }
         may_be_row && !is_known && self.go_on(text)
+    }
+
+    /// Takes a line as a part of the row before, if that has an empty cell which the line fills.
+    fn completes(&mut self, text: &'s str) -> bool {
+        let empty = |cells: &[Cow<'_, str>]| cells.iter().filter(|cell| cell.is_empty()).count();
+        let before = self.rows.last().map_or(0, |row| empty(&row.cells));
+        before > 0
+            && self.seams.is_none()
+            && self.join(text, |cells| cells.iter().filter(|cell| cell.is_empty()).count() < before)
     }
 
     fn push(&mut self, text: &'s str, cells: Vec<Cow<'s, str>>) {
@@ -213,8 +231,8 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
 
     /// Takes a line as the rest of the row before, where that was broken.
     fn go_on(&mut self, text: &'s str) -> bool {
-        let Some((row, lines, before)) = &self.last else { return false };
-        let (lines, first) = (lines + 1, text.split(is_space).next().unwrap_or_default());
+        let Some((_, _, before)) = &self.last else { return false };
+        let first = text.split(is_space).next().unwrap_or_default();
         // A cell that begins with a capital is another one, or no part of the table.
         let is_full = before.len() + first.len() + 1 > self.widest
             && self.widest <= WIDEST
@@ -222,15 +240,20 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
             && text.starts_with(|c: char| !c.is_uppercase())
             && follows(before, text, self.context.source.text());
         let goes_on = text.starts_with(char::is_lowercase) || is_full;
-        if !goes_on
-            || lines > BROKEN_LINES
-            || row.len() + text.len() > LONGEST
-            || self.seams.is_some()
-        {
+        goes_on && self.seams.is_none() && self.join(text, |_| true)
+    }
+
+    /// Joins a line with the row before, if the cells that come of it are as wanted.
+    fn join(&mut self, text: &'s str, is_wanted: impl Fn(&[Range<usize>]) -> bool) -> bool {
+        let Some((row, lines, _)) = &self.last else { return false };
+        let lines = lines + 1;
+        if lines > BROKEN_LINES || row.len() + text.len() > LONGEST {
             return false;
         }
         let joined = format!("{row} {text}");
-        let Some((cells, _)) = self.cells(&joined) else { return false };
+        let Some((cells, _)) = self.cells(&joined).filter(|it| is_wanted(&it.0)) else {
+            return false;
+        };
         let line = Line::of(&joined);
         let cells: Vec<_> =
             cells.iter().map(|cell| Cow::Owned(line.written(cell.clone()).to_owned())).collect();
