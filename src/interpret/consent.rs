@@ -268,6 +268,7 @@ mod tests {
             knowledge,
             header: None,
             has_joined: false,
+            before: crate::interpret::layouts::Before::default(),
         };
         for (sentence, consent) in SENTENCES {
             assert_eq!(stated(sentence, &mut context), *consent, "{sentence}");

@@ -86,6 +86,7 @@ impl Interpreter {
             knowledge,
             header: None,
             has_joined: false,
+            before: layouts::Before::default(),
         };
         let mended = pieces::mend(document, &mut context);
         let mut pieces = pieces::of(mended.as_ref().unwrap_or(document));
@@ -151,6 +152,8 @@ struct Context<'s> {
     header: Option<(layouts::Header, Vec<Option<Field>>)>,
     /// Whether a piece may span lines, because they were broken at a width.
     has_joined: bool,
+    /// What the tables that words found say of those that come.
+    before: layouts::Before,
 }
 
 /// What is known from texts read before, and room to read the next.
@@ -181,6 +184,12 @@ struct Knowledge {
     lists: Memo<Option<Vec<Range<usize>>>>,
     /// Of labels of retentions: the unit of bare numbers below them.
     units: Memo<Option<Unit>>,
+    /// Of what may be a label in a text: the field it means.
+    labels: Memo<Option<Field>>,
+    /// Of short lines: whether they are a duration and nothing else.
+    durations: Memo<bool>,
+    /// Of texts about a cookie: where they say how long it is kept.
+    phrases: Memo<Option<layouts::records::durations::Found>>,
 }
 
 impl Context<'_> {

@@ -6,7 +6,7 @@
 use super::names::{Looks, looks};
 use super::{Context, columns};
 use crate::lexicon::{Scan, Term};
-use crate::text::is_space;
+use crate::text::{is_space, visible};
 
 /// The ways in which a line may open a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ impl Opening {
     pub(super) const LABELLED: Self = Self(4);
     /// It begins with what looks like the name of a cookie.
     pub(super) const NAME: Self = Self(8);
+    /// It is one word, which may be a name where names are expected.
+    pub(super) const WORD: Self = Self(16);
 
     /// Whether this and `other` have a way in common.
     pub(super) fn meets(self, other: Self) -> bool {
@@ -45,6 +47,10 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
     add(has_labels(scan) || has_seams(text), Opening::LABELS);
     add(is_labelled(text, scan), Opening::LABELLED);
     add(begins_with_name(text), Opening::NAME);
+    add(
+        !text.contains(is_space) && looks(visible(text).trim_end_matches(':')) >= Looks::Possible,
+        Opening::WORD,
+    );
     opening
 }
 
@@ -85,16 +91,33 @@ fn is_labelled(text: &str, scan: &Scan) -> bool {
 
 /// Whether the first word of `text` is written as only a cookie's name is.
 pub(super) fn begins_with_name(text: &str) -> bool {
-    let word = text.split(is_space).next().unwrap_or_default();
-    looks(word.trim_matches([':', ',', ';', '(', '"', '\'', '`', '*'])) >= Looks::Likely
+    let mut words = text.split(is_space).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    // "2. _ga": the number of a heading, or the marks of one, come before the name.
+    let is_number = first.starts_with('#') || first.ends_with(['.', ')']);
+    let is_number = is_number && !first.contains(|c: char| c.is_alphabetic() || c == '_');
+    let word = if is_number { words.next().unwrap_or_default() } else { first };
+    let is_mark = |c: char| {
+        !c.is_ascii_alphanumeric()
+            && !matches!(c, '_' | '*' | '#' | '<' | '>' | '[' | ']' | '{' | '}' | '$')
+    };
+    let word = visible(word.trim_matches(is_mark));
+    let is_inside =
+        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    match looks(&word) {
+        Looks::Possible => word.as_bytes().windows(2).any(is_inside),
+        looks => looks >= Looks::Likely,
+    }
 }
 
 /// What a paragraph opens. It is too long to be a label, or ends like a sentence.
 pub(super) fn of_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
     const LABEL: usize = 48;
     // Prose begins with a plain word: this is seen from its bytes.
-    let first = text.bytes().take_while(|byte| !byte.is_ascii_whitespace());
-    let is_plain = first.skip(1).all(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
+    let mut word = text.bytes().take_while(|byte| !byte.is_ascii_whitespace());
+    let is_word = |byte: u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let is_plain = word.next().is_some_and(is_word)
+        && word.all(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
     let opens_name = !is_plain && begins_with_name(text);
     let name = if opens_name { Opening::NAME } else { Opening::default() };
     let beginning = text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default();
@@ -111,7 +134,9 @@ fn is_label(text: &str, context: &mut Context<'_>) -> bool {
     columns::whole_labels(context.scan(text)).next().is_some()
 }
 
-/// What a list opens, by its first item.
+/// What a list opens, by its first items.
 pub(super) fn of_list(items: &[&str], context: &mut Context<'_>) -> Opening {
-    items.first().map_or(Opening::default(), |item| of_paragraph(item, context))
+    // A provider may stand above the names.
+    let first = items.iter().take(2);
+    first.fold(Opening::default(), |found, item| found.or(of_paragraph(item, context)))
 }

@@ -10,6 +10,7 @@ use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
 use crate::text::{Typography, first_sentence, normal, trim};
 
 /// What the pieces of a text come to.
+#[derive(Default)]
 pub(super) struct Outline<'s> {
     pub(super) title: Option<&'s str>,
     pub(super) sections: Vec<Section<'s>>,
@@ -24,14 +25,7 @@ pub(super) struct Outline<'s> {
 /// Makes sections of `pieces`, and reads the cookies of their tables.
 pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -> Outline<'s> {
     let mut builder = Builder {
-        outline: Outline {
-            title: None,
-            sections: Vec::with_capacity(8),
-            cookies: Vec::new(),
-            diagnostics: Vec::new(),
-            has_known_heading: false,
-            has_cookie_table: false,
-        },
+        outline: Outline { sections: Vec::with_capacity(8), ..Outline::default() },
         category: None,
         item: None,
         fields: None,

@@ -6,12 +6,16 @@
 
 mod glued;
 mod guess;
+mod lines;
+pub(super) mod records;
 mod spaced;
+mod stacked;
 
 use super::Context;
 use super::openings::Opening;
 use super::pieces::Piece;
 use super::tables::Table;
+use crate::model::Field;
 pub(super) use guess::{Guess, Header, Run, find_run, is_header};
 
 /// Reads the table that begins with the piece at a place, and says where the next piece is.
@@ -21,7 +25,19 @@ type Reader = for<'s> fn(&[Piece<'_, 's>], usize, &mut Context<'s>) -> Option<(T
 const LAYOUTS: &[(Opening, Reader)] = &[
     (Opening::LABELS.or(Opening::NAME), glued::read),
     (Opening::LABELS.or(Opening::NAME), spaced::read),
+    (Opening::LABEL.or(Opening::NAME).or(Opening::WORD), stacked::read),
+    (Opening::LABEL.or(Opening::LABELLED).or(Opening::NAME).or(Opening::WORD), records::read),
 ];
+
+/// What the tables of a text so far say of those that come: one may go on below a line that heads the
+/// next rows.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// The fields of the stacked table read last.
+    stacked: Option<Vec<Option<Field>>>,
+    /// What parts names from text in the entries read last.
+    entries: Option<records::heads::Form>,
+}
 
 /// The table of cookies that begins with the line at `at`, and where the next piece is.
 pub(super) fn read<'s>(
@@ -29,12 +45,21 @@ pub(super) fn read<'s>(
     at: usize,
     context: &mut Context<'s>,
 ) -> Option<(Table<'s>, usize)> {
-    let opening = match pieces.get(at)? {
+    let opening = opening(pieces.get(at)?, context);
+    let mut fitting = LAYOUTS.iter().filter(|(opens, _)| opening.meets(*opens));
+    fitting.find_map(|(_, read)| read(pieces, at, context))
+}
+
+fn opening(piece: &Piece<'_, '_>, context: &mut Context<'_>) -> Opening {
+    match piece {
+        Piece::Heading(_, sense) if sense.opening == Opening::WORD => {
+            let before = &context.before;
+            let goes_on = before.stacked.is_some() || before.entries.is_some();
+            if goes_on { Opening::WORD } else { Opening::default() }
+        }
         Piece::Heading(_, sense) => sense.opening,
         Piece::Paragraph(text) => super::openings::of_paragraph(text, context),
         Piece::List(items) => super::openings::of_list(items, context),
-        Piece::Row(..) | Piece::Junk(_) => return None,
-    };
-    let mut fitting = LAYOUTS.iter().filter(|(opens, _)| opening.meets(*opens));
-    fitting.find_map(|(_, read)| read(pieces, at, context))
+        Piece::Row(..) | Piece::Junk(_) => Opening::default(),
+    }
 }
