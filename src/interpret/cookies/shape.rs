@@ -163,7 +163,8 @@ pub(in crate::interpret) fn is_about_cookies(
 
 /// Whether there is a word in `cell` that could be a name.
 fn is_name(cell: &str, lexicon: &Lexicon) -> bool {
-    if super::names::is_plain(cell, lexicon) && looks(cell) > Looks::Unlike {
+    // Without a dot, what is plain is no address either.
+    if super::names::is_plain(cell, lexicon) && !cell.contains('.') {
         return true;
     }
     let cell = normal(cell, Typography::Plain);

@@ -5,6 +5,8 @@
 //! name or a remark on it. It stays whole when what comes of that does not look like names: prose has
 //! commas and conjunctions too.
 
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::ops::Range;
