@@ -75,6 +75,11 @@ const TEXTS: &[&str] = &[
     "Titre\n\nCookies nécessaires\nIls attendent vot.»re accord, sauf si la mesure est anonyme.",
     "Titre\nNom\tFinalité\tType\nx\ty\tz\nc\nd\te\nFin.",
     "Nom\tDurée\nE\u{301}te\n\u{301}\tb",
+    "Titre\n\nNom Finalité Durée\n_ga Compte les visites. 2 ans\nTexte.",
+    "Titre\n\nNom(s) du cookie Finalité(s) Durée\n_ga, _gid Compte les visites. 2 ans\nd'abord, ensuite\nTexte.",
+    "Titre\n\nNomFinalitéDurée\n_gaCompte les visites.2 ans\nPHPSESSIDGarde «la session».Session\nTexte.",
+    "Titre\n\nNos cookies\nNom Fournisseur Durée\n_ga Google 2 ans\nPartie\nTexte.",
+    "Titre\n\nLes cookies : Nom Finalité Durée _ga Compte les visites. 2 ans _gid Les distingue. 1 an Texte.",
 ];
 
 /// A charter with labels in the plural of forms, and with damage of all sorts.
@@ -423,7 +428,15 @@ fn assert_normalises(text: &str) {
             assert_declares_the_same(&again, &charter, &once);
             continue;
         }
-        assert_same(&essence(&again, typography), &essence(&charter, typography), &|| {
+        let (mut found, mut expected) =
+            (essence(&again, typography), essence(&charter, typography));
+        // Rows without separators are weighed as headings, and their cells as cells: which language a
+        // text of few other words is in may be seen in its normal text only.
+        if !layouts(&charter).is_empty() {
+            found["language"] = Value::Null;
+            expected["language"] = Value::Null;
+        }
+        assert_same(&found, &expected, &|| {
             format!("{typography:?} normal text: {once:?}\nof text: {text:?}")
         });
         assert_eq!(normal_text(&again, typography), once, "{typography:?} of {text:?}");

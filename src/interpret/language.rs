@@ -6,6 +6,7 @@
 //! few words in common with one it knows, and near languages have many.
 
 use super::Context;
+use super::openings::parted;
 use super::pieces::Piece;
 use crate::lexicon::{Hit, Language, Scan, Term};
 
@@ -104,7 +105,7 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
             Piece::Junk(_) => continue,
         };
         for text in lines.into_iter().chain(cells.iter().copied()) {
-            let scan = context.scan_in(None, text, SAMPLE);
+            let scan = context.scan_in(None, &parted(text), SAMPLE);
             words += scan.words.len();
             weights.add(Weights::of(scan));
             own.add(Weights::own(scan));

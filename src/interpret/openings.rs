@@ -3,10 +3,12 @@
 //! Most lines open nothing, and which do is found out once for each wording; so the layouts that only
 //! words can find cost a charter that has none of them next to nothing.
 
+use std::borrow::Cow;
+
 use super::names::{Looks, looks};
 use super::{Context, columns};
 use crate::lexicon::{Scan, Term};
-use crate::text::{is_space, visible};
+use crate::text::{is_invisible, is_space, visible};
 
 /// The ways in which a line may open a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +79,24 @@ fn has_seams(text: &str) -> bool {
     let small_then_capital =
         |pair: &[u8]| matches!(pair, [a, b] if is_small(*a) && b.is_ascii_uppercase());
     text.as_bytes().windows(2).any(small_then_capital)
+}
+
+/// `text` with a space at each such seam, so that the words glued there are words.
+pub(super) fn parted(text: &str) -> Cow<'_, str> {
+    if !has_seams(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut parted = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    // What is invisible must not count.
+    for c in text.chars().filter(|&c| !is_invisible(c)) {
+        if c.is_uppercase() && (before.is_lowercase() || before == '.') {
+            parted.push(' ');
+        }
+        parted.push(c);
+        before = c;
+    }
+    Cow::Owned(parted)
 }
 
 /// Whether the words before the first colon are a label.

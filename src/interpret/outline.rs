@@ -173,11 +173,12 @@ impl<'s> Builder<'s, '_> {
 
     /// Takes the table that begins with the line at `at`, if words find one there.
     fn layout(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
-        let found = match self.ahead.take() {
-            Some((place, found)) if place == at => Some(found),
-            _ => layouts::read(pieces, at, self.context),
+        // Hardly ever is anything there: it is looked at before it is moved.
+        let ahead = if self.ahead.is_some() { self.ahead.take() } else { None };
+        let (table, next) = match ahead {
+            Some((place, found)) if place == at => found,
+            _ => layouts::read(pieces, at, self.context)?,
         };
-        let (table, next) = found?;
         self.take(table);
         self.table_end = next;
         Some(next)

@@ -2,7 +2,7 @@
 
 use super::{Anchor, LONGEST, Scanner, Style, What};
 use crate::interpret::retention;
-use crate::lexicon::{Measure, RetentionTerm, Term};
+use crate::lexicon::{Known, Measure, RetentionTerm, Term};
 use crate::model::RetentionKind;
 
 /// No duration has more words.
@@ -106,9 +106,9 @@ impl Scanner<'_> {
         const READ: usize = 4;
         let Some(start) = self.begins(first) else { return };
         let Some((mut score, mut word)) = self.opening(first) else { return };
-        if word > first
-            && self.anchors.iter().any(|it| it.start == start && it.what == What::Provider)
-        {
+        let at = self.text.cuts.get(start).copied().unwrap_or_default();
+        let rest = self.text.line.get(at..).unwrap_or_default();
+        if word > first && Known::get().provider_at(rest).is_some() {
             return;
         }
         let (mut ends, mut tells, mut skipped) = (Vec::new(), false, 0);
@@ -206,7 +206,7 @@ impl Scanner<'_> {
     fn is_inside(&self, word: usize) -> bool {
         let Some(place) = self.words.places.get(word) else { return false };
         let after = self.text.line.get(place.end..).unwrap_or_default();
-        let close = after.find([')', '(']).filter(|&at| at < 48);
-        close.is_some_and(|at| after.get(at..).is_some_and(|rest| rest.starts_with(')')))
+        let mut marks = after.bytes().take(48).filter(|byte| matches!(byte, b'(' | b')'));
+        marks.next() == Some(b')')
     }
 }
