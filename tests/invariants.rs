@@ -13,6 +13,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use charte::diagnostic::Code;
 use charte::formats::{FORMATS, Format, JSON, Style};
 use charte::interpret::{Options, interpret};
 use charte::lexicon::Language;
@@ -284,6 +285,27 @@ fn guessed<'c>(charter: &'c Charter<'_>) -> Vec<(Range<u64>, Vec<&'c str>)> {
     tables.into_iter().map(|(line, texts)| (line..end(line), texts)).collect()
 }
 
+/// Whether a text may hold bars between cells, or marks that are undone in them.
+fn has_marks(text: &str) -> bool {
+    text.contains(['|', '*', '\\', '`', '<', '&', '~', '[', '_'])
+}
+
+/// The words of a text without bars and marks: without tags, entities and the targets of links, and
+/// with nothing but letters and digits.
+fn bare_words(text: &str) -> Vec<String> {
+    let text: String = text.chars().filter(|&c| !is_invisible(c)).collect();
+    let mark = regex::Regex::new(r"(?i)</?(?:br|b|p|em|strong|code)\s*/?>|&#?\w+;|\]\([^()]*\)");
+    let text = mark.expect("an expression").replace_all(&text, " ");
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// Whether all of `some` are in `all`, in their order.
+fn are_in_order(some: &[String], all: &[String]) -> bool {
+    let mut all = all.iter();
+    some.iter().all(|one| all.any(|other| other == one))
+}
+
 fn assert_whole(text: &str) {
     let source = source(text);
     let charter = charte::read(&source);
@@ -320,7 +342,17 @@ fn assert_whole(text: &str) {
         assert_eq!(read.concat(), written.concat(), "the charter and its source, {text:?}");
         return;
     }
-    assert_eq!(read, written, "the charter (left) and its source (right), {text:?}");
+    // A cell that spans rows is in each of them.
+    let is_spanned = tables.is_empty()
+        && !layouts.contains("spaced")
+        && charter.diagnostics.iter().any(|it| it.code == Code::GuessedCells.name());
+    if is_spanned || has_marks(text) {
+        let (read, written) = (bare_words(&read.join(" ")), bare_words(&written.join(" ")));
+        let is_whole = if is_spanned { are_in_order(&written, &read) } else { read == written };
+        assert!(is_whole, "{read:?} in the charter, {written:?} in its source, {text:?}");
+    } else {
+        assert_eq!(read, written, "the charter (left) and its source (right), {text:?}");
+    }
     if layouts.contains("spaced") {
         // A table may be a part of a line.
         return;
@@ -333,10 +365,17 @@ fn assert_whole(text: &str) {
             .collect();
         for word in cells.iter().flat_map(|cell| words(cell)) {
             let word = word.trim_end_matches(',');
-            assert!(source.contains(word), "{word:?} is not in lines {range:?} of {text:?}");
+            assert!(
+                has_marks(text) || source.contains(word),
+                "{word:?} is not in lines {range:?} of {text:?}"
+            );
         }
     }
     for (number, part) in whole_lines(&charter) {
+        let line = lines[&number];
+        if has_marks(line) && bare_words(part) == bare_words(line) {
+            continue;
+        }
         // What was broken at a width goes on over lines.
         let mut rest: Vec<_> = words(part).collect();
         for (_, line) in lines.range(number..) {
@@ -368,9 +407,9 @@ fn essence(charter: &Charter<'_>, typography: Typography) -> Value {
                 for key in ["line", "source", "diagnostics"] {
                     members.remove(key);
                 }
-                // The normal text of a table has tabs, however it was written.
-                if members.get("layout").is_some_and(|it| it == "spaced" || it == "glued") {
-                    members.insert("layout".to_owned(), "tabbed".into());
+                // The normal text has tabs between all cells.
+                if let Some(layout) = members.get_mut("layout") {
+                    *layout = "tabbed".into();
                 }
                 members.values_mut().for_each(|value| normalise(value, typography));
             }

@@ -48,8 +48,8 @@ fn by_grammar(text: &str) -> Vec<Outline<'_>> {
                 Some(Outline::Heading(text) | Outline::Paragraph(text) | Outline::Junk(text)),
             ) => *text = part,
             ("text", Some(Outline::List(items))) => items.push(part),
-            ("row", Some(Outline::Table(rows))) => rows.push(Vec::new()),
-            ("cell", Some(Outline::Table(rows))) => {
+            ("row" | "bars", Some(Outline::Table(rows))) => rows.push(Vec::new()),
+            ("cell" | "bar_cell" | "filled_cell", Some(Outline::Table(rows))) => {
                 rows.last_mut().expect("cells are in rows").push(part);
             }
             _ => {}
@@ -165,6 +165,47 @@ proptest! {
         let source = Source::decode(&bytes, None, None);
         prop_assume!(is_of_one_unicode(source.text()));
         assert_agree(source.text());
+    }
+}
+
+#[test]
+fn bars_are_told_from_those_of_titles_and_menus() {
+    for (text, kinds) in [
+        ("a | b", "h"),
+        ("Home | About | Legal\nText | more.", "h p"),
+        ("a | b\nc | d", "t2+2"),
+        ("a | b\n\nc | d\ne | f | g\nh", "t2+2 h h"),
+        ("a | b\nc | d | e |", "h t3"),
+        ("a | b\n---|---|---\nc", "t2+3 h"),
+        ("| a | b |", "t2"),
+        ("a |", "t1"),
+        ("|", "t1"),
+        ("||", "t1"),
+        ("| |", "t1"),
+        ("|||", "t2"),
+        ("a || b\n|", "h t1"),
+        ("a | |", "t2"),
+        ("\u{200b}| a\u{a0}| b", "t2"),
+        ("a \\| b |", "t1"),
+        ("a \\\u{ad}| b |", "t1"),
+        ("a \\\u{a0}| b |", "t2"),
+        ("a \\\\| b |", "t1"),
+        ("a `b | c` | d |", "t2"),
+        ("a `b | c | d |", "t3"),
+        ("`a` | `b` `c|` |", "t2"),
+        ("a \\| b", "h"),
+        ("`a | b`", "h"),
+        ("a\t| b |", "t2"),
+        ("| a | b |\nc\td | e |\n| f |", "t2 t2 t1"),
+        ("- a | b |\n| c |", "l1 t1"),
+        ("| c |\n- a | b |\n- a", "t1+2 l1"),
+        ("a | b\n\n-\u{200b}- : | :--", "t2+2"),
+        ("-|-", "j"),
+        ("a | b\n|c|d\ne|f|\ng|h", "t2+2+2+2"),
+        ("a|b|c\nd|e\nf|g", "h t2+2"),
+        ("a |\nb\n|\n", "t1 h t1"),
+    ] {
+        assert_kinds(text, kinds);
     }
 }
 

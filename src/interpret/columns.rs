@@ -6,6 +6,7 @@ use super::Context;
 use crate::lexicon::{Hit, Language, Scan, Term};
 use crate::model::{Column, Field};
 use crate::syntax::Row;
+use crate::text::{unmarked, unmarked_cells};
 
 /// No label that is known has more words.
 const LABEL_WORDS: usize = 12;
@@ -32,14 +33,29 @@ pub(super) fn first_header<'s>(
     row: &Row<'s>,
     context: &mut Context<'_>,
 ) -> Option<Vec<Column<'s>>> {
-    let known = context.knowledge.headers.get(context.language, row.line);
-    let fields = known.unwrap_or_else(|| {
+    let fields = header_fields(row, context)?;
+    let labels = unmarked_cells(row.line, &row.cells).into_iter();
+    Some(labels.zip(fields).map(|(label, field)| Column { label: Some(label), field }).collect())
+}
+
+/// The fields of such a header.
+pub(super) fn header_fields(
+    row: &Row<'_>,
+    context: &mut Context<'_>,
+) -> Option<Vec<Option<Field>>> {
+    // A line may have been taken apart in another way elsewhere.
+    let is_of_row =
+        |fields: &Option<Vec<_>>| fields.as_ref().is_none_or(|it| it.len() == row.cells.len());
+    let known = context.knowledge.headers.get(context.language, row.line).filter(is_of_row);
+    known.unwrap_or_else(|| {
         let fields = fields_of_header(row, context);
         context.knowledge.headers.keep(context.language, row.line, fields)
-    })?;
-    let label = |cell: &&'s str| Some(Cow::Borrowed(*cell));
-    let columns = row.cells.iter().zip(fields);
-    Some(columns.map(|(cell, field)| Column { label: label(cell), field }).collect())
+    })
+}
+
+/// Whether a cell is a label that is known whole.
+pub(super) fn is_label(cell: &str, context: &mut Context<'_>) -> bool {
+    read_label(&unmarked(cell), context.language, context).is_whole
 }
 
 fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Option<Field>>> {
@@ -48,7 +64,7 @@ fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Opti
     let known = labels.iter().filter(|label| !label.fields.is_empty()).count();
     let is_header = match (whole, known) {
         (_, 2..) => true,
-        (1, _) => !row.cells.iter().any(|cell| is_data(cell)),
+        (1, _) => !row.cells.iter().any(|cell| is_data(&unmarked(cell))),
         _ => false,
     };
     is_header.then(|| assign(&labels))
@@ -61,8 +77,8 @@ pub(super) fn is_next_header(row: &Row<'_>, context: &mut Context<'_>) -> bool {
     let filled = cells.clone().count();
     let (mut known, mut unknown) = (0, 0);
     for cell in cells {
-        let is_label = context.lexicon.knows_beginning(cell)
-            && whole_labels(context.scan_first(cell, LABEL_WORDS + 1)).next().is_some();
+        let is_label = begins_like_label(cell, context)
+            && whole_labels(context.scan_first(&unmarked(cell), LABEL_WORDS + 1)).next().is_some();
         if is_label {
             known += 1;
         } else {
@@ -75,23 +91,28 @@ pub(super) fn is_next_header(row: &Row<'_>, context: &mut Context<'_>) -> bool {
     known > 1
 }
 
+fn begins_like_label(cell: &str, context: &Context<'_>) -> bool {
+    if cell.starts_with(|c: char| c.is_alphanumeric()) {
+        context.lexicon.knows_beginning(cell)
+    } else {
+        context.lexicon.knows_beginning(&unmarked(cell))
+    }
+}
+
 /// The columns of a row that stands like a header though none of its labels is known: short cells
 /// without names, numbers or sentences.
 pub(super) fn unknown_header<'s>(
     row: &Row<'s>,
     context: &mut Context<'_>,
 ) -> Option<Vec<Column<'s>>> {
-    let is_label = |cell: &&str| {
+    let cells = unmarked_cells(row.line, &row.cells);
+    let is_label = |cell: &Cow<'_, str>| {
         let is_small = cell.starts_with(char::is_lowercase);
         !is_small && !is_data(cell) && !cell.ends_with('.') && !is_long(cell, context)
     };
-    let is_header = row.cells.iter().all(is_label);
-    is_header.then(|| {
-        row.cells
-            .iter()
-            .map(|cell| Column { label: Some(Cow::Borrowed(cell)), field: None })
-            .collect()
-    })
+    let is_header = cells.iter().all(is_label);
+    is_header
+        .then(|| cells.into_iter().map(|cell| Column { label: Some(cell), field: None }).collect())
 }
 
 /// Whether a cell holds a cookie's name or a number rather than a label.
@@ -111,7 +132,7 @@ struct Label {
 
 fn read_labels(row: &Row<'_>, context: &mut Context<'_>) -> Vec<Label> {
     let language = spoken(row, context);
-    row.cells.iter().map(|cell| read_label(cell, language, context)).collect()
+    row.cells.iter().map(|cell| read_label(&unmarked(cell), language, context)).collect()
 }
 
 /// The language of a header: the one that knows most of its labels, and of several that of the text.

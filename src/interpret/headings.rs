@@ -70,6 +70,11 @@ fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
     })
 }
 
+/// Whether `text` would be the heading of a category.
+pub(super) fn is_category(text: &str, context: &mut Context<'_>) -> bool {
+    look_up(text, context).0.kind.is_some()
+}
+
 fn sense_of(text: &str, scan: &Scan) -> Sense {
     // The words of an address are a name, they say nothing.
     let hidden: Vec<_> = if text.contains("://") { hidden_words(text, scan) } else { Vec::new() };

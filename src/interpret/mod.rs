@@ -7,6 +7,7 @@
 //! `kinds` and `portal` read what the sections say. Words come from the lexicon only, and
 //! blank lines decide nothing.
 
+mod bars;
 mod columns;
 mod consent;
 mod cookies;
@@ -14,6 +15,7 @@ mod headings;
 mod kinds;
 mod language;
 mod layouts;
+mod looks_like;
 mod memo;
 mod names;
 mod openings;
@@ -88,8 +90,9 @@ impl Interpreter {
             has_joined: false,
             before: layouts::Before::default(),
         };
-        let mended = pieces::mend(document, &mut context);
-        let mut pieces = pieces::of(mended.as_ref().unwrap_or(document));
+        let settled = bars::settle(document, &mut context);
+        let mended = pieces::mend(&settled, &mut context);
+        let mut pieces = pieces::of(mended.as_ref().unwrap_or(&settled));
         // A corpus is mostly of one language: headings are judged as of the last one, and once more
         // when that is not the language they turn out to be in.
         let assumed = known.or_else(|| headings::guess(&pieces, &mut context));

@@ -30,7 +30,7 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
         item: None,
         fields: None,
         ahead: None,
-        table_end: 0,
+        table_end: None,
         context,
     };
     let mut at = 0;
@@ -55,8 +55,8 @@ struct Builder<'s, 'c> {
     fields: Option<Vec<Option<Field>>>,
     /// What words find at a piece that was looked at before its turn.
     ahead: Option<(usize, (tables::Table<'s>, usize))>,
-    /// The piece after the last table that words found.
-    table_end: usize,
+    /// Where the last table ended.
+    table_end: Option<usize>,
     context: &'c mut Context<'s>,
 }
 
@@ -168,6 +168,7 @@ impl<'s> Builder<'s, '_> {
     fn table(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
         let (table, next) = tables::read(pieces, at, self.fields.as_deref(), self.context)?;
         self.take(table);
+        self.table_end = Some(next);
         Some(next)
     }
 
@@ -180,7 +181,7 @@ impl<'s> Builder<'s, '_> {
             _ => layouts::read(pieces, at, self.context)?,
         };
         self.take(table);
-        self.table_end = next;
+        self.table_end = Some(next);
         Some(next)
     }
 
@@ -212,11 +213,16 @@ impl<'s> Builder<'s, '_> {
         if self.is_caption(sense, is_table || matches!(next, Some(Piece::Row(..)))) {
             return false;
         }
-        let before = at.checked_sub(1).filter(|_| at != self.table_end);
-        let before = before.and_then(|at| pieces.get(at));
+        let before = self.before(pieces, at);
         let is_followed =
             is_table || matches!(next, Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)));
         sense.is_known() || (is_followed && stands_like_heading(text, before))
+    }
+
+    /// The piece before `at`, unless a table took it.
+    fn before<'p, 'd>(&self, pieces: &'p [Piece<'d, 's>], at: usize) -> Option<&'p Piece<'d, 's>> {
+        let before = at.checked_sub(1).and_then(|at| pieces.get(at));
+        before.filter(|_| self.table_end != Some(at))
     }
 
     /// Whether a line is the caption of a table directly under the heading of a category, which

@@ -49,12 +49,17 @@ fn block(input: &str) -> IResult<&str, Block<'_>> {
 /// paragraph = { line }
 /// ```
 fn prose(input: &str) -> IResult<&str, Block<'_>> {
-    let kind = |line| match trim(line) {
+    map(line, line_of_prose).parse(input)
+}
+
+/// What `line` is when it is prose.
+#[must_use]
+pub fn line_of_prose(line: &str) -> Block<'_> {
+    match trim(line) {
         line if !shape::is_readable(line) => Block::Junk(line),
         line if shape::is_heading(line) => Block::Heading(line),
         line => Block::Paragraph(line),
-    };
-    map(line, kind).parse(input)
+    }
 }
 
 /// ```pest

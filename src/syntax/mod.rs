@@ -12,9 +12,11 @@ mod layout;
 mod shape;
 
 pub use address::{Address, addresses};
-pub use blocks::parse;
+pub use blocks::{line_of_prose as prose, parse};
 pub use layout::Layout;
 pub(crate) use shape::{is_at_most_a_heading, is_readable};
+
+use crate::text::trim;
 
 /// The blocks of one text, in its order. Between them are blank lines only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +60,24 @@ pub struct Row<'s> {
 
 /// One cell of a row, trimmed.
 pub type Cell<'s> = &'s str;
+
+impl Row<'_> {
+    /// Whether something stands before the first cell: a bar.
+    #[must_use]
+    pub fn is_opened(&self) -> bool {
+        let start = |text: &str| text.as_ptr() as usize;
+        self.cells.first().is_some_and(|cell| start(cell) > start(trim(self.line)))
+            && trim(self.line).starts_with('|')
+    }
+
+    /// Whether something stands after the last cell: a bar.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        let end = |text: &str| text.as_ptr() as usize + text.len();
+        self.cells.last().is_some_and(|cell| end(cell) < end(trim(self.line)))
+            && trim(self.line).ends_with('|')
+    }
+}
 
 impl<'s> Block<'s> {
     /// The lines of the block, without white space around them. An item comes without its bullet,

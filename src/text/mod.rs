@@ -5,10 +5,12 @@
 //! `unicode-normalization`.
 
 mod fold;
+mod marks;
 mod normal;
 mod spelling;
 
 pub use fold::fold;
+pub use marks::{unmarked, unmarked_cells};
 pub use normal::{Typography, normal};
 pub use spelling::Spelling;
 

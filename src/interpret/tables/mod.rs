@@ -7,6 +7,10 @@
 //! after it unharmed. Nothing here depends on blank lines: they stand inside cells as well as
 //! round tables.
 
+mod cells;
+mod fit;
+mod infer;
+
 use std::borrow::Cow;
 
 use super::Context;
@@ -16,8 +20,9 @@ use super::pieces::Piece;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Lexicon;
 use crate::model::{Column, Field, Row};
-use crate::syntax::{self, Layout, addresses};
-use crate::text::{Typography, is_attached, is_invisible, is_space, normal};
+use crate::syntax::{self, Layout};
+use crate::text::{Typography, normal, unmarked_cells};
+use cells::{append, go_on, goes_on, is_name, is_word, unmark};
 
 /// How many lines a row may be broken over. Names in a cell are the longest case seen; the limit
 /// keeps a text of nothing but short rows from being looked through again for each.
@@ -51,13 +56,16 @@ pub(super) fn read<'s>(
     let mut reader = Reader {
         pieces,
         at,
+        layout: *layout,
         columns: Vec::new(),
         rows: Vec::new(),
+        uneven: Vec::new(),
         diagnostics: Vec::new(),
         context,
     };
     reader.header(first, last);
     while reader.next_row() {}
+    reader.settle(first);
     let Reader { at, columns, rows, diagnostics, context, .. } = reader;
     let table = Table {
         line: context.source.line_of(first.line),
@@ -72,8 +80,11 @@ pub(super) fn read<'s>(
 struct Reader<'p, 'd, 's, 'c> {
     pieces: &'p [Piece<'d, 's>],
     at: usize,
+    layout: Layout,
     columns: Vec<Column<'s>>,
     rows: Vec<Row<'s>>,
+    /// The rows that have fewer cells than there are columns, or more: which, and how many.
+    uneven: Vec<(usize, usize)>,
     diagnostics: Vec<Diagnostic<'static>>,
     context: &'c mut Context<'s>,
 }
@@ -81,9 +92,6 @@ struct Reader<'p, 'd, 's, 'c> {
 impl<'s> Reader<'_, '_, 's, '_> {
     fn header(&mut self, first: &syntax::Row<'s>, last: Option<&[Option<Field>]>) {
         if let Some(columns) = columns::first_header(first, self.context) {
-            if columns.iter().any(|column| column.field == Some(Field::Name)) {
-                self.tell_unknown(first, &columns);
-            }
             self.columns = columns;
             self.at += 1;
             return;
@@ -106,7 +114,37 @@ impl<'s> Reader<'_, '_, 's, '_> {
         self.tell(Code::NoHeader, message, first.line);
     }
 
-    fn tell_unknown(&mut self, header: &syntax::Row<'s>, columns: &[Column<'s>]) {
+    /// Finds what the cells say of the columns, and where the cells of uneven rows belong.
+    fn settle(&mut self, first: &syntax::Row<'s>) {
+        let rows = infer::Rows::of(&self.rows, &self.uneven);
+        infer::fields(&mut self.columns, &rows, self.context);
+        let has_names = self.has_names();
+        if has_names && self.has_header() {
+            self.tell_unknown(first);
+        }
+        let mut fitter = fit::Fitter::new(&self.columns, self.context);
+        let is_tabbed = self.layout == Layout::Tabbed;
+        let mut uneven = std::mem::take(&mut self.uneven).into_iter().peekable();
+        for at in 0..self.rows.len() {
+            let cells = uneven.next_if(|&(row, _)| row == at).map(|(_, cells)| cells);
+            if cells.is_none() && is_tabbed {
+                continue;
+            }
+            let (above, below) = self.rows.split_at_mut(at);
+            let Some(row) = below.first_mut() else { break };
+            let is_guess = has_names && fitter.fit(row, above.last(), cells, is_tabbed);
+            let line = row.line;
+            if is_guess {
+                let message = "this row lacks cells, and which ones was guessed";
+                self.diagnostics.push(Diagnostic::new(Code::GuessedCells, message).at(line, 1));
+            } else if let Some(cells) = cells {
+                self.diagnostics.push(uneven_row(cells, self.columns.len(), line));
+            }
+        }
+    }
+
+    fn tell_unknown(&mut self, header: &syntax::Row<'s>) {
+        let columns = &self.columns;
         let source = self.context.source;
         let line = source.line_of(header.line);
         // Counted on from cell to cell: a header may be very long.
@@ -134,7 +172,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         match self.pieces.get(self.at) {
             Some(Piece::Row(_, row)) => self.row(row),
             Some(piece) => match piece.prose() {
-                Some(_) if self.is_whole(self.at - 1) => false,
+                Some(_) if self.layout == Layout::Html => false,
                 Some(text) => self.prose(text),
                 None => false,
             },
@@ -150,32 +188,21 @@ impl<'s> Reader<'_, '_, 's, '_> {
         }
         let width = self.columns.len();
         if row.cells.len() < width
-            && !self.is_whole(self.at)
+            && self.layout == Layout::Tabbed
             && let Some((cells, next)) = self.join(self.at)
         {
             self.push(row.line, cells, next);
             return true;
         }
-        self.tell_width(row.cells.len(), row.line);
-        self.push(
-            row.line,
-            row.cells.iter().map(|cell| Cow::Borrowed(*cell)).collect(),
-            self.at + 1,
-        );
+        self.note_width(row.cells.len());
+        self.push(row.line, unmarked_cells(row.line, &row.cells), self.at + 1);
         true
     }
 
-    /// Whether the piece at `at` is a row that nothing took apart.
-    fn is_whole(&self, at: usize) -> bool {
-        matches!(self.pieces.get(at), Some(Piece::Row(Layout::Html, _)))
-    }
-
-    fn tell_width(&mut self, cells: usize, line: &str) {
-        let width = self.columns.len();
-        if cells != width {
-            let cells = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
-            let message = format!("{cells} where the table has {width} columns");
-            self.tell(Code::RowWidth, message, line);
+    /// Notes how many cells the next row has, when it is uneven.
+    fn note_width(&mut self, cells: usize) {
+        if cells != self.columns.len() {
+            self.uneven.push((self.rows.len(), cells));
         }
     }
 
@@ -196,7 +223,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 return true;
             }
             if let Some((cells, next)) = self.join_short() {
-                self.tell_width(cells.len(), text);
+                self.note_width(cells.len());
                 self.push(text, cells, next);
                 return true;
             }
@@ -208,6 +235,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
             return false;
         };
         go_on(cell, text);
+        unmark(std::slice::from_mut(cell));
         self.at += 1;
         true
     }
@@ -265,6 +293,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
         self.columns.iter().any(|column| column.label.is_some())
     }
 
+    fn has_names(&self) -> bool {
+        self.columns.iter().any(|column| column.field == Some(Field::Name))
+    }
+
     fn field(&self, column: usize) -> Option<Field> {
         self.columns.get(column).and_then(|column| column.field)
     }
@@ -290,6 +322,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 None => append(&mut cells, std::iter::once(piece.prose()?)),
             }
             if cells.len() >= self.columns.len() {
+                unmark(&mut cells);
                 return (cells.len() == self.columns.len()).then_some((cells, at + 1));
             }
         }
@@ -311,6 +344,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 return None;
             }
             append(&mut cells, row.cells.iter().copied());
+            unmark(&mut cells);
             return Some((cells, at + 1));
         }
         None
@@ -341,59 +375,18 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 }
 
+/// The remark on a row of so many `cells`.
+fn uneven_row(cells: usize, width: usize, line: u64) -> Diagnostic<'static> {
+    let cells = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+    let message = format!("{cells} where the table has {width} columns");
+    Diagnostic::new(Code::RowWidth, message).at(line, 1)
+}
+
 /// Whether `row` goes on with a table of those `fields` though a heading stands between: it is as
 /// wide, and has a name where the names are, or several.
-fn continues(fields: &[Option<Field>], row: &syntax::Row<'_>) -> bool {
+pub(super) fn continues(fields: &[Option<Field>], row: &syntax::Row<'_>) -> bool {
     let names = fields.iter().position(|field| *field == Some(Field::Name));
     let cell = names.and_then(|names| row.cells.get(names));
     let are_names = |cell: &str| is_name(cell) || names::list::read(cell, Lexicon::get()).is_some();
     fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))
-}
-
-/// Appends the cells of a line, the first of which goes on with the last cell there is.
-fn append<'s>(cells: &mut Vec<Cow<'s, str>>, mut line: impl Iterator<Item = &'s str>) {
-    match (cells.last_mut(), line.next()) {
-        (None, first) => cells.extend(first.map(Cow::Borrowed)),
-        (Some(_), Some("") | None) => {}
-        (Some(cell), Some(more)) => go_on(cell, more),
-    }
-    cells.extend(line.map(Cow::Borrowed));
-}
-
-/// Appends a line to a cell that was broken over lines.
-fn go_on<'s>(cell: &mut Cow<'s, str>, line: &'s str) {
-    if cell.is_empty() {
-        *cell = Cow::Borrowed(line);
-    } else {
-        let cell = cell.to_mut();
-        cell.push('\n');
-        cell.push_str(line);
-    }
-}
-
-/// Whether `text` looks like a cookie's name: one word, and not a capitalised one, as the name of
-/// a company is.
-fn is_name(text: &str) -> bool {
-    let is_word = is_word(text) && !text.ends_with(':') && !text.contains(['/', '@']);
-    let mut letters = text.chars().filter(|&c| !is_attached(c) && !is_invisible(c));
-    let is_capitalised =
-        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
-    is_word && !is_capitalised
-}
-
-/// Whether `text` goes on with a sentence: it begins with a small letter, or with a small letter
-/// in parentheses.
-fn goes_on(text: &str) -> bool {
-    let inside = text.strip_prefix('(').unwrap_or(text);
-    let mut letters = inside.chars().filter(|&c| !is_attached(c) && !is_invisible(c));
-    let is_small = letters.next().is_some_and(char::is_lowercase);
-    // "iOS" and "www.example" begin sentences as they are.
-    is_small
-        && !letters.next().is_some_and(char::is_uppercase)
-        && addresses(&normal(text, Typography::Plain)).next().is_none()
-}
-
-/// Whether `text` is one word. A guillemet has a space beside it once it is normalised.
-fn is_word(text: &str) -> bool {
-    !text.contains(|c| is_space(c) || matches!(c, '«' | '»'))
 }

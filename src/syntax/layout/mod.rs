@@ -1,5 +1,6 @@
 //! The table layouts that separators show: one file a layout, one line in the registry below.
 
+mod piped;
 mod tabbed;
 
 use nom::IResult;
@@ -33,10 +34,11 @@ pub enum Layout {
 type TableParser = for<'s> fn(&'s str) -> IResult<&'s str, Vec<Row<'s>>>;
 
 /// Every layout, in the order they are tried.
-const LAYOUTS: &[(Layout, TableParser)] = &[(Layout::Tabbed, tabbed::rows)];
+const LAYOUTS: &[(Layout, TableParser)] =
+    &[(Layout::Tabbed, tabbed::rows), (Layout::Piped, piped::rows)];
 
 /// ```pest
-/// table = { tabbed }
+/// table = { tabbed | piped }
 /// ```
 pub(super) fn table(input: &str) -> IResult<&str, Table<'_>> {
     for &(layout, rows) in LAYOUTS {

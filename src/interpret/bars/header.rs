@@ -1,0 +1,152 @@
+//! Where the cells of a header end, which tells how many make a row.
+
+use super::{Line, Settler, is_lone, is_rule};
+use crate::interpret::columns;
+use crate::interpret::names::{Looks, looks};
+use crate::model::Field;
+use crate::syntax::Row;
+use crate::text::unmarked;
+
+/// No table of cookies has more columns whose labels stand one a line.
+const STACKED: usize = 12;
+
+/// How many rows show whether the rows of a table begin with bars.
+const SHOWN: usize = 5;
+
+/// What the beginning of a table tells of its rows.
+pub(super) struct Header<'s> {
+    /// The header, or the first row of a table that has none.
+    pub(super) row: Option<Row<'s>>,
+    /// Where the line after it is.
+    pub(super) next: usize,
+    /// How many cells a row has.
+    pub(super) width: usize,
+    /// The fields of the columns, when labels are known.
+    pub(super) fields: Option<Vec<Option<Field>>>,
+    /// Whether its labels stand one a line.
+    pub(super) is_stacked: bool,
+    /// Whether the rows begin with a bar.
+    pub(super) is_opened: bool,
+    /// What stood before the first label.
+    pub(super) caption: Option<&'s str>,
+}
+
+impl<'s> Settler<'_, 's, '_> {
+    /// The header of the table that begins with the line at `at`, or its first row.
+    pub(super) fn header(&mut self, at: usize) -> Option<Header<'s>> {
+        match self.lines.get(at)? {
+            Line::Bars(row) if row.cells.len() > 1 => {
+                let row = (*row).clone();
+                Some(self.header_in_a_line(row, at))
+            }
+            Line::Bars(_) => self.stacked_header(at),
+            Line::Prose(..) if self.bars(at + 1).is_some_and(is_lone) => self.stacked_header(at),
+            _ => None,
+        }
+    }
+
+    fn header_in_a_line(&mut self, mut row: Row<'s>, at: usize) -> Header<'s> {
+        let mut next = at + 1;
+        let is_opened = self.begins_with_bars(next, row.is_opened());
+        // Where no row begins with a bar, that of the header stands after an empty label.
+        if row.is_opened() && !is_opened && self.width_below(next) == Some(row.cells.len() + 1) {
+            let empty = row.line.get(..0).unwrap_or_default();
+            row.cells.insert(0, empty);
+        }
+        let caption = self.glued_caption(&row, next);
+        if caption.is_some() {
+            row.cells.remove(0);
+        }
+        // The labels may go on below, one a line.
+        if columns::header_fields(&row, self.context).is_some() {
+            while let Some(more) = self.bars(next)
+                && let [label] = more.cells.as_slice()
+                && self.width_below(next + 1) > Some(row.cells.len())
+                && columns::is_label(label, self.context)
+            {
+                row.cells.push(label);
+                row.line = self.between(row.line, label);
+                next += 1;
+            }
+        }
+        let fields = columns::header_fields(&row, self.context);
+        let width = row.cells.len();
+        Header { row: Some(row), next, width, fields, is_stacked: false, is_opened, caption }
+    }
+
+    /// What is glued to a header before its first bar, where the lines below begin with one.
+    fn glued_caption(&self, row: &Row<'s>, next: usize) -> Option<&'s str> {
+        let rule = self.bars(next).filter(|row| is_rule(row))?;
+        let is_glued = rule.is_opened() && !row.is_opened();
+        let width = row.cells.len().checked_sub(1)?;
+        let is_wider = rule.cells.len() == width && self.width_below(next) == Some(width);
+        row.cells.first().copied().filter(|_| is_glued && is_wider && width > 1)
+    }
+
+    /// Whether the rows from `at` on begin with bars; as the header does when there are none.
+    fn begins_with_bars(&self, at: usize, header: bool) -> bool {
+        let rows = (at..).map_while(|at| self.bars(at)).filter(|row| !is_rule(row)).take(SHOWN);
+        let (mut with, mut without) = (0, 0);
+        for row in rows {
+            if row.is_opened() { with += 1 } else { without += 1 }
+        }
+        if with == without { header } else { with > without }
+    }
+
+    /// How many cells the next row has.
+    fn width_below(&self, at: usize) -> Option<usize> {
+        let mut rows = (at..).map_while(|at| self.bars(at)).filter(|row| !is_rule(row));
+        rows.next().map(|row| row.cells.len())
+    }
+
+    /// Labels one a line, each with a bar behind it. Labels that are not known may stand between; what
+    /// is above the last that is known may be empty.
+    fn stacked_header(&mut self, at: usize) -> Option<Header<'s>> {
+        let (mut cells, mut ends) = (Vec::new(), Vec::new());
+        let (mut known, mut width, mut place) = (0, 0, at);
+        let mut is_above_name = false;
+        while cells.len() < STACKED
+            && let Some((cell, next)) = self.cell(place)
+        {
+            let is_label = columns::is_label(cell, self.context);
+            if !is_label && looks(&unmarked(cell)) >= Looks::Likely {
+                is_above_name = true;
+                break;
+            }
+            cells.push(cell);
+            ends.push(next);
+            place = next;
+            if is_label {
+                known += 1;
+                width = cells.len();
+            } else if cells.len() == 1 && !cell.is_empty() {
+                // The first label is known: nothing else tells a label from a word.
+                return None;
+            }
+        }
+        if known == 1 && width == 1 && is_above_name {
+            // Names come first, so what stands before the first of them is a label.
+            width = cells.len();
+            known = width;
+        }
+        cells.truncate(width);
+        let next = *ends.get(width.checked_sub(1)?)?;
+        let has_empty = cells.first().is_some_and(|cell| cell.is_empty());
+        if width < 2 || (known < 2 && !has_empty) {
+            return None;
+        }
+        let (first, last) = (*cells.first()?, *cells.last()?);
+        let row = Row { line: self.between(first, last), cells };
+        let fields = columns::header_fields(&row, self.context);
+        let is_opened = false;
+        Some(Header {
+            row: Some(row),
+            next,
+            width,
+            fields,
+            is_stacked: true,
+            is_opened,
+            caption: None,
+        })
+    }
+}

@@ -1,0 +1,154 @@
+//! Rows put together from cells that stand on several lines.
+
+use super::{Line, Settler, is_lone, is_rule};
+use crate::interpret::looks_like;
+use crate::interpret::names::{Looks, looks};
+use crate::model::Field;
+use crate::syntax::Row;
+use crate::text::{is_space, unmarked};
+
+/// How many lines a row may be broken over.
+const BROKEN_LINES: usize = 64;
+
+impl<'s> Settler<'_, 's, '_> {
+    /// The text of the source from the beginning of `first` to the end of `last`.
+    pub(super) fn between(&self, first: &'s str, last: &'s str) -> &'s str {
+        let source = self.context.source;
+        let (start, end) = (source.span_of(first).start, source.span_of(last).end);
+        source.text().get(start..end).unwrap_or(first)
+    }
+
+    /// The cell that stands alone on the line at `at`, or on lines of prose up to a bar.
+    pub(super) fn cell(&self, at: usize) -> Option<(&'s str, usize)> {
+        let (mut first, mut last) = (None, None);
+        for at in at..at.saturating_add(BROKEN_LINES) {
+            match self.lines.get(at)? {
+                Line::Prose(text, _) => {
+                    first = first.or(Some(*text));
+                    last = Some(*text);
+                }
+                Line::Bars(row) if row.cells.len() == 1 => {
+                    let cell = *row.cells.first()?;
+                    let (first, last) = match (first, last) {
+                        (Some(first), Some(last)) if is_lone(row) => (first, last),
+                        // A cell that begins with a bar of its own is not the end of another.
+                        (Some(_), _) if row.is_opened() => return None,
+                        (first, _) => (first.unwrap_or(cell), cell),
+                    };
+                    return Some((self.between(first, last), at + 1));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The row that begins with the line at `at` and is broken over lines. Where cells stand one a
+    /// line it must look like one: a name where names are, a duration where durations are; else the
+    /// first cell may be that of the row above.
+    pub(super) fn joined(
+        &self,
+        at: usize,
+        width: usize,
+        fields: &[Option<Field>],
+        is_stacked: bool,
+    ) -> Option<(Row<'s>, usize)> {
+        let whole = self.join(at, width);
+        if !is_stacked {
+            return whole;
+        }
+        let fits = |row: &Row<'s>, missing: usize| self.fits(row, fields, missing);
+        if let Some((row, _)) = &whole
+            && fits(row, 0)
+        {
+            return whole;
+        }
+        // A caption stands above a row.
+        if let Some((_, next)) = self.cell(at)
+            && self.join(next, width).is_some_and(|(row, _)| fits(&row, 0))
+        {
+            return None;
+        }
+        if width > 2
+            && let Some((row, next)) = self.join(at, width - 1)
+            && fits(&row, 1)
+        {
+            return Some((row, next));
+        }
+        whole
+    }
+
+    /// Whether names and durations of a row are where they should be, when its first cells are
+    /// `missing`.
+    fn fits(&self, row: &Row<'s>, fields: &[Option<Field>], missing: usize) -> bool {
+        let cell = |field| {
+            let column = fields.iter().position(|other| *other == Some(field))?;
+            Some(column.checked_sub(missing).and_then(|column| row.cells.get(column)))
+        };
+        let is_name = |cell: &&str| {
+            let cell = unmarked(cell);
+            let mut words = cell.split(|c| is_space(c) || c == ',').filter(|word| !word.is_empty());
+            looks(&cell) > Looks::Unlike || words.any(|word| looks(word) >= Looks::Likely)
+        };
+        let is_duration =
+            |cell: &&str| cell.is_empty() || looks_like::duration(cell, self.context.lexicon);
+        cell(Field::Name).is_none_or(|cell| cell.is_some_and(is_name))
+            && cell(Field::Retention).is_none_or(|cell| cell.is_some_and(is_duration))
+    }
+
+    /// Joins lines from `from` on until they have `width` cells, and says where the next line is. A
+    /// cell ends with a bar, so the next line goes on with a cell that has none behind it.
+    pub(super) fn join(&self, from: usize, width: usize) -> Option<(Row<'s>, usize)> {
+        let mut cells: Vec<&'s str> = Vec::with_capacity(width.min(BROKEN_LINES));
+        let mut line: Option<&'s str> = None;
+        let mut is_open = false;
+        for at in from..from.saturating_add(BROKEN_LINES) {
+            match self.lines.get(at)? {
+                Line::Other(_) => return None,
+                Line::Prose(text, _) => {
+                    match cells.last_mut() {
+                        Some(cell) if is_open => *cell = self.between(cell, text),
+                        _ => cells.push(text),
+                    }
+                    is_open = true;
+                    line = Some(line.map_or(*text, |line| self.between(line, text)));
+                    // Prose below a row that is whole is none of its cells unless a bar says so.
+                    if cells.len() >= width
+                        && !self.bars(at + 1).is_some_and(is_lone)
+                        && !matches!(self.lines.get(at + 1), Some(Line::Prose(..)))
+                        && !self
+                            .bars(at + 1)
+                            .is_some_and(|row| row.cells.len() == 1 && !row.is_opened())
+                    {
+                        return None;
+                    }
+                    continue;
+                }
+                Line::Bars(row) => {
+                    if at > from && (row.cells.len() >= width || (is_rule(row) && !is_lone(row))) {
+                        return None;
+                    }
+                    line = Some(line.map_or(row.line, |line| self.between(line, row.line)));
+                    let mut more = row.cells.iter().copied();
+                    if is_lone(row) && is_open {
+                        more.next();
+                    } else if is_open
+                        && !row.is_opened()
+                        && let (Some(cell), Some(first)) = (cells.last_mut(), more.next())
+                    {
+                        *cell = self.between(cell, first);
+                    }
+                    cells.extend(more);
+                    is_open = !(row.is_closed() || is_lone(row));
+                }
+            }
+            if cells.len() > width {
+                return None;
+            }
+            if cells.len() == width {
+                return Some((Row { line: line?, cells }, at + 1));
+            }
+        }
+        None
+    }
+}

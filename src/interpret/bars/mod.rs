@@ -1,0 +1,298 @@
+//! Tables of bars put together, before anything else is read: lines become rows.
+//!
+//! Programs that make text of pages leave out bars, break rows over lines, or write one cell a line
+//! with a bar behind it. Here what rules off a header goes, captions become lines of prose, and cells
+//! are counted until they are as many as the header has. What has bars but turns out to be no table
+//! is prose again. A text without bars is handed on as it is.
+
+mod header;
+mod join;
+
+use std::borrow::Cow;
+
+use super::columns;
+use super::names::{Looks, looks};
+use super::{Context, headings};
+use crate::model::Field;
+use crate::syntax::{self, Block, Document, Layout, Row, Table};
+use crate::text::{is_invisible, is_letter, is_space, unmarked};
+use header::Header;
+
+/// A line of the text, or a block that a table cannot hold.
+#[derive(Clone, Copy, Debug)]
+enum Line<'d, 's> {
+    /// A line with bars.
+    Bars(&'d Row<'s>),
+    /// A line of prose.
+    Prose(&'s str, &'d Block<'s>),
+    /// A list, or a table of another sort.
+    Other(&'d Block<'s>),
+}
+
+/// `document` with its tables of bars put together.
+pub(super) fn settle<'d, 's>(
+    document: &'d Document<'s>,
+    context: &mut Context<'s>,
+) -> Cow<'d, Document<'s>> {
+    let is_piped =
+        |block: &Block<'_>| matches!(block, Block::Table(table) if table.layout == Layout::Piped);
+    if !document.blocks.iter().any(is_piped) {
+        return Cow::Borrowed(document);
+    }
+    let mut lines = Vec::with_capacity(document.blocks.len() * 2);
+    for block in &document.blocks {
+        match block {
+            Block::Heading(text) | Block::Paragraph(text) | Block::Junk(text) => {
+                lines.push(Line::Prose(text, block));
+            }
+            Block::Table(table) if table.layout == Layout::Piped => {
+                lines.extend(table.rows.iter().map(Line::Bars));
+            }
+            Block::Table(_) | Block::List(_) => lines.push(Line::Other(block)),
+        }
+    }
+    let mut settler = Settler { lines, blocks: Vec::new(), context };
+    let mut at = 0;
+    while at < settler.lines.len() {
+        at = settler.next(at);
+    }
+    Cow::Owned(Document { blocks: settler.blocks })
+}
+
+struct Settler<'d, 's, 'c> {
+    lines: Vec<Line<'d, 's>>,
+    blocks: Vec<Block<'s>>,
+    context: &'c mut Context<'s>,
+}
+
+impl<'d, 's> Settler<'d, 's, '_> {
+    /// Takes what begins with the line at `at`, and says where the next line is.
+    fn next(&mut self, at: usize) -> usize {
+        if let Some(next) = self.table(at) {
+            return next;
+        }
+        match self.lines.get(at) {
+            Some(Line::Bars(row)) => self.blocks.push(syntax::prose(row.line)),
+            Some(&Line::Prose(_, block) | &Line::Other(block)) => self.blocks.push(block.clone()),
+            None => {}
+        }
+        at + 1
+    }
+
+    fn bars(&self, at: usize) -> Option<&'d Row<'s>> {
+        match self.lines.get(at) {
+            Some(Line::Bars(row)) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Takes the table, or the caption of one, that begins with the line at `at`.
+    fn table(&mut self, at: usize) -> Option<usize> {
+        let mut first = at;
+        while self.bars(first).is_some_and(|row| is_rule(row) && !is_lone(row)) {
+            first += 1;
+        }
+        if let Some(next) = self.caption(first) {
+            return Some(next);
+        }
+        let header = self.header(first)?;
+        let layout = if header.is_stacked { Layout::Stacked } else { Layout::Piped };
+        let is_known = header.fields.is_some();
+        let before = self.blocks.len();
+        self.blocks.extend(header.caption.map(syntax::prose));
+        let above = self.blocks.len();
+        let (rows, end) = self.rows(header);
+        // A lone line with bars is a title or a menu, unless it is a header. And the normal text is
+        // one of tabs, which shows a table by two cells in its first row.
+        let is_lone = rows.len() < 2 && !is_known && !rows.iter().any(shows_name);
+        if self.blocks.len() == above && (is_lone || !rows.first().is_some_and(shows_two)) {
+            self.blocks.truncate(before);
+            return None;
+        }
+        self.blocks.push(Block::Table(Table { layout, rows }));
+        Some(end)
+    }
+
+    /// Takes a line that holds one cell above a header or above rows of several: a caption.
+    fn caption(&mut self, at: usize) -> Option<usize> {
+        let row = self.bars(at)?;
+        let cell = only_cell(row)?;
+        let mut next = at + 1;
+        while self.bars(next).is_some_and(is_rule) {
+            next += 1;
+        }
+        let next_row = self.bars(next)?;
+        let is_above = next_row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        if !is_above
+            || looks(&unmarked(cell)) >= Looks::Likely
+            || columns::is_label(cell, self.context)
+        {
+            return None;
+        }
+        self.blocks.push(syntax::prose(cell));
+        Some(at + 1)
+    }
+
+    /// The rows below `header`, with it, and where they end.
+    fn rows(&mut self, header: Header<'s>) -> (Vec<Row<'s>>, usize) {
+        let Header { row, next, width, fields, is_stacked, is_opened, .. } = header;
+        let fields = fields.unwrap_or_default();
+        let mut rows = Vec::from_iter(row);
+        let mut at = next;
+        while let Some(line) = self.lines.get(at) {
+            let row = match line {
+                Line::Other(_) => break,
+                Line::Prose(..) => None,
+                Line::Bars(row) => Some(*row),
+            };
+            if let Some(row) = row.filter(|row| !is_lone(row) && is_rule(row)) {
+                if let Some(caption) = glued(row) {
+                    // A caption beside what rules off the header goes above the rows.
+                    if rows.len() > 1 || self.goes_on(at + 1, width, &fields) {
+                        self.push_table(&mut rows, is_stacked);
+                        self.blocks.push(syntax::prose(caption));
+                    }
+                }
+                at += 1;
+                continue;
+            }
+            if let Some(row) = row.filter(|row| row.cells.len() >= width) {
+                if rows.len() > usize::from(!fields.is_empty())
+                    && columns::is_next_header(row, self.context)
+                {
+                    break;
+                }
+                if !self.is_caption(row, at, width, &fields) {
+                    rows.push(row.clone());
+                    at += 1;
+                    continue;
+                }
+                let Some(caption) = only_cell(row) else { break };
+                self.push_table(&mut rows, is_stacked);
+                self.blocks.push(syntax::prose(caption));
+                at += 1;
+                continue;
+            }
+            if is_stacked
+                && !rows.is_empty()
+                && self
+                    .header(at)
+                    .is_some_and(|header| header.is_stacked && header.fields.is_some())
+            {
+                break;
+            }
+            if let Some((row, next)) = self.joined(at, width, &fields, is_stacked) {
+                rows.push(row);
+                at = next;
+                continue;
+            }
+            if let Some((cell, next)) = self.cell(at)
+                && self.goes_on(next, width, &fields)
+            {
+                let cell = syntax::prose(cell);
+                self.push_table(&mut rows, is_stacked);
+                self.blocks.push(cell);
+                at = next;
+                continue;
+            }
+            let Some(row) = row.filter(|_| !is_stacked) else { break };
+            if row.cells.iter().all(|cell| cell.is_empty()) {
+                at += 1;
+                continue;
+            }
+            let mut row = row.clone();
+            // Where no other row begins with a bar, it is the one after an empty cell.
+            if row.is_opened() && !is_opened {
+                let empty = row.line.get(..0).unwrap_or_default();
+                row.cells.insert(0, empty);
+            }
+            rows.push(row);
+            at += 1;
+        }
+        (rows, at)
+    }
+
+    fn push_table(&mut self, rows: &mut Vec<Row<'s>>, is_stacked: bool) {
+        let layout = if is_stacked { Layout::Stacked } else { Layout::Piped };
+        if !rows.is_empty() {
+            self.blocks.push(Block::Table(Table { layout, rows: std::mem::take(rows) }));
+        }
+    }
+
+    /// Whether a row of a whole table is a caption: one cell with something in it, above a row that
+    /// goes on with the table.
+    fn is_caption(
+        &mut self,
+        row: &Row<'s>,
+        at: usize,
+        width: usize,
+        fields: &[Option<Field>],
+    ) -> bool {
+        let Some(cell) = only_cell(row) else { return false };
+        let cell = unmarked(cell);
+        let is_caption = cell.contains(is_space) || headings::is_category(&cell, self.context);
+        is_caption && looks(&cell) < Looks::Likely && self.goes_on(at + 1, width, fields)
+    }
+
+    /// Whether the row at `at` goes on with a table of those `fields` below a caption.
+    fn goes_on(&mut self, at: usize, width: usize, fields: &[Option<Field>]) -> bool {
+        let mut at = at;
+        while self.bars(at).is_some_and(|row| is_rule(row) && !is_lone(row)) {
+            at += 1;
+        }
+        if !fields.contains(&Some(Field::Name)) {
+            return false;
+        }
+        let row = match self.bars(at) {
+            Some(row) if row.cells.len() == width => Some(row.clone()),
+            _ => self.join(at, width).map(|(row, _)| row),
+        };
+        row.is_some_and(|row| shows_two(&row) && super::tables::continues(fields, &row))
+    }
+}
+
+/// Whether there is nothing in a row but what rules off a header, and a caption at most.
+fn is_rule(row: &Row<'_>) -> bool {
+    let words = row.cells.iter().filter(|cell| cell.contains(is_letter)).count();
+    if words == 0 {
+        return row.cells.iter().all(|cell| is_dashes(cell));
+    }
+    words == 1 && row.cells.len() > 1 && {
+        let dashes = row.cells.iter().filter(|cell| !cell.is_empty() && is_dashes(cell)).count();
+        dashes + 1 == row.cells.len() && row.line.contains("--")
+    }
+}
+
+/// Whether a cell holds dashes and colons at most.
+fn is_dashes(cell: &str) -> bool {
+    cell.chars().all(|c| matches!(c, '-' | ':' | '=' | '+') || is_space(c) || is_invisible(c))
+        && (cell.is_empty() || cell.contains("--") || cell.contains(['=', ':']) || cell == "-")
+}
+
+/// The caption beside what rules off a header.
+fn glued<'s>(row: &Row<'s>) -> Option<&'s str> {
+    let cell = row.cells.iter().find(|cell| cell.contains(is_letter))?;
+    Some(cell.trim_matches(|c: char| matches!(c, '-' | ':') || is_space(c)))
+}
+
+/// Whether a line is one bar and nothing else.
+fn is_lone(row: &Row<'_>) -> bool {
+    row.line == "|"
+}
+
+/// The cell of a row that has something in no other.
+fn only_cell<'s>(row: &Row<'s>) -> Option<&'s str> {
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+    let cell = filled.next().filter(|cell| cell.contains(is_letter))?;
+    filled.next().is_none().then_some(cell)
+}
+
+/// Whether two cells of `row` can be told apart.
+fn shows_two(row: &Row<'_>) -> bool {
+    row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1
+}
+
+/// Whether a cell of `row` can only be the name of a cookie.
+fn shows_name(row: &Row<'_>) -> bool {
+    row.cells.iter().any(|cell| looks(&unmarked(cell)) == Looks::Evident)
+}

@@ -1,0 +1,166 @@
+//! Which cells a row lacks, by what the others look like.
+//!
+//! A cell that spans rows is missing in those below it, and programs that make text of pages leave
+//! empty cells out or move them to the end. Names and durations show by how many columns the others
+//! were moved; when they stand where they should, a row is left as it is.
+
+use std::borrow::Cow;
+
+use crate::interpret::looks_like::{self, Name};
+use crate::interpret::{Context, headings};
+use crate::model::{Column, Field, Row};
+use crate::text::is_space;
+
+/// Wider tables are none of cookies.
+const WIDEST: usize = 16;
+/// By how much another place of the cells must be better than that in which they stand.
+const MARGIN: i32 = 3;
+
+/// Moves cells to the columns they look like.
+pub(super) struct Fitter<'c, 's> {
+    fields: Vec<Option<Field>>,
+    context: &'c mut Context<'s>,
+}
+
+/// What a cell looks like.
+struct Look {
+    name: Name,
+    is_duration: bool,
+    is_category: bool,
+    words: usize,
+    /// Whether a small letter begins the second of several words.
+    is_sentence: bool,
+}
+
+impl<'c, 's> Fitter<'c, 's> {
+    pub(super) fn new(columns: &[Column<'_>], context: &'c mut Context<'s>) -> Self {
+        Self { fields: columns.iter().map(|column| column.field).collect(), context }
+    }
+
+    /// Moves the cells of `row` to where they belong, and says whether it did. `cells` is how many the
+    /// row has when it is uneven. What is missing at its beginning spans from the row `above`; what
+    /// is missing in the middle does so when the row is short, else it is an empty cell that went to
+    /// the end.
+    pub(super) fn fit(
+        &mut self,
+        row: &mut Row<'s>,
+        above: Option<&Row<'s>>,
+        cells: Option<usize>,
+        is_tabbed: bool,
+    ) -> bool {
+        let width = self.fields.len();
+        let mut filled = cells.unwrap_or(width);
+        if !is_tabbed || filled < width {
+            let trailing = row.cells.iter().take(filled).rev();
+            filled -=
+                if is_tabbed { 0 } else { trailing.take_while(|cell| cell.is_empty()).count() };
+        }
+        if filled == 0 || filled >= width || width > WIDEST {
+            return false;
+        }
+        let looks: Vec<_> = row.cells.iter().take(filled).map(|cell| self.look(cell)).collect();
+        let Some(places) = self.places(&looks) else { return false };
+        let is_short = cells.is_some_and(|cells| cells < width);
+        let first = places.first().copied().unwrap_or_default();
+        let mut moved: Vec<Cow<'s, str>> = vec![Cow::Borrowed(""); width];
+        for (at, cell) in moved.iter_mut().enumerate() {
+            let place = places.iter().position(|&place| place == at);
+            let spans = at < first || (is_short && is_tabbed && places.last() > Some(&at));
+            let from = match place {
+                Some(place) => row.cells.get(place),
+                None => above.filter(|_| spans).and_then(|above| above.cells.get(at)),
+            };
+            cell.clone_from(from.unwrap_or(&Cow::Borrowed("")));
+        }
+        row.cells = moved;
+        true
+    }
+
+    fn look(&mut self, cell: &str) -> Look {
+        let words = cell.split(is_space).filter(|word| !word.is_empty()).count();
+        Look {
+            name: looks_like::name(cell),
+            is_duration: looks_like::known_duration(cell, self.context),
+            is_category: words <= 4 && headings::is_category(cell, self.context),
+            words,
+            is_sentence: words > 2
+                && cell
+                    .split(is_space)
+                    .nth(1)
+                    .is_some_and(|word| word.starts_with(char::is_lowercase)),
+        }
+    }
+
+    /// The columns of cells that look like this, when they are not the first ones.
+    fn places(&self, looks: &[Look]) -> Option<Vec<usize>> {
+        let width = self.fields.len();
+        // The best score of the first cells in the first columns, and whether the last cell is in
+        // the last of these columns.
+        let mut best = vec![vec![(i32::MIN, false); width + 1]; looks.len() + 1];
+        if let Some(none) = best.first_mut() {
+            none.fill((0, false));
+        }
+        let get = |best: &[Vec<(i32, bool)>], cells: usize, columns: usize| {
+            let found = best.get(cells).and_then(|row| row.get(columns));
+            found.copied().unwrap_or((i32::MIN, false))
+        };
+        for (cell, look) in looks.iter().enumerate() {
+            for column in cell..width {
+                let field = self.fields.get(column).copied().flatten();
+                let (without, _) = get(&best, cell + 1, column);
+                let (before, _) = get(&best, cell, column);
+                let taken = before.saturating_add(score(look, field));
+                // On a par, cells stay as far to the left as they are.
+                let chosen = if before > i32::MIN && taken > without {
+                    (taken, true)
+                } else {
+                    (without, false)
+                };
+                if let Some(entry) = best.get_mut(cell + 1).and_then(|row| row.get_mut(column + 1))
+                {
+                    *entry = chosen;
+                }
+            }
+        }
+        let fields = self.fields.iter().copied();
+        let identity: i32 = looks.iter().zip(fields).map(|(look, field)| score(look, field)).sum();
+        let (total, _) = get(&best, looks.len(), width);
+        if total < identity + MARGIN {
+            return None;
+        }
+        let (mut places, mut column) = (Vec::with_capacity(looks.len()), width);
+        for cell in (1..=looks.len()).rev() {
+            while column > 0 && !get(&best, cell, column).1 {
+                column -= 1;
+            }
+            column = column.checked_sub(1)?;
+            places.push(column);
+        }
+        places.reverse();
+        Some(places)
+    }
+}
+
+/// How well a cell that looks like this goes with a field.
+fn score(look: &Look, field: Option<Field>) -> i32 {
+    let is_long = look.words > 4;
+    match field {
+        Some(Field::Name) => match look.name {
+            Name::Sure => 6,
+            Name::Possible => 1,
+            Name::None => -4,
+        },
+        Some(Field::Retention) if look.is_duration => 6,
+        Some(Field::Retention) => -4,
+        _ if look.name == Name::Sure => -3,
+        Some(Field::Purpose) if is_long => 2,
+        Some(Field::Purpose) if look.is_duration => -3,
+        Some(Field::Purpose) if look.is_sentence => 1,
+        Some(Field::Provider) if look.is_sentence => -2,
+        Some(Field::Category) if look.is_category => 2,
+        Some(_) if is_long => -2,
+        Some(Field::Provider | Field::Domain | Field::Service) if look.is_duration => -3,
+        _ if look.is_duration => -1,
+        _ => 0,
+    }
+}
