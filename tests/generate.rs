@@ -138,12 +138,111 @@ impl Row {
     }
 }
 
+/// The ways in which programs write tables with bars.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Bars {
+    /// Bars round every row, and dashes below the header.
+    Round,
+    /// Bars behind every row.
+    Behind,
+    /// Bars between cells only, and dashes below the header.
+    Between,
+    /// Dashes below each row.
+    Ruled,
+    /// An empty header, and the labels below it in bold.
+    Bold,
+    /// The first cell of each row on a line of its own.
+    Broken,
+    /// One cell a line, with a bar behind it.
+    Stacked,
+}
+
+pub(crate) const BARS: &[Bars] = &[
+    Bars::Round,
+    Bars::Behind,
+    Bars::Between,
+    Bars::Ruled,
+    Bars::Bold,
+    Bars::Broken,
+    Bars::Stacked,
+];
+
+impl Bars {
+    /// A table with bars. The first of `rows` is the header.
+    pub(crate) fn write(self, rows: &[Vec<&str>]) -> String {
+        let cell = |cell: &&str| cell.replace('_', "\\_").replace('|', "\\|");
+        let cells: Vec<Vec<_>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let width = rows.first().map_or(0, Vec::len);
+        let dashes = vec!["---"; width].join("|");
+        let mut out = String::new();
+        for (at, row) in cells.iter().enumerate() {
+            let line = match self {
+                Self::Bold if at == 0 => {
+                    format!(
+                        "{}\n|{dashes}|\n| **{}** |",
+                        "| ".repeat(width + 1),
+                        row.join("** | **")
+                    )
+                }
+                Self::Round | Self::Bold => format!("| {} |", row.join(" | ")),
+                Self::Between => row.join(" | "),
+                Self::Broken if at > 0 => {
+                    format!("{} |", row.join(" | ")).replacen(" | ", " |\n", 1)
+                }
+                Self::Behind | Self::Ruled | Self::Broken => format!("{} |", row.join(" | ")),
+                Self::Stacked => format!("{} |", row.join(" |\n")),
+            };
+            out.push_str(&line);
+            out.push('\n');
+            let is_ruled = match self {
+                Self::Round | Self::Between => at == 0,
+                Self::Ruled => true,
+                _ => false,
+            };
+            if is_ruled {
+                out.push_str(&dashes);
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    /// A table with tabs.
+    pub(crate) fn tabbed(rows: &[Vec<&str>]) -> String {
+        let lines: Vec<_> = rows.iter().map(|row| row.join("\t") + "\n").collect();
+        lines.concat()
+    }
+}
+
+/// The rows of a table of cookies, the header first: names, and what else there may be.
+pub(crate) fn cookie_rows() -> impl Strategy<Value = Vec<Vec<&'static str>>> {
+    const OTHERS: &[(&str, Words)] = &[
+        ("Provider", &["Orvane", "Balise", "Comptoir des cartes"]),
+        ("Purpose", &["Counts visits to the pages", "Keeps you signed in while you look around"]),
+        ("Duration", &["13 months", "Session", "1 year"]),
+        ("Category", &["Necessary", "Statistics"]),
+    ];
+    let names = &["sessionid", "_pk_id.*", "csrf_token", "_ga_<id>", "a_lang|x"][..];
+    (subsequence(OTHERS, 1..=4), any::<Index>(), 1..6_usize).prop_flat_map(
+        move |(mut columns, at, rows)| {
+            columns.insert(at.index(columns.len() + 1), ("Cookie name", names));
+            let header: Vec<_> = columns.iter().map(|(label, _)| *label).collect();
+            let cells: Vec<_> = columns.iter().map(|(_, cells)| select(*cells)).collect();
+            vec(cells, rows..=rows).prop_map(move |mut rows| {
+                rows.insert(0, header.clone());
+                rows
+            })
+        },
+    )
+}
+
 /// A charter: French, English or both, as it may have been copied from a browser.
 pub(crate) fn charter() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         3 => heading(),
         4 => line(PARAGRAPHS),
         4 => table(),
+        1 => (cookie_rows(), select(BARS)).prop_map(|(rows, bars)| bars.write(&rows)),
         1 => list(),
         1 => line(JUNK),
     ];
@@ -251,6 +350,10 @@ const NASTY_WORDS: Words = &[
     "1.2.",
     "- ",
     "---|---",
+    "\n| ",
+    " |\n",
+    "**",
+    "## ",
     "&nbsp;",
     "<br>",
     "<https://a.example>",

@@ -40,13 +40,11 @@ fn by_grammar(text: &str) -> Vec<Outline<'_>> {
         match (pair.as_rule(), blocks.last_mut()) {
             ("heading", _) => blocks.push(Outline::Heading("")),
             ("paragraph", _) => blocks.push(Outline::Paragraph("")),
-            ("junk", _) => blocks.push(Outline::Junk("")),
+            ("junk" | "fence" | "entry", _) => blocks.push(Outline::Junk("")),
             ("list", _) => blocks.push(Outline::List(Vec::new())),
             ("table", _) => blocks.push(Outline::Table(Vec::new())),
-            (
-                "text",
-                Some(Outline::Heading(text) | Outline::Paragraph(text) | Outline::Junk(text)),
-            ) => *text = part,
+            ("text", Some(Outline::Paragraph(text) | Outline::Junk(text))) => *text = part,
+            ("text", Some(Outline::Heading(text))) => *text = without_marks(part),
             ("text", Some(Outline::List(items))) => items.push(part),
             ("row" | "bars", Some(Outline::Table(rows))) => rows.push(Vec::new()),
             ("cell" | "bar_cell" | "filled_cell", Some(Outline::Table(rows))) => {
@@ -56,6 +54,14 @@ fn by_grammar(text: &str) -> Vec<Outline<'_>> {
         }
     }
     blocks
+}
+
+/// A line that could be a heading, without the marks for one.
+fn without_marks(line: &str) -> &str {
+    match syntax::prose(line) {
+        Block::Heading(text) => text,
+        _ => line,
+    }
 }
 
 /// What the parser finds in `text`.
@@ -82,19 +88,22 @@ fn assert_whole(text: &str) {
     let document = syntax::parse(text);
     let parts = document.blocks.iter().flat_map(|block| {
         let bullet = usize::from(matches!(block, Block::List(_)));
-        block.lines().map(move |part| (part, bullet))
+        let is_heading = matches!(block, Block::Heading(_));
+        block.lines().map(move |part| (part, bullet, is_heading))
     });
     let parts: Vec<_> = parts.collect();
     let lines: Vec<_> = text.split(['\r', '\n']).filter(|line| !is_blank(line)).collect();
     assert_eq!(parts.len(), lines.len(), "{text:?}");
-    for ((part, bullet), line) in parts.into_iter().zip(lines) {
+    for ((part, bullet, is_heading), line) in parts.into_iter().zip(lines) {
         let start = (part.as_ptr() as usize).checked_sub(line.as_ptr() as usize);
         let around =
             start.and_then(|start| Some((line.get(..start)?, line.get(start + part.len()..)?)));
         let (before, after) = around.expect("a part of the line");
-        let seen = before.chars().filter(|c| !is_blank(c.encode_utf8(&mut [0; 4])));
-        assert_eq!(seen.count(), bullet, "before {part:?} in {line:?}");
-        assert!(is_blank(after), "after {part:?} in {line:?}");
+        // Only marks stand round a heading.
+        let is_mark = |c: &char| is_heading && "#*_".contains(*c);
+        let is_seen = |c: &char| !is_blank(c.encode_utf8(&mut [0; 4])) && !is_mark(c);
+        assert_eq!(before.chars().filter(is_seen).count(), bullet, "before {part:?} in {line:?}");
+        assert!(!after.chars().any(|c| is_seen(&c)), "after {part:?} in {line:?}");
     }
 }
 
@@ -243,6 +252,22 @@ fn blank_lines_are_what_shows_nothing() {
         assert_kinds(text, "h h");
     }
     assert_kinds("\u{301}\n--\n\u{fffd}\n\u{2bc}", "j j j j");
+}
+
+#[test]
+fn what_is_noted_above_a_page_is_junk() {
+    for (text, kinds) in [
+        ("---\na: b\n---\nc", "j j j h"),
+        ("\n\u{200b}--\u{ad}-\n\na-b:\n- c\n# d\n\n---", "j j j j j"),
+        ("---\n---\na", "j j h"),
+        ("---\na b: c\n---", "j h j"),
+        ("a\n---\nb: c\n---", "h j h j"),
+        ("---\na: b\n----", "j h j"),
+        ("---\na: b\n-\u{200b} c\n---\n---", "j j j j j"),
+        ("---\n-\n---", "j j j"),
+    ] {
+        assert_kinds(text, kinds);
+    }
 }
 
 #[test]

@@ -40,7 +40,9 @@ codes! {
     ///
     /// Nothing but words tells the cells apart: cells with single spaces between them, or with
     /// nothing at all. What looks like a cookie's name, a known provider and a duration are the only
-    /// seams, so a word may have gone to the wrong side of one.
+    /// seams, so a word may have gone to the wrong side of one. Or the row lacks cells: one that
+    /// spans rows is missing in those below, and some programs leave empty cells out. Names and
+    /// durations tell where the others belong.
     ///
     /// Example: `Cookie namePurposeRetention period`, and below it `_pk_idCounts visits13 months`.
     ///

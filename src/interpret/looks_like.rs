@@ -4,7 +4,7 @@ use super::names::{Looks, looks};
 use super::{Context, retention};
 use crate::lexicon::Lexicon;
 use crate::model::RetentionKind;
-use crate::text::{is_space, unmarked};
+use crate::text::{is_space, unmarked, visible};
 
 /// A longer text speaks of a duration, it is none.
 const WORDS: usize = 9;
@@ -45,6 +45,7 @@ pub(super) enum Name {
 
 /// How much a cell looks like the names of cookies, separated in any way.
 pub(super) fn name(cell: &str) -> Name {
+    let cell = &*visible(cell);
     let is_end = |c: char| matches!(c, ',' | ';' | '\n');
     let mut parts = cell.split(is_end).map(str::trim).filter(|part| !part.is_empty());
     let Some(first) = parts.next() else { return Name::None };
@@ -68,4 +69,9 @@ pub(super) fn name(cell: &str) -> Name {
         }
     };
     parts.map(part).fold(part(first), Ord::max)
+}
+
+/// How much a cell with marks looks like one name.
+pub(super) fn one_name(cell: &str) -> Looks {
+    looks(&visible(&unmarked(cell)))
 }

@@ -7,7 +7,7 @@ use super::pieces::Piece;
 use super::{Context, cookies, headings, layouts, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
-use crate::text::{Typography, first_sentence, normal, trim};
+use crate::text::{Typography, first_sentence, is_invisible, normal, trim};
 
 /// What the pieces of a text come to.
 #[derive(Default)]
@@ -214,6 +214,7 @@ impl<'s> Builder<'s, '_> {
             return false;
         }
         let before = self.before(pieces, at);
+        let next = below(pieces, at);
         let is_followed =
             is_table || matches!(next, Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)));
         sense.is_known() || (is_followed && stands_like_heading(text, before))
@@ -247,6 +248,15 @@ fn one_line<'s>(text: &'s str, context: &Context<'_>) -> Cow<'s, str> {
     }
     let lines = text.split(['\n', '\r']).map(trim).filter(|line| !line.is_empty());
     Cow::Owned(lines.collect::<Vec<_>>().join(" "))
+}
+
+/// The piece below a heading, or below the line that rules it off.
+fn below<'p, 'd, 's>(pieces: &'p [Piece<'d, 's>], at: usize) -> Option<&'p Piece<'d, 's>> {
+    let is_ruling = |c: char| matches!(c, '-' | '=') || is_invisible(c);
+    match pieces.get(at + 1) {
+        Some(Piece::Junk(line)) if line.chars().all(is_ruling) => pieces.get(at + 2),
+        next => next,
+    }
 }
 
 /// Whether a sentence ends inside a line; the dot of a number before it ("4. Contact") ends none.

@@ -63,7 +63,7 @@ fn stays_broken(cell: &str, field: Option<Field>, is_first: bool) -> bool {
         _ if is_first => {
             lines.next().is_some_and(|line| line.starts_with('(')) && lines.next().is_none()
         }
-        Some(Field::Retention) => {
+        Some(Field::Retention) if begins_with_digit(&first) => {
             lines.all(|line| goes_on(&line) || (begins_with_digit(&line) && line.len() < SHORT))
         }
         _ => lines.all(|line| goes_on(&line)),
@@ -106,8 +106,10 @@ impl Writer<'_> {
         }
         for row in rows {
             self.row(row.cells.iter().map(Cow::as_ref), |at, cell| {
-                let field = columns.get(at).and_then(|column| column.field);
-                stays_broken(cell, field, at == 0)
+                let column = columns.get(at);
+                let is_labelled = column.is_some_and(|column| column.label.is_some());
+                let field = column.and_then(|column| column.field);
+                stays_broken(cell, field.filter(|_| is_labelled), at == 0)
             });
         }
     }

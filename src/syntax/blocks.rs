@@ -1,19 +1,20 @@
 //! The productions for blocks of prose, and for the text as a whole.
 
 use nom::branch::alt;
-use nom::combinator::{map, map_opt, verify};
+use nom::combinator::{map, map_opt, opt, verify};
 use nom::error::{Error, ErrorKind};
-use nom::multi::{many0_count, separated_list0, separated_list1};
-use nom::sequence::delimited;
+use nom::multi::{many0_count, many1, separated_list0, separated_list1};
+use nom::sequence::{delimited, preceded};
 use nom::{Err, IResult, Parser};
 
 use super::layout::table;
 use super::{Block, Document, shape};
-use crate::text::{is_blank, is_invisible, is_space, trim};
+use crate::text::{is_blank, is_invisible, is_space, trim, visible};
 
 /// The characters that begin an item of a list, when a space or a tab follows. The last one is the
 /// Greek ano teleia, which is normalised to a middle dot.
-const BULLETS: &[char] = &['-', '*', '•', '·', '‣', '◦', '▪', '▫', '●', '○', '–', '—', '\u{387}'];
+pub(super) const BULLETS: &[char] =
+    &['-', '*', '•', '·', '‣', '◦', '▪', '▫', '●', '○', '–', '—', '\u{387}'];
 
 /// Finds the blocks of `text`. Every text has them: what is neither table, list nor prose is junk.
 #[must_use]
@@ -28,10 +29,56 @@ pub fn parse(text: &str) -> Document<'_> {
 }
 
 /// ```pest
-/// document = { SOI ~ blank* ~ (block ~ blank*)* ~ EOI }
+/// document = { SOI ~ front? ~ blank* ~ (block ~ blank*)* ~ EOI }
 /// ```
 fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
-    delimited(blanks, separated_list0(blanks, block), blanks).parse(input)
+    let (rest, front) = opt(front).parse(input)?;
+    let (rest, blocks) = delimited(blanks, separated_list0(blanks, block), blanks).parse(rest)?;
+    let Some(mut front) = front else { return Ok((rest, blocks)) };
+    front.extend(blocks);
+    Ok((rest, front))
+}
+
+/// What programs note of a page above it, as YAML: between two fences, and nothing to read.
+///
+/// ```pest
+/// front = { blank* ~ fence ~ (blank* ~ entry)+ ~ blank* ~ fence }
+/// ```
+fn front(input: &str) -> IResult<&str, Vec<Block<'_>>> {
+    // It is at the beginning of hardly any text.
+    if !input.trim_start_matches(|c| is_space(c) || is_invisible(c)).starts_with('-') {
+        return Err(no_match(input));
+    }
+    let fence = || preceded(blanks, verify(line, is_fence));
+    let entries = many1(preceded(blanks, verify(line, is_entry)));
+    let all = (fence(), entries, fence());
+    let junk = |line| Block::Junk(trim(line));
+    map(all, |(open, entries, close)| {
+        let lines = std::iter::once(open).chain(entries).chain(std::iter::once(close));
+        lines.map(junk).collect()
+    })
+    .parse(input)
+}
+
+/// ```pest
+/// fence = { "---" }
+/// ```
+fn is_fence(line: &str) -> bool {
+    visible(trim(line)) == "---"
+}
+
+/// ```pest
+/// entry = { key ~ ":" | "-" ~ space | "#" }
+/// ```
+fn is_entry(line: &str) -> bool {
+    let line = visible(trim(line));
+    let is_key = |key: &str| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        !key.is_empty() && key.chars().all(is_part)
+    };
+    line.split_once(':').is_some_and(|(key, _)| is_key(key))
+        || line.starts_with('#')
+        || line.strip_prefix('-').is_some_and(|item| item.starts_with(is_space))
 }
 
 /// ```pest
@@ -52,12 +99,12 @@ fn prose(input: &str) -> IResult<&str, Block<'_>> {
     map(line, line_of_prose).parse(input)
 }
 
-/// What `line` is when it is prose.
+/// What `line` is when it is prose. A heading comes without its marks.
 #[must_use]
 pub fn line_of_prose(line: &str) -> Block<'_> {
     match trim(line) {
         line if !shape::is_readable(line) => Block::Junk(line),
-        line if shape::is_heading(line) => Block::Heading(line),
+        line if shape::is_heading(line) => Block::Heading(shape::without_marks(line)),
         line => Block::Paragraph(line),
     }
 }

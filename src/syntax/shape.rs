@@ -3,7 +3,8 @@
 //! A shape must not change when the line is normalised, or a normal text would read otherwise than
 //! its source: white space counts once, and what cannot be seen does not count.
 
-use crate::text::{is_attached, is_invisible, is_letter, is_space};
+use super::blocks::BULLETS;
+use crate::text::{is_attached, is_invisible, is_letter, is_space, trim};
 
 /// How long a heading may be, in characters.
 const HEADING_LENGTH: usize = 140;
@@ -17,6 +18,46 @@ pub(super) fn is_heading(line: &str) -> bool {
 /// Whether a trimmed `line` is no longer than a heading may be.
 pub(crate) fn is_at_most_a_heading(line: &str) -> bool {
     is_at_most(line, HEADING_LENGTH)
+}
+
+/// `heading` without the marks of Markdown for one: number signs before it, stars or underscores round
+/// all of it. As it is, when it would be something else without them.
+pub(super) fn without_marks(heading: &str) -> &str {
+    let mut text = heading;
+    while text.starts_with(['#', '*', '_']) {
+        let Some(inside) = without_signs(text).or_else(|| without_emphasis(text)) else { break };
+        text = trim(inside);
+    }
+    let is_other = |c: char| matches!(c, '\t' | '|' | '`') || BULLETS.contains(&c);
+    let begins_other = text.starts_with(is_other) || text.contains(['\t', '|']);
+    if begins_other || !is_readable(text) || !is_heading(text) { heading } else { text }
+}
+
+/// Up to six number signs and a space, and those that close the heading.
+fn without_signs(text: &str) -> Option<&str> {
+    const MOST: usize = 6;
+    let is_mark = |c: char| c == '#' || is_invisible(c);
+    let inside = text.trim_start_matches(is_mark);
+    let signs = text.get(..text.len() - inside.len())?.matches('#').count();
+    if !(1..=MOST).contains(&signs) || !inside.starts_with(is_space) {
+        return None;
+    }
+    let before = inside.trim_end_matches(is_mark);
+    Some(if before.ends_with(is_space) { before } else { inside })
+}
+
+/// Emphasis round the whole of a line. Names begin with underscores too, but are one word.
+fn without_emphasis(text: &str) -> Option<&str> {
+    ["***", "**", "__"].into_iter().find_map(|mark| {
+        let mut inside = text;
+        for c in mark.chars() {
+            inside = inside.trim_start_matches(is_invisible).strip_prefix(c)?;
+            inside = inside.trim_end_matches(is_invisible).strip_suffix(c)?;
+        }
+        let is_close = !inside.starts_with(is_space) && !inside.ends_with(is_space);
+        let is_one = !inside.contains(mark) && (mark != "__" || trim(inside).contains(is_space));
+        (is_close && is_one && is_readable(inside)).then_some(inside)
+    })
 }
 
 /// Whether `line` has at most `limit` characters in its normal form. The plain space that
@@ -52,7 +93,36 @@ pub(crate) fn is_readable(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_heading;
+    use super::{is_heading, without_marks};
+
+    #[test]
+    fn marks_of_headings_are_undone() {
+        for text in [
+            "## Vos choix",
+            "# Vos choix ##",
+            "**Vos choix**",
+            "***Vos choix***",
+            "__Vos choix__",
+            "#\u{200b}# **Vos choix**",
+            "*\u{ad}*Vos choix**",
+        ] {
+            assert_eq!(without_marks(text), "Vos choix", "{text:?}");
+        }
+        for text in [
+            "#cookies",
+            "####### a",
+            "** a **",
+            "**a** et **b**",
+            "__utma__",
+            "# - a",
+            "**a.**",
+            "* a",
+            "**a | b**",
+            "# ---",
+        ] {
+            assert_eq!(without_marks(text), text);
+        }
+    }
 
     #[test]
     fn a_heading_is_short_and_unfinished() {

@@ -128,6 +128,10 @@ fn shown(text: &str) -> Option<(Cow<'_, str>, &str)> {
     const LONGEST: usize = 16;
     if let Some(after) = text.strip_prefix('\\') {
         let escaped = after.strip_prefix(ESCAPED)?;
+        // The end of a line may be written as a tag.
+        if after.starts_with('<') && shown(after).is_some() {
+            return None;
+        }
         return Some((Cow::Borrowed(after.get(..1)?), escaped));
     }
     let close = if text.starts_with('&') { b';' } else { b'>' };

@@ -2,10 +2,10 @@
 
 use super::{Line, Settler, is_lone, is_rule};
 use crate::interpret::columns;
-use crate::interpret::names::{Looks, looks};
+use crate::interpret::looks_like::one_name;
+use crate::interpret::names::Looks;
 use crate::model::Field;
 use crate::syntax::Row;
-use crate::text::unmarked;
 
 /// No table of cookies has more columns whose labels stand one a line.
 const STACKED: usize = 12;
@@ -109,7 +109,7 @@ impl<'s> Settler<'_, 's, '_> {
             && let Some((cell, next)) = self.cell(place)
         {
             let is_label = columns::is_label(cell, self.context);
-            if !is_label && looks(&unmarked(cell)) >= Looks::Likely {
+            if !is_label && one_name(cell) >= Looks::Likely {
                 is_above_name = true;
                 break;
             }

@@ -5,7 +5,7 @@ use crate::interpret::looks_like;
 use crate::interpret::names::{Looks, looks};
 use crate::model::Field;
 use crate::syntax::Row;
-use crate::text::{is_space, unmarked};
+use crate::text::{is_space, unmarked, visible};
 
 /// How many lines a row may be broken over.
 const BROKEN_LINES: usize = 64;
@@ -87,6 +87,7 @@ impl<'s> Settler<'_, 's, '_> {
         };
         let is_name = |cell: &&str| {
             let cell = unmarked(cell);
+            let cell = visible(&cell);
             let mut words = cell.split(|c| is_space(c) || c == ',').filter(|word| !word.is_empty());
             looks(&cell) > Looks::Unlike || words.any(|word| looks(word) >= Looks::Likely)
         };

@@ -11,11 +11,12 @@ mod join;
 use std::borrow::Cow;
 
 use super::columns;
-use super::names::{Looks, looks};
+use super::looks_like::one_name;
+use super::names::Looks;
 use super::{Context, headings};
 use crate::model::Field;
 use crate::syntax::{self, Block, Document, Layout, Row, Table};
-use crate::text::{is_invisible, is_letter, is_space, unmarked};
+use crate::text::{is_letter, is_space, unmarked, visible};
 use header::Header;
 
 /// A line of the text, or a block that a table cannot hold.
@@ -123,10 +124,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
         }
         let next_row = self.bars(next)?;
         let is_above = next_row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
-        if !is_above
-            || looks(&unmarked(cell)) >= Looks::Likely
-            || columns::is_label(cell, self.context)
-        {
+        if !is_above || one_name(cell) >= Looks::Likely || columns::is_label(cell, self.context) {
             return None;
         }
         self.blocks.push(syntax::prose(cell));
@@ -157,9 +155,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
                 continue;
             }
             if let Some(row) = row.filter(|row| row.cells.len() >= width) {
-                if rows.len() > usize::from(!fields.is_empty())
-                    && columns::is_next_header(row, self.context)
-                {
+                if at > next && columns::is_next_header(row, self.context) {
                     break;
                 }
                 if !self.is_caption(row, at, width, &fields) {
@@ -187,6 +183,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
                 continue;
             }
             if let Some((cell, next)) = self.cell(at)
+                && cell.contains(is_letter)
                 && self.goes_on(next, width, &fields)
             {
                 let cell = syntax::prose(cell);
@@ -231,7 +228,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
         let Some(cell) = only_cell(row) else { return false };
         let cell = unmarked(cell);
         let is_caption = cell.contains(is_space) || headings::is_category(&cell, self.context);
-        is_caption && looks(&cell) < Looks::Likely && self.goes_on(at + 1, width, fields)
+        is_caption && one_name(&cell) < Looks::Likely && self.goes_on(at + 1, width, fields)
     }
 
     /// Whether the row at `at` goes on with a table of those `fields` below a caption.
@@ -259,13 +256,14 @@ fn is_rule(row: &Row<'_>) -> bool {
     }
     words == 1 && row.cells.len() > 1 && {
         let dashes = row.cells.iter().filter(|cell| !cell.is_empty() && is_dashes(cell)).count();
-        dashes + 1 == row.cells.len() && row.line.contains("--")
+        dashes + 1 == row.cells.len() && visible(row.line).contains("--")
     }
 }
 
 /// Whether a cell holds dashes and colons at most.
 fn is_dashes(cell: &str) -> bool {
-    cell.chars().all(|c| matches!(c, '-' | ':' | '=' | '+') || is_space(c) || is_invisible(c))
+    let cell = &*visible(cell);
+    cell.chars().all(|c| matches!(c, '-' | ':' | '=' | '+') || is_space(c))
         && (cell.is_empty() || cell.contains("--") || cell.contains(['=', ':']) || cell == "-")
 }
 
@@ -294,5 +292,5 @@ fn shows_two(row: &Row<'_>) -> bool {
 
 /// Whether a cell of `row` can only be the name of a cookie.
 fn shows_name(row: &Row<'_>) -> bool {
-    row.cells.iter().any(|cell| looks(&unmarked(cell)) == Looks::Evident)
+    row.cells.iter().any(|cell| one_name(cell) == Looks::Evident)
 }

@@ -6,10 +6,11 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::interpret::looks_like::{self, Name};
 use crate::interpret::{Context, headings};
 use crate::model::{Column, Field, Row};
-use crate::text::is_space;
+use crate::text::{is_space, visible};
 
 /// Wider tables are none of cookies.
 const WIDEST: usize = 16;
@@ -77,6 +78,7 @@ impl<'c, 's> Fitter<'c, 's> {
     }
 
     fn look(&mut self, cell: &str) -> Look {
+        let cell = &*visible(cell);
         let words = cell.split(is_space).filter(|word| !word.is_empty()).count();
         Look {
             name: looks_like::name(cell),
@@ -163,4 +165,11 @@ fn score(look: &Look, field: Option<Field>) -> i32 {
         _ if look.is_duration => -1,
         _ => 0,
     }
+}
+
+/// The remark on a row of so many `cells`.
+pub(super) fn uneven_row(cells: usize, width: usize, line: u64) -> Diagnostic<'static> {
+    let cells = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+    let message = format!("{cells} where the table has {width} columns");
+    Diagnostic::new(Code::RowWidth, message).at(line, 1)
 }

@@ -16,10 +16,16 @@ const WIDEST: usize = 16;
 /// How many words a short cell has.
 const SHORT: usize = 3;
 
-/// Settles the fields of `columns` by the cells of `rows`, which all have a cell for each column.
-pub(super) fn fields(columns: &mut [Column<'_>], rows: &Rows<'_, '_>, context: &mut Context<'_>) {
+/// Settles the fields of `columns` by the cells of `rows`, and says which column of two that could
+/// hold names holds none.
+pub(super) fn fields(
+    columns: &mut [Column<'_>],
+    rows: &Rows<'_, '_>,
+    context: &mut Context<'_>,
+) -> Option<usize> {
+    let mut demoted = None;
     if columns.len() > WIDEST || rows.iter().next().is_none() {
-        return;
+        return None;
     }
     let is_labelled = columns.iter().any(|column| column.field.is_some());
     if let Some(names) = position(columns, Field::Name) {
@@ -28,26 +34,28 @@ pub(super) fn fields(columns: &mut [Column<'_>], rows: &Rows<'_, '_>, context: &
                 matches!(field, None | Some(Field::Provider | Field::Category | Field::Service))
             }) {
                 set(columns, names, None);
+                demoted = Some(names);
                 set(columns, other, Some(Field::Name));
             } else if !speaks_of_cookies(columns, context) {
                 for column in &mut *columns {
                     column.field = None;
                 }
-                return;
+                return None;
             }
         }
     } else if let Some(names) = column_of_names(columns, rows, |field| field.is_none()) {
         if !is_labelled && column_of_durations(columns, rows, context).is_none() {
-            return;
+            return None;
         }
         set(columns, names, Some(Field::Name));
     } else {
-        return;
+        return None;
     }
     retention(columns, rows, context);
     if !is_labelled {
         others(columns, rows, context);
     }
+    demoted
 }
 
 fn position(columns: &[Column<'_>], field: Field) -> Option<usize> {

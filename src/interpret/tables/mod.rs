@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Lexicon;
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
-use crate::text::{Typography, normal, unmarked_cells};
+use crate::text::{Typography, is_blank, normal, unmarked_cells};
 use cells::{append, go_on, goes_on, is_name, is_word, unmark};
 
 /// How many lines a row may be broken over. Names in a cell are the longest case seen; the limit
@@ -117,10 +117,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// Finds what the cells say of the columns, and where the cells of uneven rows belong.
     fn settle(&mut self, first: &syntax::Row<'s>) {
         let rows = infer::Rows::of(&self.rows, &self.uneven);
-        infer::fields(&mut self.columns, &rows, self.context);
+        let demoted = infer::fields(&mut self.columns, &rows, self.context);
         let has_names = self.has_names();
         if has_names && self.has_header() {
-            self.tell_unknown(first);
+            self.tell_unknown(first, demoted);
         }
         let mut fitter = fit::Fitter::new(&self.columns, self.context);
         let is_tabbed = self.layout == Layout::Tabbed;
@@ -138,19 +138,20 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 let message = "this row lacks cells, and which ones was guessed";
                 self.diagnostics.push(Diagnostic::new(Code::GuessedCells, message).at(line, 1));
             } else if let Some(cells) = cells {
-                self.diagnostics.push(uneven_row(cells, self.columns.len(), line));
+                self.diagnostics.push(fit::uneven_row(cells, self.columns.len(), line));
             }
         }
     }
 
-    fn tell_unknown(&mut self, header: &syntax::Row<'s>) {
+    /// Remarks on the labels of which nothing is known. The `demoted` column lost its field to another.
+    fn tell_unknown(&mut self, header: &syntax::Row<'s>, demoted: Option<usize>) {
         let columns = &self.columns;
         let source = self.context.source;
         let line = source.line_of(header.line);
         // Counted on from cell to cell: a header may be very long.
         let (mut at, mut place) = (source.span_of(header.line).start, 1);
-        for (column, cell) in columns.iter().zip(&header.cells) {
-            if column.field.is_none() && !cell.is_empty() {
+        for (at_column, (column, cell)) in columns.iter().zip(&header.cells).enumerate() {
+            if column.field.is_none() && !cell.is_empty() && demoted != Some(at_column) {
                 let start = source.span_of(cell).start;
                 let before = source.text().get(at..start).unwrap_or_default();
                 (at, place) = (start, place + before.chars().count() as u64);
@@ -272,6 +273,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
             Some(Field::Retention) => {
                 is_short() && (goes_on(text) || text.starts_with(|c: char| c.is_ascii_digit()))
             }
+            None if text.starts_with(|c: char| c.is_ascii_digit()) && is_short() => {
+                let cell = row.cells.last().map(Cow::as_ref).unwrap_or_default();
+                cell.starts_with(|c: char| c.is_ascii_digit())
+            }
             Some(Field::Purpose) | None => {
                 goes_on(text) || (text.ends_with('.') && self.is_followed_by_row())
             }
@@ -319,7 +324,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
                     first_cell = if at == from { row.cells.first()? } else { first_cell };
                     append(&mut cells, row.cells.iter().copied());
                 }
-                None => append(&mut cells, std::iter::once(piece.prose()?)),
+                None => match self.last_cell(piece).filter(|_| at > from) {
+                    Some(cell) => append(&mut cells, ["", cell].into_iter()),
+                    None => append(&mut cells, std::iter::once(piece.prose()?)),
+                },
             }
             if cells.len() >= self.columns.len() {
                 unmark(&mut cells);
@@ -327,6 +335,16 @@ impl<'s> Reader<'_, '_, 's, '_> {
             }
         }
         None
+    }
+
+    /// The last cell of a row that was broken over lines, when it has a line of its own: a tab stands
+    /// before it.
+    fn last_cell(&self, piece: &Piece<'_, 's>) -> Option<&'s str> {
+        let (Piece::Heading(cell, _) | Piece::Paragraph(cell)) = piece else { return None };
+        let source = self.context.source;
+        let before = source.text().get(..source.span_of(cell).start)?;
+        let margin = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+        (margin.contains('\t') && is_blank(margin)).then_some(cell)
     }
 
     /// Joins the lines from here on with the short row below them, which would be padded: what is
@@ -373,13 +391,6 @@ impl<'s> Reader<'_, '_, 's, '_> {
             _ => is_new_word,
         }
     }
-}
-
-/// The remark on a row of so many `cells`.
-fn uneven_row(cells: usize, width: usize, line: u64) -> Diagnostic<'static> {
-    let cells = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
-    let message = format!("{cells} where the table has {width} columns");
-    Diagnostic::new(Code::RowWidth, message).at(line, 1)
 }
 
 /// Whether `row` goes on with a table of those `fields` though a heading stands between: it is as
