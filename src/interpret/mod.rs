@@ -1,11 +1,11 @@
 //! What a text means: its language, title and portal, sections and their roles, columns and their
 //! fields, cookies, and what is said of consent.
 //!
-//! A document goes through in its order: `headings` judges every line that stands like a
-//! heading, `language` weighs which language the findings speak, `tables` puts broken rows
-//! together and reads the columns, `outline` makes sections of it all, and `cookies`,
-//! `kinds` and `portal` read what the sections say. Words come from the lexicon only, and
-//! blank lines decide nothing.
+//! A document goes through in its order: `bars` makes rows of lines with bars, `headings` judges every
+//! line that stands like a heading, `language` weighs which language the findings speak, `tables` puts
+//! broken rows together and reads the columns, `outline` makes sections of it all, and `cookies`,
+//! `kinds` and `portal` read what the sections say. Words come from the lexicon only, and blank lines
+//! decide nothing.
 
 mod bars;
 mod columns;

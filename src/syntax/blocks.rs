@@ -7,7 +7,7 @@ use nom::multi::{many0_count, many1, separated_list0, separated_list1};
 use nom::sequence::{delimited, preceded};
 use nom::{Err, IResult, Parser};
 
-use super::layout::table;
+use super::layout::Layouts;
 use super::{Block, Document, shape};
 use crate::text::{is_blank, is_invisible, is_space, trim, visible};
 
@@ -33,6 +33,8 @@ pub fn parse(text: &str) -> Document<'_> {
 /// ```
 fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     let (rest, front) = opt(front).parse(input)?;
+    let layouts = Layouts::of(input);
+    let block = |input| block(input, layouts);
     let (rest, blocks) = delimited(blanks, separated_list0(blanks, block), blanks).parse(rest)?;
     let Some(mut front) = front else { return Ok((rest, blocks)) };
     front.extend(blocks);
@@ -84,7 +86,8 @@ fn is_entry(line: &str) -> bool {
 /// ```pest
 /// block = { list | table | junk | heading | paragraph }
 /// ```
-fn block(input: &str) -> IResult<&str, Block<'_>> {
+fn block(input: &str, layouts: Layouts) -> IResult<&str, Block<'_>> {
+    let table = |input| layouts.table(input);
     alt((list, map(table, Block::Table), prose)).parse(input)
 }
 

@@ -39,11 +39,20 @@ const ENTITIES: &[(&str, char)] =
 
 /// Whether `line` holds a character that a mark begins with. Most lines hold none.
 fn may_have_marks(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    memchr3(b'*', b'\\', b'`', bytes).is_some()
-        || memchr3(b'<', b'&', b'~', bytes).is_some()
-        || memchr3(b'[', b'\n', b'\r', bytes).is_some()
-        || is_between_underscores(line)
+    // Every byte is looked at, many at a time.
+    let is_mark = |found: bool, &byte: &u8| {
+        found
+            | (byte == b'*')
+            | (byte == b'\\')
+            | (byte == b'`')
+            | (byte == b'<')
+            | (byte == b'&')
+            | (byte == b'~')
+            | (byte == b'[')
+            | (byte == b'\n')
+            | (byte == b'\r')
+    };
+    line.as_bytes().iter().fold(false, is_mark) || is_between_underscores(line)
 }
 
 /// Whether `text` begins and ends with an underscore, as names do and what is emphasised.

@@ -93,9 +93,21 @@ impl<'d, 's> Settler<'d, 's, '_> {
         while self.bars(first).is_some_and(|row| is_rule(row) && !is_lone(row)) {
             first += 1;
         }
+        if self.bars(first).is_none() {
+            // Nothing is ruled off.
+            for at in at..first {
+                self.blocks.extend(self.bars(at).map(|row| syntax::prose(row.line)));
+            }
+            return (first > at).then_some(first).or_else(|| self.whole(first));
+        }
         if let Some(next) = self.caption(first) {
             return Some(next);
         }
+        self.whole(first)
+    }
+
+    /// Takes the table whose header or first row is on the line `first`.
+    fn whole(&mut self, first: usize) -> Option<usize> {
         let header = self.header(first)?;
         let layout = if header.is_stacked { Layout::Stacked } else { Layout::Piped };
         let is_known = header.fields.is_some();

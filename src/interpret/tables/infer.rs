@@ -100,7 +100,10 @@ fn cells<'r, 's>(
 /// Whether one cell of a column at least could be the name of a cookie, or there is none at all.
 fn has_possible_name(column: usize, rows: &Rows<'_, '_>) -> bool {
     let mut cells = cells(rows, column).peekable();
-    cells.peek().is_none() || cells.any(|cell| looks_like::name(cell) > Name::None)
+    // Almost every name is plainly one.
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+    let is_name = |cell: &str| cell.bytes().all(is_part) || looks_like::name(cell) > Name::None;
+    cells.peek().is_none() || cells.any(is_name)
 }
 
 /// The one column of those that `may_be` whose cells are names, nearly all.

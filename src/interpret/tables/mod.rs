@@ -118,12 +118,14 @@ impl<'s> Reader<'_, '_, 's, '_> {
     fn settle(&mut self, first: &syntax::Row<'s>) {
         let rows = infer::Rows::of(&self.rows, &self.uneven);
         let demoted = infer::fields(&mut self.columns, &rows, self.context);
-        let has_names = self.has_names();
+        let (has_names, is_tabbed) = (self.has_names(), self.layout == Layout::Tabbed);
         if has_names && self.has_header() {
             self.tell_unknown(first, demoted);
         }
+        if is_tabbed && self.uneven.is_empty() {
+            return;
+        }
         let mut fitter = fit::Fitter::new(&self.columns, self.context);
-        let is_tabbed = self.layout == Layout::Tabbed;
         let mut uneven = std::mem::take(&mut self.uneven).into_iter().peekable();
         for at in 0..self.rows.len() {
             let cells = uneven.next_if(|&(row, _)| row == at).map(|(_, cells)| cells);
@@ -133,13 +135,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
             let (above, below) = self.rows.split_at_mut(at);
             let Some(row) = below.first_mut() else { break };
             let is_guess = has_names && fitter.fit(row, above.last(), cells, is_tabbed);
-            let line = row.line;
-            if is_guess {
-                let message = "this row lacks cells, and which ones was guessed";
-                self.diagnostics.push(Diagnostic::new(Code::GuessedCells, message).at(line, 1));
-            } else if let Some(cells) = cells {
-                self.diagnostics.push(fit::uneven_row(cells, self.columns.len(), line));
-            }
+            self.diagnostics.extend(match cells {
+                _ if is_guess => Some(fit::guessed_row(row.line)),
+                Some(cells) => Some(fit::uneven_row(cells, self.columns.len(), row.line)),
+                None => None,
+            });
         }
     }
 

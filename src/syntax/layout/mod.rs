@@ -33,18 +33,34 @@ pub enum Layout {
 /// A production for the table that begins where the input begins.
 type TableParser = for<'s> fn(&'s str) -> IResult<&'s str, Vec<Row<'s>>>;
 
-/// Every layout, in the order they are tried.
-const LAYOUTS: &[(Layout, TableParser)] =
-    &[(Layout::Tabbed, tabbed::rows), (Layout::Piped, piped::rows)];
+/// Every layout with what separates its cells, in the order they are tried.
+const LAYOUTS: &[(Layout, u8, TableParser)] =
+    &[(Layout::Tabbed, b'\t', tabbed::rows), (Layout::Piped, b'|', piped::rows)];
 
-/// ```pest
-/// table = { tabbed | piped }
-/// ```
-pub(super) fn table(input: &str) -> IResult<&str, Table<'_>> {
-    for &(layout, rows) in LAYOUTS {
-        if let Ok((rest, rows)) = rows(input) {
-            return Ok((rest, Table { layout, rows }));
+/// The layouts whose separator is in a text at all, so that no line is tried for the others.
+#[derive(Clone, Copy)]
+pub(super) struct Layouts {
+    are_there: [bool; LAYOUTS.len()],
+}
+
+impl Layouts {
+    pub(super) fn of(text: &str) -> Self {
+        let mut are_there = [false; LAYOUTS.len()];
+        for (is_there, (_, separator, _)) in are_there.iter_mut().zip(LAYOUTS) {
+            *is_there = memchr::memchr(*separator, text.as_bytes()).is_some();
         }
+        Self { are_there }
     }
-    Err(super::blocks::no_match(input))
+
+    /// ```pest
+    /// table = { tabbed | piped }
+    /// ```
+    pub(super) fn table(self, input: &str) -> IResult<&str, Table<'_>> {
+        for (&(layout, _, rows), is_there) in LAYOUTS.iter().zip(self.are_there) {
+            if is_there && let Ok((rest, rows)) = rows(input) {
+                return Ok((rest, Table { layout, rows }));
+            }
+        }
+        Err(super::blocks::no_match(input))
+    }
 }
