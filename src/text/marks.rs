@@ -39,35 +39,25 @@ const ENTITIES: &[(&str, char)] =
 
 /// Whether `line` holds a character that a mark begins with. Most lines hold none.
 fn may_have_marks(line: &str) -> bool {
-    // Every byte is looked at, many at a time.
-    let is_mark = |found: bool, &byte: &u8| {
-        found
-            | (byte == b'*')
-            | (byte == b'\\')
-            | (byte == b'`')
-            | (byte == b'<')
-            | (byte == b'&')
-            | (byte == b'~')
-            | (byte == b'[')
-            | (byte == b'\n')
-            | (byte == b'\r')
-    };
-    line.as_bytes().iter().fold(false, is_mark) || is_between_underscores(line)
+    let bytes = line.as_bytes();
+    memchr3(b'*', b'\\', b'`', bytes).is_some()
+        || memchr3(b'<', b'&', b'~', bytes).is_some()
+        || memchr3(b'[', b'\n', b'\r', bytes).is_some()
+        || is_between_underscores(line)
 }
 
 /// Whether `text` begins and ends with an underscore, as names do and what is emphasised.
 fn is_between_underscores(text: &str) -> bool {
-    text.starts_with('_') && text.ends_with('_')
+    matches!(text.as_bytes(), [b'_', .., b'_'])
 }
 
 /// The cells of `line` as a page would show them.
 #[must_use]
 pub fn unmarked_cells<'s>(line: &str, cells: &[&'s str]) -> Vec<Cow<'s, str>> {
-    let is_plain = !may_have_marks(line);
-    let cells = cells.iter().map(|&cell| {
-        if is_plain && !is_between_underscores(cell) { Cow::Borrowed(cell) } else { unmarked(cell) }
-    });
-    cells.collect()
+    if may_have_marks(line) || cells.iter().any(|cell| is_between_underscores(cell)) {
+        return cells.iter().map(|&cell| unmarked(cell)).collect();
+    }
+    cells.iter().map(|&cell| Cow::Borrowed(cell)).collect()
 }
 
 /// `cell` as a page would show it: without the marks of Markdown, and with line feeds where it was

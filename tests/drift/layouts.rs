@@ -29,7 +29,7 @@ const LAYOUTS: &[Layout] = &[
     Layout { name: "tabbed, captions across rows", write: captions_across_rows, is_read: true },
     Layout { name: "tabbed, labels only once", write: labels_once, is_read: true },
     Layout { name: "tabbed, first cells across rows", write: spanning, is_read: true },
-    Layout { name: "piped", write: piped, is_read: false },
+    Layout { name: "piped", write: piped, is_read: true },
     Layout { name: "stacked", write: stacked, is_read: true },
     Layout { name: "HTML", write: html, is_read: false },
 ];
