@@ -189,6 +189,8 @@ struct Knowledge {
     units: Memo<Option<Unit>>,
     /// Of what may be a label in a text: the field it means.
     labels: Memo<Option<Field>>,
+    /// Of short lines: how surely they are names and nothing else.
+    bare: Memo<Option<layouts::records::heads::Strength>>,
     /// Of short lines: whether they are a duration and nothing else.
     durations: Memo<bool>,
     /// Of texts about a cookie: where they say how long it is kept.

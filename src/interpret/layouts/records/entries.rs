@@ -223,8 +223,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     fn has_body_as_before(&mut self, head: &Head<'s>, at: usize) -> bool {
         let is_known = self.lines.get(at).is_none_or(|line| line.is_known_heading());
         let Some(below) = self.lines.get(at + 1) else { return false };
-        let is_text =
-            !below.is_known_heading() && self.head(&below).is_none_or(|head| !head.is_bare());
+        let is_text = !below.is_known_heading() && heads::bare(below.text, self.context).is_none();
         if is_known || !is_text {
             return false;
         }
@@ -237,8 +236,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 
     fn is_followed_by_name(&mut self, at: usize) -> bool {
-        let next = self.lines.get(at).and_then(|line| self.head(&line));
-        next.is_some_and(|head| head.strength == Strength::Strong && head.is_bare())
+        let next = self.lines.get(at);
+        next.is_some_and(|line| heads::bare(line.text, self.context) == Some(Strength::Strong))
     }
 
     /// Where the lines end that belong to the name above `from`. Up to the next name all do; below
@@ -251,8 +250,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             if line.is_known_heading() && !self.is_told(&line) && !self.is_purpose(at, from) {
                 break;
             }
-            if let Some(head) = self.head(&line)
-                && head.is_bare()
+            if heads::bare(line.text, self.context).is_some()
+                && let Some(head) = self.head(&line)
                 && self.begins_next(&head, at, from)
             {
                 // A short line above the next name heads it, unless entries before had one too.

@@ -1,8 +1,10 @@
 //! Lines that begin with the name of a cookie: which name, and what parts it from the text after it.
 
-use crate::interpret::names::{Looks, looks};
+pub(in crate::interpret) use super::strength::Strength;
+use super::strength::strength;
+use crate::interpret::Context;
 use crate::lexicon::{Lexicon, Measure, NameTerm, RetentionTerm};
-use crate::text::{Spelling, fold, is_invisible, is_letter, is_space, trim, visible};
+use crate::text::{Spelling, fold, is_invisible, is_letter, is_space, trim};
 
 /// No more names share a line, and no longer one is looked at, in bytes.
 const NAMES: usize = 64;
@@ -32,17 +34,6 @@ pub(in crate::interpret) enum Form {
     Parenthesis,
     /// Nothing but a space.
     Space,
-}
-
-/// How surely a line begins with a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::interpret) enum Strength {
-    /// A word of prose may stand there.
-    Faint,
-    /// It is written as words hardly are, or in quotes.
-    Weak,
-    /// No word is written like that.
-    Strong,
 }
 
 /// A line that begins with names.
@@ -102,6 +93,21 @@ pub(in crate::interpret) fn read<'s>(text: &'s str, lexicon: &Lexicon) -> Option
         rest = next;
     }
     Some(head)
+}
+
+/// How surely `text` is names and nothing else; none when there is more in it. Lines of a table are
+/// asked this again and again.
+pub(in crate::interpret) fn bare(text: &str, context: &mut Context<'_>) -> Option<Strength> {
+    const BARE: usize = 512;
+    if text.len() > BARE {
+        return None;
+    }
+    if let Some(known) = context.knowledge.bare.get(context.language, text) {
+        return known;
+    }
+    let head = read(text, context.lexicon).filter(Head::is_bare);
+    let bare = head.map(|head| head.strength);
+    context.knowledge.bare.keep(context.language, text, bare)
 }
 
 /// Whether a name stands at the beginning of `text`, which comes after something that joins names.
@@ -237,52 +243,6 @@ fn word_end(text: &str) -> usize {
     text.len()
 }
 
-/// How surely `name` is one; none when it is none.
-pub(in crate::interpret) fn strength(name: &str) -> Option<Strength> {
-    let name = &*visible(name);
-    let has_mark = |name: &str| name.contains(['_', '*', '#', '{', '[', '<', '$']);
-    // The spaces that a name may have are before and inside its brackets.
-    let squeezed = if has_mark(name) && name.contains(is_space) {
-        name.split(is_space).collect::<String>()
-    } else {
-        name.to_owned()
-    };
-    let is_short = name.chars().filter(|c| c.is_alphanumeric()).count() < 2;
-    let is_sure = || {
-        let first_letter = name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-        first_letter || name.contains('_')
-    };
-    Some(match looks(&squeezed) {
-        Looks::Unlike => return None,
-        Looks::Possible if is_short => return None,
-        Looks::Possible if has_capital_inside(name) => Strength::Weak,
-        Looks::Possible => Strength::Faint,
-        Looks::Evident if is_sure() => Strength::Strong,
-        Looks::Likely if is_program_word(name) => Strength::Strong,
-        Looks::Likely | Looks::Evident => Strength::Weak,
-    })
-}
-
-/// Whether a capital comes after a small letter in a word: `SessionID`, and `YouTube` too.
-fn has_capital_inside(word: &str) -> bool {
-    let is_inside =
-        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-    word.as_bytes().windows(2).any(is_inside)
-}
-
-/// Whether a word without marks is written as programs name things and products are not: capitals
-/// that say it holds an identifier, or a small word and a capitalised one in one. An identifier is
-/// what programs abbreviate to `ID` and `SESS`, in any language.
-fn is_program_word(word: &str) -> bool {
-    let is_capitals = word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    if is_capitals {
-        return word.len() > 3 && (word.ends_with("ID") || word.contains("SESS"));
-    }
-    let small = word.bytes().take_while(u8::is_ascii_lowercase).count();
-    let rest = word.as_bytes().get(small..).unwrap_or_default();
-    small > 1 && matches!(rest, [a, b, ..] if a.is_ascii_uppercase() && b.is_ascii_lowercase())
-}
-
 /// What parts the name from the rest of the line, and the rest after that.
 fn form(after: &str) -> (Form, &str) {
     let rest = trim(after);
@@ -358,13 +318,13 @@ mod tests {
             ("sessionId / csrf:", &["sessionId", "csrf"], Form::BareColon, ""),
             ("_ga: two years", &["_ga"], Form::Colon, "two years"),
             ("rc::a -> Rivage", &["rc::a"], Form::Arrow, "Rivage"),
-            ("‘_a’, ‘_b’ – 30 minutes", &["_a", "_b"], Form::Dash, "30 minutes"),
+            ("‘_pa’, ‘_pb’ – 30 minutes", &["_pa", "_pb"], Form::Dash, "30 minutes"),
             ("be_user (until then)", &["be_user"], Form::Parenthesis, "(until then)"),
             ("“vu” Cookie: it", &["vu"], Form::Colon, "it"),
             ("wp- {time} - [UID] holds", &["wp- {time} - [UID]"], Form::Space, "holds"),
             ("_ga and _gid: two", &["_ga", "_gid"], Form::Colon, "two"),
         ] {
-            let head = read(text, Lexicon::get()).unwrap();
+            let head = read(text, Lexicon::get()).expect(text);
             assert_eq!((&*head.names, head.form, head.rest), (names, form, rest), "{text}");
         }
     }

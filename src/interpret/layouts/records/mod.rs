@@ -1,8 +1,8 @@
 //! Cookies one after the other, each with lines of its own that say what is in them.
 //!
 //! `entries` reads those that begin with a name, on a line or in an item of a list; `fields` those
-//! whose fields have labels. `heads` tells a name at the beginning of a line, `labels` labels in a
-//! line, and `durations` how long something is kept in a text; `fill` puts it all into the columns of
+//! whose fields have labels. `heads` and `strength` tell a name at the beginning of a line, `labels` labels in a
+//! line, and `durations` and `spans` how long something is kept in a text; `fill` puts it all into the columns of
 //! a `sheet`.
 
 pub(in crate::interpret) mod durations;
@@ -12,6 +12,8 @@ mod fill;
 pub(in crate::interpret) mod heads;
 pub(in crate::interpret) mod labels;
 mod sheet;
+mod spans;
+mod strength;
 
 use crate::interpret::Context;
 use crate::interpret::pieces::Piece;

@@ -47,7 +47,7 @@ fn first(look: Look, field: Option<Field>) -> Cost {
             }
         }
         _ if look.is_duration => 3,
-        Some(_) => u32::from(!look.is_short) * 2 + u32::from(look.is_name) * 2,
+        Some(_) => u32::from(!look.is_short) * 6 + u32::from(look.is_name) * 5,
         None => u32::from(look.is_name),
     }
 }

@@ -68,9 +68,8 @@ fn is_unknown_label(lines: &mut Lines<'_, '_, '_>, at: usize, context: &mut Cont
 }
 
 /// Whether a line is the name of a cookie and nothing else.
-pub(super) fn is_name(text: &str, context: &Context<'_>) -> bool {
-    let head = heads::read(text, context.lexicon);
-    head.is_some_and(|head| head.is_bare() && head.strength > heads::Strength::Faint)
+pub(super) fn is_name(text: &str, context: &mut Context<'_>) -> bool {
+    heads::bare(text, context) > Some(heads::Strength::Faint)
 }
 
 /// Whether the labels come again before each value, so that they are those of records.

@@ -67,11 +67,11 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
     fn look_of(&mut self, line: &Line<'s>) -> Look {
         const SHORT: usize = 5;
         let (text, field) = self.cell(line);
-        let head = heads::read(text, self.context.lexicon).filter(heads::Head::is_bare);
+        let bare = heads::bare(text, self.context);
         let is_short = text.split(is_space).count() <= SHORT && !text.ends_with('.');
         Look {
-            is_name: head.as_ref().is_some_and(|head| head.strength > Strength::Faint),
-            is_word: head.is_some(),
+            is_name: bare > Some(Strength::Faint),
+            is_word: bare.is_some(),
             is_duration: durations::is_duration(text, self.context),
             is_short,
             field,
