@@ -14,7 +14,9 @@ use crate::text::is_space;
 use std::borrow::Cow;
 
 /// A record that tells a name within so many labels is one.
-const FIRST: usize = 12;
+const FIRST: usize = 16;
+/// So many lines without a label may stand between two that have one.
+const OTHERS: usize = 4;
 
 /// Reads the records from the piece at `at` on.
 pub(super) fn read<'s>(
@@ -71,27 +73,35 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// it or beside a label for how long it is kept.
     fn declares(&mut self) -> bool {
         let (mut has_name, mut has_retention, mut is_sure) = (false, false, false);
-        let mut count = 0;
-        let mut at = 0;
-        while at < FIRST * 2 && count < FIRST {
+        let (mut count, mut others, mut at) = (0, 0, 0);
+        let mut seen: Vec<Field> = Vec::new();
+        while at < FIRST * 2 && count < FIRST && others <= OTHERS {
             let Some(line) = self.lines.get(at) else { break };
             let found = labels::read(line.text, self.context);
             at += 1;
+            others = if found.is_empty() { others + 1 } else { 0 };
+            // One record that has a name is looked at, after any whose name is empty.
+            if found.is_empty() && count == 0
+                || has_name && found.iter().any(|one| seen.contains(&one.field))
+            {
+                break;
+            }
             for one in &found {
                 count += 1;
+                seen.push(one.field);
                 has_retention |= one.field == Field::Retention;
                 if one.field != Field::Name {
                     continue;
                 }
                 let below = if one.value.is_empty() { self.lines.get(at) } else { None };
                 let value = below.map_or(one.value, |line| line.text);
+                if below.is_some() && !labels::read(value, self.context).is_empty() {
+                    continue;
+                }
                 let head = heads::read(value, self.context.lexicon);
-                has_name |= !value.is_empty() && value.len() < 160;
-                is_sure |=
-                    head.is_some_and(|head| head.is_bare() && head.strength > Strength::Faint);
-            }
-            if found.is_empty() && count == 0 {
-                break;
+                let bare = head.filter(heads::Head::is_bare);
+                has_name |= bare.is_some();
+                is_sure |= bare.is_some_and(|head| head.strength > Strength::Faint);
             }
         }
         self.is_proven = has_name && (is_sure || has_retention) && count > 1;

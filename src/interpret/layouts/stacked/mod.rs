@@ -40,6 +40,9 @@ pub(super) fn read<'s>(
         return None;
     }
     while rows.next() {}
+    if !rows.are_proven() {
+        return None;
+    }
     let (found, diagnostics, mut lines, end) = rows.finish();
     if found.is_empty() && !(start > 1 && is_caption(&mut lines, start, &columns, context)) {
         return None;

@@ -99,9 +99,23 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
     }
 
     fn fits_at(&mut self, at: usize) -> bool {
-        self.is_row(at)
-            && (self.retention.is_some()
-                || self.look(at + self.name).is_some_and(|look| look.is_name))
+        let name = self.line(at + self.name);
+        let is_sure =
+            name.is_some_and(|name| heads::bare(name.text, self.context) == Some(Strength::Strong));
+        (self.retention.is_some() || is_sure) && self.is_row(at)
+    }
+
+    /// Whether a row says that the table is one of cookies: by a name that is no word of prose, or by
+    /// how long something is kept.
+    pub(super) fn are_proven(&mut self) -> bool {
+        let (name, retention) = (self.name, self.retention);
+        let Self { found, context, .. } = self;
+        found.is_empty()
+            || found.iter().any(|row| {
+                let cell = |at: usize| row.cells.get(at).map_or("", |cell| &**cell);
+                heads::bare(cell(name), context) > Some(Strength::Faint)
+                    || retention.is_some_and(|at| durations::is_duration(cell(at), context))
+            })
     }
 
     /// Whether the lines from `at` on may be the cells of a row, one a line.
