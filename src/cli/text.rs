@@ -18,12 +18,21 @@ pub(super) fn decode<'b>(
     from: From,
 ) -> Source<'b> {
     let said = || {
-        let beginning = bytes.get(..BEGINNING).unwrap_or(bytes).utf8_chunks().next();
-        let is_page = || beginning.is_some_and(|beginning| html::is_page(beginning.valid()));
-        let may_be_page = from == From::Html || is_page();
+        let may_be_page = from == From::Html || is_page(bytes);
         may_be_page.then(|| html::encoding_of(bytes)).flatten()
     };
     Source::decode(bytes, name, named.or_else(said))
+}
+
+/// Whether undecoded bytes are a page, by their beginning.
+fn is_page(bytes: &[u8]) -> bool {
+    let content = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // Almost no text begins like a tag: one look at it will do.
+    if !content.trim_ascii_start().starts_with(b"<") {
+        return false;
+    }
+    let beginning = content.get(..BEGINNING).unwrap_or(content).utf8_chunks().next();
+    beginning.is_some_and(|beginning| html::is_page(beginning.valid()))
 }
 
 /// The blocks of a charter, and the source they are parts of: the one given, or that of the page which

@@ -22,6 +22,10 @@ const ELEMENTS: &str = "\
 /// declaration.
 #[must_use]
 pub fn is_page(text: &str) -> bool {
+    // Almost every text begins with a letter: there is no more to look at.
+    if text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
+        return false;
+    }
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');

@@ -167,6 +167,8 @@ struct Knowledge {
     headings: Memo<(headings::Sense, language::Weights)>,
     /// Of first rows: the fields of their labels, if they are headers.
     headers: Memo<Option<Vec<Option<Field>>>>,
+    /// Of rows inside tables: how many cells they have, and whether they are the header of a next table.
+    rows: Memo<(usize, bool)>,
     /// Of services: where their place stands.
     locations: Memo<Option<Range<usize>>>,
     /// Of paragraphs: the kind they speak of, and where their word for it stands.

@@ -23,6 +23,10 @@ pub(crate) fn is_at_most_a_heading(line: &str) -> bool {
 /// `heading` without the marks of Markdown for one: number signs before it, stars or underscores round
 /// all of it. As it is, when it would be something else without them.
 pub(super) fn without_marks(heading: &str) -> &str {
+    // Almost no heading has any.
+    if !heading.starts_with(['#', '*', '_']) {
+        return heading;
+    }
     let mut text = heading;
     while text.starts_with(['#', '*', '_']) {
         let Some(inside) = without_signs(text).or_else(|| without_emphasis(text)) else { break };
