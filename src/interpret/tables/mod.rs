@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Lexicon;
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
-use crate::text::{Typography, is_blank, normal, unmarked_cells};
+use crate::text::{Typography, is_blank, normal, unmarked, unmarked_cells};
 use cells::{append, go_on, goes_on, is_name, is_word, unmark};
 
 /// How many lines a row may be broken over. Names in a cell are the longest case seen; the limit
@@ -235,8 +235,16 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.last_mut()) else {
             return false;
         };
-        go_on(cell, text);
-        unmark(std::slice::from_mut(cell));
+        // Only the line is looked through for marks: a cell may go on and on.
+        match unmarked(text) {
+            Cow::Borrowed(line) => go_on(cell, line),
+            Cow::Owned(line) if cell.is_empty() => *cell = Cow::Owned(line),
+            Cow::Owned(line) => {
+                let cell = cell.to_mut();
+                cell.push('\n');
+                cell.push_str(&line);
+            }
+        }
         self.at += 1;
         true
     }
