@@ -23,11 +23,16 @@ pub(super) struct Row {
     pub(super) cells: Vec<Range<usize>>,
     /// How well its name stands out.
     pub(super) name: Looks,
+    /// Whether it is one only where it stands among others.
+    pub(super) is_weak: bool,
 }
 
 /// What is known of each cut.
+#[expect(clippy::struct_excessive_bools, reason = "a cut may have any of them together")]
 struct Cut {
     is_capital: bool,
+    /// Whether no space is before it, where cells may have one.
+    is_seam: bool,
     is_small: bool,
     /// Whether a small letter begins the word after the one that begins here.
     then_small: bool,
@@ -150,8 +155,8 @@ impl<'a> Aligner<'a> {
                     ways.offer(next, anchor.end, score + anchor.score + less, cut);
                 }
             }
-            if matches!(slot, Slot::Prose | Slot::Other) {
-                let less = if slot == Slot::Other { 3 } else { 0 };
+            if matches!(slot, Slot::Prose | Slot::Other | Slot::Open) {
+                let less = if slot == Slot::Prose { 0 } else { 3 };
                 let score = score + self.prose(cut) - less;
                 if let Some(best) = prose.get_mut(column).filter(|best| score > best.0) {
                     *best = (score, cut);
@@ -187,11 +192,15 @@ impl<'a> Aligner<'a> {
             return NEVER;
         };
         let (words, small) = (to.words - from.words, to.small_words - from.small_words);
-        let begins = if from.is_capital { 4 } else { 0 };
-        let starts_known = self
-            .anchors_at(start)
-            .iter()
-            .any(|it| matches!(it.what, What::Provider) && it.end < end);
+        let begins = if from.is_capital { 4 } else { 0 } + if from.is_seam { 12 } else { 0 };
+        let anchors = self.anchors_at(start);
+        let begins_provider = |it: &&Anchor| it.what == What::Provider;
+        let starts_known = anchors.iter().any(|it| begins_provider(&it) && it.end < end);
+        let is_broken = anchors.iter().any(|it| begins_provider(&it) && it.end > end);
+        let is_name = anchors.iter().any(|it| it.what == What::Name(Looks::Evident));
+        let begins = begins - if is_broken { 6 } else { 0 } - if is_name { 8 } else { 0 };
+        let is_number = self.text.part(start, end).starts_with(|c: char| c.is_ascii_digit());
+        let begins = begins - if is_number { 14 } else { 0 };
         match slot {
             Slot::Name if self.is_word(start, end) => {
                 if from.is_capital {
@@ -207,7 +216,10 @@ impl<'a> Aligner<'a> {
                 begins + known - 6 * small - (words - 1)
             }
             Slot::Category => begins - 6 * small - 4 * (words - 1),
-            Slot::Other => begins - small - (words - 1) / 2,
+            Slot::Other | Slot::Open => {
+                let goes_on = if from.is_small && !from.is_seam { 6 } else { 0 };
+                begins - goes_on - small - (words - 1) / 2
+            }
             Slot::Prose => NEVER,
         }
     }
@@ -237,8 +249,8 @@ impl<'a> Aligner<'a> {
             }
             cells.reverse();
             match self.accept(std::mem::take(&mut cells)) {
-                Some(row) => rows.push(row),
-                None => rows.clear(),
+                Some(row) if !row.is_weak || cut == 0 && rows.is_empty() => rows.push(row),
+                _ => rows.clear(),
             }
             if cut == 0 {
                 break;
@@ -270,7 +282,9 @@ impl<'a> Aligner<'a> {
                         evidence += 1;
                     }
                 }
-                (Slot::Retention | Slot::Number, Some(_)) => evidence += 2,
+                (Slot::Retention | Slot::Number, Some(_)) | (Slot::Open, Some(What::Retention)) => {
+                    evidence += 2;
+                }
                 (Slot::Prose, _) => {
                     is_poor |= cell.is_empty() || self.prose(cell.start) < 0;
                 }
@@ -284,7 +298,16 @@ impl<'a> Aligner<'a> {
             Looks::Possible => evidence > 2 && !is_poor,
             Looks::Unlike => evidence > 3 && words < 7 && !is_poor,
         };
-        is_row.then_some(Row { cells, name })
+        if is_row {
+            return Some(Row { cells, name, is_weak: false });
+        }
+        // A word in small letters, and then what begins like a cell: it may be a row among others.
+        let [Slot::Name, Slot::Prose, ..] = self.slots else { return None };
+        let (first, next) = (cells.first()?, cells.get(1)?);
+        let is_small = self.cuts.get(first.start)?.is_small;
+        let is_word = first.len() == 1 && self.text.style == Style::Spaced;
+        let may_be_row = is_word && is_small && !is_poor && self.prose(next.start) > 0;
+        may_be_row.then_some(Row { cells, name, is_weak: true })
     }
 }
 
@@ -295,7 +318,7 @@ fn empty(slot: Slot) -> i32 {
         Slot::Retention | Slot::Number | Slot::Prose => -12,
         Slot::Provider | Slot::Category => -10,
         Slot::Party | Slot::Domain => -8,
-        Slot::Other => -6,
+        Slot::Other | Slot::Open => -6,
     }
 }
 
@@ -307,15 +330,18 @@ fn shapes(text: &Text<'_>) -> Vec<Cut> {
         let rest = text.line.get(at..).unwrap_or_default();
         let bare = rest.trim_start_matches(['"', '\'', '(', '«', '[']);
         let next = rest.get(..200.min(rest.len())).unwrap_or(rest);
-        let next = next.find(' ').and_then(|space| rest.get(space + 1..)).unwrap_or_default();
+        let end = text.cuts.get(cut + 1).copied().unwrap_or(text.line.len());
+        let space = next.find(' ').filter(|space| at + space < end);
+        let next = space.and_then(|space| rest.get(space + 1..)).unwrap_or_default();
         shapes.push(Cut {
             is_capital: bare.starts_with(|c: char| c.is_uppercase()),
+            is_seam: text.style == Style::Mixed
+                && text.line.get(..at).is_some_and(|it| !it.is_empty() && !it.ends_with(' ')),
             is_small: bare.starts_with(|c: char| c.is_lowercase()),
             then_small: next.starts_with(|c: char| c.is_lowercase()),
             words,
             small_words,
         });
-        let end = text.cuts.get(cut + 1).copied().unwrap_or(text.line.len());
         for word in text.line.get(at..end).unwrap_or_default().split(' ') {
             let is_word = word.contains(char::is_alphanumeric);
             words += i32::from(is_word);

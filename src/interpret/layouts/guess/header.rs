@@ -29,7 +29,10 @@ pub(super) enum Slot {
     Party,
     Domain,
     Prose,
+    /// Something else.
     Other,
+    /// What a label says that is not known: a duration too, if no other label means one.
+    Open,
 }
 
 /// The labels of a header.
@@ -68,7 +71,7 @@ pub(super) fn of_line(text: &str, context: &mut Context<'_>) -> Option<Header> {
 }
 
 fn read_line(text: &str, context: &mut Context<'_>) -> Option<Header> {
-    if text.len() > LONGEST || text.contains(['.', '!', '?', ';', '_']) {
+    if text.len() > LONGEST || text.contains(['.', '!', ';', '_']) {
         return None;
     }
     let line = Line::of(text);
@@ -76,7 +79,13 @@ fn read_line(text: &str, context: &mut Context<'_>) -> Option<Header> {
     let count = words.places.len();
     let chain = chain(&words, 0, true)?;
     (chain.last()?.end == count).then_some(())?;
-    header(&line.text, &words, 0, &chain, context)
+    let header = header(&line.text, &words, 0, &chain, context)?;
+    // A question that is no label is one of prose.
+    let asks = |range: &Range<usize>| {
+        line.text.get(range.clone()).is_some_and(|label| label.contains('?'))
+    };
+    let mut labels = chain.iter().zip(&header.labels);
+    (!labels.any(|(label, range)| label.field.is_none() && asks(range))).then_some(header)
 }
 
 /// The header that begins with the word `from` of a longer text, and how far it goes.
@@ -120,7 +129,7 @@ fn header(
         !text.get(one.clone()).unwrap_or_default().ends_with(' ')
     });
     let is_free = |field: &Field| !chain.iter().any(|label| label.field == Some(*field));
-    let slots = chain
+    let mut slots: Vec<Slot> = chain
         .iter()
         .zip(&labels)
         .map(|(label, range)| {
@@ -128,6 +137,11 @@ fn header(
             slot(field, text.get(range.clone()), context)
         })
         .collect();
+    if slots.iter().any(|slot| matches!(slot, Slot::Retention | Slot::Number)) {
+        for slot in slots.iter_mut().filter(|slot| **slot == Slot::Open) {
+            *slot = Slot::Other;
+        }
+    }
     Some(Header { labels, slots, is_glued })
 }
 
@@ -155,7 +169,8 @@ fn slot(field: Option<Field>, label: Option<&str>, context: &mut Context<'_>) ->
         Some(Field::Party) => Slot::Party,
         Some(Field::Domain) => Slot::Domain,
         Some(Field::Purpose | Field::Description) => Slot::Prose,
-        Some(Field::Service) | None => Slot::Other,
+        Some(Field::Service) => Slot::Other,
+        None => Slot::Open,
     }
 }
 

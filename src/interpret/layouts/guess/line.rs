@@ -14,6 +14,8 @@ pub(super) enum Style {
     Spaced,
     /// A cell begins where letters or digits change with no space between.
     Glued,
+    /// Either.
+    Mixed,
 }
 
 /// A line without invisible characters, with single spaces and plain quotes.
@@ -89,12 +91,17 @@ fn is_plain(text: &str) -> bool {
 pub(super) fn cuts(text: &str, style: Style) -> Vec<usize> {
     let mut cuts = Vec::with_capacity(text.len() / 4 + 2);
     cuts.push(0);
-    match style {
-        Style::Spaced => {
-            let spaces = memchr::memchr_iter(b' ', text.as_bytes());
-            cuts.extend(spaces.map(|at| at + 1).filter(|&at| at < text.len()));
-        }
-        Style::Glued => seams(text, &mut cuts),
+    if style != Style::Glued {
+        let spaces = memchr::memchr_iter(b' ', text.as_bytes());
+        cuts.extend(spaces.map(|at| at + 1).filter(|&at| at < text.len()));
+    }
+    if style != Style::Spaced {
+        // Where there are spaces, one is behind the name.
+        let first = cuts.get(1).copied().filter(|_| style == Style::Mixed).unwrap_or_default();
+        let mut found = Vec::new();
+        seams(text, &mut found);
+        cuts.extend(found.into_iter().filter(|&at| at > first));
+        cuts.sort_unstable();
     }
     cuts.push(text.len());
     cuts.dedup();
@@ -150,5 +157,5 @@ fn is_seam(before: char, c: char, next: char) -> bool {
         return before.is_alphabetic() || is_end;
     }
     (c == '_' || c == '-' && next == ' ') && (is_end || before.is_alphanumeric() && c == '-')
-        || matches!(c, '<' | '≤' | '«') && (before.is_lowercase() || is_end)
+        || matches!(c, '<' | '≤' | '«' | '~' | '≈' | '¿') && (before.is_lowercase() || is_end)
 }

@@ -22,7 +22,8 @@ use crate::interpret::names::Looks;
 use crate::interpret::openings::Opening;
 use crate::interpret::pieces::Piece;
 use crate::interpret::tables::Table;
-use crate::model::{Column, Row};
+use crate::lexicon::{Lexicon, Term};
+use crate::model::{Column, Field, RetentionKind, Row};
 use crate::syntax::{self, Layout};
 use crate::text::{is_space, trim};
 use align::Aligner;
@@ -36,6 +37,8 @@ pub(in crate::interpret) use run::{Run, find as find_run};
 const LONGEST: usize = 8192;
 /// How many lines a row may be broken over.
 const BROKEN_LINES: usize = 24;
+/// How many rows show what is in a column.
+const ROWS: usize = 48;
 /// No line that was broken at a width is longer, in bytes.
 const WIDEST: usize = 200;
 
@@ -45,7 +48,18 @@ const WIDEST: usize = 200;
 pub(in crate::interpret) struct Guess {
     slots: Box<[Slot]>,
     style: Style,
-    cells: Option<(Box<[Range<usize>]>, Looks)>,
+    cells: Option<Cut>,
+}
+
+/// The cells of a row.
+#[derive(Clone, Debug)]
+struct Cut {
+    /// Where they stand in the cleaned line.
+    cells: Box<[Range<usize>]>,
+    /// How well the name stands out.
+    name: Looks,
+    /// Whether the line is a row only among others.
+    is_weak: bool,
 }
 
 /// Whether a line is made of labels, and one of them means names.
@@ -60,29 +74,112 @@ pub(super) fn read<'s>(
     layout: Layout,
     context: &mut Context<'s>,
 ) -> Option<(Table<'s>, usize)> {
-    let text = match pieces.get(at)? {
-        Piece::Heading(text, sense) if sense.opening.meets(Opening::LABELS) => *text,
-        _ => return go_on(pieces, at, layout, context),
+    let found = header_at(pieces, at, context).filter(|(header, ..)| header.layout() == layout);
+    let Some((header, text, next)) = found else {
+        return go_on(pieces, at, layout, context);
     };
-    let header = of_line(text, context).filter(|header| header.layout() == layout);
-    let Some(header) = header else { return go_on(pieces, at, layout, context) };
     let line = Line::of(text);
     let labels = header.labels.iter().map(|label| line.written(label.clone())).collect();
     let row = syntax::Row { line: text, cells: labels };
     let columns = columns::first_header(&row, context)?;
     // The first row must have them too: spaces may be wide everywhere.
-    let first = match pieces.get(at + 1)? {
-        Piece::Heading(text, _) | Piece::Paragraph(text) => *text,
-        _ => return None,
-    };
+    let first = line_at(pieces, next)?;
     let source = context.source.text();
     let seams = seams::of_header(text, &row.cells, source);
     let seams = seams.filter(|seams| seams.cells(first, source).is_some());
-    let read = Reader::new(pieces, at + 1, &header, seams, context).read()?;
+    let read = Reader::new(pieces, next, &header, seams, context).read()?;
+    let mut columns = columns;
+    retention(&mut columns, &header.slots, &read.rows, context);
     let fields = columns.iter().map(|column| column.field).collect();
     context.header = Some((header, fields));
     let line = context.source.line_of(text);
     Some((Table { line, layout, columns, rows: read.rows, diagnostics: read.diagnostics }, read.at))
+}
+
+/// The line of prose at `at`.
+fn line_at<'s>(pieces: &[Piece<'_, 's>], at: usize) -> Option<&'s str> {
+    match pieces.get(at)? {
+        Piece::Heading(text, _) | Piece::Paragraph(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// The header at `at`, its text, and where the next piece is. It is one line, or its labels are broken
+/// over lines and the rows below it are not.
+fn header_at<'s>(
+    pieces: &[Piece<'_, 's>],
+    at: usize,
+    context: &mut Context<'s>,
+) -> Option<(Header, &'s str, usize)> {
+    const LINES: usize = 8;
+    const LABEL: usize = 48;
+    let opens = |at: usize, opening: Opening| match pieces.get(at)? {
+        Piece::Heading(text, sense) if sense.opening.meets(opening) => Some(*text),
+        _ => None,
+    };
+    let first = opens(at, Opening::LABELS.or(Opening::LABEL))?;
+    // One line of a label may be none by itself.
+    let is_part = |at: usize| match pieces.get(at)? {
+        Piece::Heading(text, sense) => {
+            (text.len() < LABEL && !sense.opening.meets(Opening::NAME)).then_some(at)
+        }
+        _ => None,
+    };
+    let lines = (at + 1..at + LINES).map_while(is_part);
+    let labels = lines.filter_map(|at| Some((at + 1, opens(at, Opening::LABEL)?)));
+    if let Some((next, last)) = labels.last()
+        && let Some(row) = line_at(pieces, next).filter(|row| row.len() <= LONGEST)
+        && let Some(text) = span(first, last, context.source.text())
+        && let Some(header) = of_line(text, context)
+        && let Some(cut) = guess(row, &header.slots, Style::Spaced, context)
+            .or_else(|| guess(row, &header.slots, Style::Glued, context))
+        && cut.name >= Looks::Likely
+        && let filled = cut.cells.iter().filter(|cell| !cell.is_empty()).count()
+        && filled > 1
+        && filled + 1 >= cut.cells.len()
+    {
+        return Some((header, text, next));
+    }
+    opens(at, Opening::LABELS)?;
+    Some((of_line(first, context)?, first, at + 1))
+}
+
+/// What stands from `first` to `last`.
+fn span<'s>(first: &str, last: &str, source: &'s str) -> Option<&'s str> {
+    let start = (first.as_ptr() as usize).checked_sub(source.as_ptr() as usize)?;
+    let end = (last.as_ptr() as usize).checked_sub(source.as_ptr() as usize)? + last.len();
+    source.get(start..end)
+}
+
+/// Makes a column that has durations the one of retentions, if its label is not known and none is.
+fn retention(columns: &mut [Column<'_>], slots: &[Slot], rows: &[Row<'_>], context: &Context<'_>) {
+    let lexicon = context.lexicon;
+    let is_taken = columns.iter().any(|column| column.field == Some(Field::Retention));
+    let open = columns.iter().zip(slots).enumerate();
+    let mut open =
+        open.filter(|(_, (column, slot))| column.field.is_none() && **slot == Slot::Open);
+    let is_of_durations = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(at)).filter(|it| !it.is_empty());
+        let (mut filled, mut read) = (0, 0);
+        for cell in cells.take(ROWS) {
+            filled += 1;
+            read += usize::from(is_duration(cell, lexicon));
+        }
+        read > 0 && read * 3 >= filled * 2
+    };
+    if !is_taken
+        && let Some((at, _)) = open.find(|(at, _)| is_of_durations(*at))
+        && let Some(column) = columns.get_mut(at)
+    {
+        column.field = Some(Field::Retention);
+    }
+}
+
+/// Whether a cell says how long a cookie is kept.
+fn is_duration(cell: &str, lexicon: &Lexicon) -> bool {
+    cell.len() < LONGEST
+        && crate::interpret::retention::read(cell, None, None, lexicon).kind
+            != RetentionKind::Unknown
 }
 
 /// Reads the rows at `at`, if they go on with the table before, from which a line parts them that is
@@ -167,6 +264,8 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
             Some(Piece::Paragraph(text)) => (*text, false),
             _ => return false,
         };
+        // One bar at the end of a line parts nothing.
+        let text = text.strip_suffix('|').map_or(text, trim);
         if text.len() > LONGEST {
             return false;
         }
@@ -180,15 +279,18 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
         }
         let may_be_row = of_line(text, self.context).is_none();
         let row = may_be_row.then(|| self.cells(text)).flatten();
-        let row = row.filter(|(_, name)| *name >= Looks::Possible || !is_known);
-        let is_weak = row.as_ref().is_none_or(|(_, name)| *name < Looks::Likely);
+        let row = row.filter(|row| row.name >= Looks::Possible || !is_known);
+        let row =
+            row.filter(|row| !row.is_weak || self.has_name && !is_known && !self.is_word(text));
+        let is_weak = row.as_ref().is_none_or(|row| row.name < Looks::Likely && !row.is_weak);
         if is_weak && may_be_row && !is_known && self.completes(text) {
             return true;
         }
-        if let Some((cells, name)) = row {
-            self.has_name |= name >= Looks::Likely;
+        if let Some(row) = row {
+            self.has_name |= row.name >= Looks::Likely;
             let line = Line::of(text);
-            let cells = cells.iter().map(|cell| Cow::Borrowed(line.written(cell.clone())));
+            let cells = row.cells.iter().zip(&self.header.slots);
+            let cells = cells.map(|(cell, slot)| Cow::Borrowed(written(&line, cell, *slot)));
             let cells = cells.collect();
             self.push(text, cells);
             self.tell(text);
@@ -197,13 +299,18 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
         may_be_row && !is_known && self.go_on(text)
     }
 
+    /// Whether a line begins with a word that prose has everywhere.
+    fn is_word(&mut self, text: &str) -> bool {
+        let first = text.split(is_space).next().unwrap_or_default();
+        let hits = &self.context.scan_in(None, first, 2).hits;
+        first.len() < 3 || hits.iter().any(|hit| matches!(hit.term, Term::Function | Term::Verb))
+    }
+
     /// Takes a line as a part of the row before, if that has an empty cell which the line fills.
     fn completes(&mut self, text: &'s str) -> bool {
         let empty = |cells: &[Cow<'_, str>]| cells.iter().filter(|cell| cell.is_empty()).count();
         let before = self.rows.last().map_or(0, |row| empty(&row.cells));
-        before > 0
-            && self.seams.is_none()
-            && self.join(text, |cells| cells.iter().filter(|cell| cell.is_empty()).count() < before)
+        before > 0 && self.seams.is_none() && self.join(text, |cells| empty(cells) < before)
     }
 
     fn push(&mut self, text: &'s str, cells: Vec<Cow<'s, str>>) {
@@ -222,11 +329,35 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
     }
 
     /// The cells of a line, if it is a row, and how well its name stands out.
-    fn cells(&mut self, text: &str) -> Option<(Box<[Range<usize>]>, Looks)> {
-        let style = if self.header.is_glued { Style::Glued } else { Style::Spaced };
-        let other = if self.header.is_glued { Style::Spaced } else { Style::Glued };
-        guess(text, &self.header.slots, style, self.context)
-            .or_else(|| guess(text, &self.header.slots, other, self.context))
+    fn cells(&mut self, text: &str) -> Option<Cut> {
+        let slots = &self.header.slots;
+        if self.header.is_glued {
+            return guess(text, slots, Style::Glued, self.context)
+                .or_else(|| guess(text, slots, Style::Spaced, self.context));
+        }
+        let row = guess(text, slots, Style::Spaced, self.context);
+        // One word under labels that have spaces between is one cell.
+        if !text.contains(is_space) {
+            return row;
+        }
+        let line = Line::of(text);
+        let lexicon = self.context.lexicon;
+        let has_duration = |row: &Cut| {
+            let mut cells = row.cells.iter().zip(slots).filter(|it| *it.1 == Slot::Retention);
+            cells.any(|(cell, _)| is_duration(line.written(cell.clone()), lexicon))
+        };
+        if row.as_ref().is_some_and(has_duration)
+            || row.is_some() && !slots.contains(&Slot::Retention)
+        {
+            return row;
+        }
+        // Some cells of a row may have a space before them, and others none.
+        let is_better = |row: &Cut| !row.is_weak && has_duration(row);
+        let mixed = guess(text, slots, Style::Mixed, self.context).filter(is_better);
+        mixed.or_else(|| {
+            let glued = guess(text, slots, Style::Glued, self.context);
+            glued.filter(|glued| row.is_none() || is_better(glued)).or(row)
+        })
     }
 
     /// Takes a line as the rest of the row before, where that was broken.
@@ -244,25 +375,46 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
     }
 
     /// Joins a line with the row before, if the cells that come of it are as wanted.
-    fn join(&mut self, text: &'s str, is_wanted: impl Fn(&[Range<usize>]) -> bool) -> bool {
+    fn join(&mut self, text: &'s str, is_wanted: impl Fn(&[Cow<'_, str>]) -> bool) -> bool {
         let Some((row, lines, _)) = &self.last else { return false };
         let lines = lines + 1;
         if lines > BROKEN_LINES || row.len() + text.len() > LONGEST {
             return false;
         }
         let joined = format!("{row} {text}");
-        let Some((cells, _)) = self.cells(&joined).filter(|it| is_wanted(&it.0)) else {
-            return false;
-        };
+        let Some(cut) = self.cells(&joined).filter(|cut| !cut.is_weak) else { return false };
         let line = Line::of(&joined);
-        let cells: Vec<_> =
-            cells.iter().map(|cell| Cow::Owned(line.written(cell.clone()).to_owned())).collect();
+        let cells: Vec<_> = cut
+            .cells
+            .iter()
+            .zip(&self.header.slots)
+            .map(|(cell, slot)| Cow::Owned(written(&line, cell, *slot).to_owned()))
+            .collect();
+        let slots = &self.header.slots;
         let Some(last) = self.rows.last_mut() else { return false };
+        // A name and a duration that were whole have no other part.
+        let mut pairs = last.cells.iter().zip(&cells).zip(slots);
+        let keeps = pairs.all(|((before, cell), slot): ((&Cow<'_, str>, &Cow<'_, str>), _)| {
+            !matches!(slot, Slot::Name | Slot::Retention | Slot::Number)
+                || cell.starts_with(&**before)
+        });
+        if !keeps || !is_wanted(&cells) {
+            return false;
+        }
         last.cells = cells;
         self.widest = self.widest.max(text.len());
         self.last = Some((Cow::Owned(joined), lines, text));
         self.at += 1;
         true
+    }
+}
+
+/// What stands in a cell; the mark between a name and what comes after is no part of it.
+fn written<'t>(line: &Line<'t>, cell: &Range<usize>, slot: Slot) -> &'t str {
+    let text = line.written(cell.clone());
+    match slot {
+        Slot::Name => trim(text.trim_end_matches(':')),
+        _ => text,
     }
 }
 
@@ -277,12 +429,7 @@ fn follows(before: &str, text: &str, source: &str) -> bool {
 }
 
 /// How a line is cut into the cells of a row.
-fn guess(
-    text: &str,
-    slots: &[Slot],
-    style: Style,
-    context: &mut Context<'_>,
-) -> Option<(Box<[Range<usize>]>, Looks)> {
+fn guess(text: &str, slots: &[Slot], style: Style, context: &mut Context<'_>) -> Option<Cut> {
     if let Some(known) = context.knowledge.guesses.get(context.language, text)
         && *known.slots == *slots
         && known.style == style
@@ -296,7 +443,7 @@ fn guess(
     let cells = row.map(|row| {
         let place = |cut: usize| cuts.get(cut).copied().unwrap_or(line.text.len());
         let cells = row.cells.iter().map(|cell| place(cell.start)..place(cell.end));
-        (cells.collect(), row.name)
+        Cut { cells: cells.collect(), name: row.name, is_weak: row.is_weak }
     });
     let found = Guess { slots: slots.into(), style, cells };
     context.knowledge.guesses.keep(context.language, text, found).cells

@@ -96,7 +96,7 @@ fn align(
     let cuts = cuts(text, style);
     let parted = Text { line: text, cuts: &cuts, style };
     let rows = Aligner::new(&parted, &header.slots, context).rows_of_all();
-    let is_sure = |row: &Row| row.name == Looks::Evident;
+    let is_sure = |row: &Row| row.name == Looks::Evident && !row.is_weak;
     let is_table = match rows.as_slice() {
         [] => false,
         [row] => is_sure(row),

@@ -2,7 +2,7 @@
 
 use super::{Anchor, LONGEST, Scanner, Style, What};
 use crate::interpret::retention;
-use crate::lexicon::{Known, Measure, RetentionTerm, Term};
+use crate::lexicon::{Known, Measure, RetentionTerm, Term, Unit};
 use crate::model::RetentionKind;
 
 /// No duration has more words.
@@ -25,6 +25,23 @@ impl Scanner<'_> {
         text.starts_with(|c: char| c.is_ascii_digit())
     }
 
+    /// Whether a word is a number, in digits or not.
+    fn counts(&self, word: usize) -> bool {
+        let spelling = self.words.spellings.get(word..=word).unwrap_or_default();
+        self.is_number(word)
+            || self.lexicon.measure(self.language, spelling.iter().copied()).is_some_and(
+                |(_, mut measures)| {
+                    measures.any(|it| {
+                        matches!(
+                            it,
+                            Measure::Number(_)
+                                | Measure::Term(RetentionTerm::One | RetentionTerm::Half)
+                        )
+                    })
+                },
+            )
+    }
+
     fn says(&self, word: usize) -> Said {
         if self.is_number(word) {
             let place = self.words.places.get(word).cloned().unwrap_or_default();
@@ -33,11 +50,16 @@ impl Scanner<'_> {
         }
         let spellings = self.words.spellings.get(word..).unwrap_or_default();
         if let Some((length, measures)) =
-            self.lexicon.measure(None, spellings.iter().copied().take(8))
+            self.lexicon.measure(self.language, spellings.iter().copied().take(8))
         {
             let (mut tells, mut counts, mut joins) = (false, false, false);
+            // A unit says no time without a number, unless it stands like a cell of its own.
+            let is_counted = self.words.is_capital(word)
+                || word.checked_sub(1).is_some_and(|before| self.counts(before));
             for measure in measures {
                 match measure {
+                    Measure::Unit(Unit::Session | Unit::Forever) => tells = true,
+                    Measure::Unit(_) if !is_counted => counts = true,
                     Measure::Unit(_)
                     | Measure::Number(_)
                     | Measure::Term(
@@ -69,6 +91,14 @@ impl Scanner<'_> {
             || between == "." && !self.is_number(word)
     }
 
+    /// Whether a word is as short as those between others are.
+    fn is_short(&self, word: usize) -> bool {
+        let text = self.word(word);
+        !self.words.is_capital(word)
+            && text.chars().count() < 4
+            && text.chars().all(char::is_alphabetic)
+    }
+
     fn word(&self, word: usize) -> &str {
         let place = self.words.places.get(word).cloned().unwrap_or_default();
         self.text.line.get(place).unwrap_or_default()
@@ -84,13 +114,17 @@ impl Scanner<'_> {
             // A word of prose may be one that tells a duration.
             Said::Measure(..) if !is_capital && !self.is_number(first) => Some((21, first)),
             Said::Measure(..) => Some((28, first)),
-            Said::Filler if is_capital => Some((28, first)),
+            Said::Filler | Said::Joint(_) if is_capital => Some((28, first)),
             Said::Filler => Some((18, first)),
             Said::Nothing if is_capital => {
                 let mut letters = self.word(first).chars().skip(1);
                 let is_short = self.word(first).chars().count() <= SHORT
                     && letters.next().is_none_or(char::is_lowercase);
-                let leads = |word| matches!(self.says(word), Said::Filler);
+                let leads = |word| match self.says(word) {
+                    Said::Filler | Said::Joint(_) => true,
+                    Said::Nothing => self.is_short(word),
+                    Said::Measure(..) => false,
+                };
                 let next = first + 1 + usize::from(leads(first + 1));
                 let is_led = matches!(self.says(next), Said::Measure(_, true))
                     || is_short && matches!(self.says(next), Said::Measure(..));
@@ -111,6 +145,10 @@ impl Scanner<'_> {
         if word > first && Known::get().provider_at(rest).is_some() {
             return;
         }
+        // What stands in parentheses is said of what stands before.
+        if rest.starts_with('(') {
+            score -= 16;
+        }
         let (mut ends, mut tells, mut skipped) = (Vec::new(), false, 0);
         while word < (first + WORDS).min(self.words.places.len()) {
             if word > first && self.is_parted(word) {
@@ -128,6 +166,10 @@ impl Scanner<'_> {
                 Said::Joint(length) => word += length,
                 Said::Filler if tells && self.words.is_capital(word) => break,
                 Said::Filler => word += 1,
+                Said::Nothing if self.is_short(word) && tells => {
+                    score -= 1;
+                    word += 1;
+                }
                 // One word that is not known may stand among those that are.
                 Said::Nothing if skipped == 0 && !self.words.is_capital(word) && word > first => {
                     skipped += 1;
@@ -189,7 +231,7 @@ impl Scanner<'_> {
             let next = self.text.part(cut, cut + 1);
             let may_end = next.is_empty()
                 || next.starts_with(char::is_uppercase)
-                || self.text.style == Style::Glued
+                || self.text.style == Style::Glued && !self.is_inside(end)
                 || self.text.part(cut - 1, cut).ends_with(')');
             if may_end {
                 let extra = i32::try_from(extra).unwrap_or(0);

@@ -9,7 +9,7 @@ use super::line::Style;
 use super::words::Words;
 use crate::interpret::Context;
 use crate::interpret::names::Looks;
-use crate::lexicon::{Lexicon, Measure, RetentionTerm, Term, Unit};
+use crate::lexicon::{Language, Lexicon, Measure, RetentionTerm, Term, Unit};
 use crate::model::Kind;
 
 /// A part of a line that stands out, from one cut to another.
@@ -39,15 +39,15 @@ impl What {
     pub(super) fn fits(self, slot: Slot) -> Option<i32> {
         match (slot, self) {
             (Slot::Name, Self::Name(_))
-            | (Slot::Retention | Slot::Number, Self::Retention)
+            | (Slot::Retention | Slot::Number | Slot::Open, Self::Retention)
             | (Slot::Number, Self::Number)
-            | (Slot::Provider | Slot::Other, Self::Provider)
+            | (Slot::Provider | Slot::Other | Slot::Open, Self::Provider)
             | (Slot::Category, Self::Category | Self::Party)
             | (Slot::Party, Self::Party)
             | (Slot::Domain, Self::Host) => Some(0),
             (Slot::Provider, Self::Party | Self::Host)
             | (Slot::Party | Slot::Domain, Self::Provider) => Some(-4),
-            (Slot::Other, Self::Category | Self::Party | Self::Host | Self::Retention) => Some(-8),
+            (Slot::Other | Slot::Open, Self::Category | Self::Party | Self::Host) => Some(-8),
             _ => None,
         }
     }
@@ -85,7 +85,8 @@ pub(super) fn find(text: &Text<'_>, words: &Words, context: &mut Context<'_>) ->
         names::names(text, start, context.lexicon, &mut anchors);
         names::providers(text, start, &mut anchors);
     }
-    let mut scan = Scanner { text, words, lexicon: context.lexicon, anchors: &mut anchors };
+    let (lexicon, language) = (context.lexicon, context.language);
+    let mut scan = Scanner { text, words, lexicon, language, anchors: &mut anchors };
     for word in 0..words.places.len() {
         scan.retention(word);
         scan.category(word);
@@ -97,6 +98,8 @@ struct Scanner<'a> {
     text: &'a Text<'a>,
     words: &'a Words,
     lexicon: &'static Lexicon,
+    /// The language of the text.
+    language: Option<Language>,
     anchors: &'a mut Vec<Anchor>,
 }
 

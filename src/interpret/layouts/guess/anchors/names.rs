@@ -55,7 +55,16 @@ enum Listed {
 fn list(part: &str, lexicon: &Lexicon) -> Listed {
     let (mut best, mut names, mut score) = (Looks::Unlike, 0, 0);
     let (mut is_due, mut has_comma, mut depth) = (true, false, 0_i32);
+    // What stands for something may be several words: "[User ID].token".
+    let mut is_open = false;
     for word in part.split(' ') {
+        let goes_on = is_open;
+        if let Some(at) = word.rfind(['[', ']', '{', '}']) {
+            is_open = word.get(at..).is_some_and(|it| it.starts_with(['[', '{']));
+        }
+        if goes_on {
+            continue;
+        }
         let is_separator = matches!(word, "," | ";" | "/" | "|" | "&" | "+" | "-" | "–");
         depth += i32::from(word.starts_with('('));
         let inside = depth > 0;
@@ -86,7 +95,7 @@ fn list(part: &str, lexicon: &Lexicon) -> Listed {
         is_due = word.ends_with([',', ';', '/']);
         has_comma |= is_due || word.contains([',', ';']);
     }
-    if names == 0 || is_due || depth > 0 || part.ends_with([':', ',']) && names > 1 {
+    if names == 0 || is_due || is_open || depth > 0 || part.ends_with([':', ',']) && names > 1 {
         return Listed::Unfinished;
     }
     score += match best {
@@ -120,7 +129,7 @@ pub(super) fn providers(text: &Text<'_>, start: usize, anchors: &mut Vec<Anchor>
         let between = text.part(start, end).get(length..).unwrap_or_default();
         if between.chars().all(|c| matches!(c, ',' | '.' | ';')) {
             anchors.push(Anchor { start, end, what: What::Provider, score: 20 });
-        } else {
+        } else if text.style != Style::Spaced || !between.starts_with(char::is_alphanumeric) {
             // Something more belongs to it: a number, the form of the firm.
             anchors.push(Anchor { start, end, what: What::Provider, score: 16 });
         }
