@@ -23,8 +23,8 @@ type Reader = for<'s> fn(&[Piece<'_, 's>], usize, &mut Context<'s>) -> Option<(T
 
 /// Every layout with what opens it, in the order they are tried.
 const LAYOUTS: &[(Opening, Reader)] = &[
-    (Opening::LABELS.or(Opening::LABEL).or(Opening::NAME), glued::read),
-    (Opening::LABELS.or(Opening::LABEL).or(Opening::NAME), spaced::read),
+    (Opening::LABELS.or(Opening::NAME), glued::read),
+    (Opening::LABELS.or(Opening::NAME), spaced::read),
     (Opening::LABEL.or(Opening::NAME).or(Opening::WORD), stacked::read),
     (Opening::LABEL.or(Opening::LABELLED).or(Opening::NAME).or(Opening::WORD), records::read),
 ];

@@ -28,11 +28,8 @@ pub(super) struct Row {
 }
 
 /// What is known of each cut.
-#[expect(clippy::struct_excessive_bools, reason = "a cut may have any of them together")]
 struct Cut {
     is_capital: bool,
-    /// Whether no space is before it, where cells may have one.
-    is_seam: bool,
     is_small: bool,
     /// Whether a small letter begins the word after the one that begins here.
     then_small: bool,
@@ -192,7 +189,7 @@ impl<'a> Aligner<'a> {
             return NEVER;
         };
         let (words, small) = (to.words - from.words, to.small_words - from.small_words);
-        let begins = if from.is_capital { 4 } else { 0 } + if from.is_seam { 12 } else { 0 };
+        let begins = if from.is_capital { 4 } else { 0 };
         let anchors = self.anchors_at(start);
         let begins_provider = |it: &&Anchor| it.what == What::Provider;
         let starts_known = anchors.iter().any(|it| begins_provider(&it) && it.end < end);
@@ -217,7 +214,7 @@ impl<'a> Aligner<'a> {
             }
             Slot::Category => begins - 6 * small - 4 * (words - 1),
             Slot::Other | Slot::Open => {
-                let goes_on = if from.is_small && !from.is_seam { 6 } else { 0 };
+                let goes_on = if from.is_small { 6 } else { 0 };
                 begins - goes_on - small - (words - 1) / 2
             }
             Slot::Prose => NEVER,
@@ -335,8 +332,6 @@ fn shapes(text: &Text<'_>) -> Vec<Cut> {
         let next = space.and_then(|space| rest.get(space + 1..)).unwrap_or_default();
         shapes.push(Cut {
             is_capital: bare.starts_with(|c: char| c.is_uppercase()),
-            is_seam: text.style == Style::Mixed
-                && text.line.get(..at).is_some_and(|it| !it.is_empty() && !it.ends_with(' ')),
             is_small: bare.starts_with(|c: char| c.is_lowercase()),
             then_small: next.starts_with(|c: char| c.is_lowercase()),
             words,

@@ -14,8 +14,6 @@ pub(super) enum Style {
     Spaced,
     /// A cell begins where letters or digits change with no space between.
     Glued,
-    /// Either.
-    Mixed,
 }
 
 /// A line without invisible characters, with single spaces and plain quotes.
@@ -96,12 +94,7 @@ pub(super) fn cuts(text: &str, style: Style) -> Vec<usize> {
         cuts.extend(spaces.map(|at| at + 1).filter(|&at| at < text.len()));
     }
     if style != Style::Spaced {
-        // Where there are spaces, one is behind the name.
-        let first = cuts.get(1).copied().filter(|_| style == Style::Mixed).unwrap_or_default();
-        let mut found = Vec::new();
-        seams(text, &mut found);
-        cuts.extend(found.into_iter().filter(|&at| at > first));
-        cuts.sort_unstable();
+        seams(text, &mut cuts);
     }
     cuts.push(text.len());
     cuts.dedup();

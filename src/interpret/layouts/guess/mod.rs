@@ -18,7 +18,7 @@ use std::ops::Range;
 use super::super::columns;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::interpret::Context;
-use crate::interpret::names::Looks;
+use crate::interpret::names::{Looks, looks};
 use crate::interpret::openings::Opening;
 use crate::interpret::pieces::Piece;
 use crate::interpret::tables::Table;
@@ -74,10 +74,13 @@ pub(super) fn read<'s>(
     layout: Layout,
     context: &mut Context<'s>,
 ) -> Option<(Table<'s>, usize)> {
-    let found = header_at(pieces, at, context).filter(|(header, ..)| header.layout() == layout);
-    let Some((header, text, next)) = found else {
-        return go_on(pieces, at, layout, context);
+    let text = match pieces.get(at)? {
+        Piece::Heading(text, sense) if sense.opening.meets(Opening::LABELS) => *text,
+        _ => return go_on(pieces, at, layout, context),
     };
+    let next = at + 1;
+    let header = of_line(text, context).filter(|header| header.layout() == layout);
+    let Some(header) = header else { return go_on(pieces, at, layout, context) };
     let line = Line::of(text);
     let labels = header.labels.iter().map(|label| line.written(label.clone())).collect();
     let row = syntax::Row { line: text, cells: labels };
@@ -102,53 +105,6 @@ fn line_at<'s>(pieces: &[Piece<'_, 's>], at: usize) -> Option<&'s str> {
         Piece::Heading(text, _) | Piece::Paragraph(text) => Some(text),
         _ => None,
     }
-}
-
-/// The header at `at`, its text, and where the next piece is. It is one line, or its labels are broken
-/// over lines and the rows below it are not.
-fn header_at<'s>(
-    pieces: &[Piece<'_, 's>],
-    at: usize,
-    context: &mut Context<'s>,
-) -> Option<(Header, &'s str, usize)> {
-    const LINES: usize = 8;
-    const LABEL: usize = 48;
-    let opens = |at: usize, opening: Opening| match pieces.get(at)? {
-        Piece::Heading(text, sense) if sense.opening.meets(opening) => Some(*text),
-        _ => None,
-    };
-    let first = opens(at, Opening::LABELS.or(Opening::LABEL))?;
-    // One line of a label may be none by itself.
-    let is_part = |at: usize| match pieces.get(at)? {
-        Piece::Heading(text, sense) => {
-            (text.len() < LABEL && !sense.opening.meets(Opening::NAME)).then_some(at)
-        }
-        _ => None,
-    };
-    let lines = (at + 1..at + LINES).map_while(is_part);
-    let labels = lines.filter_map(|at| Some((at + 1, opens(at, Opening::LABEL)?)));
-    if let Some((next, last)) = labels.last()
-        && let Some(row) = line_at(pieces, next).filter(|row| row.len() <= LONGEST)
-        && let Some(text) = span(first, last, context.source.text())
-        && let Some(header) = of_line(text, context)
-        && let Some(cut) = guess(row, &header.slots, Style::Spaced, context)
-            .or_else(|| guess(row, &header.slots, Style::Glued, context))
-        && cut.name >= Looks::Likely
-        && let filled = cut.cells.iter().filter(|cell| !cell.is_empty()).count()
-        && filled > 1
-        && filled + 1 >= cut.cells.len()
-    {
-        return Some((header, text, next));
-    }
-    opens(at, Opening::LABELS)?;
-    Some((of_line(first, context)?, first, at + 1))
-}
-
-/// What stands from `first` to `last`.
-fn span<'s>(first: &str, last: &str, source: &'s str) -> Option<&'s str> {
-    let start = (first.as_ptr() as usize).checked_sub(source.as_ptr() as usize)?;
-    let end = (last.as_ptr() as usize).checked_sub(source.as_ptr() as usize)? + last.len();
-    source.get(start..end)
 }
 
 /// Makes a column that has durations the one of retentions, if its label is not known and none is.
@@ -264,8 +220,6 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
             Some(Piece::Paragraph(text)) => (*text, false),
             _ => return false,
         };
-        // One bar at the end of a line parts nothing.
-        let text = text.strip_suffix('|').map_or(text, trim);
         if text.len() > LONGEST {
             return false;
         }
@@ -283,20 +237,44 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
         let row =
             row.filter(|row| !row.is_weak || self.has_name && !is_known && !self.is_word(text));
         let is_weak = row.as_ref().is_none_or(|row| row.name < Looks::Likely && !row.is_weak);
+        if row.is_none() && may_be_row && self.is_next_name(text) {
+            let (start, end) = (text.get(..0).unwrap_or(text), text.get(text.len()..));
+            let mut is_before = true;
+            let cells = self.header.slots.iter().map(|slot| {
+                let is_name = *slot == Slot::Name;
+                is_before &= !is_name;
+                let empty = if is_before { start } else { end.unwrap_or(text) };
+                Cow::Borrowed(if is_name { text } else { empty })
+            });
+            let cells = cells.collect();
+            self.push(text, cells);
+            self.tell(text);
+            return true;
+        }
         if is_weak && may_be_row && !is_known && self.completes(text) {
             return true;
         }
         if let Some(row) = row {
             self.has_name |= row.name >= Looks::Likely;
             let line = Line::of(text);
-            let cells = row.cells.iter().zip(&self.header.slots);
-            let cells = cells.map(|(cell, slot)| Cow::Borrowed(written(&line, cell, *slot)));
+            let cells = row.cells.iter();
+            let cells = cells.map(|cell| Cow::Borrowed(line.written(cell.clone())));
             let cells = cells.collect();
             self.push(text, cells);
             self.tell(text);
             return true;
         }
         may_be_row && !is_known && self.go_on(text)
+    }
+
+    /// Whether a line is a name and nothing else, below one that is: names of one cell.
+    fn is_next_name(&self, text: &str) -> bool {
+        let Some(last) = self.rows.last().filter(|_| !text.contains(is_space)) else {
+            return false;
+        };
+        let mut cells = last.cells.iter().zip(&self.header.slots);
+        looks(text) >= Looks::Likely
+            && cells.all(|(cell, slot)| cell.is_empty() != (*slot == Slot::Name))
     }
 
     /// Whether a line begins with a word that prose has everywhere.
@@ -337,27 +315,10 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
         }
         let row = guess(text, slots, Style::Spaced, self.context);
         // One word under labels that have spaces between is one cell.
-        if !text.contains(is_space) {
+        if row.is_some() || !text.contains(is_space) {
             return row;
         }
-        let line = Line::of(text);
-        let lexicon = self.context.lexicon;
-        let has_duration = |row: &Cut| {
-            let mut cells = row.cells.iter().zip(slots).filter(|it| *it.1 == Slot::Retention);
-            cells.any(|(cell, _)| is_duration(line.written(cell.clone()), lexicon))
-        };
-        if row.as_ref().is_some_and(has_duration)
-            || row.is_some() && !slots.contains(&Slot::Retention)
-        {
-            return row;
-        }
-        // Some cells of a row may have a space before them, and others none.
-        let is_better = |row: &Cut| !row.is_weak && has_duration(row);
-        let mixed = guess(text, slots, Style::Mixed, self.context).filter(is_better);
-        mixed.or_else(|| {
-            let glued = guess(text, slots, Style::Glued, self.context);
-            glued.filter(|glued| row.is_none() || is_better(glued)).or(row)
-        })
+        guess(text, slots, Style::Glued, self.context)
     }
 
     /// Takes a line as the rest of the row before, where that was broken.
@@ -387,8 +348,7 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
         let cells: Vec<_> = cut
             .cells
             .iter()
-            .zip(&self.header.slots)
-            .map(|(cell, slot)| Cow::Owned(written(&line, cell, *slot).to_owned()))
+            .map(|cell| Cow::Owned(line.written(cell.clone()).to_owned()))
             .collect();
         let slots = &self.header.slots;
         let Some(last) = self.rows.last_mut() else { return false };
@@ -406,15 +366,6 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
         self.last = Some((Cow::Owned(joined), lines, text));
         self.at += 1;
         true
-    }
-}
-
-/// What stands in a cell; the mark between a name and what comes after is no part of it.
-fn written<'t>(line: &Line<'t>, cell: &Range<usize>, slot: Slot) -> &'t str {
-    let text = line.written(cell.clone());
-    match slot {
-        Slot::Name => trim(text.trim_end_matches(':')),
-        _ => text,
     }
 }
 
