@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Context;
+use super::{Context, looks_like};
 use crate::lexicon::{Hit, Language, Scan, Term};
 use crate::model::{Column, Field};
 use crate::syntax::Row;
@@ -118,7 +118,8 @@ pub(super) fn unknown_header<'s>(
     let cells = unmarked_cells(row.line, &row.cells);
     let is_label = |cell: &Cow<'_, str>| {
         let is_small = cell.starts_with(char::is_lowercase);
-        !is_small && !is_data(cell) && !cell.ends_with('.') && !is_long(cell, context)
+        let is_data = is_data(cell) || looks_like::known_duration(cell, context);
+        !is_small && !is_data && !cell.ends_with('.') && !is_long(cell, context)
     };
     let is_header = cells.iter().all(is_label);
     is_header
@@ -194,8 +195,9 @@ fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>)
         Term::Keyword(field) => Some(field),
         _ => None,
     });
-    // "Lifetime (days)": what stands in parentheses is beside the point.
-    if let Some((label, _)) = cell.split_once('(') {
+    // "Lifetime (days)", "Name / provider": what stands in parentheses or behind a slash is beside
+    // the point.
+    if let Some((label, _)) = cell.split_once(['(', '/']) {
         let fields = whole_fields(context.scan_in(language, label, LABEL_WORDS));
         if !fields.is_empty() {
             return Label { fields, is_whole: true };

@@ -38,7 +38,8 @@ pub(super) fn retentions(
     if lines.len() == names.len() && lines.iter().all(is_known) {
         return Some(lines.into_iter().map(Some).collect());
     }
-    let parts = parts(cell, names.len(), lexicon)?;
+    let parts =
+        parts(cell, names.len(), lexicon).or_else(|| groups(cell, names.len()).filter(|it| it.iter().all(is_known)))?;
     let readings: Vec<_> = parts.iter().map(reading).collect();
     let are_known = readings.iter().all(|it| it.kind != RetentionKind::Unknown);
     let is_one = !cell.contains([';', '\u{37e}', '/']) && readings.is_sorted_by(goes_on);
@@ -125,6 +126,25 @@ fn parts(cell: &str, count: usize, lexicon: &Lexicon) -> Option<Vec<Range<usize>
     }
     let parts: Vec<_> = parts.into_iter().map(trim).filter(|part| !part.is_empty()).collect();
     (parts.len() == count).then(|| parts.into_iter().map(|part| place_of(cell, part)).collect())
+}
+
+/// Where durations with nothing but spaces between them stand: words, or amounts and their units.
+fn groups(cell: &str, count: usize) -> Option<Vec<Range<usize>>> {
+    /// An amount and its unit.
+    const WORDS: usize = 2;
+    if cell.contains([',', ';', '\u{37e}', '/', '(']) {
+        return None;
+    }
+    let words: Vec<_> = words(cell).take(WORDS * count + 1).collect();
+    let size = words.len() / count;
+    if !(1..=WORDS).contains(&size) || words.len() != size * count {
+        return None;
+    }
+    let place = |group: &[(usize, &str)]| match (group.first(), group.last()) {
+        (Some(&(start, _)), Some(&(at, last))) => Some(start..at + last.len()),
+        _ => None,
+    };
+    words.chunks(size).map(place).collect()
 }
 
 /// Whether `word` may stand between two names, or two durations.

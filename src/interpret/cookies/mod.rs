@@ -1,18 +1,19 @@
 //! From the rows of a cookie table to cookies.
 //!
 //! A row declares a cookie for each name in its cell of names; `lists` finds what each of several has
-//! to itself. Rows that declare none are captions, go on with the row above, or lack a name: `shape`
+//! to itself, and `remarks` parts names from what is beside them. Rows that declare none are captions, go on with the row above, or lack a name: `shape`
 //! tells. What single cells say is for `cells`.
 
 mod cells;
 mod lists;
+mod remarks;
 mod shape;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::headings::kind_of;
-use super::{Context, names};
+use super::{Context, looks_like, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Unit;
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row};
@@ -74,13 +75,16 @@ struct Places {
     description: Option<usize>,
     /// The unit of bare numbers in the column of retentions.
     unit: Option<Unit>,
+    /// Whether the label of the names speaks of providers, too.
+    names_providers: bool,
 }
 
 impl Places {
     fn of(columns: &[Column<'_>], context: &mut Context<'_>) -> Self {
         let place = |field| columns.iter().position(|column| column.field == Some(field));
+        let name = place(Field::Name);
         Self {
-            name: place(Field::Name),
+            name,
             provider: place(Field::Provider),
             service: place(Field::Service),
             purpose: place(Field::Purpose),
@@ -91,6 +95,8 @@ impl Places {
             consent: place(Field::Consent),
             description: place(Field::Description),
             unit: cells::unit(columns, context),
+            names_providers: place(Field::Provider).is_none()
+                && name.is_some_and(|name| shape::names_providers(columns, name, context)),
         }
     }
 }
@@ -170,9 +176,29 @@ impl<'s> Reader<'_, 's, '_, '_> {
             let names = list.into_iter().filter_map(|place| part(&cell, place)).collect();
             self.several(row, &cell, names);
         } else {
-            let matched = matching(&cell, self.context);
-            let cookie = self.cookie(row, cell, matched);
+            let (name, remark) = parted(&cell);
+            let matched = matching(&name, self.context);
+            let mut cookie = self.cookie(row, name, matched);
+            self.remarked(&mut cookie, remark.as_ref(), remark.as_ref());
             self.read.cookies.push(cookie);
+        }
+    }
+
+    /// Takes what a remark on a name says, where no column says it: how long the cookie is kept, or
+    /// whose it is, which the last remark of a cell says of all its names.
+    fn remarked(
+        &mut self,
+        cookie: &mut Cookie<'s>,
+        own: Option<&Cow<'s, str>>,
+        last: Option<&Cow<'s, str>>,
+    ) {
+        if let Some(own) = own
+            && self.places.retention.is_none()
+            && looks_like::known_duration(own, self.context)
+        {
+            cookie.retention = Some(retention(own.clone(), self.places.unit, self.context));
+        } else if self.places.names_providers {
+            cookie.provider = own.or(last).cloned();
         }
     }
 
@@ -190,6 +216,8 @@ impl<'s> Reader<'_, 's, '_, '_> {
 
     /// Takes the cookies of several `names` in a cell.
     fn several(&mut self, row: &Row<'s>, written: &str, names: Vec<Cow<'s, str>>) {
+        let (names, remarks): (Vec<_>, Vec<_>) = names.iter().map(parted).unzip();
+        let last = remarks.last().cloned().flatten();
         let first =
             self.cookie(row, Cow::Borrowed(""), Match { kind: MatchKind::Exact, regex: None });
         let retention_cell = cell(row, self.places.retention);
@@ -202,9 +230,10 @@ impl<'s> Reader<'_, 's, '_, '_> {
             text.as_ref().and_then(|text| lists::sentences(text, written, names.len()))
         };
         let (purposes, descriptions) = (by_lines(&first.purpose), by_lines(&first.description));
-        for (number, name) in names.into_iter().enumerate() {
+        for (number, (name, remark)) in names.into_iter().zip(remarks).enumerate() {
             let mut cookie =
                 Cookie { r#match: matching(&name, self.context), name, ..first.clone() };
+            self.remarked(&mut cookie, remark.as_ref(), last.as_ref());
             if let Some((text, places)) = &own {
                 let place = places.get(number).cloned().flatten();
                 let text = place.and_then(|place| part(text, place));
@@ -279,6 +308,13 @@ impl<'s> Reader<'_, 's, '_, '_> {
 /// A cell of a row, unless it is empty.
 fn cell<'s>(row: &Row<'s>, place: Option<usize>) -> Option<Cow<'s, str>> {
     row.cells.get(place?).filter(|cell| !cell.is_empty()).cloned()
+}
+
+/// What a cell says of one name, parted into the name and the remark on it.
+fn parted<'s>(text: &Cow<'s, str>) -> (Cow<'s, str>, Option<Cow<'s, str>>) {
+    let (name, remark) = remarks::parted(text);
+    let name = part(text, name).unwrap_or_else(|| text.clone());
+    (name, remark.and_then(|remark| part(text, remark)))
 }
 
 /// Appends a line to a text.

@@ -174,6 +174,20 @@ fn is_name(cell: &str, lexicon: &Lexicon) -> bool {
     is_word || cell.split(' ').any(is_told) || lexicon.naming(&cell).next().is_some()
 }
 
+/// Whether the label of the names speaks of providers, too: "Name / provider".
+pub(super) fn names_providers(
+    columns: &[Column<'_>],
+    names: usize,
+    context: &mut Context<'_>,
+) -> bool {
+    let Some(label) = columns.get(names).and_then(|column| column.label.as_deref()) else {
+        return false;
+    };
+    let is_provider =
+        |term| matches!(term, Term::Label(Field::Provider) | Term::Keyword(Field::Provider));
+    label.contains(['/', '(', '+', '&']) && context.scan(label).hits.iter().any(|hit| is_provider(hit.term))
+}
+
 fn speaks_of_cookies(text: &str, context: &mut Context<'_>) -> bool {
     context.scan(text).hits.iter().any(|hit| hit.term == Term::Cookie)
 }

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::interpret::layouts::records::durations;
 use crate::interpret::looks_like::{self, Name};
 use crate::interpret::{Context, headings};
 use crate::model::{Column, Field, Row};
@@ -14,6 +15,8 @@ use crate::text::{is_space, visible};
 
 /// Wider tables are none of cookies.
 const WIDEST: usize = 16;
+/// A cell of more words says what a cookie is for.
+const LONG: usize = 4;
 /// By how much another place of the cells must be better than that in which they stand.
 const MARGIN: i32 = 3;
 
@@ -26,7 +29,10 @@ pub(super) struct Fitter<'c, 's> {
 /// What a cell looks like.
 struct Look {
     name: Name,
+    /// It speaks of a duration.
     is_duration: bool,
+    /// It is a duration and nothing else.
+    is_whole: bool,
     is_category: bool,
     words: usize,
     /// Whether a small letter begins the second of several words.
@@ -80,9 +86,11 @@ impl<'c, 's> Fitter<'c, 's> {
     fn look(&mut self, cell: &str) -> Look {
         let cell = &*visible(cell);
         let words = cell.split(is_space).filter(|word| !word.is_empty()).count();
+        let is_duration = looks_like::known_duration(cell, self.context);
         Look {
             name: looks_like::name(cell),
-            is_duration: looks_like::known_duration(cell, self.context),
+            is_duration,
+            is_whole: is_duration && durations::is_duration(cell, self.context),
             is_category: words <= 4 && headings::is_category(cell, self.context),
             words,
             is_sentence: words > 2
@@ -99,8 +107,10 @@ impl<'c, 's> Fitter<'c, 's> {
         // The best score of the first cells in the first columns, and whether the last cell is in
         // the last of these columns.
         let mut best = vec![vec![(i32::MIN, false); width + 1]; looks.len() + 1];
-        if let Some(none) = best.first_mut() {
-            none.fill((0, false));
+        let mut cost = 0;
+        for (at, none) in best.first_mut().into_iter().flatten().enumerate() {
+            cost -= at.checked_sub(1).map_or(0, |at| missing(self.fields.get(at).copied().flatten()));
+            *none = (cost, false);
         }
         let get = |best: &[Vec<(i32, bool)>], cells: usize, columns: usize| {
             let found = best.get(cells).and_then(|row| row.get(columns));
@@ -110,6 +120,7 @@ impl<'c, 's> Fitter<'c, 's> {
             for column in cell..width {
                 let field = self.fields.get(column).copied().flatten();
                 let (without, _) = get(&best, cell + 1, column);
+                let without = without.saturating_sub(missing(field));
                 let (before, _) = get(&best, cell, column);
                 let taken = before.saturating_add(score(look, field));
                 // On a par, cells stay as far to the left as they are.
@@ -125,7 +136,9 @@ impl<'c, 's> Fitter<'c, 's> {
             }
         }
         let fields = self.fields.iter().copied();
-        let identity: i32 = looks.iter().zip(fields).map(|(look, field)| score(look, field)).sum();
+        let identity: i32 =
+            looks.iter().zip(fields.clone()).map(|(look, field)| score(look, field)).sum();
+        let identity = identity - fields.skip(looks.len()).map(missing).sum::<i32>();
         let (total, _) = get(&best, looks.len(), width);
         if total < identity + MARGIN {
             return None;
@@ -145,26 +158,35 @@ impl<'c, 's> Fitter<'c, 's> {
 
 /// How well a cell that looks like this goes with a field.
 fn score(look: &Look, field: Option<Field>) -> i32 {
-    let is_long = look.words > 4;
+    let is_long = look.words > LONG;
     match field {
         Some(Field::Name) => match look.name {
             Name::Sure => 6,
             Name::Possible => 1,
+            // A name may be a word like others, or a few.
+            Name::None if !is_long && !look.is_whole && !look.is_sentence => -2,
             Name::None => -4,
         },
-        Some(Field::Retention) if look.is_duration => 6,
+        Some(Field::Retention) if look.is_whole => 6,
+        Some(Field::Retention) if look.is_duration => 5,
+        Some(Field::Retention) if !is_long => -3,
         Some(Field::Retention) => -4,
         _ if look.name == Name::Sure => -3,
         Some(Field::Purpose) if is_long => 2,
-        Some(Field::Purpose) if look.is_duration => -3,
+        Some(Field::Purpose) if look.is_whole => -3,
         Some(Field::Purpose) if look.is_sentence => 1,
         Some(Field::Provider) if look.is_sentence => -2,
         Some(Field::Category) if look.is_category => 2,
         Some(_) if is_long => -2,
-        Some(Field::Provider | Field::Domain | Field::Service) if look.is_duration => -3,
-        _ if look.is_duration => -1,
+        Some(Field::Provider | Field::Domain | Field::Service) if look.is_whole => -3,
+        _ if look.is_whole => -1,
         _ => 0,
     }
+}
+
+/// What it costs that a row has no cell in a column: names hardly ever span rows.
+fn missing(field: Option<Field>) -> i32 {
+    if field == Some(Field::Name) { 5 } else { 0 }
 }
 
 /// The remark on a row whose cells were moved.

@@ -5,9 +5,9 @@
 
 use crate::interpret::looks_like::{self, Name};
 use crate::interpret::{Context, headings};
-use crate::lexicon::Term;
+use crate::lexicon::{Known, Term};
 use crate::model::{Column, Field, Row};
-use crate::text::is_space;
+use crate::text::{is_space, visible};
 
 /// How many rows are looked at.
 const ROWS: usize = 48;
@@ -150,6 +150,16 @@ fn are_durations(rows: &Rows<'_, '_>, at: usize, context: &mut Context<'_>) -> b
     filled > 0 && durations * 5 >= filled * 4
 }
 
+/// Whether half of the cells of a column begin with providers that are known.
+fn are_known_providers(rows: &Rows<'_, '_>, at: usize) -> bool {
+    let (mut filled, mut known) = (0, 0);
+    for cell in cells(rows, at) {
+        filled += 1;
+        known += usize::from(Known::get().provider_at(&visible(cell)).is_some());
+    }
+    known > 0 && known * 2 >= filled
+}
+
 /// Whether a label speaks of cookies.
 fn speaks_of_cookies(columns: &[Column<'_>], context: &mut Context<'_>) -> bool {
     let mut labels = columns.iter().filter_map(|column| column.label.as_deref());
@@ -198,7 +208,8 @@ fn others(columns: &mut [Column<'_>], rows: &Rows<'_, '_>, context: &mut Context
                 set(columns, at, Some(Field::Category));
             }
         } else if is_short {
-            if at < names && position(columns, Field::Provider).is_none() {
+            let may_be = position(columns, Field::Provider).is_none();
+            if may_be && (at < names || are_known_providers(rows, at)) {
                 set(columns, at, Some(Field::Provider));
             }
         } else {

@@ -15,13 +15,14 @@ use std::borrow::Cow;
 
 use super::Context;
 use super::columns;
+use super::looks_like;
 use super::names;
 use super::pieces::Piece;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Lexicon;
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
-use crate::text::{Typography, is_blank, normal, unmarked, unmarked_cells};
+use crate::text::{Typography, is_blank, is_space, normal, unmarked, unmarked_cells};
 use cells::{append, go_on, goes_on, is_name, is_word, unmark};
 
 /// How many lines a row may be broken over. Names in a cell are the longest case seen; the limit
@@ -195,9 +196,21 @@ impl<'s> Reader<'_, '_, 's, '_> {
             self.push(row.line, cells, next);
             return true;
         }
-        self.note_width(row.cells.len());
-        self.push(row.line, unmarked_cells(row.line, &row.cells), self.at + 1);
+        let mut cells = unmarked_cells(row.line, &row.cells);
+        if cells.len() > width {
+            self.without_gaps(&mut cells);
+        }
+        self.note_width(cells.len());
+        self.push(row.line, cells, self.at + 1);
         true
+    }
+
+    /// Takes the empty cells out of a row that has just so many too many: separators were doubled.
+    fn without_gaps(&self, cells: &mut Vec<Cow<'s, str>>) {
+        let (width, filled) = (self.columns.len(), cells.iter().filter(|cell| !cell.is_empty()));
+        if width > 1 && filled.count() == width {
+            cells.retain(|cell| !cell.is_empty());
+        }
     }
 
     /// Notes how many cells the next row has, when it is uneven.
@@ -402,10 +415,17 @@ impl<'s> Reader<'_, '_, 's, '_> {
 }
 
 /// Whether `row` goes on with a table of those `fields` though a heading stands between: it is as
-/// wide, and has a name where the names are, or several.
+/// wide, and has a name where the names are, or several, or a few words beside a duration.
 pub(super) fn continues(fields: &[Option<Field>], row: &syntax::Row<'_>) -> bool {
     let names = fields.iter().position(|field| *field == Some(Field::Name));
     let cell = names.and_then(|names| row.cells.get(names));
-    let are_names = |cell: &str| is_name(cell) || names::list::read(cell, Lexicon::get()).is_some();
+    let kept = fields.iter().position(|field| *field == Some(Field::Retention));
+    let kept = kept.and_then(|kept| row.cells.get(kept)).filter(|cell| !cell.is_empty());
+    let is_kept = || kept.is_some_and(|cell| looks_like::duration(cell, Lexicon::get()));
+    let are_names = |cell: &str| {
+        is_name(cell)
+            || names::list::read(cell, Lexicon::get()).is_some()
+            || (cell.split(is_space).count() <= SHORT && is_kept())
+    };
     fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))
 }
