@@ -166,7 +166,12 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn table(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
-        let (table, next) = tables::read(pieces, at, self.fields.as_deref(), self.context)?;
+        let (mut table, mut next) = tables::read(pieces, at, self.fields.as_deref(), self.context)?;
+        // Cells that hold paragraphs stand one a line below a header that stands on one.
+        if table.rows.is_empty() && table.columns.len() > 1 {
+            let below = layouts::below(pieces, next, &mut table, self.context);
+            next = below.unwrap_or(next);
+        }
         self.take(table);
         self.table_end = Some(next);
         Some(next)

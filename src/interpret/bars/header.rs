@@ -2,7 +2,7 @@
 
 use super::{Line, Settler, is_lone, is_rule};
 use crate::interpret::columns;
-use crate::interpret::looks_like::one_name;
+use crate::interpret::looks_like::{self, one_name};
 use crate::interpret::names::Looks;
 use crate::model::Field;
 use crate::syntax::Row;
@@ -39,7 +39,10 @@ impl<'s> Settler<'_, 's, '_> {
                 let row = (*row).clone();
                 Some(self.header_in_a_line(row, at))
             }
-            Line::Bars(_) => self.stacked_header(at),
+            Line::Bars(row) => {
+                let is_opened = row.is_opened();
+                self.stacked_header(at).or_else(|| is_opened.then(|| self.opened(at))?)
+            }
             Line::Prose(..) if self.bars(at + 1).is_some_and(is_lone) => self.stacked_header(at),
             _ => None,
         }
@@ -99,6 +102,65 @@ impl<'s> Settler<'_, 's, '_> {
         rows.next().map(|row| row.cells.len())
     }
 
+    /// How wide the rows of a table without a header are whose cells stand one a line, when the first of
+    /// each alone has a bar before it, and is a name.
+    fn opened(&self, at: usize) -> Option<Header<'s>> {
+        let first = self.opened_width(at)?;
+        let is_same = self.opened_width(at + first) == Some(first);
+        is_same.then_some(Header {
+            row: None,
+            next: at,
+            width: first,
+            fields: None,
+            is_stacked: true,
+            is_opened: false,
+            caption: None,
+        })
+    }
+
+    /// How many cells the row that begins at `at` has up to the next that begins with a bar.
+    fn opened_width(&self, at: usize) -> Option<usize> {
+        let is_first = |row: &Row<'_>| row.is_opened() && row.cells.len() == 1 && !is_lone(row);
+        let first = self.bars(at).filter(|row| is_first(row))?;
+        if one_name(first.cells.first()?) < Looks::Likely {
+            return None;
+        }
+        let mut width = 1;
+        while width < STACKED
+            && let Some(row) = self.bars(at + width)
+            && row.cells.len() == 1
+            && !row.is_opened()
+        {
+            width += 1;
+        }
+        let is_next = match self.bars(at + width) {
+            Some(row) => is_first(row),
+            None => true,
+        };
+        (is_next && width > 1).then_some(width)
+    }
+
+    /// How many of the empty labels that a header of `width` begins with stand for no column, by the
+    /// rows at `at` or below a caption there.
+    fn surplus(&self, labels: &[&str], at: usize) -> usize {
+        let empty = labels.iter().take_while(|label| label.is_empty()).count();
+        let fits = |at: usize, width: usize| {
+            let row = self.join(at, width);
+            row.is_some_and(|(row, _)| {
+                let is_name = row.cells.first().is_some_and(|cell| one_name(cell) >= Looks::Likely);
+                is_name && row.cells.last().is_some_and(|cell| self.is_duration(cell))
+            })
+        };
+        let below = self.cell(at).map(|(_, next)| next);
+        let shows = |width: usize| fits(at, width) || below.is_some_and(|below| fits(below, width));
+        let most = empty.min(labels.len().saturating_sub(2));
+        (0..=most).find(|surplus| shows(labels.len() - surplus)).unwrap_or_default()
+    }
+
+    fn is_duration(&self, cell: &str) -> bool {
+        looks_like::duration(cell, self.context.lexicon)
+    }
+
     /// Labels one a line, each with a bar behind it. Labels that are not known may stand between; what
     /// is above the last that is known may be empty.
     fn stacked_header(&mut self, at: usize) -> Option<Header<'s>> {
@@ -135,9 +197,21 @@ impl<'s> Settler<'_, 's, '_> {
         if width < 2 || (known < 2 && !has_empty) {
             return None;
         }
+        if known == 1 && has_empty {
+            let surplus = self.surplus(&cells, next);
+            cells.drain(..surplus);
+            width = cells.len();
+        }
         let (first, last) = (*cells.first()?, *cells.last()?);
         let row = Row { line: self.between(first, last), cells };
-        let fields = columns::header_fields(&row, self.context);
+        let mut fields = columns::header_fields(&row, self.context);
+        if let Some(fields) = &mut fields
+            && has_empty
+            && !fields.contains(&Some(Field::Name))
+            && let Some(first) = fields.first_mut().filter(|first| first.is_none())
+        {
+            *first = Some(Field::Name);
+        }
         let is_opened = false;
         Some(Header {
             row: Some(row),

@@ -54,10 +54,18 @@ impl<'s> Settler<'_, 's, '_> {
         is_stacked: bool,
     ) -> Option<(Row<'s>, usize)> {
         let whole = self.join(at, width);
-        if !is_stacked {
-            return whole;
-        }
         let fits = |row: &Row<'s>, missing: usize| self.fits(row, fields, missing);
+        if !is_stacked {
+            // The last row of a table may lack the bar behind an empty cell.
+            let is_last =
+                |&(_, next): &(Row<'s>, usize)| next > at + 1 && self.bars(next).is_none();
+            let has_names = fields.contains(&Some(Field::Name));
+            let short = || {
+                let row = self.join(at, width.checked_sub(1).filter(|&width| width > 2)?)?;
+                (has_names && is_last(&row) && row.0.is_closed() && fits(&row.0, 0)).then_some(row)
+            };
+            return whole.or_else(short);
+        }
         if let Some((row, _)) = &whole
             && fits(row, 0)
         {

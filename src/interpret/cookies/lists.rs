@@ -38,8 +38,8 @@ pub(super) fn retentions(
     if lines.len() == names.len() && lines.iter().all(is_known) {
         return Some(lines.into_iter().map(Some).collect());
     }
-    let parts =
-        parts(cell, names.len(), lexicon).or_else(|| groups(cell, names.len()).filter(|it| it.iter().all(is_known)))?;
+    let parts = parts(cell, names.len(), lexicon)
+        .or_else(|| groups(cell, names.len()).filter(|it| it.iter().all(is_known)))?;
     let readings: Vec<_> = parts.iter().map(reading).collect();
     let are_known = readings.iter().all(|it| it.kind != RetentionKind::Unknown);
     let is_one = !cell.contains([';', '\u{37e}', '/']) && readings.is_sorted_by(goes_on);

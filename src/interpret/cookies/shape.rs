@@ -185,7 +185,8 @@ pub(super) fn names_providers(
     };
     let is_provider =
         |term| matches!(term, Term::Label(Field::Provider) | Term::Keyword(Field::Provider));
-    label.contains(['/', '(', '+', '&']) && context.scan(label).hits.iter().any(|hit| is_provider(hit.term))
+    label.contains(['/', '(', '+', '&'])
+        && context.scan(label).hits.iter().any(|hit| is_provider(hit.term))
 }
 
 fn speaks_of_cookies(text: &str, context: &mut Context<'_>) -> bool {

@@ -109,7 +109,8 @@ impl<'c, 's> Fitter<'c, 's> {
         let mut best = vec![vec![(i32::MIN, false); width + 1]; looks.len() + 1];
         let mut cost = 0;
         for (at, none) in best.first_mut().into_iter().flatten().enumerate() {
-            cost -= at.checked_sub(1).map_or(0, |at| missing(self.fields.get(at).copied().flatten()));
+            cost -=
+                at.checked_sub(1).map_or(0, |at| missing(self.fields.get(at).copied().flatten()));
             *none = (cost, false);
         }
         let get = |best: &[Vec<(i32, bool)>], cells: usize, columns: usize| {

@@ -117,7 +117,9 @@ fn column_of_names(
         let filled = cells(rows, at).count();
         let sure = cells(rows, at).filter(|cell| looks_like::name(cell) == Name::Sure).count();
         let possible = cells(rows, at).filter(|cell| looks_like::name(cell) > Name::None).count();
-        filled > 0 && sure * 3 >= filled && possible * 5 >= filled * 4
+        let words = cells(rows, at).filter(|cell| !cell.contains(is_space)).count();
+        let are_names = sure * 3 >= filled && possible * 5 >= filled * 4;
+        filled > 0 && (are_names || (sure * 2 >= filled && words * 5 >= filled * 4))
     });
     let (at, _) = found.next()?;
     found.next().is_none().then_some(at)

@@ -21,6 +21,8 @@ pub(super) struct Look {
     pub(super) goes_on: bool,
     /// It ends one.
     pub(super) ends: bool,
+    /// A whole row would fit where it is the name.
+    pub(super) begins_row: bool,
 }
 
 /// What is wrong with a row, in no unit: the less the better.
@@ -63,6 +65,7 @@ fn more(look: Look, before: Look, count: usize, field: Option<Field>) -> Cost {
         Some(Field::Retention) if look.goes_on && look.is_single => 0,
         Some(Field::Retention) if look.goes_on || look.is_duration => 2,
         Some(Field::Retention) => 6,
+        Some(Field::Purpose) | None if look.begins_row => 8,
         // A sentence broken over lines may have a name on one of them.
         Some(Field::Purpose) | None if look.is_name && count > 1 && !before.ends => 0,
         Some(Field::Purpose) | None if look.is_duration => 4,

@@ -34,6 +34,7 @@ pub(super) fn read<'s>(
         }
         None => (continued(context)?, 0),
     };
+    let (columns, start) = narrowed(pieces, at, columns, start, context);
     let fields: Vec<_> = columns.iter().map(|column| column.field).collect();
     let mut rows = Rows::new(lines, fields, start, context)?;
     if start == 0 && !rows.fits() {
@@ -52,6 +53,61 @@ pub(super) fn read<'s>(
     context.before.stacked = Some(fields);
     let line = context.source.line_of(first.text);
     Some((Table { line, layout: Layout::Stacked, columns, rows: found, diagnostics }, next))
+}
+
+/// The columns without the last of them, when a row fits only below the labels that are left: what
+/// comes first in it looked like labels, too.
+fn narrowed<'s>(
+    pieces: &[Piece<'_, 's>],
+    at: usize,
+    columns: Vec<Column<'s>>,
+    start: usize,
+    context: &mut Context<'s>,
+) -> (Vec<Column<'s>>, usize) {
+    /// No more lines are taken for labels that are none.
+    const MORE: usize = 2;
+    let mut fits = |width: usize| {
+        let fields = columns.iter().take(width).map(|column| column.field).collect();
+        let rows = Rows::new(Lines::new(pieces, at), fields, width, context);
+        rows.is_some_and(|mut rows| rows.fits())
+    };
+    let has_retention = columns.iter().any(|column| column.field == Some(Field::Retention));
+    let least = start.saturating_sub(MORE).max(2);
+    if start <= least || !has_retention || fits(start) {
+        return (columns, start);
+    }
+    let kept = columns.iter().position(|column| column.field == Some(Field::Retention));
+    let least = least.max(kept.map_or(0, |kept| kept + 1));
+    match (least..start).rev().find(|&width| fits(width)) {
+        Some(width) => (columns.into_iter().take(width).collect(), width),
+        None => (columns, start),
+    }
+}
+
+/// The rows from the piece at `at` on, one cell a line, below a header whose labels stand on one line;
+/// and where the next piece is.
+pub(in crate::interpret) fn below<'s>(
+    pieces: &[Piece<'_, 's>],
+    at: usize,
+    table: &mut Table<'s>,
+    context: &mut Context<'s>,
+) -> Option<usize> {
+    let fields: Vec<_> = table.columns.iter().map(|column| column.field).collect();
+    let mut rows = Rows::new(Lines::new(pieces, at), fields.clone(), 0, context)?;
+    if !rows.fits() {
+        return None;
+    }
+    while rows.next() {}
+    if !rows.are_proven() {
+        return None;
+    }
+    let (found, diagnostics, mut lines, end) = rows.finish();
+    let next = lines.piece_at(end).filter(|_| !found.is_empty())?;
+    context.before.stacked = Some(fields);
+    table.rows = found;
+    table.layout = Layout::Stacked;
+    table.diagnostics.extend(diagnostics);
+    Some(next)
 }
 
 /// The columns of the stacked table before, without their labels.

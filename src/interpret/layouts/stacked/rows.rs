@@ -8,6 +8,7 @@ use crate::interpret::Context;
 use crate::interpret::layouts::lines::{Line, Lines};
 use crate::interpret::layouts::records::heads::{self, Strength};
 use crate::interpret::layouts::records::{durations, labels};
+use crate::lexicon::Known;
 use crate::model::{Field, Row};
 use crate::text::{is_space, trim};
 
@@ -67,7 +68,7 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
     fn look_of(&mut self, line: &Line<'s>) -> Look {
         const SHORT: usize = 5;
         let (text, field) = self.cell(line);
-        let bare = heads::bare(text, self.context);
+        let bare = self.bare(text);
         let is_short = text.split(is_space).count() <= SHORT && !text.ends_with('.');
         Look {
             is_name: bare > Some(Strength::Faint),
@@ -79,7 +80,22 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
             goes_on: text.starts_with(|c: char| c.is_lowercase() || c == '(')
                 && !text.contains('_'),
             ends: text.ends_with(['.', '!', '?']),
+            begins_row: false,
         }
+    }
+
+    /// How surely a line is a name, with a remark in parentheses at most. Whose cookies they are is
+    /// none where a column says so.
+    fn bare(&mut self, text: &str) -> Option<Strength> {
+        let is_provider = self.fields.contains(&Some(Field::Provider))
+            && Known::get().provider_at(text) == Some(text.len());
+        if is_provider {
+            return None;
+        }
+        heads::bare(text, self.context).or_else(|| {
+            let (name, _) = text.strip_suffix(')')?.split_once(" (")?;
+            heads::bare(trim(name), self.context).filter(|bare| *bare > Strength::Faint)
+        })
     }
 
     /// What a line holds as a cell, and the field that a label before it says it is of.
@@ -102,7 +118,33 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
         let name = self.line(at + self.name);
         let is_sure =
             name.is_some_and(|name| heads::bare(name.text, self.context) == Some(Strength::Strong));
-        (self.retention.is_some() || is_sure) && self.is_row(at)
+        (self.retention.is_some() || is_sure) && (self.is_row(at) || self.is_regular(at))
+    }
+
+    /// Whether the lines from `at` on are the cells of a row though the duration is none that is known:
+    /// one that nothing is wrong with comes right after them, and none before.
+    fn is_regular(&mut self, at: usize) -> bool {
+        let width = self.fields.len();
+        let Some(kept) = self.retention.filter(|_| width > 2) else { return false };
+        let Some(name) = self.look(at + self.name) else { return false };
+        let is_named = name.is_name || name.is_word || name.is_short;
+        if !is_named || name.is_duration || self.is_header(at) {
+            return false;
+        }
+        let Some(cell) = self.line(at + kept).map(|line| line.text) else { return false };
+        let is_amount = cell.starts_with(|c: char| c.is_ascii_digit());
+        let are_single = (1..width).all(|more| {
+            let is_known = self.line(at + more).is_none_or(|line| line.is_known_heading());
+            let is_cell = self.look(at + more).is_some_and(|look| look.is_short);
+            !self.is_row(at + more) && (!is_known || (is_cell && !self.is_header(at + more)))
+        });
+        let may_be_kept =
+            self.look(at + kept).is_some_and(|look| (look.is_short || is_amount) && !look.is_name);
+        let is_elsewhere = (0..width)
+            .any(|more| more != kept && self.look(at + more).is_none_or(|look| look.is_duration));
+        let goes_on = self.is_row(at + width)
+            && self.look(at + width + self.name).is_some_and(|next| next.is_name || next.is_word);
+        are_single && may_be_kept && !is_elsewhere && goes_on
     }
 
     /// Whether a row says that the table is one of cookies: by a name that is no word of prose, or by
@@ -152,7 +194,8 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
             return false;
         }
         let end = self.at + width;
-        if self.is_row(self.at) && (self.ends(end) || self.begins(end)) {
+        let is_whole = self.is_row(self.at) && (self.ends(end) || self.begins(end));
+        if is_whole || self.is_regular(self.at) {
             self.take_lines();
             return true;
         }
@@ -196,6 +239,8 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
         }
         let mut best: Option<(Cost, Cost, usize, Vec<usize>)> = None;
         let (mut weighed, mut end) = (0, self.at + 1);
+        // Whether a row would fit round each line as its name.
+        let mut begin: Vec<bool> = Vec::new();
         while end <= self.at + width + MORE && weighed < ENDS {
             let is_cell = end < self.at + width && self.is_heading_of_words(end);
             let is_last = !is_cell && self.ends(end);
@@ -203,8 +248,21 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
             if (is_last || begins || end == self.at + width) && end > self.at + self.name {
                 weighed += 1;
                 self.look(end - 1)?;
+                while begin.len() < end - self.at {
+                    let name = self.at + begin.len();
+                    begin.push(
+                        begin.len() > self.name
+                            && self.look(name).is_some_and(|look| look.is_name)
+                            && self.is_row(name - self.name),
+                    );
+                }
                 let looks = self.looks.get(self.at..end).unwrap_or_default();
-                let (cost, places) = fit(looks, &self.fields);
+                let looks: Vec<_> = looks
+                    .iter()
+                    .zip(&begin)
+                    .map(|(&look, &begins_row)| Look { begins_row, ..look })
+                    .collect();
+                let (cost, places) = fit(&looks, &self.fields);
                 let next = match () {
                     () if is_last => 1,
                     () if self.is_row(end) => 0,
@@ -231,7 +289,8 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
         let Some(name) = self.look(at + self.name) else { return false };
         // The cells before the name may be those of the row above.
         let is_short = self.name > 0 && self.look(at).is_some_and(|look| look.is_name);
-        name.is_name || is_short || (name.is_word && self.is_row(at))
+        let may_be = name.is_word || (self.retention.is_some() && name.is_short);
+        name.is_name || is_short || (may_be && self.is_row(at))
     }
 
     /// Takes a row of one line a cell.

@@ -61,7 +61,8 @@ pub(in crate::interpret) fn read(cell: &str, lexicon: &Lexicon) -> Option<Places
     None
 }
 
-/// Whether words that prose has, too, are names: small words that are not all of them categories.
+/// Whether words that prose has, too, are names: words that are small or have a capital inside, and not
+/// all of them categories.
 fn are_plain(cell: &str, names: &[Range<usize>], lexicon: &Lexicon) -> bool {
     let mut scan = Scan::default();
     let mut is_category = |name: &str| {
@@ -70,10 +71,20 @@ fn are_plain(cell: &str, names: &[Range<usize>], lexicon: &Lexicon) -> bool {
     };
     let text = |name: &Range<usize>| cell.get(name.clone()).unwrap_or_default();
     names.len() > 1
-        && names
-            .iter()
-            .all(|name| text(name).starts_with(|c: char| c.is_ascii_lowercase() || c == '_'))
+        && names.iter().all(|name| begins_small(text(name)) || has_capital_inside(text(name)))
+        && names.iter().any(|name| begins_small(text(name)))
         && !names.iter().all(|name| is_category(text(name)))
+}
+
+fn begins_small(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+}
+
+/// Whether a capital follows a small letter, as in one word made of several.
+fn has_capital_inside(name: &str) -> bool {
+    let is_seam =
+        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && name.as_bytes().windows(2).any(is_seam)
 }
 
 struct List<'c> {
