@@ -181,12 +181,11 @@ impl<'d, 's> Settler<'d, 's, '_> {
                 at += 1;
                 continue;
             }
-            if is_stacked
-                && !rows.is_empty()
-                && self
-                    .header(at)
-                    .is_some_and(|header| header.is_stacked && header.fields.is_some())
-            {
+            let is_header = |header: Header<'_>| {
+                let names = |fields: Vec<_>| is_stacked || fields.contains(&Some(Field::Name));
+                header.is_stacked && header.fields.is_some_and(names)
+            };
+            if !rows.is_empty() && self.header(at).is_some_and(is_header) {
                 break;
             }
             if let Some((row, next)) = self.joined(at, width, &fields, is_stacked) {

@@ -40,6 +40,7 @@ pub(super) fn read<'s>(
     let mut reader = Reader {
         places: Places::of(columns, context),
         columns,
+        rows,
         category: category.cloned(),
         is_captioned: category.is_none(),
         spans: shape::spans(columns, rows),
@@ -104,6 +105,7 @@ impl Places {
 struct Reader<'r, 's, 'c, 'l> {
     places: Places,
     columns: &'r [Column<'s>],
+    rows: &'r [Row<'s>],
     /// Of the last caption, else of the heading.
     category: Option<Category<'s>>,
     /// Whether the categories are those of captions.
@@ -148,7 +150,9 @@ impl<'s> Reader<'_, 's, '_, '_> {
     }
 
     fn row(&mut self, row: &Row<'s>) {
-        let Some(name) = cell(row, self.places.name) else {
+        let name = cell(row, self.places.name);
+        let Some(name) = name.filter(|_| !shape::declares_none(row, &self.places, self.rows))
+        else {
             if !self.goes_on(row) {
                 let remark = "this row of a cookie table names no cookie";
                 let remark = Diagnostic::new(Code::MissingName, remark).at(row.line, 1);

@@ -7,6 +7,7 @@ use super::super::Context;
 use super::super::headings;
 use super::super::names::{Looks, looks};
 use super::super::retention;
+use super::Places;
 use crate::lexicon::{Lexicon, NameTerm, Term};
 use crate::model::{Category, Column, Field, Kind, RetentionKind, Row};
 use crate::syntax::addresses;
@@ -115,6 +116,33 @@ pub(super) fn spans(columns: &[Column<'_>], rows: &[Row<'_>]) -> bool {
         }
     }
     has_gap
+}
+
+/// Whether a row says that there is no cookie: a dash for how long it is kept, and words where all others
+/// have names.
+pub(super) fn declares_none(row: &Row<'_>, places: &Places, rows: &[Row<'_>]) -> bool {
+    /// So many rows show what a column holds.
+    const ROWS: usize = 16;
+    let get = |row: &Row<'_>, place: Option<usize>| {
+        row.cells.get(place?).map(ToString::to_string).filter(|cell| !cell.is_empty())
+    };
+    let is_dash = row
+        .cells
+        .get(places.retention.unwrap_or(usize::MAX))
+        .is_some_and(|cell| matches!(&**cell, "-" | "–" | "—" | "--" | "---"));
+    if !is_dash {
+        return false;
+    }
+    let is_name = |cell: &str| {
+        let is_end = |c: char| is_space(c) || matches!(c, ',' | ';' | '(' | ')');
+        cell.split(is_end).any(|word| looks(word) >= Looks::Likely)
+    };
+    let is_several = |cell: &str| cell.split(is_space).nth(1).is_some();
+    let is_words = get(row, places.name).is_some_and(|cell| is_several(&cell) && !is_name(&cell));
+    let mut others = rows.iter().take(ROWS).filter(|other| other.line != row.line).peekable();
+    is_words
+        && others.peek().is_some()
+        && others.all(|other| get(other, places.name).is_none_or(|cell| is_name(&cell)))
 }
 
 /// Whether a row without a name adds nothing but text to the row above.

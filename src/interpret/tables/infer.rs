@@ -52,6 +52,9 @@ pub(super) fn fields(
         return None;
     }
     retention(columns, rows, context);
+    if is_labelled && position(columns, Field::Provider).is_none() {
+        providers(columns, rows);
+    }
     if !is_labelled {
         others(columns, rows, context);
     }
@@ -191,6 +194,21 @@ fn retention(columns: &mut [Column<'_>], rows: &Rows<'_, '_>, context: &mut Cont
         None => {}
     }
     set(columns, found, Some(Field::Retention));
+}
+
+/// Finds the providers where their label is not known: nothing else is in the column.
+fn providers(columns: &mut [Column<'_>], rows: &Rows<'_, '_>) {
+    let is_provider = |cell: &str| {
+        let cell = &*visible(cell);
+        Known::get().provider_at(cell) == Some(cell.len())
+    };
+    let found = columns.iter().enumerate().find(|(at, column)| {
+        let mut cells = cells(rows, *at);
+        column.field.is_none() && cells.clone().nth(1).is_some() && cells.all(is_provider)
+    });
+    if let Some((at, _)) = found {
+        set(columns, at, Some(Field::Provider));
+    }
 }
 
 /// The fields of a table that has no labels at all: categories, what is short before the names, and

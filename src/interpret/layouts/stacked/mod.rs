@@ -94,7 +94,7 @@ pub(in crate::interpret) fn below<'s>(
 ) -> Option<usize> {
     let fields: Vec<_> = table.columns.iter().map(|column| column.field).collect();
     let mut rows = Rows::new(Lines::new(pieces, at), fields.clone(), 0, context)?;
-    if !rows.fits() {
+    if !(rows.fits() || rows.fits_short()) {
         return None;
     }
     while rows.next() {}

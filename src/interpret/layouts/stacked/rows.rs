@@ -114,6 +114,16 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
         self.fits_at(self.at)
     }
 
+    /// Whether a row begins here that lacks cells, before one that has them all: the first line is a name
+    /// that can be nothing else.
+    pub(super) fn fits_short(&mut self) -> bool {
+        let first = self.line(self.at + self.name);
+        let is_sure =
+            first.is_some_and(|line| heads::bare(line.text, self.context) >= Some(Strength::Weak));
+        let near = self.at + 1..self.at + self.fields.len() * 2;
+        is_sure && near.into_iter().any(|at| self.is_row(at))
+    }
+
     fn fits_at(&mut self, at: usize) -> bool {
         let name = self.line(at + self.name);
         let is_sure =
@@ -194,7 +204,8 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
             return false;
         }
         let end = self.at + width;
-        let is_whole = self.is_row(self.at) && (self.ends(end) || self.begins(end));
+        let is_whole =
+            self.is_row(self.at) && (self.ends(end) || self.begins(end) || self.is_regular(end));
         if is_whole || self.is_regular(self.at) {
             self.take_lines();
             return true;
