@@ -167,20 +167,20 @@ impl<'s> Reader<'_, 's, '_, '_> {
             let cookie = self.cookie(row, name, exact);
             self.read.cookies.push(cookie);
         } else {
-            self.named(row, name);
+            self.named(row, &name);
         }
         self.last = start..self.read.cookies.len();
     }
 
     /// Takes the cookies of a row whose cell of names is `cell`.
-    fn named(&mut self, row: &Row<'s>, cell: Cow<'s, str>) {
+    fn named(&mut self, row: &Row<'s>, cell: &Cow<'s, str>) {
         let bytes = row.cells.iter().map(|cell| cell.len()).sum::<usize>();
         let fits = |count: usize| count * (bytes - cell.len()) <= REPEATED * bytes;
-        if let Some(list) = self.list(&cell).filter(|list| fits(list.len())) {
-            let names = list.into_iter().filter_map(|place| part(&cell, place)).collect();
-            self.several(row, &cell, names);
+        if let Some(list) = self.list(cell).filter(|list| fits(list.len())) {
+            let names: Vec<_> = list.into_iter().filter_map(|place| part(cell, place)).collect();
+            self.several(row, cell, &names);
         } else {
-            let (name, remark) = parted(&cell);
+            let (name, remark) = parted(cell);
             let matched = matching(&name, self.context);
             let mut cookie = self.cookie(row, name, matched);
             self.remarked(&mut cookie, remark.as_ref(), remark.as_ref());
@@ -219,7 +219,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
     }
 
     /// Takes the cookies of several `names` in a cell.
-    fn several(&mut self, row: &Row<'s>, written: &str, names: Vec<Cow<'s, str>>) {
+    fn several(&mut self, row: &Row<'s>, written: &str, names: &[Cow<'s, str>]) {
         let (names, remarks): (Vec<_>, Vec<_>) = names.iter().map(parted).unzip();
         let last = remarks.last().cloned().flatten();
         let first =

@@ -26,13 +26,20 @@ pub(super) struct Fitter<'c, 's> {
     context: &'c mut Context<'s>,
 }
 
+/// Whether a cell says how long something is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    No,
+    /// It speaks of a duration.
+    Spoken,
+    /// It is a duration and nothing else.
+    Whole,
+}
+
 /// What a cell looks like.
 struct Look {
     name: Name,
-    /// It speaks of a duration.
-    is_duration: bool,
-    /// It is a duration and nothing else.
-    is_whole: bool,
+    kept: Kept,
     is_category: bool,
     words: usize,
     /// Whether a small letter begins the second of several words.
@@ -86,11 +93,16 @@ impl<'c, 's> Fitter<'c, 's> {
     fn look(&mut self, cell: &str) -> Look {
         let cell = &*visible(cell);
         let words = cell.split(is_space).filter(|word| !word.is_empty()).count();
-        let is_duration = looks_like::known_duration(cell, self.context);
+        let kept = if !looks_like::known_duration(cell, self.context) {
+            Kept::No
+        } else if durations::is_duration(cell, self.context) {
+            Kept::Whole
+        } else {
+            Kept::Spoken
+        };
         Look {
             name: looks_like::name(cell),
-            is_duration,
-            is_whole: is_duration && durations::is_duration(cell, self.context),
+            kept,
             is_category: words <= 4 && headings::is_category(cell, self.context),
             words,
             is_sentence: words > 2
@@ -160,27 +172,28 @@ impl<'c, 's> Fitter<'c, 's> {
 /// How well a cell that looks like this goes with a field.
 fn score(look: &Look, field: Option<Field>) -> i32 {
     let is_long = look.words > LONG;
+    let is_whole = look.kept == Kept::Whole;
     match field {
         Some(Field::Name) => match look.name {
             Name::Sure => 6,
             Name::Possible => 1,
             // A name may be a word like others, or a few.
-            Name::None if !is_long && !look.is_whole && !look.is_sentence => -2,
+            Name::None if !is_long && !is_whole && !look.is_sentence => -2,
             Name::None => -4,
         },
-        Some(Field::Retention) if look.is_whole => 6,
-        Some(Field::Retention) if look.is_duration => 5,
+        Some(Field::Retention) if is_whole => 6,
+        Some(Field::Retention) if look.kept == Kept::Spoken => 5,
         Some(Field::Retention) if !is_long => -3,
         Some(Field::Retention) => -4,
         _ if look.name == Name::Sure => -3,
         Some(Field::Purpose) if is_long => 2,
-        Some(Field::Purpose) if look.is_whole => -3,
+        Some(Field::Purpose) if is_whole => -3,
         Some(Field::Purpose) if look.is_sentence => 1,
         Some(Field::Provider) if look.is_sentence => -2,
         Some(Field::Category) if look.is_category => 2,
         Some(_) if is_long => -2,
-        Some(Field::Provider | Field::Domain | Field::Service) if look.is_whole => -3,
-        _ if look.is_whole => -1,
+        Some(Field::Provider | Field::Domain | Field::Service) if is_whole => -3,
+        _ if is_whole => -1,
         _ => 0,
     }
 }

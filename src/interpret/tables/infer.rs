@@ -36,7 +36,7 @@ pub(super) fn fields(
                 set(columns, names, None);
                 demoted = Some(names);
                 set(columns, other, Some(Field::Name));
-            } else if !speaks_of_cookies(columns, context) {
+            } else if !speaks_of_cookies(columns, context) && !goes_on(columns, rows, context) {
                 for column in &mut *columns {
                     column.field = None;
                 }
@@ -163,6 +163,13 @@ fn are_known_providers(rows: &Rows<'_, '_>, at: usize) -> bool {
         known += usize::from(Known::get().provider_at(&visible(cell)).is_some());
     }
     known > 0 && known * 2 >= filled
+}
+
+/// Whether a table without labels goes on with one of cookies: a name may be words like others there,
+/// beside a duration.
+fn goes_on(columns: &[Column<'_>], rows: &Rows<'_, '_>, context: &mut Context<'_>) -> bool {
+    columns.iter().all(|column| column.label.is_none())
+        && position(columns, Field::Retention).is_some_and(|at| are_durations(rows, at, context))
 }
 
 /// Whether a label speaks of cookies.
