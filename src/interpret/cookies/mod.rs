@@ -173,6 +173,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
     }
 
     /// Takes the cookies of a row whose cell of names is `cell`.
+    #[expect(clippy::ptr_arg, reason = "names are borrowed from the text when the cell is")]
     fn named(&mut self, row: &Row<'s>, cell: &Cow<'s, str>) {
         let bytes = row.cells.iter().map(|cell| cell.len()).sum::<usize>();
         let fits = |count: usize| count * (bytes - cell.len()) <= REPEATED * bytes;
