@@ -156,7 +156,7 @@ struct Context<'s> {
     /// Whether a piece may span lines, because they were broken at a width.
     has_joined: bool,
     /// What the tables that words found say of those that come.
-    before: layouts::Before,
+    before: layouts::Before<'s>,
 }
 
 /// What is known from texts read before, and room to read the next.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::layouts::records::heads::begins_with_cookie;
 use super::names::{Looks, looks};
 use super::{Context, columns};
 use crate::lexicon::{Scan, Term};
@@ -25,6 +26,9 @@ impl Opening {
     pub(super) const NAME: Self = Self(8);
     /// It is one word, which may be a name where names are expected.
     pub(super) const WORD: Self = Self(16);
+    /// Words and a colon come before what looks like the name of a cookie, or a word for a cookie
+    /// stands beside the first word.
+    pub(super) const LISTED: Self = Self(32);
 
     /// Whether this and `other` have a way in common.
     pub(super) fn meets(self, other: Self) -> bool {
@@ -49,11 +53,20 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
     add(has_labels(scan) || has_seams(text), Opening::LABELS);
     add(is_labelled(text, scan), Opening::LABELLED);
     add(begins_with_name(text), Opening::NAME);
+    add(lists_names(text), Opening::LISTED);
     add(
         !text.contains(is_space) && looks(visible(text).trim_end_matches(':')) >= Looks::Possible,
         Opening::WORD,
     );
     opening
+}
+
+/// Whether a name comes right after the first colon of a line.
+fn lists_names(text: &str) -> bool {
+    const LEAD: usize = 96;
+    let beginning = text.as_bytes().get(..LEAD.min(text.len())).unwrap_or_default();
+    let rest = memchr::memchr(b':', beginning).and_then(|colon| text.get(colon + 1..));
+    rest.is_some_and(|rest| rest.starts_with(is_space) && begins_with_name(rest))
 }
 
 /// Whether several labels stand in a text and are half of it at least.
@@ -139,7 +152,11 @@ pub(super) fn of_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
     let is_plain = word.next().is_some_and(is_word)
         && word.all(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
     let opens_name = !is_plain && begins_with_name(text);
-    let name = if opens_name { Opening::NAME } else { Opening::default() };
+    let name = match () {
+        () if opens_name => Opening::NAME,
+        () if lists_names(text) => Opening::LISTED,
+        () => Opening::default(),
+    };
     let beginning = text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default();
     let label = memchr::memchr(b':', beginning).and_then(|colon| text.get(..colon));
     match label {
@@ -158,5 +175,21 @@ fn is_label(text: &str, context: &mut Context<'_>) -> bool {
 pub(super) fn of_list(items: &[&str], context: &mut Context<'_>) -> Opening {
     // A provider may stand above the names.
     let first = items.iter().take(2);
-    first.fold(Opening::default(), |found, item| found.or(of_paragraph(item, context)))
+    let found = first.fold(Opening::default(), |found, item| found.or(of_paragraph(item, context)));
+    if found == Opening::default() && items.first().is_some_and(|item| calls_cookie(item, context))
+    {
+        return Opening::LISTED;
+    }
+    found
+}
+
+/// Whether an item calls the word it begins with a cookie: `Cookie utma: …`, `Rivage: cookie …`.
+fn calls_cookie(item: &str, context: &Context<'_>) -> bool {
+    const NAME: usize = 48;
+    let begins = |text| begins_with_cookie(text, context.lexicon);
+    let beginning = item.as_bytes().get(..NAME.min(item.len())).unwrap_or_default();
+    let Some(colon) = memchr::memchr(b':', beginning) else { return false };
+    let (name, rest) = (item.get(..colon), item.get(colon + 1..));
+    let words = name.map_or(0, |name| name.split(is_space).filter(|it| !it.is_empty()).count());
+    words <= 2 && (begins(item) || words == 1 && rest.is_some_and(begins))
 }

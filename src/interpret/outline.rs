@@ -166,7 +166,9 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn table(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
-        let (mut table, mut next) = tables::read(pieces, at, self.fields.as_deref(), self.context)?;
+        let on_its_side = layouts::records::pairs::read(pieces, at, self.context);
+        let read = || tables::read(pieces, at, self.fields.as_deref(), self.context);
+        let (mut table, mut next) = on_its_side.or_else(read)?;
         // Cells that hold paragraphs stand one a line below a header that stands on one.
         if table.rows.is_empty() && table.columns.len() > 1 {
             let below = layouts::below(pieces, next, &mut table, self.context);

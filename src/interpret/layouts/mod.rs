@@ -27,17 +27,26 @@ const LAYOUTS: &[(Opening, Reader)] = &[
     (Opening::LABELS.or(Opening::NAME), glued::read),
     (Opening::LABELS.or(Opening::NAME), spaced::read),
     (Opening::LABEL.or(Opening::NAME).or(Opening::WORD), stacked::read),
-    (Opening::LABEL.or(Opening::LABELLED).or(Opening::NAME).or(Opening::WORD), records::read),
+    (
+        Opening::LABEL
+            .or(Opening::LABELLED)
+            .or(Opening::NAME)
+            .or(Opening::WORD)
+            .or(Opening::LISTED),
+        records::read,
+    ),
 ];
 
 /// What the tables of a text so far say of those that come: one may go on below a line that heads the
 /// next rows.
 #[derive(Debug, Default)]
-pub(super) struct Before {
+pub(super) struct Before<'s> {
     /// The fields of the stacked table read last.
     stacked: Option<Vec<Option<Field>>>,
     /// What parts names from text in the entries read last.
     entries: Option<records::heads::Form>,
+    /// The names that lines listed behind a colon.
+    listed: Vec<&'s str>,
 }
 
 /// The table of cookies that begins with the line at `at`, and where the next piece is.

@@ -36,7 +36,7 @@ pub(in crate::interpret) fn looks(word: &str) -> Looks {
     }
     let letters = || word.bytes().filter(u8::is_ascii_alphabetic);
     let has_mark = word.contains(['_', '*', '#', '<', '{', '[', '$']);
-    if has_mark {
+    if has_mark || word.contains("::") {
         return if letters().count() > 1 { Looks::Evident } else { Looks::Possible };
     }
     let pairs = || word.as_bytes().windows(2);
@@ -50,6 +50,13 @@ pub(in crate::interpret) fn looks(word: &str) -> Looks {
     let is_compound =
         word.contains(['-', '.']) && letters().all(|letter| letter.is_ascii_lowercase());
     if is_camel || is_capitals || is_mixed || is_compound { Looks::Likely } else { Looks::Possible }
+}
+
+/// Whether a capital comes after a small letter in a word: `SessionID`, and `YouTube` too.
+pub(in crate::interpret) fn has_capital_inside(word: &str) -> bool {
+    let is_inside =
+        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    word.as_bytes().windows(2).any(is_inside)
 }
 
 /// Whether `word` is an address of the web or of mail, or the name of a host.
@@ -88,9 +95,16 @@ mod tests {
 
     #[test]
     fn marks_make_a_name() {
-        for name in
-            ["_ga", "_pk_id.*", "_hj*", "wp_lang", "_ga_<container-id>", "{site_id}", "pk_ses#"]
-        {
+        for name in [
+            "_ga",
+            "_pk_id.*",
+            "_hj*",
+            "wp_lang",
+            "_ga_<container-id>",
+            "{site_id}",
+            "pk_ses#",
+            "rc::a",
+        ] {
             assert_eq!(looks(name), Looks::Evident, "{name}");
         }
         for name in ["PHPSESSID", "JSESSIONID", "laravelSession", "cookie-consent", "ab2"] {

@@ -17,7 +17,7 @@ use std::ops::Range;
 use crate::lexicon::{Lexicon, NameTerm};
 use crate::model::MatchKind;
 use crate::text::{Typography, normal};
-pub(super) use looks::{Looks, looks};
+pub(super) use looks::{Looks, has_capital_inside, looks};
 use pieces::{Piece, escape};
 
 /// No longer name is looked at, in bytes.

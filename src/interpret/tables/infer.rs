@@ -115,13 +115,16 @@ fn column_of_names(
     rows: &Rows<'_, '_>,
     may_be: impl Fn(Option<Field>) -> bool,
 ) -> Option<usize> {
+    let says_kept = position(columns, Field::Retention).is_some();
     let shares = columns.iter().enumerate().filter(|(_, column)| may_be(column.field));
     let mut found = shares.filter(|&(at, _)| {
         let filled = cells(rows, at).count();
         let sure = cells(rows, at).filter(|cell| looks_like::name(cell) == Name::Sure).count();
         let possible = cells(rows, at).filter(|cell| looks_like::name(cell) > Name::None).count();
         let words = cells(rows, at).filter(|cell| !cell.contains(is_space)).count();
-        let are_names = sure * 3 >= filled && possible * 5 >= filled * 4;
+        // The first column of a table that says how long things are kept may have descriptions too.
+        let is_named = says_kept && at == 0 && sure > 1 && sure * 2 >= filled;
+        let are_names = sure * 3 >= filled && (is_named || possible * 5 >= filled * 4);
         filled > 0 && (are_names || (sure * 2 >= filled && words * 5 >= filled * 4))
     });
     let (at, _) = found.next()?;

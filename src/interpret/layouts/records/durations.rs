@@ -44,6 +44,12 @@ pub(in crate::interpret) fn is_duration(text: &str, context: &mut Context<'_>) -
     context.knowledge.durations.keep(context.language, text, found)
 }
 
+/// Whether `text` says how long something is kept, alone or among other words.
+pub(super) fn is_told(text: &str, context: &mut Context<'_>) -> bool {
+    text.len() <= TEXT_WORDS
+        && (is_read(text, Tongue::of(context)) || find(text, context).is_some())
+}
+
 /// Where a text about a cookie says how long it is kept.
 pub(in crate::interpret) fn find(text: &str, context: &mut Context<'_>) -> Option<Found> {
     if let Some(known) = context.knowledge.phrases.get(context.language, text) {
@@ -174,9 +180,14 @@ impl Search<'_> {
     fn in_sentence(&self) -> Option<Found> {
         let is_kept = |span: &Range<usize>| {
             self.words.keeping.iter().any(|&at| {
-                at < span.start
-                    && span.start - at <= REACH
-                    && !self.between(at, span.start).contains(['.', ';', '!', '?'])
+                let (from, to, reach) = if at < span.start {
+                    (at, span.start, REACH)
+                } else {
+                    // "It takes two years to expire": the verb comes soon after.
+                    (span.end.saturating_sub(1), at, 2)
+                };
+                to.saturating_sub(from) <= reach
+                    && !self.between(from, to).contains(['.', ';', '!', '?', ','])
             })
         };
         let is_last = |end: usize| {

@@ -12,8 +12,9 @@ use crate::interpret::Context;
 use crate::interpret::layouts::lines::{Line, Lines};
 use crate::interpret::pieces::Piece;
 use crate::interpret::tables::Table;
+use crate::lexicon::Known;
 use crate::model::Field;
-use crate::text::is_space;
+use crate::text::{first_sentence, is_space};
 
 /// So many lines below a name are looked at for the next one.
 const REACH: usize = 16;
@@ -84,7 +85,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let mut vendor: Option<&'s str> = None;
         for at in items.clone() {
             let Some(line) = self.lines.get(at) else { return false };
-            match self.head(&line).filter(|head| may_stand_in_list(head)) {
+            match self.item(&line) {
                 Some(head) => {
                     self.begin(&line, &head);
                     if let Some(vendor) = vendor {
@@ -99,13 +100,43 @@ impl<'s> Reader<'_, '_, 's, '_> {
         true
     }
 
+    /// The names that an item begins with. A word of prose is one when the item calls it a cookie,
+    /// and says how long that is kept.
+    fn item(&mut self, line: &Line<'s>) -> Option<Head<'s>> {
+        let mut head = self.head(line)?;
+        if head.strength < Strength::Strong && self.is_called_cookie(&head) {
+            head.strength = Strength::Strong;
+            return Some(head);
+        }
+        may_stand_in_list(&head).then_some(head)
+    }
+
+    fn is_called_cookie(&mut self, head: &Head<'s>) -> bool {
+        let [name] = head.names.as_slice() else { return false };
+        let is_above = head.form == Form::Colon
+            && heads::begins_with_cookie(head.rest, self.context.lexicon)
+            && (Known::get().provider_at(name).is_none()
+                || Known::get().is_name(&name.to_lowercase()));
+        let is_parted = matches!(head.form, Form::Colon | Form::Dash);
+        if !(is_above || head.is_called_cookie && is_parted)
+            || !self.context.scan(name).hits.is_empty()
+            || durations::is_duration(name, self.context)
+        {
+            return false;
+        }
+        let labelled = labels::inside(head.rest, self.context).1;
+        let mut kept = labelled.iter().filter(|one| one.field == Field::Retention);
+        kept.any(|one| durations::is_told(one.value, self.context))
+            || head.is_called_cookie && durations::find(head.rest, self.context).is_some()
+    }
+
     /// Whether the items of a list are entries: most of them begin with what is surely a name, or
     /// stand under one that does.
     fn declares(&mut self, items: std::ops::Range<usize>) -> bool {
         let (mut sure, mut weak, mut others, mut bare) = (0, 0, 0, 0);
         for at in items.clone() {
             let Some(line) = self.lines.get(at) else { return false };
-            match self.head(&line).filter(may_stand_in_list) {
+            match self.item(&line) {
                 Some(head) if head.strength == Strength::Strong => {
                     sure += 1;
                     bare += usize::from(head.form == Form::Space);
@@ -148,6 +179,14 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let end = if head.is_bare() { self.body_end(self.at + 1) } else { self.at + 1 };
         let below = self.lines.get(self.at + 1);
         if head.is_bare() && below.is_some_and(|line| line.text.starts_with(['{', '['])) {
+            return false;
+        }
+        // A text about a cookie has its name for a heading, and begins with it once more.
+        if head.is_bare()
+            && self.sheet.len() == 0
+            && end == self.at + 2
+            && below.is_some_and(|line| speaks_of(line.text, &head))
+        {
             return false;
         }
         if head.is_bare()
@@ -331,7 +370,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                     }
                 }
                 [one] if one.value.is_empty() => {
-                    let value = self.value();
+                    let value = self.value(one.field);
                     fill::labelled(&mut self.sheet, one, value, self.context);
                 }
                 _ => {
@@ -344,15 +383,22 @@ impl<'s> Reader<'_, '_, 's, '_> {
         self.texts = self.texts.max(texts);
     }
 
-    /// The line below a label that stands alone, if it is no label too.
-    fn value(&mut self) -> &'s str {
+    /// The line below a label that stands alone, if it may be what the label says.
+    fn value(&mut self, field: Field) -> &'s str {
         let Some(line) = self.lines.get(self.at) else { return "" };
-        if line.is_known_heading() || !labels::read(line.text, self.context).is_empty() {
+        if !fill::fits(field, &line, self.context) {
             return "";
         }
         self.at += 1;
         line.text
     }
+}
+
+/// Whether a text of several sentences begins with the name above it.
+fn speaks_of(text: &str, head: &Head<'_>) -> bool {
+    let [name] = head.names.as_slice() else { return false };
+    let begins = text.strip_prefix(name).is_some_and(|rest| rest.starts_with(is_space));
+    begins && first_sentence(text) != text
 }
 
 /// Whether a line is one of a program, where names have colons too.

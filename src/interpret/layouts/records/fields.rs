@@ -1,10 +1,10 @@
 //! Records whose fields have labels: `Name: _ga`, `Provider: Rivage`, one a line or several, or a label
 //! on a line and its value on the next.
 
+use super::fill;
 use super::heads::{self, Strength};
 use super::labels::{self, Labelled};
 use super::sheet::{Key, Sheet};
-use super::{durations, fill};
 use crate::interpret::Context;
 use crate::interpret::layouts::lines::Lines;
 use crate::interpret::pieces::Piece;
@@ -73,6 +73,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// it or beside a label for how long it is kept.
     fn declares(&mut self) -> bool {
         let (mut has_name, mut has_retention, mut is_sure) = (false, false, false);
+        let (mut is_small, mut has_purpose) = (false, false);
         let (mut count, mut others, mut at) = (0, 0, 0);
         let mut seen: Vec<Field> = Vec::new();
         while at < FIRST * 2 && count < FIRST && others <= OTHERS {
@@ -90,6 +91,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 count += 1;
                 seen.push(one.field);
                 has_retention |= one.field == Field::Retention;
+                has_purpose |= one.field == Field::Purpose;
                 if one.field != Field::Name {
                     continue;
                 }
@@ -101,9 +103,12 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 let head = heads::read(value, self.context.lexicon);
                 let bare = head.filter(heads::Head::is_bare);
                 has_name |= bare.is_some();
-                is_sure |= bare.is_some_and(|head| head.strength > Strength::Faint);
+                is_sure |= bare.as_ref().is_some_and(|head| head.strength > Strength::Faint);
+                is_small |= bare.is_some_and(|head| !head.is_capitalised());
             }
         }
+        // People and companies have capitals, and no purpose.
+        is_sure |= is_small && has_purpose;
         self.is_proven = has_name && (is_sure || has_retention) && count > 1;
         self.is_proven
     }
@@ -121,8 +126,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
         }
         self.at += 1;
         for one in &found {
-            let value =
-                if one.value.is_empty() && found.len() == 1 { self.value() } else { one.value };
+            let value = if one.value.is_empty() && found.len() == 1 {
+                self.value(one.field)
+            } else {
+                one.value
+            };
             self.field(one, value, line.text);
         }
         true
@@ -186,12 +194,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
         true
     }
 
-    /// The line below a label that stands alone, if it is no label too.
-    fn value(&mut self) -> &'s str {
+    /// The line below a label that stands alone, if it may be what the label says.
+    fn value(&mut self, field: Field) -> &'s str {
         let Some(line) = self.lines.get(self.at) else { return "" };
-        let is_duration = durations::is_duration(line.text, self.context);
-        let is_label = !is_duration && !labels::read(line.text, self.context).is_empty();
-        if is_label || (line.is_known_heading() && !is_duration) {
+        if !fill::fits(field, &line, self.context) {
             return "";
         }
         self.at += 1;

@@ -6,9 +6,11 @@ use super::durations;
 use super::heads::{Form, Head};
 use super::labels::{self, Labelled};
 use super::sheet::{Key, Sheet};
-use crate::interpret::Context;
+use crate::interpret::layouts::lines::Line;
+use crate::interpret::{Context, headings};
+use crate::lexicon::Term;
 use crate::model::Field;
-use crate::text::{is_space, trim};
+use crate::text::{is_space, trim, visible};
 
 /// How many words a provider has at most.
 const PROVIDER: usize = 4;
@@ -19,10 +21,41 @@ pub(super) fn head<'s>(sheet: &mut Sheet<'s>, head: &Head<'s>, context: &mut Con
     match head.form {
         Form::Bare | Form::BareColon => {}
         Form::Dash | Form::Arrow => parts(sheet, head.rest, context),
-        Form::Colon | Form::Stop | Form::Parenthesis | Form::Space => {
-            told(sheet, head.rest, context);
-        }
+        Form::Parenthesis => remark(sheet, head.rest, context),
+        Form::Colon | Form::Stop | Form::Space => told(sheet, head.rest, context),
     }
+}
+
+/// Puts a remark in parentheses right behind a name, and the text after it, into the last row. A
+/// remark of two parts, of which one is a duration, has who provides the cookie as well.
+fn remark<'s>(sheet: &mut Sheet<'s>, rest: &'s str, context: &mut Context<'_>) {
+    let inside = rest.strip_prefix('(').and_then(|inside| inside.split_once(')'));
+    let parts = inside.and_then(|(inside, after)| Some((inside.split_once([',', ';'])?, after)));
+    let Some(((one, other), after)) = parts else { return told(sheet, rest, context) };
+    let (one, other) = (trim(one), trim(other));
+    let (provider, retention) =
+        if durations::is_duration(one, context) { (other, one) } else { (one, other) };
+    if !durations::is_duration(retention, context) || !is_provider(provider, context) {
+        return told(sheet, rest, context);
+    }
+    sheet.put(Key::Field(Field::Provider), None, Cow::Borrowed(provider));
+    sheet.put(Key::Field(Field::Retention), None, Cow::Borrowed(retention));
+    let is_edge = |c: char| is_space(c) || matches!(c, ':' | '-' | '–' | '—' | '.');
+    plain(sheet, trim(after.trim_start_matches(is_edge)));
+}
+
+/// Whether a few words name a company: they begin with a capital or are a host, and are neither a
+/// category nor a kind of cookie or of duration.
+pub(super) fn is_provider(text: &str, context: &mut Context<'_>) -> bool {
+    let is_named = text.starts_with(char::is_uppercase) || text.contains('.');
+    let is_short = text.split(is_space).filter(|word| !word.is_empty()).count() <= PROVIDER;
+    let is_told = |term| !matches!(term, Term::Function | Term::Filler | Term::Place);
+    is_named
+        && is_short
+        && !text.ends_with(['.', '?', '!'])
+        && !durations::is_duration(text, context)
+        && !headings::is_category(text, context)
+        && !context.scan(text).hits.iter().any(|hit| is_told(hit.term))
 }
 
 /// Puts a text in which there may be labels into the last row.
@@ -62,6 +95,20 @@ pub(super) fn labelled<'s>(
     let said = said.and_then(|said| value.get(said.phrase));
     let value = Cow::Borrowed(said.map_or(value, |said| trim(said.trim_end_matches('.'))));
     sheet.put(Key::Field(found.field), Some(found.label), value);
+}
+
+/// Whether the line below a label that stands alone may be what it says: it has no label of its own,
+/// is no heading that is known and no question, and under a label for how long a cookie is kept it
+/// says that.
+pub(super) fn fits(field: Field, line: &Line<'_>, context: &mut Context<'_>) -> bool {
+    if durations::is_duration(line.text, context) {
+        return true;
+    }
+    if line.is_known_heading() || !labels::read(line.text, context).is_empty() {
+        return false;
+    }
+    let is_question = visible(line.text).ends_with('?');
+    !is_question && (field != Field::Retention || durations::is_told(line.text, context))
 }
 
 /// Puts a text that says nothing of how long the cookie is kept into the last row.

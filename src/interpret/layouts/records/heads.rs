@@ -47,6 +47,8 @@ pub(in crate::interpret) struct Head<'s> {
     pub(in crate::interpret) is_quoted: bool,
     /// Whether a number stands before it, as before a heading.
     pub(in crate::interpret) is_numbered: bool,
+    /// Whether a word for a cookie stands before it.
+    pub(in crate::interpret) is_called_cookie: bool,
 }
 
 impl Head<'_> {
@@ -73,8 +75,10 @@ pub(in crate::interpret) fn read<'s>(text: &'s str, lexicon: &Lexicon) -> Option
         strength: Strength::Faint,
         is_quoted: false,
         is_numbered: start.len() < text.len(),
+        is_called_cookie: false,
     };
     let mut rest = without_cookie(start, lexicon);
+    head.is_called_cookie = rest.len() < start.len();
     loop {
         let name = name(rest)?;
         head.strength = head.strength.max(name.strength);
@@ -151,6 +155,11 @@ fn without_cookie<'t>(text: &'t str, lexicon: &Lexicon) -> &'t str {
     }
     let rest = trim(rest);
     if rest.is_empty() { text } else { rest }
+}
+
+/// Whether `text` begins with a word for a cookie, and has more.
+pub(in crate::interpret) fn begins_with_cookie(text: &str, lexicon: &Lexicon) -> bool {
+    without_cookie(text, lexicon).len() < text.len()
 }
 
 fn is_cookie(word: &str, lexicon: &Lexicon) -> bool {
@@ -281,6 +290,10 @@ fn form(after: &str) -> (Form, &str) {
 }
 
 /// What follows the mark or word that joins names, if `rest` begins with one.
+pub(super) fn after_joint<'t>(rest: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    joint(rest, lexicon)
+}
+
 fn joint<'t>(rest: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
     if let Some(next) = rest.strip_prefix([',', ';', '/', '&', '+']) {
         let word = plain_word(next).filter(|_| rest.starts_with(','));

@@ -1,6 +1,6 @@
 //! How surely a word is the name of a cookie where a line begins with it.
 
-use crate::interpret::names::{Looks, looks};
+use crate::interpret::names::{Looks, has_capital_inside, looks};
 use crate::text::{is_space, visible};
 
 /// How surely a line begins with a name.
@@ -38,13 +38,6 @@ pub(super) fn strength(name: &str) -> Option<Strength> {
         Looks::Likely if is_program_word(name) => Strength::Strong,
         Looks::Likely | Looks::Evident => Strength::Weak,
     })
-}
-
-/// Whether a capital comes after a small letter in a word: `SessionID`, and `YouTube` too.
-fn has_capital_inside(word: &str) -> bool {
-    let is_inside =
-        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-    word.as_bytes().windows(2).any(is_inside)
 }
 
 /// Whether a word without marks is written as programs name things and products are not: capitals

@@ -11,7 +11,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::{LONGEST, Looks, expression};
+use super::{LONGEST, Looks, expression, has_capital_inside};
 use crate::lexicon::{Lexicon, NameTerm, Scan, Term};
 use crate::text::{Typography, is_space, normal, trim};
 use words::{Cell, Word, chunks, depth_after, place_of};
@@ -61,8 +61,8 @@ pub(in crate::interpret) fn read(cell: &str, lexicon: &Lexicon) -> Option<Places
     None
 }
 
-/// Whether words that prose has, too, are names: words that are small or have a capital inside, and not
-/// all of them categories.
+/// Whether words that prose has, too, are names: small words that are not all of them categories, or
+/// words with capitals inside.
 fn are_plain(cell: &str, names: &[Range<usize>], lexicon: &Lexicon) -> bool {
     let mut scan = Scan::default();
     let mut is_category = |name: &str| {
@@ -72,7 +72,6 @@ fn are_plain(cell: &str, names: &[Range<usize>], lexicon: &Lexicon) -> bool {
     let text = |name: &Range<usize>| cell.get(name.clone()).unwrap_or_default();
     names.len() > 1
         && names.iter().all(|name| begins_small(text(name)) || has_capital_inside(text(name)))
-        && names.iter().any(|name| begins_small(text(name)))
         && !names.iter().all(|name| is_category(text(name)))
 }
 
