@@ -126,6 +126,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         }
         self.at += 1;
         for one in &found {
+            let one = &Labelled { field: self.meant(one), ..*one };
             let value = if one.value.is_empty() && found.len() == 1 {
                 self.value(one.field)
             } else {
@@ -134,6 +135,27 @@ impl<'s> Reader<'_, '_, 's, '_> {
             self.field(one, value, line.text);
         }
         true
+    }
+
+    /// The field that a label means here: that of names means the service, where words stand under it
+    /// and another label for names comes soon in the same record.
+    fn meant(&mut self, one: &Labelled<'s>) -> Field {
+        const NEAR: usize = 8;
+        let is_name =
+            || heads::read(one.value, self.context.lexicon).is_some_and(|it| it.is_bare());
+        if one.field != Field::Name || one.value.is_empty() || is_name() {
+            return one.field;
+        }
+        for at in self.at..self.at + NEAR {
+            let Some(line) = self.lines.get(at) else { break };
+            let found = labels::read(line.text, self.context);
+            let Some(next) = found.first() else { break };
+            if next.field == Field::Name {
+                let is_same = next.label.eq_ignore_ascii_case(one.label);
+                return if is_same { Field::Name } else { Field::Service };
+            }
+        }
+        one.field
     }
 
     /// Whether the label of this field begins another record: it is that of names, or the first.
