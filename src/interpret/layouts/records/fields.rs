@@ -151,8 +151,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             let found = labels::read(line.text, self.context);
             let Some(next) = found.first() else { break };
             if next.field == Field::Name {
-                let is_same = next.label.eq_ignore_ascii_case(one.label);
-                return if is_same { Field::Name } else { Field::Service };
+                let is_again = next.label.eq_ignore_ascii_case(one.label);
+                return if is_again { Field::Name } else { Field::Service };
             }
         }
         one.field
