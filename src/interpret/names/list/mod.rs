@@ -79,13 +79,6 @@ fn begins_small(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
 }
 
-/// Whether a capital follows a small letter, as in one word made of several.
-fn has_capital_inside(name: &str) -> bool {
-    let is_seam =
-        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-    name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && name.as_bytes().windows(2).any(is_seam)
-}
-
 struct List<'c> {
     cell: Cell<'c>,
     found: Places,
