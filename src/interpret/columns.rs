@@ -58,6 +58,18 @@ pub(super) fn is_label(cell: &str, context: &mut Context<'_>) -> bool {
     read_label(&unmarked(cell), context.language, context).is_whole
 }
 
+/// Whether a cell is a label that is known whole, or a few words with a capital first that hold one.
+pub(super) fn is_like_label(cell: &str, context: &mut Context<'_>) -> bool {
+    const FEW: std::ops::RangeInclusive<usize> = 2..=5;
+    let label = read_label(&unmarked(cell), context.language, context);
+    let stands_so = || {
+        cell.starts_with(char::is_uppercase)
+            && !cell.ends_with('.')
+            && FEW.contains(&cell.split_whitespace().count())
+    };
+    label.is_whole || (!label.fields.is_empty() && stands_so())
+}
+
 fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Option<Field>>> {
     let labels = read_labels(row, context);
     let whole = labels.iter().filter(|label| label.is_whole).count();

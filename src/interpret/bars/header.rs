@@ -170,7 +170,7 @@ impl<'s> Settler<'_, 's, '_> {
         while cells.len() < STACKED
             && let Some((cell, next)) = self.cell(place)
         {
-            let is_label = columns::is_label(cell, self.context);
+            let is_label = columns::is_like_label(cell, self.context);
             if !is_label && one_name(cell) >= Looks::Likely {
                 is_above_name = true;
                 break;

@@ -56,7 +56,7 @@ fn without_marks(name: &str) -> &str {
 /// A name of one word, and what stands in the parentheses after it, unless that could be a name too.
 fn remarked(text: &str) -> Option<(&str, &str)> {
     let (before, inside) = text.strip_suffix(')')?.split_once('(')?;
-    let (name, inside) = (trim(before), trim(inside));
+    let (name, inside) = (trim(before).trim_end_matches(':'), trim(inside));
     let is_apart = before.ends_with(is_space) || is_number(inside);
     let may_be_part = |word: &str| {
         let is_letter = |c: char| c.is_alphabetic();

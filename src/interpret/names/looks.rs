@@ -31,7 +31,9 @@ pub(in crate::interpret) fn looks(word: &str) -> Looks {
     if word.len() > LONGEST || !has_letter || !word.chars().all(is_part) || is_address(word) {
         return Looks::Unlike;
     }
-    if word.ends_with([':', '!', '.']) || word.starts_with(['(', ':', '-']) {
+    // "-settings-{id}": what stood before the dash varies, and was left out.
+    let is_dashed = word.starts_with('-') && !word.contains(['_', '{', '<']);
+    if word.ends_with([':', '!', '.']) || word.starts_with(['(', ':']) || is_dashed {
         return Looks::Unlike;
     }
     let letters = || word.bytes().filter(u8::is_ascii_alphabetic);
@@ -104,6 +106,7 @@ mod tests {
             "{site_id}",
             "pk_ses#",
             "rc::a",
+            "-settings-{user_id}",
         ] {
             assert_eq!(looks(name), Looks::Evident, "{name}");
         }
