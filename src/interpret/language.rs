@@ -5,10 +5,13 @@
 //! next language has far fewer, or far fewer of its own: a text in a language the lexicon lacks has a
 //! few words in common with one it knows, and near languages have many.
 
+use std::borrow::Cow;
+
 use super::Context;
 use super::openings::parted;
 use super::pieces::Piece;
 use crate::lexicon::{Hit, Language, Scan, Term};
+use crate::text::unmarked;
 
 /// How many words are of which language; a word in two wordings counts twice.
 #[derive(Clone, Copy, Debug, Default)]
@@ -104,8 +107,10 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
             Piece::Row(_, row) => (None, &row.cells),
             Piece::Junk(_) => continue,
         };
-        for text in lines.into_iter().chain(cells.iter().copied()) {
-            let scan = context.scan_in(None, &parted(text), SAMPLE);
+        // What a link leads to says nothing of the language of its cell.
+        let cells = cells.iter().map(|cell| unmarked(cell));
+        for text in lines.into_iter().map(Cow::Borrowed).chain(cells) {
+            let scan = context.scan_in(None, &parted(&text), SAMPLE);
             words += scan.words.len();
             weights.add(Weights::of(scan));
             own.add(Weights::own(scan));
