@@ -44,7 +44,7 @@ fn without_marks(name: &str) -> &str {
     let mut bare = name.trim_start_matches(is_tick).trim_end_matches(is_note);
     // "_ga [1]": a number in brackets with a space before it.
     if let Some((before, note)) = bare.strip_suffix(']').and_then(|it| it.rsplit_once('['))
-        && before.ends_with(is_space)
+        && before.trim_end_matches(is_invisible).ends_with(is_space)
         && is_number(note)
     {
         bare = trim(before);
@@ -57,7 +57,7 @@ fn without_marks(name: &str) -> &str {
 fn remarked(text: &str) -> Option<(&str, &str)> {
     let (before, inside) = text.strip_suffix(')')?.split_once('(')?;
     let (name, inside) = (trim(before).trim_end_matches(':'), trim(inside));
-    let is_apart = before.ends_with(is_space) || is_number(inside);
+    let is_apart = before.trim_end_matches(is_invisible).ends_with(is_space) || is_number(inside);
     let may_be_part = |word: &str| {
         let is_letter = |c: char| c.is_alphabetic();
         looks(word) >= Looks::Likely

@@ -92,7 +92,8 @@ impl<'c, 's> Fitter<'c, 's> {
 
     fn look(&mut self, cell: &str) -> Look {
         let cell = &*visible(cell);
-        let words = cell.split(is_space).filter(|word| !word.is_empty()).count();
+        let mut each = cell.split(is_space).filter(|word| !word.is_empty());
+        let words = each.clone().count();
         let kept = if !looks_like::known_duration(cell, self.context) {
             Kept::No
         } else if durations::is_duration(cell, self.context) {
@@ -106,10 +107,7 @@ impl<'c, 's> Fitter<'c, 's> {
             is_category: words <= 4 && headings::is_category(cell, self.context),
             words,
             is_sentence: words > 2
-                && cell
-                    .split(is_space)
-                    .nth(1)
-                    .is_some_and(|word| word.starts_with(char::is_lowercase)),
+                && each.nth(1).is_some_and(|word| word.starts_with(char::is_lowercase)),
         }
     }
 

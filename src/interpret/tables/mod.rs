@@ -425,7 +425,7 @@ pub(super) fn continues(fields: &[Option<Field>], row: &syntax::Row<'_>) -> bool
     let are_names = |cell: &str| {
         is_name(cell)
             || names::list::read(cell, Lexicon::get()).is_some()
-            || (cell.split(is_space).count() <= SHORT && is_kept())
+            || (cell.split(is_space).filter(|word| !word.is_empty()).count() <= SHORT && is_kept())
     };
     fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))
 }

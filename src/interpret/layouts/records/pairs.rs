@@ -62,7 +62,7 @@ pub(in crate::interpret) fn read<'s>(
         sheet.put(key, Some(pair.label), unmarked(pair.value));
         next += 1;
     }
-    Some((Table { layout, ..sheet.finish()? }, next))
+    Some((sheet.finish()?, next))
 }
 
 /// A label and what it says.
