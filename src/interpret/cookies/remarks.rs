@@ -8,6 +8,8 @@ use crate::text::{is_invisible, is_space, trim, visible};
 
 /// No remark has more words.
 const WORDS: usize = 8;
+/// Nor has one that says what stands in the place of a part of the name.
+const EXPLAINING: usize = 16;
 /// No footnote has a longer number.
 const NUMBER: usize = 2;
 
@@ -64,11 +66,27 @@ fn remarked(text: &str) -> Option<(&str, &str)> {
             || word.contains(['*', '_', '#', '{', '<'])
             || (word.starts_with(is_letter) && word.contains(|c: char| c.is_ascii_digit()))
     };
-    let mut words = inside.split(is_space).filter(|word| !word.is_empty());
-    let is_remark = words.clone().count() <= WORDS
+    let words = inside.split(is_space).map(|word| word.trim_matches([',', ';', '.', '/']));
+    let words = words.filter(|word| !word.is_empty());
+    let most =
+        if words.clone().any(|word| is_placeholder(word, name)) { EXPLAINING } else { WORDS };
+    let is_remark = words.clone().count() <= most
         && !inside.contains(['(', ')'])
-        && !words.any(|word| may_be_part(&visible(word.trim_matches([',', ';', '.', '/']))));
+        && !words
+            .filter(|word| !is_placeholder(word, name))
+            .any(|word| may_be_part(&visible(word)));
     (is_apart && is_remark && is_name(name)).then_some((name, inside))
+}
+
+/// Whether a word is what stands in `name` for letters that vary: "XXXX", the same letter all over.
+fn is_placeholder(word: &str, name: &str) -> bool {
+    let mut letters = word.bytes();
+    let is_letter = |first: &u8| matches!(first, b'X' | b'x' | b'N' | b'n' | b'Y' | b'y');
+    let first = letters.next().filter(is_letter);
+    word.len() > 1
+        && letters.all(|letter| Some(letter) == first)
+        && name.contains(word)
+        && first.is_some()
 }
 
 /// Whether a word can be told from a word of prose that has a remark behind it.
@@ -104,6 +122,11 @@ mod tests {
             ("_ga(1)", "_ga", None),
             ("_ga[1]", "_ga[1]", None),
             ("_pk_id* (13 months)", "_pk_id*", Some("13 months")),
+            (
+                "OV_STATE_XXXX (where XXXX is a number that the session has)",
+                "OV_STATE_XXXX",
+                Some("where XXXX is a number that the session has"),
+            ),
             ("_pk_id: (13 months)", "_pk_id", Some("13 months")),
             (".ORVAUTH (configurable)", ".ORVAUTH", Some("configurable")),
             ("sb-* (Orvane Auth)", "sb-*", Some("Orvane Auth")),
