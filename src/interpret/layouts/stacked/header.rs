@@ -33,7 +33,7 @@ pub(super) fn read<'s>(
         known += usize::from(is_known);
         labels.push(line.text);
     }
-    if known < 2 || are_repeated(lines, &labels, context) {
+    if known < 2 || is_headed(lines, &labels, context) || are_repeated(lines, &labels, context) {
         return None;
     }
     // Cells of one line, for the reader of columns to judge: what it knows it knows by that line.
@@ -70,6 +70,21 @@ fn is_unknown_label(lines: &mut Lines<'_, '_, '_>, at: usize, context: &mut Cont
 /// Whether a line is the name of a cookie and nothing else.
 pub(super) fn is_name(text: &str, context: &mut Context<'_>) -> bool {
     heads::bare(text, context) > Some(heads::Strength::Faint)
+}
+
+/// Whether the first of the labels are headings above the others: names are labelled again below, and
+/// rows of that fewer cells begin there.
+fn is_headed(lines: &mut Lines<'_, '_, '_>, labels: &[&str], context: &mut Context<'_>) -> bool {
+    let mut is_of_names = |label: &&str| labels::field(label, context) == Some(Field::Name);
+    if !labels.first().is_some_and(&mut is_of_names) {
+        return false;
+    }
+    let Some(above) = labels.iter().skip(1).position(is_of_names) else { return false };
+    let (start, width) = (labels.len(), labels.len() - above - 1);
+    width > 1
+        && [start, start + width]
+            .into_iter()
+            .all(|at| lines.get(at).is_some_and(|line| is_name(line.text, context)))
 }
 
 /// Whether the labels come again before each value, so that they are those of records.
