@@ -1,7 +1,7 @@
 //! Rows put together from cells that stand on several lines.
 
 use super::{Line, Settler, is_lone, is_rule};
-use crate::interpret::looks_like;
+use crate::interpret::looks_like::{self, one_name};
 use crate::interpret::names::{Looks, looks};
 use crate::model::Field;
 use crate::syntax::Row;
@@ -9,6 +9,13 @@ use crate::text::{is_space, unmarked, visible};
 
 /// How many lines a row may be broken over.
 const BROKEN_LINES: usize = 64;
+/// A cell of no more words is short.
+const SHORT: usize = 5;
+
+/// Whether a line of prose may be a cell that lacks its bar.
+fn is_short(text: &str) -> bool {
+    text.split(is_space).count() <= SHORT && !text.ends_with(['.', ':', '!', '?'])
+}
 
 impl<'s> Settler<'_, 's, '_> {
     /// The text of the source from the beginning of `first` to the end of `last`.
@@ -66,10 +73,28 @@ impl<'s> Settler<'_, 's, '_> {
             };
             return whole.or_else(short);
         }
-        if let Some((row, _)) = &whole
+        if let Some((row, next)) = &whole
             && fits(row, 0)
         {
-            return whole;
+            // A lone bar that ends the row above is no empty cell of this one, where rows go on from
+            // after it and not from after this one.
+            let follows = |at| {
+                self.cell(at).is_none() || self.join(at, width).is_some_and(|row| fits(&row.0, 0))
+            };
+            let later = self.bars(at).is_some_and(is_lone).then(|| self.join(at + 1, width));
+            return match later.flatten() {
+                Some(later) if fits(&later.0, 0) && follows(later.1) && !follows(*next) => {
+                    Some(later)
+                }
+                _ => whole,
+            };
+        }
+        // A row may lack the cell that says how long, and end with an empty one in its stead.
+        if let Some((row, next)) = &whole
+            && let Some(row) = Self::without_retention(row, fields)
+            && fits(&row, 0)
+        {
+            return Some((row, *next));
         }
         // A caption stands above a row.
         if let Some((_, next)) = self.cell(at)
@@ -84,6 +109,21 @@ impl<'s> Settler<'_, 's, '_> {
             return Some((row, next));
         }
         whole
+    }
+
+    /// A row that ends with an empty cell, with that cell where the duration should be instead: what
+    /// is there is a text, and begins with a name that can be nothing else.
+    fn without_retention(row: &Row<'s>, fields: &[Option<Field>]) -> Option<Row<'s>> {
+        let kept = fields.iter().position(|field| *field == Some(Field::Retention))?;
+        let names = fields.iter().position(|field| *field == Some(Field::Name))?;
+        let is_text = |cell: &&str| cell.split(is_space).count() > SHORT;
+        let is_name = |cell: &&str| one_name(cell) >= Looks::Likely;
+        row.cells.get(kept).filter(|cell| is_text(cell))?;
+        row.cells.get(names).filter(|cell| names < kept && is_name(cell))?;
+        let mut row = row.clone();
+        let empty = row.cells.pop().filter(|last| last.is_empty())?;
+        row.cells.insert(kept, empty);
+        Some(row)
     }
 
     /// Whether names and durations of a row are where they should be, when its first cells are
@@ -121,6 +161,16 @@ impl<'s> Settler<'_, 's, '_> {
                     }
                     is_open = true;
                     line = Some(line.map_or(*text, |line| self.between(line, text)));
+                    // The last cell of the text may lack its bar.
+                    if width > 2
+                        && cells.len() == width
+                        && self.lines.get(at + 1).is_none()
+                        && at > from
+                        && self.bars(at - 1).is_some_and(Row::is_closed)
+                        && is_short(text)
+                    {
+                        return Some((Row { line: line?, cells }, at + 1));
+                    }
                     // Prose below a row that is whole is none of its cells unless a bar says so.
                     if cells.len() >= width
                         && !self.bars(at + 1).is_some_and(is_lone)

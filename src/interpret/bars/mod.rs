@@ -181,14 +181,15 @@ impl<'d, 's> Settler<'d, 's, '_> {
                 at += 1;
                 continue;
             }
-            let is_header = |header: Header<'_>| {
-                let names = |fields: Vec<_>| is_stacked || fields.contains(&Some(Field::Name));
-                header.is_stacked && header.fields.is_some_and(names)
-            };
-            if !rows.is_empty() && self.header(at).is_some_and(is_header) {
+            if !rows.is_empty() && self.is_named_header(at, is_stacked) {
                 break;
             }
             if let Some((row, next)) = self.joined(at, width, &fields, is_stacked) {
+                if let Some((short, next)) = self.cut(at, next, width, &fields, is_stacked) {
+                    rows.push(short);
+                    at = next;
+                    break;
+                }
                 rows.push(row);
                 at = next;
                 continue;
@@ -218,6 +219,49 @@ impl<'d, 's> Settler<'d, 's, '_> {
             at += 1;
         }
         (rows, at)
+    }
+
+    /// Whether a header whose labels stand one a line begins with the line at `at`.
+    fn is_named_header(&mut self, at: usize, is_stacked: bool) -> bool {
+        self.header(at).is_some_and(|header| {
+            let names = |fields: Vec<_>| is_stacked || fields.contains(&Some(Field::Name));
+            header.is_stacked && header.fields.is_some_and(names)
+        })
+    }
+
+    /// The row that begins with the line at `at` when it lacks its last cells: a header, with a title
+    /// above it maybe, begins before the line at `end`, with which the row would end. And where that
+    /// title or header is.
+    fn cut(
+        &mut self,
+        at: usize,
+        end: usize,
+        width: usize,
+        fields: &[Option<Field>],
+        is_stacked: bool,
+    ) -> Option<(Row<'s>, usize)> {
+        if !is_stacked || !fields.contains(&Some(Field::Name)) {
+            return None;
+        }
+        let is_cell = |row: &Row<'_>| row.cells.len() == 1 && !is_lone(row);
+        // Every label is known: words of cells may be labels, too.
+        let mut header = (at + 1..end).find(|&at| {
+            self.bars(at).is_some_and(is_cell)
+                && self.header(at).filter(|header| header.is_stacked).is_some_and(|header| {
+                    header.fields.is_some_and(|fields| {
+                        fields.contains(&Some(Field::Name)) && !fields.contains(&None)
+                    })
+                })
+        })?;
+        while header > at && matches!(self.lines.get(header - 1), Some(Line::Prose(..))) {
+            header -= 1;
+        }
+        let (mut row, next) = (1..width)
+            .rev()
+            .find_map(|width| self.join(at, width).filter(|&(_, next)| next == header))?;
+        let empty = row.line.get(..0).unwrap_or_default();
+        row.cells.resize(width, empty);
+        Some((row, next))
     }
 
     fn push_table(&mut self, rows: &mut Vec<Row<'s>>, is_stacked: bool) {
