@@ -25,12 +25,16 @@ pub(super) struct Row {
     pub(super) name: Looks,
     /// Whether it is one only where it stands among others.
     pub(super) is_weak: bool,
+    /// Whether a duration stands in the column for it.
+    pub(super) is_timed: bool,
 }
 
 /// What is known of each cut.
 struct Cut {
     is_capital: bool,
     is_small: bool,
+    /// What stands right before it.
+    before: Option<char>,
     /// Whether a small letter begins the word after the one that begins here.
     then_small: bool,
     /// How many words begin before it, and how many of them with a small letter.
@@ -198,13 +202,14 @@ impl<'a> Aligner<'a> {
         let begins = begins - if is_broken { 6 } else { 0 } - if is_name { 8 } else { 0 };
         let is_number = self.text.part(start, end).starts_with(|c: char| c.is_ascii_digit());
         let begins = begins - if is_number { 14 } else { 0 };
+        // A sentence that ends without a space after it ends a cell.
+        let ends_sentence = from.is_capital && matches!(from.before, Some('.' | '!' | '?'));
+        let begins = begins + if ends_sentence { 10 } else { 0 };
         match slot {
             Slot::Name if self.is_word(start, end) => {
-                if from.is_capital {
-                    1
-                } else {
-                    5
-                }
+                // Of humps up to a space all are one word.
+                let is_whole = self.text.style == Style::Mixed && to.before == Some(' ');
+                (if from.is_capital { 1 } else { 5 }) + if is_whole { 2 } else { 0 }
             }
             Slot::Name => -4 - 2 * words,
             Slot::Retention | Slot::Number => -16 - 3 * words,
@@ -260,6 +265,7 @@ impl<'a> Aligner<'a> {
     /// The row, if enough of it stands out.
     fn accept(&self, cells: Vec<Range<usize>>) -> Option<Row> {
         let (mut evidence, mut name, mut is_poor, mut words) = (0, Looks::Unlike, false, 0);
+        let mut is_timed = false;
         for (cell, &slot) in cells.iter().zip(self.slots) {
             let mut anchors = self.anchors_at(cell.start).iter();
             let anchor = anchors.find(|it| it.end == cell.end && it.what.fits(slot).is_some());
@@ -280,6 +286,7 @@ impl<'a> Aligner<'a> {
                     }
                 }
                 (Slot::Retention | Slot::Number, Some(_)) | (Slot::Open, Some(What::Retention)) => {
+                    is_timed = true;
                     evidence += 2;
                 }
                 (Slot::Prose, _) => {
@@ -296,7 +303,7 @@ impl<'a> Aligner<'a> {
             Looks::Unlike => evidence > 3 && words < 7 && !is_poor,
         };
         if is_row {
-            return Some(Row { cells, name, is_weak: false });
+            return Some(Row { cells, name, is_weak: false, is_timed });
         }
         // A word in small letters, and then what begins like a cell: it may be a row among others.
         let [Slot::Name, Slot::Prose, ..] = self.slots else { return None };
@@ -304,7 +311,7 @@ impl<'a> Aligner<'a> {
         let is_small = self.cuts.get(first.start)?.is_small;
         let is_word = first.len() == 1 && self.text.style == Style::Spaced;
         let may_be_row = is_word && is_small && !is_poor && self.prose(next.start) > 0;
-        may_be_row.then_some(Row { cells, name, is_weak: true })
+        may_be_row.then_some(Row { cells, name, is_weak: true, is_timed })
     }
 }
 
@@ -324,7 +331,7 @@ fn shapes(text: &Text<'_>) -> Vec<Cut> {
     let (mut words, mut small_words) = (0, 0);
     let mut shapes = Vec::with_capacity(text.cuts.len());
     for (cut, &at) in text.cuts.iter().enumerate() {
-        let rest = text.line.get(at..).unwrap_or_default();
+        let (before, rest) = text.line.split_at_checked(at).unwrap_or_default();
         let bare = rest.trim_start_matches(['"', '\'', '(', '«', '[']);
         let next = rest.get(..200.min(rest.len())).unwrap_or(rest);
         let end = text.cuts.get(cut + 1).copied().unwrap_or(text.line.len());
@@ -333,6 +340,7 @@ fn shapes(text: &Text<'_>) -> Vec<Cut> {
         shapes.push(Cut {
             is_capital: bare.starts_with(|c: char| c.is_uppercase()),
             is_small: bare.starts_with(|c: char| c.is_lowercase()),
+            before: before.chars().next_back(),
             then_small: next.starts_with(|c: char| c.is_lowercase()),
             words,
             small_words,

@@ -14,6 +14,8 @@ pub(super) enum Style {
     Spaced,
     /// A cell begins where letters or digits change with no space between.
     Glued,
+    /// A cell begins after a space or where letters or digits change.
+    Mixed,
 }
 
 /// A line without invisible characters, with single spaces and plain quotes.
@@ -97,6 +99,9 @@ pub(super) fn cuts(text: &str, style: Style) -> Vec<usize> {
         seams(text, &mut cuts);
     }
     cuts.push(text.len());
+    if style == Style::Mixed {
+        cuts.sort_unstable();
+    }
     cuts.dedup();
     cuts
 }

@@ -60,6 +60,23 @@ struct Cut {
     name: Looks,
     /// Whether the line is a row only among others.
     is_weak: bool,
+    /// Whether a duration stands in the column for it.
+    is_timed: bool,
+}
+
+impl Cut {
+    /// Whether the duration stands right before or after another cell, without a space.
+    fn has_glued_duration(&self, line: &str, slots: &[Slot]) -> bool {
+        let is_inside = |at: usize| {
+            line.get(..at).is_some_and(|before| before.ends_with(|c| !is_space(c)))
+                && line.get(at..).is_some_and(|after| after.starts_with(|c| !is_space(c)))
+        };
+        let is_duration = |slot: &Slot| matches!(slot, Slot::Retention | Slot::Number);
+        self.is_timed
+            && self.cells.iter().zip(slots).any(|(cell, slot)| {
+                is_duration(slot) && (is_inside(cell.start) || is_inside(cell.end))
+            })
+    }
 }
 
 /// Whether a line is made of labels, and one of them means names.
@@ -315,10 +332,19 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
         }
         let row = guess(text, slots, Style::Spaced, self.context);
         // One word under labels that have spaces between is one cell.
-        if row.is_some() || !text.contains(is_space) {
+        if row.as_ref().is_some_and(|row| row.is_timed) || !text.contains(is_space) {
             return row;
         }
-        guess(text, slots, Style::Glued, self.context)
+        // Spaces may be between the labels, and none between the cells.
+        let line = Line::of(text);
+        for (style, least) in [(Style::Mixed, Looks::Possible), (Style::Glued, Looks::Likely)] {
+            let glued = guess(text, slots, style, self.context)
+                .filter(|glued| glued.name >= least && glued.has_glued_duration(&line.text, slots));
+            if glued.is_some() {
+                return glued;
+            }
+        }
+        row.or_else(|| guess(text, slots, Style::Glued, self.context))
     }
 
     /// Takes a line as the rest of the row before, where that was broken.
@@ -394,7 +420,7 @@ fn guess(text: &str, slots: &[Slot], style: Style, context: &mut Context<'_>) ->
     let cells = row.map(|row| {
         let place = |cut: usize| cuts.get(cut).copied().unwrap_or(line.text.len());
         let cells = row.cells.iter().map(|cell| place(cell.start)..place(cell.end));
-        Cut { cells: cells.collect(), name: row.name, is_weak: row.is_weak }
+        Cut { cells: cells.collect(), name: row.name, is_weak: row.is_weak, is_timed: row.is_timed }
     });
     let found = Guess { slots: slots.into(), style, cells };
     context.knowledge.guesses.keep(context.language, text, found).cells

@@ -34,7 +34,11 @@ pub(super) fn names(text: &Text<'_>, start: usize, lexicon: &Lexicon, anchors: &
         match list(part, lexicon) {
             Listed::Names(looks, score) => {
                 // Of the humps of a name all but the last belong to it.
-                let humps = if text.style == Style::Glued { end - start - 1 } else { 0 };
+                let humps = match text.style {
+                    Style::Spaced => 0,
+                    Style::Glued => end - start - 1,
+                    Style::Mixed => (end - start - 1).saturating_sub(part.matches(' ').count()),
+                };
                 let score = score + i32::try_from(humps).unwrap_or(0).min(6);
                 anchors.push(Anchor { start, end, what: What::Name(looks), score });
             }
