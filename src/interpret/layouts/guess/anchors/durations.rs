@@ -86,7 +86,10 @@ impl Scanner<'_> {
         let end = word.checked_sub(1).and_then(|before| self.words.places.get(before));
         let (Some(end), Some(start)) = (end, self.words.places.get(word)) else { return false };
         let between = self.text.line.get(end.end..start.start).unwrap_or_default();
-        between.contains(". ")
+        // "Max. 2 years": a word for a bound may be cut short before a number.
+        let is_bound = |word| matches!(self.says(word), Said::Measure(1, false));
+        let is_short = between == ". " && self.is_number(word) && is_bound(word - 1);
+        between.contains(". ") && !is_short
             || between.contains(['!', '?'])
             || between == "." && !self.is_number(word)
     }
