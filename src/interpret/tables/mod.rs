@@ -126,6 +126,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if is_tabbed && self.uneven.is_empty() {
             return;
         }
+        let mut has_moved = false;
         let mut fitter = fit::Fitter::new(&self.columns, self.context);
         let mut uneven = std::mem::take(&mut self.uneven).into_iter().peekable();
         for at in 0..self.rows.len() {
@@ -136,11 +137,16 @@ impl<'s> Reader<'_, '_, 's, '_> {
             let (above, below) = self.rows.split_at_mut(at);
             let Some(row) = below.first_mut() else { break };
             let is_guess = has_names && fitter.fit(row, above.last(), cells, is_tabbed);
+            has_moved |= is_guess;
             self.diagnostics.extend(match cells {
                 _ if is_guess => Some(fit::guessed_row(row.line)),
                 Some(cells) => Some(fit::uneven_row(cells, self.columns.len(), row.line)),
                 None => None,
             });
+        }
+        if has_moved {
+            // Every row is even now, and may say more of the columns.
+            infer::fields(&mut self.columns, &infer::Rows::of(&self.rows, &[]), self.context);
         }
     }
 
