@@ -182,7 +182,7 @@ struct Knowledge {
     /// Of lines that may be a header without separators: the labels in it.
     label_runs: Memo<Option<layouts::Header>>,
     /// Of lines without separators: the cells of the row that one is.
-    guesses: Memo<layouts::Guess>,
+    guesses: [Memo<layouts::Guess>; layouts::STYLES],
     /// Of long lines: the first table that is part of one.
     runs: Memo<Option<layouts::Run>>,
     /// Of cells of names: where each of several stands.

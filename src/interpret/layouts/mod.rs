@@ -16,7 +16,7 @@ use super::openings::Opening;
 use super::pieces::Piece;
 use super::tables::Table;
 use crate::model::Field;
-pub(super) use guess::{Guess, Header, Run, find_run, is_header};
+pub(super) use guess::{Guess, Header, Run, STYLES, find_run, is_header};
 pub(super) use stacked::below;
 
 /// Reads the table that begins with the piece at a place, and says where the next piece is.

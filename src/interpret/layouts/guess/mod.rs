@@ -42,12 +42,14 @@ const ROWS: usize = 48;
 /// No line that was broken at a width is longer, in bytes.
 const WIDEST: usize = 200;
 
+/// How many ways there are to cut a line, each with what is remembered of it.
+pub(in crate::interpret) const STYLES: usize = 3;
+
 /// How a line was cut before: for which columns, where its cells stand in the cleaned line, and how well
 /// its name stands out. No cells where it is no row.
 #[derive(Clone, Debug)]
 pub(in crate::interpret) struct Guess {
     slots: Box<[Slot]>,
-    style: Style,
     cells: Option<Cut>,
 }
 
@@ -335,6 +337,9 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
         if row.as_ref().is_some_and(|row| row.is_timed) || !text.contains(is_space) {
             return row;
         }
+        if !slots.iter().any(|slot| matches!(slot, Slot::Retention | Slot::Number)) {
+            return row.or_else(|| guess(text, slots, Style::Glued, self.context));
+        }
         // Spaces may be between the labels, and none between the cells.
         let line = Line::of(text);
         for (style, least) in [(Style::Mixed, Looks::Possible), (Style::Glued, Looks::Likely)] {
@@ -407,11 +412,12 @@ fn follows(before: &str, text: &str, source: &str) -> bool {
 
 /// How a line is cut into the cells of a row.
 fn guess(text: &str, slots: &[Slot], style: Style, context: &mut Context<'_>) -> Option<Cut> {
-    if let Some(known) = context.knowledge.guesses.get(context.language, text)
-        && *known.slots == *slots
-        && known.style == style
-    {
-        return known.cells;
+    let known = |context: &Context<'_>| {
+        let known = context.knowledge.guesses.get(style as usize)?.get(context.language, text)?;
+        (*known.slots == *slots).then_some(known.cells)
+    };
+    if let Some(known) = known(context) {
+        return known;
     }
     let line = Line::of(text);
     let cuts = cuts(&line.text, style);
@@ -422,6 +428,9 @@ fn guess(text: &str, slots: &[Slot], style: Style, context: &mut Context<'_>) ->
         let cells = row.cells.iter().map(|cell| place(cell.start)..place(cell.end));
         Cut { cells: cells.collect(), name: row.name, is_weak: row.is_weak, is_timed: row.is_timed }
     });
-    let found = Guess { slots: slots.into(), style, cells };
-    context.knowledge.guesses.keep(context.language, text, found).cells
+    let found = Guess { slots: slots.into(), cells };
+    match context.knowledge.guesses.get_mut(style as usize) {
+        Some(guesses) => guesses.keep(context.language, text, found).cells,
+        None => found.cells,
+    }
 }
