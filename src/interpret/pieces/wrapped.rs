@@ -18,6 +18,8 @@ const NARROWEST: usize = 30;
 const WIDER: usize = 12;
 /// No line is indented more.
 const INDENT: usize = 24;
+/// How many lines are looked at for one paragraph: each may be the first of one.
+const LONGEST: usize = 128;
 /// How long a heading may be, with the spaces round the ends of its lines.
 const HEADING: usize = 190;
 
@@ -173,7 +175,9 @@ fn run(document: &Document<'_>, first: usize, text: &str) -> Run {
     }
     let mut lines: Vec<(usize, usize)> = Vec::new();
     let (mut going, mut last) = (0, first);
-    while let Some(Block::Heading(line) | Block::Paragraph(line)) = document.blocks.get(last + 1) {
+    while lines.len() < LONGEST
+        && let Some(Block::Heading(line) | Block::Paragraph(line)) = document.blocks.get(last + 1)
+    {
         if !follows(before, line, text) || is_other(line) || before.ends_with(':') {
             break;
         }
