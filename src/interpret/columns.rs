@@ -218,6 +218,11 @@ fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>)
     Label { fields: keyword.into_iter().collect(), is_whole: false }
 }
 
+/// The most telling field of a label that is known whole.
+pub(super) fn whole_field(scan: &Scan) -> Option<Field> {
+    whole_fields(scan).first().copied()
+}
+
 /// The fields of a label that is known whole, the more telling one first.
 fn whole_fields(scan: &Scan) -> Vec<Field> {
     let mut fields: Vec<_> = whole_labels(scan).collect();

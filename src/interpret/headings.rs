@@ -72,7 +72,7 @@ fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
 
 /// Whether `text` would be the heading of a category.
 pub(super) fn is_category(text: &str, context: &mut Context<'_>) -> bool {
-    look_up(text, context).0.kind.is_some()
+    category_named_in(text, context).is_some()
 }
 
 fn sense_of(text: &str, scan: &Scan) -> Sense {

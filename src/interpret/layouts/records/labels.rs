@@ -10,19 +10,6 @@ const LONGEST: usize = 64;
 /// No more labels are looked for in a line.
 const LABELS: usize = 16;
 
-/// Which field a label means when it could be several: the more telling one first.
-const FIELDS: [Field; 9] = [
-    Field::Name,
-    Field::Purpose,
-    Field::Retention,
-    Field::Category,
-    Field::Provider,
-    Field::Service,
-    Field::Domain,
-    Field::Party,
-    Field::Consent,
-];
-
 /// A label and what is said under it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::interpret) struct Labelled<'s> {
@@ -40,12 +27,8 @@ pub(in crate::interpret) fn field(text: &str, context: &mut Context<'_>) -> Opti
     if let Some(known) = context.knowledge.labels.get(context.language, text) {
         return known;
     }
-    let fields: Vec<_> = if context.lexicon.knows_beginning(text) {
-        columns::whole_labels(context.scan(text)).collect()
-    } else {
-        Vec::new()
-    };
-    let field = FIELDS.into_iter().find(|field| fields.contains(field));
+    let is_known = context.lexicon.knows_beginning(text);
+    let field = if is_known { columns::whole_field(context.scan(text)) } else { None };
     context.knowledge.labels.keep(context.language, text, field)
 }
 
