@@ -91,7 +91,8 @@ codes! {
 
     /// A table begins without a row of labels.
     ///
-    /// Its rows are kept, but nothing says what their columns mean.
+    /// Its rows are kept. What their columns mean is told by the cells alone, and only where one column
+    /// can hold nothing but names of cookies and another nothing but durations.
     ///
     /// Example: `Matomo⇥_pk_id⇥13 mois` as the first line of a table.
     ///
