@@ -15,7 +15,7 @@ use std::process::Command;
 
 use charte::diagnostic::Code;
 use charte::formats::{FORMATS, Format, JSON, Style};
-use charte::interpret::{Options, interpret};
+use charte::interpret::{Interpreter, Options, interpret};
 use charte::lexicon::Language;
 use charte::model::{Block, Charter};
 use charte::normalize::{self, Typography};
@@ -655,6 +655,29 @@ fn assert_comes_back(bytes: &[u8], name: Option<&str>) {
 }
 
 // ---- All of them, on everything ------------------------------------------------------------------
+
+/// What is found in a text does not depend on what was read before it, in whatever language.
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/ok");
+    let before: Vec<_> = Language::all()
+        .filter_map(|language| {
+            std::fs::read(root.join(format!("{}-short.txt", language.code()))).ok()
+        })
+        .collect();
+    assert!(before.len() > 5, "a short charter in most languages");
+    let before: Vec<_> = before.iter().map(|bytes| Source::decode(bytes, None, None)).collect();
+    on_files(|bytes| {
+        let source = Source::decode(bytes, None, None);
+        let document = syntax::parse(source.text());
+        let alone = interpret(&source, &document, &Options::default());
+        for other in &before {
+            let mut interpreter = Interpreter::new(Options::default());
+            let _ = interpreter.interpret(other, &syntax::parse(other.text()));
+            assert_eq!(interpreter.interpret(&source, &document), alone, "{:?}", other.text());
+        }
+    });
+}
 
 #[test]
 fn they_hold_on_files() {

@@ -85,13 +85,14 @@ fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Opti
 /// Whether a row inside a table is the header of a next one: two labels and half of all cells are
 /// known whole.
 pub(super) fn is_next_header(row: &Row<'_>, context: &mut Context<'_>) -> bool {
-    let width = row.cells.len();
+    // A line may have been taken apart in another way elsewhere.
+    let cut = (row.cells.len(), row.cells.first().map_or(0, |cell| cell.len()));
     let known = context.knowledge.rows.get(context.language, row.line);
-    if let Some((_, is_header)) = known.filter(|&(cells, _)| cells == width) {
+    if let Some((_, is_header)) = known.filter(|known| known.0 == cut) {
         return is_header;
     }
     let is_header = is_made_of_labels(row, context);
-    context.knowledge.rows.keep(context.language, row.line, (width, is_header)).1
+    context.knowledge.rows.keep(context.language, row.line, (cut, is_header)).1
 }
 
 fn is_made_of_labels(row: &Row<'_>, context: &mut Context<'_>) -> bool {

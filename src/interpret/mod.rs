@@ -80,11 +80,11 @@ impl Interpreter {
     ) -> Charter<'s> {
         let knowledge = std::mem::take(&mut self.knowledge);
         let lexicon = Lexicon::get();
-        let known = self.options.language.or(self.last);
+        // What is read before its language is known must not depend on the document before.
         let mut context = Context {
             source,
             lexicon,
-            language: known,
+            language: self.options.language,
             knowledge,
             header: None,
             has_joined: false,
@@ -95,6 +95,7 @@ impl Interpreter {
         let mut pieces = pieces::of(mended.as_ref().unwrap_or(&settled));
         // A corpus is mostly of one language: headings are judged as of the last one, and once more
         // when that is not the language they turn out to be in.
+        let known = self.options.language.or(self.last);
         let assumed = known.or_else(|| headings::guess(&pieces, &mut context));
         context.language = assumed;
         let weights = headings::judge(&mut pieces, &mut context);
@@ -167,8 +168,9 @@ struct Knowledge {
     headings: Memo<(headings::Sense, language::Weights)>,
     /// Of first rows: the fields of their labels, if they are headers.
     headers: Memo<Option<Vec<Option<Field>>>>,
-    /// Of rows inside tables: how many cells they have, and whether they are the header of a next table.
-    rows: Memo<(usize, bool)>,
+    /// Of rows inside tables: how many cells they have and how long the first is, and whether they are
+    /// the header of a next table.
+    rows: Memo<((usize, usize), bool)>,
     /// Of services: where their place stands.
     locations: Memo<Option<Range<usize>>>,
     /// Of paragraphs: the kind they speak of, and where their word for it stands.
