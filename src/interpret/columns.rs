@@ -100,8 +100,7 @@ fn is_made_of_labels(row: &Row<'_>, context: &mut Context<'_>) -> bool {
     let filled = cells.clone().count();
     let (mut known, mut unknown) = (0, 0);
     for cell in cells {
-        let is_label = begins_like_label(cell, context)
-            && whole_labels(context.scan_first(&unmarked(cell), LABEL_WORDS + 1)).next().is_some();
+        let is_label = begins_like_label(cell, context) && is_label(cell, context);
         if is_label {
             known += 1;
         } else {
