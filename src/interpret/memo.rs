@@ -16,23 +16,27 @@ const COST: usize = 64;
 /// No longer text is kept, in bytes: it is hardly ever copied word for word.
 const LONGEST: usize = 4096;
 
-/// What was found out about some texts, each in the language it was last read in.
+/// What was found out about some texts, in each of the languages they were read in: a corpus may have
+/// several, by turns.
 #[derive(Debug)]
 pub(super) struct Memo<V> {
-    known: HashMap<Box<str>, (Option<Language>, V), FixedState>,
+    known: Vec<(Option<Language>, Known<V>)>,
     size: usize,
 }
 
+type Known<V> = HashMap<Box<str>, V, FixedState>;
+
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self { known: HashMap::default(), size: 0 }
+        Self { known: Vec::new(), size: 0 }
     }
 }
 
 impl<V: Clone> Memo<V> {
     /// What was found out about `text` before, in the same language.
     pub(super) fn get(&self, language: Option<Language>, text: &str) -> Option<V> {
-        self.known.get(text).filter(|known| known.0 == language).map(|known| known.1.clone())
+        let (_, known) = self.known.iter().find(|known| known.0 == language)?;
+        known.get(text).cloned()
     }
 
     /// Keeps what was found out about `text`, and gives it back. When too much is kept, all of it
@@ -40,10 +44,14 @@ impl<V: Clone> Memo<V> {
     pub(super) fn keep(&mut self, language: Option<Language>, text: &str, found: V) -> V {
         if text.len() <= LONGEST {
             if self.size >= KEPT {
-                (self.known, self.size) = (HashMap::default(), 0);
+                *self = Self::default();
             }
             self.size += text.len() + COST;
-            self.known.insert(text.into(), (language, found.clone()));
+            let entry = (Box::from(text), found.clone());
+            match self.known.iter_mut().find(|known| known.0 == language) {
+                Some((_, known)) => known.extend([entry]),
+                None => self.known.push((language, Known::from_iter([entry]))),
+            }
         }
         found
     }
