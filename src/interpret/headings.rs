@@ -1,12 +1,14 @@
 //! What the words of a line say it heads, if it is a heading.
 
+use std::borrow::Cow;
+
 use super::Context;
 use super::language::Weights;
 use super::openings::{self, Opening};
 use super::pieces::Piece;
 use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Language, Scan, Term};
 use crate::model::{Kind, Role};
-use crate::syntax::addresses;
+use crate::syntax::{Address, addresses};
 use crate::text::{Typography, normal};
 
 /// What the words of a heading say.
@@ -46,9 +48,11 @@ pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> 
 /// The language that the first line shows, before anything is known.
 pub(super) fn guess(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<Language> {
     let Some(Piece::Heading(text, _)) = pieces.first() else { return None };
-    let (language, first, second) =
-        Weights::of(context.scan_in(None, text, usize::MAX)).heaviest()?;
-    (first > second).then_some(language)
+    context.knowledge.titles.get(None, text).unwrap_or_else(|| {
+        let weights = Weights::of(context.scan_in(None, text, usize::MAX));
+        let heaviest = weights.heaviest().filter(|(_, first, second)| first > second);
+        context.knowledge.titles.keep(None, text, heaviest.map(|(language, ..)| language))
+    })
 }
 
 /// The category that `text` names, as a heading does.
@@ -57,9 +61,9 @@ pub(super) fn category_named_in(text: &str, context: &mut Context<'_>) -> Option
 }
 
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
+    let text = &*without_addresses(text);
     let known = context.knowledge.headings.get(context.language, text);
     known.unwrap_or_else(|| {
-        // An address reads otherwise with something invisible in it.
         let plain = &*normal(text, Typography::Plain);
         let weights = Weights::of(context.scan_in(None, plain, usize::MAX));
         if let Some(language) = context.language {
@@ -70,15 +74,34 @@ fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
     })
 }
 
+/// `text` with the same for every address: its words are a name and say nothing, and a heading is the
+/// same whichever portal it names.
+fn without_addresses(text: &str) -> Cow<'_, str> {
+    const NAME: &str = "https://0";
+    if !text.contains("://") {
+        return Cow::Borrowed(text);
+    }
+    // An address reads otherwise with something invisible in it.
+    let plain = normal(text, Typography::Plain);
+    let mut masked = String::with_capacity(plain.len());
+    let mut at = 0;
+    for Address { url, .. } in addresses(&plain) {
+        let start = url.as_ptr() as usize - plain.as_ptr() as usize;
+        masked.push_str(plain.get(at..start).unwrap_or_default());
+        masked.push_str(NAME);
+        at = start + url.len();
+    }
+    masked.push_str(plain.get(at..).unwrap_or_default());
+    Cow::Owned(masked)
+}
+
 /// Whether `text` would be the heading of a category.
 pub(super) fn is_category(text: &str, context: &mut Context<'_>) -> bool {
     category_named_in(text, context).is_some()
 }
 
 fn sense_of(text: &str, scan: &Scan) -> Sense {
-    // The words of an address are a name, they say nothing.
-    let hidden: Vec<_> = if text.contains("://") { hidden_words(text, scan) } else { Vec::new() };
-    let hits = || scan.hits.iter().filter(|hit| !hidden.contains(&hit.word));
+    let hits = || scan.hits.iter();
     let has = |wanted: HeadingTerm| {
         hits().any(|hit| match hit.term {
             Term::Heading(term) => term == wanted,
@@ -101,16 +124,6 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
         },
     };
     Sense { role, kind, is_title: has(HeadingTerm::Title), opening: openings::of(text, scan) }
-}
-
-fn hidden_words(text: &str, scan: &Scan) -> Vec<usize> {
-    let place = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
-    let spans: Vec<_> =
-        addresses(text).map(|address| (place(address.url), address.url.len())).collect();
-    let is_hidden =
-        |start: usize| spans.iter().any(|&(from, length)| (from..from + length).contains(&start));
-    let words = scan.words.iter().enumerate();
-    words.filter(|(_, word)| is_hidden(word.start)).map(|(at, _)| at).collect()
 }
 
 /// The category a heading is about. Its name makes a heading when a word for cookies stands with

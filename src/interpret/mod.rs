@@ -93,10 +93,11 @@ impl Interpreter {
         let settled = bars::settle(document, &mut context);
         let mended = pieces::mend(&settled, &mut context);
         let mut pieces = pieces::of(mended.as_ref().unwrap_or(&settled));
-        // A corpus is mostly of one language: headings are judged as of the last one, and once more
-        // when that is not the language they turn out to be in.
-        let known = self.options.language.or(self.last);
-        let assumed = known.or_else(|| headings::guess(&pieces, &mut context));
+        // Headings are judged as of the language that the first one shows, else of the last text's, and
+        // once more when that is not the language they turn out to be in.
+        let known = self.options.language;
+        let shown = known.or_else(|| headings::guess(&pieces, &mut context));
+        let assumed = shown.or(self.last);
         context.language = assumed;
         let weights = headings::judge(&mut pieces, &mut context);
         let found = || language::find(weights, &pieces, &mut context);
@@ -166,6 +167,10 @@ struct Knowledge {
     scan: Scan,
     /// Of headings: what they say, and in which language.
     headings: Memo<(headings::Sense, language::Weights)>,
+    /// Of paragraphs and items: what they open.
+    openings: Memo<openings::Opening>,
+    /// Of titles: the language they show.
+    titles: Memo<Option<Language>>,
     /// Of first rows: the fields of their labels, if they are headers.
     headers: Memo<Option<Vec<Option<Field>>>>,
     /// Of rows inside tables: how many cells they have and how long the first is, and whether they are
@@ -181,6 +186,8 @@ struct Knowledge {
     retentions: Memo<retention::Reading>,
     /// Of names that are not plain: what they stand for.
     names: Memo<names::Reading>,
+    /// Of single names: where the name itself stands, and the remark on it.
+    remarks: Memo<(Range<usize>, Option<Range<usize>>)>,
     /// Of lines that may be a header without separators: the labels in it.
     label_runs: Memo<Option<layouts::Header>>,
     /// Of lines without separators: the cells of the row that one is.

@@ -145,6 +145,14 @@ pub(super) fn begins_with_name(text: &str) -> bool {
 
 /// What a paragraph opens. It is too long to be a label, or ends like a sentence.
 pub(super) fn of_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
+    let language = context.language;
+    context.knowledge.openings.get(language, text).unwrap_or_else(|| {
+        let opening = find_in_paragraph(text, context);
+        context.knowledge.openings.keep(language, text, opening)
+    })
+}
+
+fn find_in_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
     const LABEL: usize = 48;
     // Prose begins with a plain word: this is seen from its bytes.
     let mut word = text.bytes().take_while(|byte| !byte.is_ascii_whitespace());

@@ -181,7 +181,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
             let names: Vec<_> = list.into_iter().filter_map(|place| part(cell, place)).collect();
             self.several(row, cell, &names);
         } else {
-            let (name, remark) = parted(cell);
+            let (name, remark) = parted(cell, self.context);
             let matched = matching(&name, self.context);
             let mut cookie = self.cookie(row, name, matched);
             self.remarked(&mut cookie, remark.as_ref(), remark.as_ref());
@@ -221,7 +221,8 @@ impl<'s> Reader<'_, 's, '_, '_> {
 
     /// Takes the cookies of several `names` in a cell.
     fn several(&mut self, row: &Row<'s>, written: &str, names: &[Cow<'s, str>]) {
-        let (names, remarks): (Vec<_>, Vec<_>) = names.iter().map(parted).unzip();
+        let (names, remarks): (Vec<_>, Vec<_>) =
+            names.iter().map(|name| parted(name, self.context)).unzip();
         let last = remarks.last().cloned().flatten();
         let first =
             self.cookie(row, Cow::Borrowed(""), Match { kind: MatchKind::Exact, regex: None });
@@ -316,8 +317,15 @@ fn cell<'s>(row: &Row<'s>, place: Option<usize>) -> Option<Cow<'s, str>> {
 }
 
 /// What a cell says of one name, parted into the name and the remark on it.
-fn parted<'s>(text: &Cow<'s, str>) -> (Cow<'s, str>, Option<Cow<'s, str>>) {
-    let (name, remark) = remarks::parted(text);
+fn parted<'s>(
+    text: &Cow<'s, str>,
+    context: &mut Context<'_>,
+) -> (Cow<'s, str>, Option<Cow<'s, str>>) {
+    let known = context.knowledge.remarks.get(None, text);
+    let (name, remark) = known.unwrap_or_else(|| {
+        let parted = remarks::parted(text);
+        context.knowledge.remarks.keep(None, text, parted)
+    });
     let name = part(text, name).unwrap_or_else(|| text.clone());
     (name, remark.and_then(|remark| part(text, remark)))
 }

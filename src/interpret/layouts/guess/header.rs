@@ -63,6 +63,10 @@ struct Label {
 
 /// The labels that `text` is made of, if it is made of labels and one of them means names.
 pub(super) fn of_line(text: &str, context: &mut Context<'_>) -> Option<Header> {
+    // A heading with the address of its portal is none, and a new one each time.
+    if text.len() > LONGEST || text.contains(['.', '!', ';', '_']) {
+        return None;
+    }
     let known = context.knowledge.label_runs.get(context.language, text);
     known.unwrap_or_else(|| {
         let header = read_line(text, context);
@@ -71,9 +75,6 @@ pub(super) fn of_line(text: &str, context: &mut Context<'_>) -> Option<Header> {
 }
 
 fn read_line(text: &str, context: &mut Context<'_>) -> Option<Header> {
-    if text.len() > LONGEST || text.contains(['.', '!', ';', '_']) {
-        return None;
-    }
     let line = Line::of(text);
     let words = Words::of(&line.text, &cuts(&line.text, Style::Glued), context);
     let count = words.places.len();
