@@ -3,7 +3,7 @@
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, tag_no_case, take_till1};
 use nom::character::complete::char;
-use nom::combinator::{map_opt, opt, peek, verify};
+use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
@@ -80,7 +80,8 @@ fn address(input: &str) -> IResult<&str, Address<'_>> {
 /// bracketed = { "<" ~ web ~ ">" }
 /// ```
 fn bracketed(input: &str) -> IResult<&str, Address<'_>> {
-    let inside = map_opt(is_not("<> \t"), |inside| web(inside).ok().map(|(_, address)| address));
+    let ends = |c| matches!(c, '<' | '>' | ' ' | '\t');
+    let inside = map_opt(take_till1(ends), |inside| web(inside).ok().map(|(_, address)| address));
     delimited(char('<'), inside, char('>')).parse(input)
 }
 
@@ -99,10 +100,12 @@ fn link(input: &str) -> IResult<&str, Address<'_>> {
 fn web(input: &str) -> IResult<&str, Address<'_>> {
     let (after_scheme, scheme) = scheme(input)?;
     // The host is looked for before the end of the address: what has none costs no more than itself.
-    peek(authority).parse(after_scheme)?;
+    let (after_host, host) = authority(after_scheme)?;
     map_opt(word, |word: &str| {
         let address = unpunctuated(word);
-        let (_, host) = authority(address).ok()?;
+        // The punctuation after an address may have been taken for the end of its host.
+        let surplus = (after_scheme.len() - after_host.len()).saturating_sub(address.len());
+        let host = host.get(..host.len().checked_sub(surplus)?)?;
         Some(Address { url: input.get(..scheme.len() + address.len())?, host, has_scheme: true })
     })
     .parse(after_scheme)
@@ -110,8 +113,19 @@ fn web(input: &str) -> IResult<&str, Address<'_>> {
 
 /// The host, after the name of a user if there is one.
 fn authority(input: &str) -> IResult<&str, &str> {
-    let user = take_till1(|c| ends_word(c) || matches!(c, '/' | '?' | '#' | '@'));
+    let found = host(input);
+    // Mostly what ends the host ends all of it: then no user was named before.
+    if let Ok((rest, _)) = found
+        && rest.chars().next().is_none_or(ends_authority)
+    {
+        return found;
+    }
+    let user = take_till1(|c| ends_authority(c) || c == '@');
     preceded(opt(terminated(user, char('@'))), host).parse(input)
+}
+
+fn ends_authority(c: char) -> bool {
+    ends_word(c) || matches!(c, '/' | '?' | '#')
 }
 
 /// ```pest

@@ -3,8 +3,8 @@
 use nom::branch::alt;
 use nom::combinator::{map, map_opt, opt, verify};
 use nom::error::{Error, ErrorKind};
-use nom::multi::{many0_count, many1, separated_list0, separated_list1};
-use nom::sequence::{delimited, preceded};
+use nom::multi::{fold_many0, many0_count, many1, separated_list1};
+use nom::sequence::{preceded, terminated};
 use nom::{Err, IResult, Parser};
 
 use super::layout::Layouts;
@@ -34,11 +34,19 @@ pub fn parse(text: &str) -> Document<'_> {
 fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     let (rest, front) = opt(front).parse(input)?;
     let layouts = Layouts::of(input);
-    let block = |input| block(input, layouts);
-    let (rest, blocks) = delimited(blanks, separated_list0(blanks, block), blanks).parse(rest)?;
-    let Some(mut front) = front else { return Ok((rest, blocks)) };
-    front.extend(blocks);
-    Ok((rest, front))
+    // Most charters have no more blocks than that.
+    let mut blocks = Vec::with_capacity(64);
+    blocks.extend(front.into_iter().flatten());
+    let block = preceded(blanks, |input| block(input, layouts));
+    let kept = fold_many0(
+        block,
+        || std::mem::take(&mut blocks),
+        |mut blocks, block| {
+            blocks.push(block);
+            blocks
+        },
+    );
+    terminated(kept, blanks).parse(rest)
 }
 
 /// What programs note of a page above it, as YAML: between two fences, and nothing to read.
@@ -142,10 +150,17 @@ fn item(input: &str) -> IResult<&str, &str> {
 
 /// Any number of blank lines.
 pub(super) fn blanks(input: &str) -> IResult<&str, usize> {
-    if input.as_bytes().first().is_some_and(u8::is_ascii_graphic) {
-        return Ok((input, 0));
+    many0_count(blank).parse(input)
+}
+
+/// A line on which nothing can be seen.
+fn blank(input: &str) -> IResult<&str, &str> {
+    // Most lines show at their first byte whether they are blank.
+    match input.as_bytes().first() {
+        Some(b'\n') => Ok((input.get(1..).unwrap_or_default(), "")),
+        Some(byte) if byte.is_ascii_graphic() => Err(no_match(input)),
+        _ => verify(line, is_blank).parse(input),
     }
-    many0_count(verify(line, is_blank)).parse(input)
 }
 
 /// One line and its end, without its end. There is none at the end of the text.

@@ -1,12 +1,12 @@
 //! One tab between cells, one line a row.
 
-use nom::character::complete::char;
-use nom::combinator::{map_opt, peek, verify};
-use nom::multi::separated_list1;
+use std::iter;
+
+use nom::combinator::{map_opt, verify};
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-use crate::syntax::blocks::{blanks, line};
+use crate::syntax::blocks::{blanks, line, no_match};
 use crate::syntax::{Cell, Row};
 use crate::text::{trim, visible};
 
@@ -17,7 +17,14 @@ use crate::text::{trim, visible};
 /// tabbed = { &first_row ~ row ~ (blank* ~ row)* }
 /// ```
 pub(super) fn rows(input: &str) -> IResult<&str, Vec<Row<'_>>> {
-    preceded(peek(first_row), separated_list1(blanks, row)).parse(input)
+    let (mut rest, first) = first_row(input)?;
+    let mut rows = Vec::with_capacity(16);
+    rows.push(first);
+    while let Ok((after, row)) = preceded(blanks, row).parse(rest) {
+        rows.push(row);
+        rest = after;
+    }
+    Ok((rest, rows))
 }
 
 /// A table begins with two cells to tell apart: a single one is an indented line.
@@ -37,9 +44,20 @@ fn first_row(input: &str) -> IResult<&str, Row<'_>> {
 /// row = { !numbered ~ cell ~ (TAB ~ cell)+ }
 /// ```
 fn row(input: &str) -> IResult<&str, Row<'_>> {
+    // Most lines of a text hold no tab: they are gone through once.
+    let first = memchr::memchr3(b'\t', b'\n', b'\r', input.as_bytes());
+    let is_tab = |at: &usize| input.as_bytes().get(*at) == Some(&b'\t');
+    let Some(first) = first.filter(is_tab) else { return Err(no_match(input)) };
     map_opt(line, |line| {
-        memchr::memchr(b'\t', line.as_bytes())?;
-        let (_, cells) = separated_list1(char('\t'), cell).parse(line).ok()?;
+        let after = line.as_bytes().get(first + 1..).unwrap_or_default();
+        let tabs = memchr::memchr_iter(b'\t', after).map(|tab| first + 1 + tab);
+        // Few tables are wider.
+        let mut cells = Vec::with_capacity(8);
+        let mut start = 0;
+        for end in iter::once(first).chain(tabs).chain(iter::once(line.len())) {
+            cells.push(cell(line.get(start..end).unwrap_or_default()));
+            start = end + 1;
+        }
         (!is_numbered(&cells)).then_some(Row { line, cells })
     })
     .parse(input)
@@ -56,9 +74,6 @@ fn is_numbered(cells: &[Cell<'_>]) -> bool {
 /// ```pest
 /// cell = { (!(TAB | line_end) ~ ANY)* }
 /// ```
-#[expect(clippy::unnecessary_wraps, reason = "it is a production")]
-fn cell(input: &str) -> IResult<&str, Cell<'_>> {
-    let end = memchr::memchr(b'\t', input.as_bytes()).unwrap_or(input.len());
-    let (cell, rest) = input.split_at_checked(end).unwrap_or((input, ""));
-    Ok((rest, trim(cell)))
+fn cell(text: &str) -> Cell<'_> {
+    trim(text)
 }
