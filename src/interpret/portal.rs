@@ -61,21 +61,24 @@ fn portal<'s>(
 ) -> Option<Portal<'s>> {
     let plain = normal(text, Typography::Plain);
     let (url, host) = find(&plain, context)?;
-    let (url, host) = (plain.get(url)?, plain.get(host)?);
-    let as_written = |part: &str| {
-        let start = text.find(part)?;
-        text.get(start..start + part.len()).map(Cow::Borrowed)
+    let is_lower = |host: &str| !host.contains(char::is_uppercase);
+    let (url, host) = match &plain {
+        Cow::Borrowed(plain) if is_lower(plain.get(host.clone())?) => {
+            (Cow::Borrowed(plain.get(url)?), Cow::Borrowed(plain.get(host)?))
+        }
+        _ => {
+            let (url, host) = (plain.get(url)?, plain.get(host)?.to_lowercase());
+            (as_written(url, text), as_written(&host, text))
+        }
     };
-    let host = if host.contains(char::is_uppercase) {
-        host.to_lowercase().into()
-    } else {
-        Cow::Borrowed(host)
-    };
-    Some(Portal {
-        url: as_written(url).unwrap_or_else(|| Cow::Owned(url.to_owned())),
-        host: as_written(&host).unwrap_or_else(|| Cow::Owned(host.into_owned())),
-        line: context.source.line_of(text),
-    })
+    Some(Portal { url, host, line: context.source.line_of(text) })
+}
+
+/// `part` as a part of `text`, where it stands in it as it is.
+fn as_written<'s>(part: &str, text: &'s str) -> Cow<'s, str> {
+    let start = text.find(part);
+    let written = start.and_then(|start| text.get(start..start + part.len()));
+    written.map_or_else(|| Cow::Owned(part.to_owned()), Cow::Borrowed)
 }
 
 fn heading<'s>(section: &Section<'s>) -> Option<&'s str> {
