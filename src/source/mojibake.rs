@@ -1,7 +1,7 @@
 //! Mojibake: UTF-8 that was read as windows-1252 and saved again, so that `é` became `Ã©`.
 
 use encoding_rs::{UTF_8, WINDOWS_1252};
-use memchr::memmem;
+use memchr::{memchr2, memmem};
 
 use super::lines::Lines;
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,6 +12,8 @@ const SIGNS: [&str; 3] = ["Ã", "Â", "â€"];
 
 /// The first word of `text` that windows-1252 bytes turn back into well-formed UTF-8.
 pub(super) fn find(text: &str, lines: &Lines) -> Option<Diagnostic<'static>> {
+    // One of these bytes is in every sign, and they are in few honest texts.
+    memchr2(0x82, 0x83, text.as_bytes())?;
     let (at, word, repaired) = SIGNS.iter().filter_map(|sign| first_with(text, sign)).min()?;
     let message = format!("\u{201c}{word}\u{201d} looks like UTF-8 that was read as windows-1252");
     let help = format!(

@@ -38,11 +38,18 @@ pub fn normal(text: &str, typography: Typography) -> Cow<'_, str> {
     }
 }
 
-/// Whether `text` is ASCII with single spaces, which no typography changes.
+/// Whether `text` is letters of Western languages and marks of ASCII with single spaces, which no
+/// typography changes.
 fn is_plain(text: &str) -> bool {
+    /// What the letters from U+00C0 to U+00FF begin with in UTF-8. They are composed already.
+    const ACCENTED: u8 = 0xc3;
     let mut before = 0;
     text.bytes().all(|byte| {
-        let fits = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        let fits = match byte {
+            b'!'..=b'~' | ACCENTED => true,
+            b' ' => before != b' ',
+            _ => before == ACCENTED,
+        };
         before = byte;
         fits
     })
