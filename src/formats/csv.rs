@@ -1,9 +1,12 @@
 //! CSV: one line a cookie, for tables and spreadsheets.
+//!
+//! The core of the `csv` library quotes: its writer would keep a buffer and an account of every cell,
+//! for each charter anew.
 
 use std::borrow::Cow;
 use std::io;
 
-use csv::{Terminator, WriterBuilder};
+use csv_core::{Writer, WriterBuilder};
 
 use super::{Format, Frame, Style};
 use crate::model::{Charter, Cookie};
@@ -50,23 +53,36 @@ impl Format for Csv {
         _: bool,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {
-        let mut builder = WriterBuilder::new();
-        builder.has_headers(false).buffer_capacity(1024);
-        if style.excel {
-            builder.delimiter(b';').terminator(Terminator::CRLF);
-        }
-        let mut writer = builder.from_writer(out);
+        let (delimiter, end) = if style.excel { (b';', &b"\r\n"[..]) } else { (b',', &b"\n"[..]) };
+        let writer = WriterBuilder::new().delimiter(delimiter).build();
         for cookie in &charter.cookies {
             let line = cookie.line.to_string();
-            let cells = cells(charter, cookie, &line);
-            if style.excel {
-                writer.write_record(cells.map(|cell| harmless(cell).into_owned()))?;
-            } else {
-                writer.write_record(cells)?;
+            for (at, cell) in cells(charter, cookie, &line).into_iter().enumerate() {
+                if at > 0 {
+                    out.push(delimiter);
+                }
+                let cell = if style.excel { harmless(cell) } else { Cow::Borrowed(cell) };
+                append(cell.as_bytes(), &writer, out);
             }
+            out.extend_from_slice(end);
         }
-        writer.flush()
+        Ok(())
     }
+}
+
+/// Appends a cell, in quotes if it needs them.
+fn append(cell: &[u8], writer: &Writer, out: &mut Vec<u8>) {
+    const QUOTE: u8 = b'"';
+    if !writer.should_quote(cell) {
+        out.extend_from_slice(cell);
+        return;
+    }
+    let start = out.len();
+    out.resize(start + 2 * cell.len() + 2, QUOTE);
+    let room = out.get_mut(start + 1..).unwrap_or_default();
+    let (_, _, written) = csv_core::quote(cell, room, QUOTE, QUOTE, true);
+    // What was not written over is the quote at the end.
+    out.truncate(start + 1 + written + 1);
 }
 
 fn cells<'c>(charter: &'c Charter<'_>, cookie: &'c Cookie<'_>, line: &'c str) -> [&'c str; 15] {
