@@ -139,7 +139,7 @@ impl Reader {
     }
 
     fn lines(&mut self, lines: &Lines, collector: &mut Collector, each: &mut Each<'_>) {
-        for (number, line) in (lines.first..).zip(lines.bytes.split(|&byte| byte == b'\n')) {
+        for (number, line) in (lines.first..).zip(split(&lines.bytes)) {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
@@ -220,6 +220,16 @@ impl Read<'_> {
             _ => Path::new(self.charter.source.path.as_deref().unwrap_or("stdin")),
         }
     }
+}
+
+/// The lines of `bytes`, without their ends.
+fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]).map(move |end| {
+        let line = bytes.get(start..end).unwrap_or_default();
+        start = end + 1;
+        line
+    })
 }
 
 /// What is wrong with a line of JSON, whose number is told elsewhere.

@@ -12,7 +12,10 @@ use super::{Lines, Task};
 use crate::cli::args::From;
 
 /// How much of a stream one task has, in bytes, give or take a line.
-const PIECE: u64 = 256 * 1024;
+const PIECE: usize = 256 * 1024;
+
+/// How much room is made for one: reading to the end of something wants some beyond it.
+const ROOM: usize = PIECE + 32 * 1024;
 
 /// A byte order mark, which is no JSON but is often there.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -82,8 +85,8 @@ impl Stream {
 
 /// The next whole lines of `reader`, nothing at its end.
 fn piece(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.by_ref().take(PIECE).read_to_end(&mut bytes)?;
+    let mut bytes = Vec::with_capacity(ROOM);
+    reader.by_ref().take(PIECE as u64).read_to_end(&mut bytes)?;
     if bytes.last().is_some_and(|&last| last != b'\n') {
         reader.read_until(b'\n', &mut bytes)?;
     }
