@@ -2,6 +2,8 @@
 //! `tests/fixtures/html/x.html` has its outputs beside it (`x.json`, `x.csv`, and `x.normal` for the normal text), and each sample its JSON in
 //! `tests/fixtures/samples`.
 //!
+//! Records, in `tests/fixtures/records`, have the goldens of what `--from records` makes of them.
+//!
 //! A charter in `ok` gives cause for no remark; one in `err` shows the diagnostic it is named
 //! after. `tests/fixtures/README.md` says what each shows, and what the right answer is.
 //!
@@ -57,10 +59,14 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<String> {
 }
 
 /// The folders of fixtures, and the extension of what is read in each.
-const FOLDERS: [(&str, &str); 3] =
-    [("tests/fixtures/ok", "txt"), ("tests/fixtures/err", "txt"), ("tests/fixtures/html", "html")];
+const FOLDERS: [(&str, &str); 4] = [
+    ("tests/fixtures/ok", "txt"),
+    ("tests/fixtures/err", "txt"),
+    ("tests/fixtures/html", "html"),
+    ("tests/fixtures/records", "ndjson"),
+];
 
-/// The texts in `ok` and `err`, and the pages in `html`.
+/// The texts in `ok` and `err`, the pages in `html` and the streams in `records`.
 fn fixtures() -> Vec<String> {
     FOLDERS.iter().flat_map(|(at, extension)| files(at, extension)).collect()
 }
@@ -93,7 +99,7 @@ fn codes(charter: &Value) -> Vec<&str> {
 /// `x` of `folder/x.txt`.
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().expect("a name");
-    name.strip_suffix(".txt").expect("a text")
+    name.rsplit_once('.').expect("a name with an extension").0
 }
 
 /// Collects the goldens that differ, so that one run names them all.
@@ -143,7 +149,9 @@ fn every_fixture_is_written_as_its_goldens_have_it() {
     for path in fixtures() {
         for (extension, format) in GOLDENS {
             let golden = golden_of(&path, extension);
-            goldens.check(&golden, &run(&["convert", "--to", format, &path]).stdout);
+            let from = if path.ends_with(".ndjson") { "records" } else { "text" };
+            let ran = run(&["convert", "--from", from, "--to", format, &path]);
+            goldens.check(&golden, &ran.stdout);
         }
     }
     goldens.finish();
@@ -213,13 +221,26 @@ fn a_charter_with_a_fault_shows_the_code_it_is_named_after() {
 }
 
 #[test]
+fn a_stream_with_a_fault_shows_the_code_it_is_named_after() {
+    for path in files("tests/fixtures/records", "ndjson") {
+        let ran = run(&["convert", "--from", "records", &path]);
+        assert_eq!(ran.code, Some(2), "{path}");
+        let charters: Vec<Value> = serde_json::from_str(&ran.stdout).expect("an array");
+        let is_shown = |code: &&str| stem(&path).starts_with(&format!("{code}-"));
+        let faulty = charters.iter().filter(|charter| codes(charter).iter().any(is_shown));
+        assert_eq!(faulty.count(), ran.stderr.lines().count(), "{path}: each is named once");
+    }
+}
+
+#[test]
 fn every_code_has_a_fixture() {
-    let paths = files("tests/fixtures/err", "txt");
+    let mut paths = files("tests/fixtures/err", "txt");
+    paths.extend(files("tests/fixtures/records", "ndjson"));
     for code in Code::ALL {
         let prefix = format!("{}-", code.name());
         assert!(
             paths.iter().any(|path| stem(path).starts_with(&prefix)),
-            "no tests/fixtures/err/{prefix}….txt shows the code {}",
+            "no tests/fixtures/err/{prefix}….txt or tests/fixtures/records/{prefix}….ndjson shows the code {}",
             code.name()
         );
     }

@@ -76,6 +76,16 @@ fn every_line_of_ndjson_and_every_member_of_an_array_is_valid() {
     }
 }
 
+#[test]
+fn what_stands_for_a_line_that_could_not_be_read_is_valid() {
+    let validator = validator();
+    for path in files("tests/fixtures/records", "json") {
+        for charter in parsed(&path).as_array().expect("an array") {
+            assert_valid(&validator, charter, &path);
+        }
+    }
+}
+
 /// `line`, with its keys in the order that a [`Value`] has them.
 fn compact(line: &str) -> String {
     let value: Value = serde_json::from_str(line).expect("an object");

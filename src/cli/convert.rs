@@ -45,6 +45,16 @@ fn format(args: &args::Convert) -> &'static dyn Format {
     args.to.or_else(by_extension).unwrap_or(JSON)
 }
 
+/// Whether it is written at all: what could not be read only where there is a place to say so.
+fn has_place(read: &Read<'_>, format: &dyn Format) -> bool {
+    !read.is_unreadable() || format.has_remarks()
+}
+
+/// Whether a file of its own is written for it: what could not be read may not even have a path.
+fn has_name(read: &Read<'_>, format: &dyn Format) -> bool {
+    has_place(read, format) && (!read.is_unreadable() || read.charter.source.path.is_some())
+}
+
 fn to_one(
     args: &args::Convert,
     inputs: &Inputs,
@@ -60,6 +70,10 @@ fn to_one(
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?,
     };
     let each = |read: &Read<'_>, collector: &mut Collector| {
+        if !has_place(read, format) {
+            return;
+        }
+        collector.made.unreadable += u64::from(read.is_unreadable());
         let Yield { out, charters, .. } = &mut collector.made;
         if *charters > 0 {
             out.extend_from_slice(frame.between);
@@ -71,7 +85,7 @@ fn to_one(
     };
     let mut is_empty = true;
     let (status, written) = work::through(&args.input, inputs, batches, each, |made| {
-        is_empty &= made.charters == 0;
+        is_empty &= made.charters == made.unreadable;
         if made.charters > 0 { sink.write(&made.out) } else { Ok(()) }
     });
     if status.failed && is_empty && args.output.is_some() {
@@ -93,6 +107,9 @@ fn to_directory(
     let directory = Directory::new(path, format.extension()).map_err(cannot)?;
     let frame = format.frame(style, false);
     let each = |read: &Read<'_>, collector: &mut Collector| {
+        if !has_name(read, format) {
+            return;
+        }
         let mut bytes = frame.begin.clone();
         let written = format.write(read.charter, style, false, &mut bytes);
         bytes.extend_from_slice(frame.end);
@@ -126,7 +143,11 @@ fn tell_names_apart(
         // What there is to say is said when they are read to be written.
         let reader = || Reader::new(input);
         let read = |reader: &mut Reader, batch, collector: &mut Collector| {
-            reader.read_all(batch, collector, &mut |read, _| add(read.relative()));
+            reader.read_all(batch, collector, &mut |read, _| {
+                if has_name(read, format) {
+                    add(read.relative());
+                }
+            });
         };
         pipeline::run(inputs.batches().0, NonZeroUsize::MIN, reader, read, |_| (), |_| Ok(()))
             .map_err(|error| error.to_string())?;

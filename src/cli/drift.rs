@@ -55,6 +55,9 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
 fn counted(args: &args::Drift, baseline: Option<&Baseline>) -> Result<(Status, Census), String> {
     let inputs = Inputs::new(&args.input, None)?;
     let each = |census: &mut Census, read: &Read<'_>, collector: &mut Collector| {
+        if read.is_unreadable() {
+            return;
+        }
         collector.made.charters += 1;
         if !baseline.is_some_and(|baseline| baseline.is(read)) {
             census.add(read.charter, read.source());

@@ -57,7 +57,7 @@ fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
     let (file, bytes, source) = match read.origin {
         Origin::File(found, bytes, source) => (Some(found), bytes, source),
         Origin::Stream(bytes, source) => (None, bytes, source),
-        Origin::Json => return,
+        Origin::Json | Origin::Unreadable => return,
     };
     let style = Style { typography: typography(args.keep_typography), ..Style::default() };
     let mut normal = String::with_capacity(bytes.len());

@@ -26,6 +26,8 @@ pub(super) struct Yield {
     pub(super) said: String,
     /// How many charters it is.
     pub(super) charters: u64,
+    /// How many of them only stand for what could not be read.
+    pub(super) unreadable: u64,
     /// What it comes to.
     pub(super) status: super::Status,
 }

@@ -51,6 +51,8 @@ pub(super) enum Origin<'r> {
     Stream(&'r [u8], &'r Source<'r>),
     /// JSON.
     Json,
+    /// A line that could not be read, for which the charter stands.
+    Unreadable,
 }
 
 /// Takes each charter as it is read.
@@ -143,16 +145,22 @@ impl Reader {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            if let Err(error) = self.line(line, collector, each) {
-                fail(
-                    collector,
-                    &format!("cannot read line {number} of {}: {error}", lines.container),
-                );
+            if let Err(why) = self.line(line, collector, each) {
+                let container = &lines.container;
+                fail(collector, &format!("cannot read line {number} of {container}: {why}"));
+                let charter = formats::unreadable(line, self.path(), &why);
+                let origin = Origin::Unreadable;
+                each(&Read { charter: &charter, origin, is_page: false }, collector);
             }
             if !collector.hand_over_if_large() {
                 return;
             }
         }
+    }
+
+    /// Where the path is in each line of a stream.
+    fn path(&self) -> &'static [&'static str] {
+        if self.from == args::From::Records { Record::PATH } else { formats::PATH }
     }
 
     fn line(
@@ -161,7 +169,8 @@ impl Reader {
         collector: &mut Collector,
         each: &mut Each<'_>,
     ) -> Result<(), String> {
-        let line = std::str::from_utf8(line).map_err(|error| error.to_string())?;
+        let line = std::str::from_utf8(line)
+            .map_err(|error| format!("it is not UTF-8 at column {}", error.valid_up_to() + 1))?;
         if self.from == args::From::Records {
             let source = Record::read(line).map_err(|error| on_one_line(&error))?.into_source();
             self.parser.parse(&source, (source.text().as_bytes(), None), collector, each);
@@ -209,8 +218,13 @@ impl Read<'_> {
     pub(super) fn source(&self) -> Option<&Source<'_>> {
         match &self.origin {
             Origin::File(_, _, source) | Origin::Stream(_, source) => Some(source),
-            Origin::Json => None,
+            Origin::Json | Origin::Unreadable => None,
         }
+    }
+
+    /// Whether the charter only stands for a line that could not be read.
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self.origin, Origin::Unreadable)
     }
 
     /// The path to write it under: where it was found, else its name.

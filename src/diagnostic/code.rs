@@ -136,6 +136,19 @@ codes! {
     ///
     /// What to do: nothing, or add the label to the lexicon of its language.
     UnknownColumn = "unknown-column", Note;
+
+    /// A line of records, or of charters as NDJSON, is none.
+    ///
+    /// It is no JSON, has no text, or is not UTF-8. A charter stands in its place that has nothing
+    /// but this remark, so that the lines that come out are those that went in; with its path, where
+    /// that could be read. CSV and text have no place for it. The exit code is 2, and standard error
+    /// names the line by its number.
+    ///
+    /// Example: `{"path": "a.txt", "text": "Cookie pol`, where a download was cut off.
+    ///
+    /// What to do: look for the fault at the column that is named, counted in bytes, and make the
+    /// record anew.
+    UnreadableRecord = "unreadable-record", Error;
 }
 
 impl Code {

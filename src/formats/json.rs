@@ -13,6 +13,10 @@ impl Format for Json {
         "json"
     }
 
+    fn has_remarks(&self) -> bool {
+        true
+    }
+
     fn frame(&self, _: Style, several: bool) -> Frame {
         if !several {
             return Frame { end: b"\n", ..Frame::default() };

@@ -8,11 +8,13 @@ mod json;
 mod ndjson;
 mod records;
 mod text;
+mod unreadable;
 
 use std::fmt::Debug;
 use std::io;
 
 pub use self::records::Record;
+pub use self::unreadable::unreadable;
 use crate::model::Charter;
 use crate::normalize::Typography;
 
@@ -33,6 +35,11 @@ pub trait Format: Debug + Sync {
     /// The extension of its files.
     fn extension(&self) -> &'static str {
         self.name()
+    }
+
+    /// Whether what is remarked on a charter is written with it.
+    fn has_remarks(&self) -> bool {
+        false
     }
 
     /// What stands round charters in one file.
@@ -72,6 +79,9 @@ pub const TEXT: &dyn Format = &text::Text;
 
 /// Every format that is written.
 pub const FORMATS: &[&dyn Format] = &[JSON, &ndjson::Ndjson, &csv::Csv, TEXT];
+
+/// Where the path of a charter is in its JSON.
+pub const PATH: &[&str] = &["source", "path"];
 
 /// Reads a charter from the JSON that [`FORMATS`] writes.
 ///

@@ -13,6 +13,10 @@ impl Format for Ndjson {
         "ndjson"
     }
 
+    fn has_remarks(&self) -> bool {
+        true
+    }
+
     fn frame(&self, _: Style, _: bool) -> Frame {
         Frame::default()
     }

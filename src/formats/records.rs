@@ -18,6 +18,9 @@ pub struct Record<'r> {
 }
 
 impl<'r> Record<'r> {
+    /// Where its path is.
+    pub const PATH: &'static [&'static str] = &["path"];
+
     /// Reads one line.
     ///
     /// # Errors

@@ -65,7 +65,8 @@ fn path<'c>(charter: &'c Charter<'_>) -> &'c str {
 }
 
 fn is_charter(charter: &Charter<'_>) -> bool {
-    !charter.diagnostics.iter().any(|remark| remark.code == Code::NotACharter.name())
+    let none = [Code::NotACharter, Code::UnreadableRecord].map(Code::name);
+    !charter.diagnostics.iter().any(|remark| none.contains(&&*remark.code))
 }
 
 /// What a charter says of its parts elsewhere.
