@@ -12,6 +12,7 @@ mod input;
 mod manners;
 mod normalize;
 mod output;
+mod stage;
 mod streams;
 
 use std::ffi::OsStr;
