@@ -4,6 +4,7 @@
 //! for each charter anew.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io;
 
 use csv_core::{Writer, WriterBuilder};
@@ -55,8 +56,10 @@ impl Format for Csv {
     ) -> io::Result<()> {
         let (delimiter, end) = if style.excel { (b';', &b"\r\n"[..]) } else { (b',', &b"\n"[..]) };
         let writer = WriterBuilder::new().delimiter(delimiter).build();
+        let mut line = String::new();
         for cookie in &charter.cookies {
-            let line = cookie.line.to_string();
+            line.clear();
+            write!(line, "{}", cookie.line).map_err(io::Error::other)?;
             for (at, cell) in cells(charter, cookie, &line).into_iter().enumerate() {
                 if at > 0 {
                     out.push(delimiter);

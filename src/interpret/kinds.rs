@@ -7,7 +7,7 @@ use super::Context;
 use super::consent::stated;
 use super::headings::{category_named, kind_of};
 use crate::lexicon::{Hit, Term};
-use crate::model::{Block, Consent, Kind, KindStatement, Role, Section};
+use crate::model::{Block, Consent, Item, Kind, KindStatement, Role, Section};
 use crate::text::{first_sentence, trim};
 
 /// Within how many words a line says which kind it is about.
@@ -64,11 +64,14 @@ fn of_category<'s>(
 }
 
 /// The paragraphs and items of a section, with their lines.
-fn prose<'s>(section: &Section<'s>) -> impl Iterator<Item = (u64, &'s str)> {
-    let lines = section.blocks.iter().flat_map(|block| match block {
-        Block::Paragraph { line, text } => vec![(*line, text)],
-        Block::List { items, .. } => items.iter().map(|item| (item.line, &item.text)).collect(),
-        _ => Vec::new(),
+fn prose<'b, 's>(section: &'b Section<'s>) -> impl Iterator<Item = (u64, &'s str)> + use<'b, 's> {
+    let lines = section.blocks.iter().flat_map(|block| {
+        let (paragraph, items): (_, &[Item<'s>]) = match block {
+            Block::Paragraph { line, text } => (Some((*line, text)), &[]),
+            Block::List { items, .. } => (None, items),
+            _ => (None, &[]),
+        };
+        paragraph.into_iter().chain(items.iter().map(|item| (item.line, &item.text)))
     });
     // What was read from a source is borrowed from it.
     lines.filter_map(|(line, text)| match text {

@@ -59,7 +59,7 @@ pub(super) fn read<'s>(
         at,
         layout: *layout,
         columns: Vec::new(),
-        rows: Vec::new(),
+        rows: Vec::with_capacity(16),
         uneven: Vec::new(),
         diagnostics: Vec::new(),
         context,
