@@ -25,6 +25,7 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
         counted(args, baseline.as_ref())?
     };
     if args.partial {
+        census.sort();
         let mut others: Vec<_> = census.others().collect();
         others.sort_unstable();
         for path in others {
@@ -42,6 +43,7 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
         }
         baseline.set(&mut census)?;
     }
+    census.sort();
     let fail_on = args.fail_on.unwrap_or(args.min_severity);
     let mut report = drift::report(&census, args.min_severity.min(fail_on));
     status.found = !args.exit_zero && report.gravest().is_some_and(|gravest| gravest >= fail_on);
@@ -68,7 +70,7 @@ fn counted(args: &args::Drift, baseline: Option<&Baseline>) -> Result<(Status, C
         work::through_with(&args.input, &inputs, batches, Reader::silent, each, |_| Ok(()));
     let mut parts = parts.into_iter();
     let mut census = parts.next().unwrap_or_default();
-    parts.for_each(|part| census.merge(&part));
+    parts.for_each(|part| census.absorb(part));
     Ok((status, census))
 }
 
@@ -88,7 +90,7 @@ fn merged(args: &args::Drift) -> Result<Census, String> {
         };
         let part = part.map_err(|error| format!("cannot merge {}: {error}", path.display()))?;
         is_empty = false;
-        census.merge(&part);
+        census.absorb(part);
     }
     if is_empty {
         return Err("there is nothing to merge: no file named *.part was found".to_owned());

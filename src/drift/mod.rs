@@ -41,8 +41,8 @@ const CONSENSUS: &str = "consensus";
 /// is only counted.
 #[must_use]
 pub fn report(census: &Census, least: Severity) -> Report {
-    let census = census.sorted();
-    let corpus = Corpus::new(&census);
+    let census = &*census.in_order();
+    let corpus = Corpus::new(census);
     let baseline = census.baseline.map(|entry| (entry.document, census.path(&entry).to_owned()));
     let document = baseline.as_ref().map(|&(document, _)| document);
     let mut hidden = Tally::default();

@@ -1,5 +1,6 @@
 //! How a section is put down as numbers, so that equal ones are kept once.
 
+use super::store::renumbered;
 use crate::model::{Consent, Field, Kind, Role};
 
 /// No text: an absent one.
@@ -63,7 +64,7 @@ impl Item {
 
     /// The same with other numbers for its texts, rows and headers.
     pub(super) fn renumbered(self, texts: &[u32], rows: &[u32], headers: &[u32]) -> Self {
-        let of = super::renumbered;
+        let of = renumbered;
         match self {
             Self::Title { text, form } => {
                 Self::Title { text: of(texts, text), form: of(texts, form) }

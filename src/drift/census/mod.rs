@@ -10,18 +10,22 @@
 
 mod declared;
 mod items;
+mod names;
 mod part;
 mod read;
 mod store;
 
+use std::borrow::Cow;
+
 pub use part::PartError;
 
 pub(super) use items::{Item, NONE, read_columns, read_head};
+use names::{Name, Names};
 pub(super) use store::{Lists, Texts};
-use store::{Numbers, count};
+use store::{Numbers, count, renumbered};
 
 /// What a set of charters says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Census {
     /// Every text, and every form of an address.
     pub(super) texts: Texts,
@@ -38,22 +42,20 @@ pub struct Census {
     pub(super) charters: Vec<Entry>,
     /// The charter that all others are to be compared with; it is none of them.
     pub(super) baseline: Option<Entry>,
-    /// Paths and hosts of the charters, one after the other.
-    names: String,
+    names: Names,
     /// Paths of what is no charter.
     pub(super) others: Vec<String>,
     /// Rows that were seen before, by a hash of their cells.
     known_rows: Numbers,
     scratch: read::Scratch,
+    /// Whether everything is in order.
+    is_sorted: bool,
 }
 
 /// One charter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
-    /// Where its path begins among the names; its host follows.
-    start: usize,
-    path: u32,
-    host: u32,
+    name: Name,
     pub(super) document: u32,
     pub(super) layout: u32,
 }
@@ -77,13 +79,12 @@ impl Census {
     }
 
     pub(super) fn path(&self, entry: &Entry) -> &str {
-        self.names.get(entry.start..entry.start + entry.path as usize).unwrap_or_default()
+        self.names.path(entry.name)
     }
 
     /// The host of the charter's portal; empty when it does not say.
     pub(super) fn host(&self, entry: &Entry) -> &str {
-        let start = entry.start + entry.path as usize;
-        self.names.get(start..start + entry.host as usize).unwrap_or_default()
+        self.names.host(entry.name)
     }
 
     /// The host of the baseline's portal.
@@ -93,105 +94,129 @@ impl Census {
 
     /// Puts down the names of a charter.
     fn entry(&mut self, path: &str, host: &str, document: u32, layout: u32) -> Entry {
-        let start = self.names.len();
-        self.names.push_str(path);
-        self.names.push_str(host);
-        let (path, host) = (count(path.len()), count(host.len()));
-        Entry { start, path, host, document, layout }
+        self.is_sorted = false;
+        Entry { name: self.names.push(path, host), document, layout }
     }
 
     /// Adds what is no charter, which is only named.
     fn push_other(&mut self, path: &str) {
+        self.is_sorted = false;
         self.others.push(path.to_owned());
     }
 
     /// Leaves out the charters whose path `is_left_out`: a baseline is no witness of its own.
     pub fn leave_out(&mut self, is_left_out: impl Fn(&str) -> bool) {
-        let charters = std::mem::take(&mut self.charters);
-        let charters = charters.into_iter().filter(|entry| !is_left_out(self.path(entry)));
-        self.charters = charters.collect();
+        let names = &self.names;
+        self.charters.retain(|entry| !is_left_out(names.path(entry.name)));
     }
 
     /// Adds the charters of `other`.
     pub fn merge(&mut self, other: &Self) {
-        self.take(other, false);
+        self.absorb(other.clone());
+    }
+
+    /// Adds the charters of `other`, whose memory is given back on the way.
+    pub fn absorb(&mut self, other: Self) {
+        self.is_sorted = false;
+        let texts = self.texts.take(&other.texts);
+        drop(other.texts);
+        let rows = self.rows.take(&other.rows, renumber_all(&texts));
+        drop(other.rows);
+        let headers = self.headers.take(&other.headers, renumber_header(&texts));
+        let change = renumber_section(&texts, &rows, &headers);
+        let sections = self.sections.take(&other.sections, change);
+        drop(other.sections);
+        let documents = self.documents.take(&other.documents, renumber_document(&sections));
+        drop(other.documents);
+        let layouts = self.layouts.take(&other.layouts, |lines, all| all.extend_from_slice(lines));
+        drop(other.layouts);
+        let name = self.names.append(other.names);
+        let taken = |entry: Entry| Entry {
+            name: name(entry.name),
+            document: renumbered(&documents, entry.document),
+            layout: renumbered(&layouts, entry.layout),
+        };
+        self.charters.extend(other.charters.into_iter().map(taken));
+        self.baseline = other.baseline.map(taken).or(self.baseline);
+        self.others.extend(other.others);
     }
 
     /// The same charters in order of their paths, with everything numbered in the order of its
     /// content: the same census however it was put together.
     #[must_use]
     pub fn sorted(&self) -> Self {
-        let mut sorted = Self::default();
-        sorted.take(self, true);
-        let mut charters = std::mem::take(&mut sorted.charters);
-        // The parts that were merged are in order: a stable sort has but to merge them.
-        charters.sort_by(|one, other| {
-            let key = |it: &Entry| (sorted.path(it), sorted.host(it), it.document, it.layout);
-            key(one).cmp(&key(other))
-        });
-        sorted.charters = charters;
-        sorted.others.sort();
+        let mut sorted = self.clone();
+        sorted.sort();
         sorted
     }
 
-    fn take(&mut self, other: &Self, in_order: bool) {
-        let mut texts: Vec<_> = (0..).zip(other.texts.iter()).collect();
-        if in_order {
-            texts.sort_by_key(|&(_, text)| text);
+    /// Puts the census in the order that [`Census::sorted`] has. What goes through it next needs no
+    /// copy of it.
+    pub fn sort(&mut self) {
+        if self.is_sorted {
+            return;
         }
-        let mut map = vec![NONE; texts.len()];
-        for (number, text) in texts {
-            set(&mut map, number, self.texts.number(text));
+        // These are found by the numbers that rows had.
+        self.known_rows = Numbers::default();
+        let texts = self.texts.sort();
+        let rows = self.rows.sort(renumber_all(&texts));
+        let headers = self.headers.sort(renumber_header(&texts));
+        let sections = self.sections.sort(renumber_section(&texts, &rows, &headers));
+        let documents = self.documents.sort(renumber_document(&sections));
+        let layouts = self.layouts.sort(|lines, all| all.extend_from_slice(lines));
+        for entry in self.charters.iter_mut().chain(&mut self.baseline) {
+            entry.document = renumbered(&documents, entry.document);
+            entry.layout = renumbered(&layouts, entry.layout);
         }
-        let texts = map;
-        let rows = self.rows.take(&other.rows, in_order, |row| {
-            row.iter().map(|&text| renumbered(&texts, text)).collect()
+        // The parts that were merged are in order: a stable sort has but to merge them.
+        let names = &self.names;
+        self.charters.sort_by(|one, other| {
+            let key =
+                |it: &Entry| (names.path(it.name), names.host(it.name), it.document, it.layout);
+            key(one).cmp(&key(other))
         });
-        let headers = self.headers.take(&other.headers, in_order, |header| {
-            let mut columns = Vec::with_capacity(header.len());
-            for (field, label) in read_columns(header) {
-                items::write_column(field, renumbered(&texts, label), &mut columns);
-            }
-            columns
-        });
-        let sections = self.sections.take(&other.sections, in_order, |section| {
-            let (role, category, items) = read_head(section);
-            let mut list = Vec::with_capacity(section.len());
-            items::write_head(role, category, &mut list);
-            for item in Item::read(items) {
-                item.renumbered(&texts, &rows, &headers).write(&mut list);
-            }
-            list
-        });
-        let documents = self.documents.take(&other.documents, in_order, |document| {
-            let (language, parts) = document.split_at(document.len().min(1));
-            let parts = parts.iter().map(|&section| renumbered(&sections, section));
-            language.iter().copied().chain(parts).collect()
-        });
-        let layouts = self.layouts.take(&other.layouts, in_order, <[u32]>::to_vec);
-        for entry in &other.charters {
-            let document = renumbered(&documents, entry.document);
-            let layout = renumbered(&layouts, entry.layout);
-            let entry = self.entry(other.path(entry), other.host(entry), document, layout);
-            self.charters.push(entry);
-        }
-        if let Some(entry) = &other.baseline {
-            let document = renumbered(&documents, entry.document);
-            let layout = renumbered(&layouts, entry.layout);
-            self.baseline =
-                Some(self.entry(other.path(entry), other.host(entry), document, layout));
-        }
-        self.others.extend_from_slice(&other.others);
+        self.others.sort_unstable();
+        self.is_sorted = true;
+    }
+
+    /// Itself when it is in order, else a copy that is.
+    pub(super) fn in_order(&self) -> Cow<'_, Self> {
+        if self.is_sorted { Cow::Borrowed(self) } else { Cow::Owned(self.sorted()) }
     }
 }
 
-/// What `number` has become; [`NONE`] stays.
-fn renumbered(numbers: &[u32], number: u32) -> u32 {
-    numbers.get(number as usize).copied().unwrap_or(NONE)
+// What becomes of lists when what they hold gets other numbers.
+
+fn renumber_all(numbers: &[u32]) -> impl Fn(&[u32], &mut Vec<u32>) {
+    |list, all| all.extend(list.iter().map(|&number| renumbered(numbers, number)))
 }
 
-fn set(numbers: &mut [u32], number: u32, new: u32) {
-    if let Some(place) = numbers.get_mut(number as usize) {
-        *place = new;
+fn renumber_header(texts: &[u32]) -> impl Fn(&[u32], &mut Vec<u32>) {
+    |header, all| {
+        for (field, label) in read_columns(header) {
+            items::write_column(field, renumbered(texts, label), all);
+        }
+    }
+}
+
+fn renumber_section(
+    texts: &[u32],
+    rows: &[u32],
+    headers: &[u32],
+) -> impl Fn(&[u32], &mut Vec<u32>) {
+    move |section, all| {
+        let (role, category, items) = read_head(section);
+        items::write_head(role, category, all);
+        for item in Item::read(items) {
+            item.renumbered(texts, rows, headers).write(all);
+        }
+    }
+}
+
+fn renumber_document(sections: &[u32]) -> impl Fn(&[u32], &mut Vec<u32>) {
+    |document, all| {
+        let (language, parts) = document.split_at(document.len().min(1));
+        all.extend_from_slice(language);
+        all.extend(parts.iter().map(|&section| renumbered(sections, section)));
     }
 }

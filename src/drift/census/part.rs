@@ -112,7 +112,7 @@ impl Census {
     ///
     /// Those of `out`.
     pub fn write_part(&self, out: &mut dyn Write) -> io::Result<()> {
-        let census = self.sorted();
+        let census = self.in_order();
         let mut hash = Xxh3::new();
         let mut bytes = Vec::new();
         let mut write = |line: &Line<'_>| {

@@ -18,7 +18,7 @@ use crate::text::{is_invisible, is_space};
 const NO_PATH: &str = "-";
 
 /// Room to put a charter down in, used again for the next.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
     section: Vec<u32>,
     document: Vec<u32>,

@@ -5,18 +5,24 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::NONE;
+
 /// Each text once, by number. Texts are told apart by a hash of 128 bits.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::drift) struct Texts {
     all: String,
     /// Where each ends in `all`.
     ends: Vec<usize>,
+    /// None of those that were put in order, until another text is looked for.
     numbers: Numbers,
 }
 
 impl Texts {
     /// The number of `text`, which is kept if it is new.
     pub(super) fn number(&mut self, text: &str) -> u32 {
+        if self.numbers.len() < self.ends.len() {
+            self.numbers = (self.iter().map(|text| xxh3_128(text.as_bytes())).zip(0..)).collect();
+        }
         let next = count(self.ends.len());
         let number = *self.numbers.entry(xxh3_128(text.as_bytes())).or_insert(next);
         if number == next {
@@ -38,20 +44,48 @@ impl Texts {
     pub(in crate::drift) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..count(self.ends.len())).map(|number| self.get(number))
     }
+
+    /// Takes in the texts of `other`, and gives their new numbers.
+    pub(super) fn take(&mut self, other: &Self) -> Vec<u32> {
+        other.iter().map(|text| self.number(text)).collect()
+    }
+
+    /// Puts the texts in order, and gives their new numbers.
+    pub(super) fn sort(&mut self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..count(self.ends.len())).collect();
+        order.sort_unstable_by_key(|&number| self.get(number));
+        let mut sorted = Self {
+            all: String::with_capacity(self.all.len()),
+            ends: Vec::with_capacity(self.ends.len()),
+            numbers: Numbers::default(),
+        };
+        let mut numbers = vec![NONE; order.len()];
+        for (new, number) in (0..).zip(order) {
+            sorted.all.push_str(self.get(number));
+            sorted.ends.push(sorted.all.len());
+            set(&mut numbers, number, new);
+        }
+        *self = sorted;
+        numbers
+    }
 }
 
 /// Each list of numbers once, by number.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::drift) struct Lists {
     all: Vec<u32>,
     /// Where each ends in `all`.
     ends: Vec<usize>,
+    /// None of those that were put in order, until another list is looked for.
     numbers: Numbers,
 }
 
 impl Lists {
     /// The number of `list`, which is kept if it is new.
     pub(super) fn number(&mut self, list: &[u32]) -> u32 {
+        if self.numbers.len() < self.ends.len() {
+            self.numbers = self.iter().map(hash).zip(0..).collect();
+        }
         let next = count(self.ends.len());
         let number = *self.numbers.entry(hash(list)).or_insert(next);
         if number == next {
@@ -78,28 +112,65 @@ impl Lists {
         self.ends.len()
     }
 
-    /// Takes in what each list of `other` becomes by `change`, and gives their new numbers. In
-    /// order: of what they become.
+    /// Takes in what each list of `other` becomes by `change`, which appends it to an empty list, and
+    /// gives their new numbers.
     pub(super) fn take(
         &mut self,
         other: &Self,
-        in_order: bool,
-        change: impl Fn(&[u32]) -> Vec<u32>,
+        mut change: impl FnMut(&[u32], &mut Vec<u32>),
     ) -> Vec<u32> {
-        let mut numbers = vec![0; other.len()];
-        let changed = numbers.iter_mut().zip(other.iter().map(change));
-        if in_order {
-            let mut changed: Vec<_> = changed.collect();
-            changed.sort_by(|(_, one), (_, other)| one.cmp(other));
-            for (number, list) in changed {
-                *number = self.number(&list);
+        let mut changed = Vec::new();
+        let number = |list| {
+            changed.clear();
+            change(list, &mut changed);
+            self.number(&changed)
+        };
+        other.iter().map(number).collect()
+    }
+
+    /// Makes of each list what it becomes by `change`, which appends it to others, puts them in order,
+    /// and gives their new numbers.
+    pub(super) fn sort(&mut self, change: impl Fn(&[u32], &mut Vec<u32>)) -> Vec<u32> {
+        let mut changed = Self::with_room_of(self);
+        for list in self.iter() {
+            change(list, &mut changed.all);
+            changed.ends.push(changed.all.len());
+        }
+        let mut order: Vec<u32> = (0..count(self.ends.len())).collect();
+        order.sort_unstable_by_key(|&number| changed.get(number));
+        *self = Self::with_room_of(&changed);
+        let mut numbers = vec![NONE; order.len()];
+        for number in order {
+            let list = changed.get(number);
+            let before = count(self.ends.len()).checked_sub(1);
+            // Only lists of a part that nobody wrote become the same.
+            if before.is_none_or(|before| self.get(before) != list) {
+                self.all.extend_from_slice(list);
+                self.ends.push(self.all.len());
             }
-        } else {
-            for (number, list) in changed {
-                *number = self.number(&list);
-            }
+            set(&mut numbers, number, count(self.ends.len() - 1));
         }
         numbers
+    }
+
+    /// An empty one that has room for as much as `other` has.
+    fn with_room_of(other: &Self) -> Self {
+        Self {
+            all: Vec::with_capacity(other.all.len()),
+            ends: Vec::with_capacity(other.ends.len()),
+            numbers: Numbers::default(),
+        }
+    }
+}
+
+/// What `number` has become; [`NONE`] stays.
+pub(super) fn renumbered(numbers: &[u32], number: u32) -> u32 {
+    numbers.get(number as usize).copied().unwrap_or(NONE)
+}
+
+fn set(numbers: &mut [u32], number: u32, new: u32) {
+    if let Some(place) = numbers.get_mut(number as usize) {
+        *place = new;
     }
 }
 
@@ -164,5 +235,20 @@ mod tests {
             .collect();
         assert_eq!(numbers, [0, 1, 2, 0, 2]);
         assert_eq!(lists.get(2), long);
+    }
+
+    #[test]
+    fn what_is_in_order_is_still_found() {
+        let mut texts = Texts::default();
+        let numbers = ["b", "a", ""].map(|text| texts.number(text));
+        assert_eq!(texts.sort(), [2, 1, 0]);
+        assert_eq!(texts.iter().collect::<Vec<_>>(), ["", "a", "b"]);
+        assert_eq!(["b", "c", "a"].map(|text| texts.number(text)), [2, 3, 1]);
+        let mut lists = Lists::default();
+        assert_eq!([&numbers[..], &[2], &[1, 0]].map(|list| lists.number(list)), [0, 1, 2]);
+        let doubled = |list: &[u32], all: &mut Vec<u32>| all.extend(list.iter().map(|it| it * 2));
+        assert_eq!(lists.sort(doubled), [0, 2, 1]);
+        assert_eq!(lists.iter().collect::<Vec<_>>(), [&[0, 2, 4][..], &[2, 0], &[4]]);
+        assert_eq!([&[2, 0][..], &[2]].map(|list| lists.number(list)), [1, 3]);
     }
 }
