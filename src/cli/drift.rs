@@ -45,7 +45,9 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     }
     census.sort();
     let fail_on = args.fail_on.unwrap_or(args.min_severity);
-    let mut report = drift::report(&census, args.min_severity.min(fail_on));
+    let threads = work::threads(&args.input);
+    let least = args.min_severity.min(fail_on);
+    let mut report = drift::report_in_threads(&census, least, threads);
     status.found = !args.exit_zero && report.gravest().is_some_and(|gravest| gravest >= fail_on);
     report.hide_below(args.min_severity);
     remark(&report, args);

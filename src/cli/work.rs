@@ -67,6 +67,7 @@ pub(super) fn through_with<S: Default + Send>(
     (status, sums.into_inner().unwrap_or_else(PoisonError::into_inner), taken)
 }
 
-fn threads(args: &args::Input) -> NonZeroUsize {
+/// How many threads are to work side by side.
+pub(super) fn threads(args: &args::Input) -> NonZeroUsize {
     args.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }

@@ -22,12 +22,15 @@ mod mask;
 pub mod report;
 pub mod rules;
 mod severity;
+mod threads;
 mod variations;
 mod votes;
 mod words;
 
 pub use census::{Census, PartError};
 pub use severity::Severity;
+
+use std::num::NonZeroUsize;
 
 use crate::diagnostic::Code;
 use corpus::Corpus;
@@ -41,34 +44,27 @@ const CONSENSUS: &str = "consensus";
 /// is only counted.
 #[must_use]
 pub fn report(census: &Census, least: Severity) -> Report {
+    report_in_threads(census, least, NonZeroUsize::MIN)
+}
+
+/// The same report, with the families compared side by side in so many threads.
+#[must_use]
+pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize) -> Report {
     let census = &*census.in_order();
     let corpus = Corpus::new(census);
-    let baseline = census.baseline.map(|entry| (entry.document, census.path(&entry).to_owned()));
-    let document = baseline.as_ref().map(|&(document, _)| document);
+    let baseline = census.baseline.map(|entry| entry.document);
+    let families = families::find(&corpus, baseline);
+    let compared = threads::map(
+        &families,
+        threads,
+        |family| family.documents.len(),
+        |family| compared(&corpus, family, least),
+    );
     let mut hidden = Tally::default();
-    let mut families = Vec::new();
-    for family in families::find(&corpus, document) {
-        let named = baseline.as_ref().filter(|(it, _)| family.documents.contains(it));
-        let first = family.documents.iter().map(|&it| corpus.first(it)).min();
-        let charters = family.documents.iter().map(|&it| corpus.weight(it)).sum();
-        if charters == 0 {
-            // The baseline, which no charter is like.
-            continue;
-        }
-        let mut variations = Vec::new();
-        if charters > 1 || named.is_some() {
-            let baseline = named.map(|&(document, _)| document);
-            let collation = collation::collate(&corpus, &family, baseline);
-            let comparing = Comparing::new(&corpus, &family, &collation, baseline);
-            variations = variations::find(&comparing, least, &mut hidden);
-        }
-        families.push(Family {
-            language: family.language.map(|language| language.code().to_owned()),
-            charters,
-            baseline: named.map_or(CONSENSUS, |(_, path)| path).to_owned(),
-            variations,
-            first: first.map(|first| corpus.path(first).to_owned()),
-        });
+    let mut families = Vec::with_capacity(compared.len());
+    for (family, lesser) in compared.into_iter().flatten() {
+        families.push(family);
+        hidden.add_all(lesser);
     }
     Report {
         schema: Schema::V1,
@@ -77,6 +73,39 @@ pub fn report(census: &Census, least: Severity) -> Report {
         diagnostics: census.others.iter().map(|path| not_a_charter(path)).collect(),
         hidden: Hidden { below: least, tally: hidden },
     }
+}
+
+/// Where the charters of a family have drifted from each other, and how many variations weigh less
+/// than `least`.
+fn compared(
+    corpus: &Corpus<'_>,
+    family: &families::Family,
+    least: Severity,
+) -> Option<(Family, Tally)> {
+    let charters = family.documents.iter().map(|&it| corpus.weight(it)).sum();
+    if charters == 0 {
+        // The baseline, which no charter is like.
+        return None;
+    }
+    let named = corpus.census.baseline.as_ref();
+    let named = named.filter(|entry| family.documents.contains(&entry.document));
+    let first = family.documents.iter().map(|&it| corpus.first(it)).min();
+    let mut hidden = Tally::default();
+    let mut variations = Vec::new();
+    if charters > 1 || named.is_some() {
+        let baseline = named.map(|entry| entry.document);
+        let collation = collation::collate(corpus, family, baseline);
+        let comparing = Comparing::new(corpus, family, &collation, baseline);
+        variations = variations::find(&comparing, least, &mut hidden);
+    }
+    let family = Family {
+        language: family.language.map(|language| language.code().to_owned()),
+        charters,
+        baseline: named.map_or(CONSENSUS, |entry| corpus.census.path(entry)).to_owned(),
+        variations,
+        first: first.map(|first| corpus.path(first).to_owned()),
+    };
+    Some((family, hidden))
 }
 
 fn not_a_charter(path: &str) -> Diagnostic {

@@ -29,6 +29,13 @@ impl Tally {
         }
     }
 
+    /// Counts those of another tally too.
+    pub(in crate::drift) fn add_all(&mut self, other: Self) {
+        for (count, more) in self.0.iter_mut().zip(other.0) {
+            *count = count.saturating_add(more);
+        }
+    }
+
     /// How many of `severity` there are.
     #[must_use]
     pub fn of(&self, severity: Severity) -> u64 {
