@@ -40,10 +40,10 @@ fn variation(severity: Severity, rule: &str, passage: Passage) -> Made {
         reading: Reading {
             text: None,
             charters: 1,
-            portals: vec!["data.falaise.example".to_owned()],
-            paths: vec!["portals/falaise.txt".to_owned()],
+            portals: ["data.falaise.example"].into_iter().collect(),
+            paths: ["portals/falaise.txt"].into_iter().collect(),
             line: None,
-            hosts: vec![Some("data.falaise.example".to_owned())],
+            hosts: ["data.falaise.example"].into_iter().collect(),
         },
         edits: Vec::new(),
         fingerprint: "0123456789abcdef".to_owned(),
@@ -85,9 +85,10 @@ impl Made {
         let reading = &mut self.0.reading;
         reading.charters = who.len().try_into().unwrap();
         reading.paths = who.iter().map(|(_, path)| (*path).to_owned()).collect();
-        reading.hosts = who.iter().map(|(host, _)| host.map(str::to_owned)).collect();
-        reading.portals = reading.hosts.iter().flatten().cloned().collect();
-        reading.portals.dedup();
+        reading.hosts = who.iter().map(|(host, _)| host.unwrap_or_default()).collect();
+        let mut portals: Vec<_> = who.iter().filter_map(|(host, _)| *host).collect();
+        portals.dedup();
+        reading.portals = portals.into_iter().collect();
         self
     }
 

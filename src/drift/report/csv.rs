@@ -4,7 +4,7 @@ use std::io;
 
 use csv::WriterBuilder;
 
-use super::{Paint, Report, ReportFormat, Variation};
+use super::{Names, Paint, Report, ReportFormat, Variation};
 use crate::model::Kind;
 
 const COLUMNS: [&str; 17] = [
@@ -65,8 +65,20 @@ fn cells(family: u64, language: &str, variation: &Variation) -> [String; 17] {
         baseline.charters.to_string(),
         reading.text.clone().unwrap_or_default(),
         reading.charters.to_string(),
-        reading.portals.join(" "),
-        reading.paths.join(" "),
+        joined(&reading.portals),
+        joined(&reading.paths),
         variation.fingerprint.clone(),
     ]
+}
+
+/// Names with a space between two.
+fn joined(names: &Names) -> String {
+    let mut joined = String::new();
+    for (number, name) in names.iter().enumerate() {
+        if number > 0 {
+            joined.push(' ');
+        }
+        joined.push_str(name);
+    }
+    joined
 }

@@ -3,6 +3,7 @@
 
 mod csv;
 mod json;
+mod names;
 mod paint;
 mod tally;
 mod text;
@@ -12,6 +13,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::names::Names;
 pub use self::paint::{Ink, Paint};
 pub use self::tally::{Hidden, Tally};
 use super::Severity;
@@ -173,13 +175,15 @@ pub struct Reading {
     /// How many charters have it.
     pub charters: u64,
     /// Their hosts, in order, each once.
-    pub portals: Vec<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub portals: Names,
     /// Their paths, in order.
-    pub paths: Vec<String>,
-    /// The host that each of the paths names, where it names one; the text report puts both side
-    /// by side.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub paths: Names,
+    /// The host that each of the paths names, empty where it names none; the text report puts both
+    /// side by side.
     #[serde(skip)]
-    pub hosts: Vec<Option<String>>,
+    pub hosts: Names,
     /// The line in the first of the paths; null when the passage is absent there.
     pub line: Option<u64>,
 }

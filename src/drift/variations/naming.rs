@@ -80,18 +80,18 @@ fn said(text: Option<&str>) -> Option<String> {
 }
 
 fn reading(corpus: &Corpus<'_>, found: &Found) -> Reading {
-    let hosts = found.charters.iter().map(|&charter| corpus.host(charter));
-    let hosts: Vec<_> = hosts.map(|host| (!host.is_empty()).then(|| host.to_owned())).collect();
-    let mut portals: Vec<_> = hosts.iter().flatten().cloned().collect();
+    let charters = || found.charters.iter().copied();
+    let hosts = || charters().map(|charter| corpus.host(charter));
+    let mut portals: Vec<_> = hosts().filter(|host| !host.is_empty()).collect();
     portals.sort_unstable();
     portals.dedup();
     Reading {
         text: said(found.reading.as_deref()),
         charters: found.charters.len() as u64,
-        portals,
-        paths: found.charters.iter().map(|&charter| corpus.path(charter).to_owned()).collect(),
+        portals: portals.into_iter().collect(),
+        paths: charters().map(|charter| corpus.path(charter)).collect(),
         line: found.line,
-        hosts,
+        hosts: hosts().collect(),
     }
 }
 

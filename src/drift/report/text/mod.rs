@@ -139,18 +139,18 @@ fn none(least: Severity) -> String {
 
 /// Appends the portals that differ most; a single one was named before.
 fn foremost(page: &mut Page<'_>, report: &Report) {
-    let ranking = ranking(report);
-    if ranking.len() < 2 {
+    let ranking = ranking(report, MOST);
+    if ranking.portals < 2 {
         return;
     }
     page.line("");
     page.line(&page.paint.strong.on("portals that differ most"));
-    let shown: Vec<_> = ranking.iter().take(MOST).map(|(who, tally)| (name(who), tally)).collect();
+    let shown: Vec<_> = ranking.foremost.iter().map(|(who, tally)| (name(who), tally)).collect();
     let width = shown.iter().map(|(who, _)| who.chars().count()).max().unwrap_or_default().min(60);
     for (who, tally) in shown {
         page.line(&format!("  {who:width$}  {}", counts(page, tally)));
     }
-    if let Some(more) = more(ranking.len(), MOST) {
+    if let Some(more) = more(ranking.portals, MOST) {
         page.line(&format!("  {more}"));
     }
     page.line("");

@@ -101,7 +101,7 @@ fn of(charters: u64, all: u64) -> String {
 /// Who has a reading, by host and path.
 fn witnesses(page: &mut Page<'_>, reading: &Reading) {
     for (number, path) in reading.paths.iter().enumerate().take(MOST) {
-        let host = reading.hosts.get(number).and_then(Option::as_deref);
+        let host = reading.hosts.get(number).filter(|host| !host.is_empty());
         let host = host.map(|host| format!("{}  ", name(host))).unwrap_or_default();
         let line = reading.line.filter(|_| number == 0).map(|line| format!(":{line}"));
         page.aside(&format!("{host}{}{}", name(path), line.unwrap_or_default()));
