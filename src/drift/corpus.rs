@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::census::{Census, Entry, Item, NONE, read_head};
+use super::census::{Census, Entry, Item, NONE, halves, read_head};
 use super::words::{self, Word};
 use crate::lexicon::Language;
 use crate::model::{Consent, Kind, Role};
@@ -36,6 +36,8 @@ pub(super) struct Corpus<'c> {
     names: Vec<u64>,
     /// How many lines each row takes.
     row_heights: Vec<u32>,
+    /// A number for the prose of each section, for its tables, and for what takes how many lines.
+    parts: Vec<[u32; 3]>,
     /// The charters, by document, then in order.
     by_document: Vec<CharterId>,
     /// Where the charters of each document begin in `by_document`, and where the last ones end.
@@ -83,7 +85,64 @@ impl<'c> Corpus<'c> {
             total += *start;
             *start = total;
         }
-        Self { census, classes, text_classes, row_classes, names, row_heights, by_document, starts }
+        let parts = Vec::new();
+        let mut corpus = Self {
+            census,
+            classes,
+            text_classes,
+            row_classes,
+            names,
+            row_heights,
+            parts,
+            by_document,
+            starts,
+        };
+        corpus.parts = corpus.parts();
+        corpus
+    }
+
+    /// Numbers for the parts of each section.
+    fn parts(&self) -> Vec<[u32; 3]> {
+        let mut known: HashMap<Vec<u32>, u32, FixedState> = HashMap::default();
+        let mut number = |list: Vec<u32>| {
+            let next = u32::try_from(known.len()).unwrap_or(NONE);
+            if list.is_empty() { NONE } else { *known.entry(list).or_insert(next) }
+        };
+        let sections = self.census.sections.iter().map(|section| {
+            let [prose, tables] = halves(section);
+            let shape = Item::read(read_head(section).2).map(|item| {
+                let kind = match item {
+                    Item::Table { .. } => 1,
+                    Item::Row { .. } => 2,
+                    _ => 0,
+                };
+                [kind, self.height(item)]
+            });
+            // Nothing else begins like that.
+            let shape = std::iter::once(NONE).chain(shape.flatten()).collect();
+            [prose, tables, shape].map(&mut number)
+        });
+        sections.collect()
+    }
+
+    fn sections(&self, document: DocumentId) -> impl Iterator<Item = [u32; 3]> {
+        let sections = self.census.documents.get(document).iter().skip(1);
+        sections.map(|&it| self.parts.get(it as usize).copied().unwrap_or([NONE; 3]))
+    }
+
+    /// Appends what is the same for documents of the same prose, wherever their tables stand.
+    pub(super) fn prose_key(&self, document: DocumentId, key: &mut Vec<u32>) {
+        key.extend(self.sections(document).map(|[prose, ..]| prose).filter(|&it| it != NONE));
+    }
+
+    /// Appends what is the same for documents of the same tables, wherever these stand.
+    pub(super) fn tables_key(&self, document: DocumentId, key: &mut Vec<u32>) {
+        key.extend(self.sections(document).map(|[_, tables, _]| tables).filter(|&it| it != NONE));
+    }
+
+    /// Appends what is the same for documents whose items are of the same kinds and take as many lines.
+    pub(super) fn shape_key(&self, document: DocumentId, key: &mut Vec<u32>) {
+        key.extend(self.sections(document).map(|[.., shape]| shape));
     }
 
     /// The documents that charters have.
@@ -141,11 +200,6 @@ impl<'c> Corpus<'c> {
     /// The lines of a charter's items.
     pub(super) fn lines(&self, charter: CharterId) -> &'c [u32] {
         self.entry(charter).map_or(&[], |entry| self.census.layouts.get(entry.layout))
-    }
-
-    /// The lines of the baseline that was named.
-    pub(super) fn lines_of_baseline(&self) -> &'c [u32] {
-        self.census.baseline.as_ref().map_or(&[], |entry| self.census.layouts.get(entry.layout))
     }
 
     /// How many lines an item takes: a row that is broken inside a cell takes several.

@@ -1,8 +1,9 @@
 //! Where one portal's wording has left the others'.
 //!
 //! Charters are counted before they are compared. A [`census`](Census) keeps every text of a corpus
-//! once; `families` tells which charters descend from one template; `collation` finds which
-//! passages of different charters are the same passage; `variations` finds each passage's baseline
+//! once; `families` tells which charters descend from one template, and `halves` which of them share
+//! their prose or their tables, to be looked at once; `collation` finds which passages of different
+//! charters are the same passage; `variations` finds each passage's baseline
 //! and the readings that differ from it; `comparison` says in which words, `rules` name the
 //! difference and weigh it, and a [report](mod@report) tells of it. No two charters are ever compared with
 //! each other: the cost is that of the texts that differ.
@@ -18,6 +19,7 @@ mod comparison;
 mod corpus;
 mod difference;
 mod families;
+mod halves;
 mod mask;
 pub mod report;
 pub mod rules;
@@ -34,6 +36,7 @@ use std::num::NonZeroUsize;
 
 use crate::diagnostic::Code;
 use corpus::Corpus;
+use halves::Halves;
 use report::{Diagnostic, Family, Hidden, Report, Schema, Tally};
 use variations::Comparing;
 
@@ -94,8 +97,9 @@ fn compared(
     let mut variations = Vec::new();
     if charters > 1 || named.is_some() {
         let baseline = named.map(|entry| entry.document);
-        let collation = collation::collate(corpus, family, baseline);
-        let comparing = Comparing::new(corpus, family, &collation, baseline);
+        let halves = Halves::new(corpus, &family.documents);
+        let collation = collation::collate(corpus, family, &halves, baseline);
+        let comparing = Comparing::new(corpus, family, &halves, &collation, baseline);
         variations = variations::find(&comparing, least, &mut hidden);
     }
     let family = Family {

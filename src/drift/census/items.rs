@@ -44,6 +44,11 @@ impl Item {
         list.extend_from_slice(&words);
     }
 
+    /// Whether it is prose, and no part of a table of cookies.
+    pub(in crate::drift) fn is_prose(self) -> bool {
+        !matches!(self, Self::Table { .. } | Self::Row { .. })
+    }
+
     /// The items of a list.
     pub(in crate::drift) fn read(list: &[u32]) -> impl Iterator<Item = Self> {
         let (words, _) = list.as_chunks::<4>();
@@ -96,6 +101,22 @@ pub(in crate::drift) fn read_head(list: &[u32]) -> (Role, Option<Kind>, &[u32]) 
     let (head, items) = list.split_at(list.len().min(2));
     let role = known(&ROLES, head.first().copied()).unwrap_or(Role::Other);
     (role, known(&KINDS, head.get(1).copied().and_then(without)), items)
+}
+
+/// A section's prose alone, and its tables alone, as lists that are the same for the same; the list of
+/// what it has not is empty.
+pub(in crate::drift) fn halves(section: &[u32]) -> [Vec<u32>; 2] {
+    let (role, category, items) = read_head(section);
+    let mut halves = [Vec::new(), Vec::new()];
+    let [prose, tables] = &mut halves;
+    for item in Item::read(items) {
+        let half = if item.is_prose() { &mut *prose } else { &mut *tables };
+        if half.is_empty() {
+            write_head(role, category, half);
+        }
+        item.write(half);
+    }
+    halves
 }
 
 /// Appends a column: its field and its label, or [`NONE`].

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 
 pub use part::PartError;
 
-pub(super) use items::{Item, NONE, read_columns, read_head};
+pub(super) use items::{Item, NONE, halves, read_columns, read_head};
 use names::{Name, Names};
 pub(super) use store::{Lists, Texts};
 use store::{Numbers, count, renumbered};

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use super::order::{Order, Sequences};
 use crate::drift::census::{NONE, read_columns};
 use crate::drift::corpus::{CharterId, Class, Corpus, Document, Row, Table, TextRef};
+use crate::drift::halves::GroupId;
 use crate::drift::votes::Votes;
 use crate::model::{Field, Kind, Role};
 
@@ -26,6 +27,8 @@ pub(in crate::drift) struct RowMatch {
     pub(in crate::drift) slot: SlotId,
     /// The number of the table in the document.
     pub(in crate::drift) table: usize,
+    /// The number of the row in its table.
+    pub(in crate::drift) number: usize,
     pub(in crate::drift) row: Row,
 }
 
@@ -44,6 +47,21 @@ pub(in crate::drift) struct Cookies {
     known_tables: HashMap<(Role, Option<Kind>, u32), SlotId, FixedState>,
     known: HashMap<(Identity, u32), SlotId, FixedState>,
     by_name: HashMap<u64, Vec<(Identity, SlotId)>, FixedState>,
+    /// Where groups of the same tables were found last.
+    laid: HashMap<GroupId, Laid, FixedState>,
+}
+
+/// Where the rows of documents with the same tables were found: nothing was made for them.
+#[derive(Debug)]
+struct Laid {
+    /// The slots of each table, and the number of that.
+    tables: Vec<(SlotId, Vec<SlotId>)>,
+    /// How many slots there were, when not every row was that of a cookie in all: such a row may be
+    /// like one that was not there yet.
+    slots: Option<usize>,
+    /// How many charters there were since, and the first of them.
+    weight: u64,
+    first: CharterId,
 }
 
 /// What rows are matched by.
@@ -62,9 +80,9 @@ impl Cookies {
         document: &Document,
     ) -> Vec<RowMatch> {
         let rows = rows(corpus, document);
-        let slots = self.lay(&rows);
-        let matched = |((table, row, _), slot): (_, Option<SlotId>)| {
-            Some(RowMatch { slot: slot?, table, row })
+        let (slots, _) = self.lay(&rows);
+        let matched = |((table, number, row, _), slot): (_, Option<SlotId>)| {
+            Some(RowMatch { slot: slot?, table, number, row })
         };
         rows.into_iter().zip(slots).filter_map(matched).collect()
     }
@@ -74,21 +92,39 @@ impl Cookies {
         keys(&document.tables).map(|key| self.known_tables.get(&key).copied()).collect()
     }
 
-    /// Finds the slots of rows, and makes slots for those that have none. The document counts as
-    /// `weight` charters, from `first` on.
+    /// Counts another document of a group, when its rows would be found where those of the last one
+    /// were.
+    pub(super) fn count(&mut self, group: GroupId, (weight, first): (u64, CharterId)) -> bool {
+        let slots = self.homes.len();
+        let laid = self.laid.get_mut(&group);
+        let laid = laid.filter(|laid| laid.slots.is_none_or(|then| then == slots));
+        laid.is_some_and(|laid| {
+            laid.weight += weight;
+            laid.first = laid.first.min(first);
+            true
+        })
+    }
+
+    /// Finds the slots of rows, and makes slots for those that have none. The document is of `group`,
+    /// and counts as `weight` charters, from `first` on.
     pub(super) fn add(
         &mut self,
         corpus: &Corpus<'_>,
         document: &Document,
+        group: GroupId,
         (weight, first): (u64, CharterId),
     ) {
+        if let Some(laid) = self.laid.remove(&group) {
+            self.vote(laid);
+        }
+        let slots_before = self.homes.len();
         let tables: Vec<_> = keys(&document.tables).map(|key| self.table(key)).collect();
         let rows = rows(corpus, document);
-        let slots = self.lay(&rows);
+        let (slots, is_whole) = self.lay(&rows);
         let mut counts = Counts::default();
         let mut before = None;
-        let mut sequences = vec![Vec::new(); tables.len()];
-        for ((table, _, identity), slot) in rows.into_iter().zip(slots) {
+        let mut laid: Vec<_> = tables.iter().map(|&table| (table, Vec::new())).collect();
+        for ((table, .., identity), slot) in rows.into_iter().zip(slots) {
             let nth = counts.next(identity);
             before = slot.or_else(|| {
                 let slot = self.order.insert_after(before);
@@ -97,21 +133,35 @@ impl Cookies {
                 self.by_name.entry(identity.name).or_default().push((identity, slot));
                 Some(slot)
             });
-            if let (Some(sequence), Some(slot), Some(&table)) =
-                (sequences.get_mut(table), before, tables.get(table))
-            {
-                sequence.push(slot);
-                self.tables_of.entry(slot).or_default().add(table, weight, first);
+            if let (Some((_, slots)), Some(slot)) = (laid.get_mut(table), before) {
+                slots.push(slot);
             }
         }
-        for sequence in sequences {
-            self.sequences.add(sequence, weight, first);
+        let slots = (!is_whole).then_some(self.homes.len());
+        let laid = Laid { tables: laid, slots, weight, first };
+        if self.homes.len() == slots_before {
+            self.laid.insert(group, laid);
+        } else {
+            self.vote(laid);
+        }
+    }
+
+    /// Counts in which order and in which tables charters have their cookies.
+    fn vote(&mut self, Laid { tables, weight, first, .. }: Laid) {
+        for (table, slots) in tables {
+            for &slot in &slots {
+                self.tables_of.entry(slot).or_default().add(table, weight, first);
+            }
+            self.sequences.add(slots, weight, first);
         }
     }
 
     /// Nothing is added after that. Order and tables are those of the first document, or what most
     /// have.
     pub(super) fn finish(&mut self, is_first_followed: bool) {
+        for laid in std::mem::take(&mut self.laid).into_values() {
+            self.vote(laid);
+        }
         let sequences = std::mem::take(&mut self.sequences);
         let tables = std::mem::take(&mut self.tables_of);
         if !is_first_followed {
@@ -136,15 +186,15 @@ impl Cookies {
     }
 
     /// The slot of each row: of the same cookie, else of one of that name with another category,
-    /// then with another provider, then with both.
-    fn lay(&self, rows: &[(usize, Row, Identity)]) -> Vec<Option<SlotId>> {
+    /// then with another provider, then with both. Says whether each is that of the same cookie.
+    fn lay(&self, rows: &[Placed]) -> (Vec<Option<SlotId>>, bool) {
         let mut counts = Counts::default();
         let mut slots: Vec<_> = rows
             .iter()
             .map(|&(.., identity)| self.known.get(&(identity, counts.next(identity))).copied())
             .collect();
         if slots.iter().all(Option::is_some) {
-            return slots;
+            return (slots, true);
         }
         let mut taken: HashSet<_, FixedState> = slots.iter().flatten().copied().collect();
         let same_provider = |it: Identity| (it.name, Some(it.provider), None);
@@ -170,9 +220,12 @@ impl Cookies {
                 }
             }
         }
-        slots
+        (slots, false)
     }
 }
+
+/// A row, with the number of its table, its own in that, and what it is matched by.
+type Placed = (usize, usize, Row, Identity);
 
 /// What two rows share that are not the same cookie in all.
 type Likeness = (u64, Option<Class>, Option<Option<Kind>>);
@@ -200,19 +253,19 @@ fn keys(tables: &[Table]) -> impl Iterator<Item = (Role, Option<Kind>, u32)> {
     })
 }
 
-/// The rows of a document's tables, with the number of their table and what they are matched by.
-fn rows(corpus: &Corpus<'_>, document: &Document) -> Vec<(usize, Row, Identity)> {
+/// The rows of a document's tables.
+fn rows(corpus: &Corpus<'_>, document: &Document) -> Vec<Placed> {
     let tables = document.tables.iter().enumerate();
-    let rows = tables.flat_map(|(number, table)| {
+    let rows = tables.flat_map(|(in_table, table)| {
         let header = corpus.census.headers.get(table.columns);
         let column = |field| read_columns(header).position(|column| column.0 == Some(field));
         let (name, provider) = (column(Field::Name), column(Field::Provider));
-        table.rows.iter().map(move |&row| {
+        table.rows.iter().enumerate().map(move |(number, &row)| {
             let cells = corpus.census.rows.get(row.cells);
             let cell = |place: Option<usize>| cells.get(place?).copied();
             let name = cell(name).map_or(0, |text| corpus.name(text));
             let provider = cell(provider).map_or(NONE, |text| corpus.class(TextRef::Text(text)));
-            (number, row, Identity { category: row.category, name, provider })
+            (in_table, number, row, Identity { category: row.category, name, provider })
         })
     });
     rows.collect()

@@ -24,6 +24,9 @@ pub(super) struct Laying<'l> {
     /// Which lines are in no slot yet, and how many.
     is_left: Vec<bool>,
     left: usize,
+    /// Whether each line was found where its words are known, so that it would be found there again
+    /// whatever other words become known.
+    pub(super) is_settled: bool,
 }
 
 impl<'l> Laying<'l> {
@@ -37,6 +40,7 @@ impl<'l> Laying<'l> {
             matches: vec![None; lines.len()],
             is_left: vec![true; lines.len()],
             left: lines.len(),
+            is_settled: false,
         }
     }
 
@@ -72,6 +76,11 @@ impl<'l> Laying<'l> {
                 *matched = None;
             }
         }
+    }
+
+    /// Whether nothing of such a shape is left.
+    pub(super) fn has_none_left(&self, is_wanted: impl Fn(Shape) -> bool) -> bool {
+        self.left(0).all(|at| !self.lines.get(at).is_some_and(|line| is_wanted(line.shape)))
     }
 
     /// Whether a line is in no slot yet.

@@ -11,6 +11,7 @@ mod cookies;
 mod laying;
 mod likeness;
 mod order;
+mod pairing;
 mod prose;
 mod seams;
 
@@ -25,30 +26,7 @@ use foldhash::fast::FixedState;
 use super::census::Item;
 use super::corpus::{Class, Corpus, Document, DocumentId, TextRef};
 use super::families::Family;
-
-/// A document laid over the slots of its family.
-pub(super) struct Placed {
-    pub(super) id: DocumentId,
-    pub(super) document: Document,
-    pub(super) prose: Vec<Match>,
-    pub(super) rows: Vec<RowMatch>,
-    /// The slot of each of its tables.
-    pub(super) tables: Vec<Option<SlotId>>,
-}
-
-impl Collation {
-    /// Finds the slots of all that is in a document.
-    pub(super) fn place(&self, corpus: &Corpus<'_>, id: DocumentId) -> Placed {
-        let document = Document::read(corpus, id);
-        Placed {
-            id,
-            prose: self.prose.align(corpus, &document),
-            rows: self.cookies.align(corpus, &document),
-            tables: self.cookies.align_tables(&document),
-            document,
-        }
-    }
-}
+use super::halves::{Group, GroupId, Halves};
 
 /// The passages of a family.
 pub(super) struct Collation {
@@ -60,64 +38,87 @@ pub(super) struct Collation {
 pub(super) fn collate(
     corpus: &Corpus<'_>,
     family: &Family,
+    halves: &Halves,
     baseline: Option<DocumentId>,
 ) -> Collation {
     let mut collation = Collation { prose: Passages::default(), cookies: Cookies::default() };
-    for document in typical_first(corpus, family, baseline) {
-        let votes = (corpus.weight(document), corpus.first(document));
-        let document = Document::read(corpus, document);
-        collation.prose.add(corpus, &document, votes);
-        collation.cookies.add(corpus, &document, votes);
+    for id in typical_first(corpus, family, halves, baseline) {
+        let votes = (corpus.weight(id), corpus.first(id));
+        let (prose, tables) = (halves.prose_of(id), halves.tables_of(id));
+        let is_prose_counted = collation.prose.count(prose, votes);
+        let is_table_counted = collation.cookies.count(tables, votes);
+        if is_prose_counted && is_table_counted {
+            continue;
+        }
+        let document = Document::read(corpus, id);
+        if !is_prose_counted {
+            collation.prose.add(corpus, &document, prose, votes);
+        }
+        if !is_table_counted {
+            collation.cookies.add(corpus, &document, tables, votes);
+        }
     }
     collation.prose.finish(baseline.is_some());
     collation.cookies.finish(baseline.is_some());
     collation
 }
 
+/// What a document has: whether it is a row, its words, and how often it has it before. What it has
+/// again is another trait: most have it once.
+type Trait = (bool, Class, u32);
+
+/// The traits of one half of a document.
+fn traits(corpus: &Corpus<'_>, document: DocumentId, is_prose: bool) -> Vec<Trait> {
+    let items = corpus.items(document).filter(|(_, item)| item.is_prose() == is_prose);
+    let traits = items.filter_map(|(_, item)| {
+        let (is_row, text) = match item {
+            Item::Title { text, .. }
+            | Item::Heading { text, .. }
+            | Item::Paragraph { text, .. } => (false, TextRef::Text(text)),
+            Item::Line { row, .. } => (false, TextRef::Row(row)),
+            Item::Row { row, .. } => (true, TextRef::Row(row)),
+            Item::Table { .. } => return None,
+        };
+        Some((is_row, corpus.class(text), 0))
+    });
+    let mut traits: Vec<_> = traits.collect();
+    traits.sort_unstable();
+    for same in traits.chunk_by_mut(|one, next| one.1 == next.1) {
+        (0..).zip(same).for_each(|(before, it)| it.2 = before);
+    }
+    traits
+}
+
 /// The documents of a family, those first that have most of what most have and least besides.
 fn typical_first(
     corpus: &Corpus<'_>,
     family: &Family,
+    halves: &Halves,
     baseline: Option<DocumentId>,
 ) -> Vec<DocumentId> {
-    // What a document has again is another trait: most have it once.
-    let mut counts: HashMap<(bool, Class, u32), u64, FixedState> = HashMap::default();
-    let mut total = 0;
-    let traits = |document: DocumentId| {
-        let mut times: HashMap<(bool, Class), u32, FixedState> = HashMap::default();
-        let mut traits = Vec::new();
-        for (_, item) in corpus.items(document) {
-            let (is_row, text) = match item {
-                Item::Title { text, .. }
-                | Item::Heading { text, .. }
-                | Item::Paragraph { text, .. } => (false, TextRef::Text(text)),
-                Item::Line { row, .. } => (false, TextRef::Row(row)),
-                Item::Row { row, .. } => (true, TextRef::Row(row)),
-                Item::Table { .. } => continue,
-            };
-            let class = corpus.class(text);
-            let times = times.entry((is_row, class)).or_default();
-            traits.push((is_row, class, *times));
-            *times += 1;
-        }
-        traits
-    };
-    for &document in &family.documents {
-        total += corpus.weight(document);
-        for it in traits(document) {
-            *counts.entry(it).or_default() += corpus.weight(document);
+    let prose = || halves.prose().map(|(id, group)| (id, group, true));
+    let groups = || prose().chain(halves.tables().map(|(id, group)| (id, group, false)));
+    let mut counts: HashMap<Trait, u64, FixedState> = HashMap::default();
+    for (_, group, is_prose) in groups() {
+        for it in traits(corpus, group.document(), is_prose) {
+            *counts.entry(it).or_default() += group.weight;
         }
     }
+    let total: u64 = halves.prose().map(|(_, group)| group.weight).sum();
     let total = i128::from(total);
-    let score = |document: DocumentId| {
+    let score = |(_, group, is_prose): (GroupId, &Group, bool)| {
         let count = |it| i128::from(counts.get(&it).copied().unwrap_or_default());
-        traits(document).into_iter().map(|it| 2 * count(it) - total).sum::<i128>()
+        let traits = traits(corpus, group.document(), is_prose);
+        traits.into_iter().map(|it| 2 * count(it) - total).sum::<i128>()
     };
+    let scores: Vec<_> = groups().map(score).collect();
+    let score = |group: GroupId| scores.get(group as usize).copied().unwrap_or_default();
     let mut documents = family.documents.clone();
     documents.sort_by_cached_key(|&document| {
         let is_baseline = baseline == Some(document);
+        let score = score(halves.prose_of(document)) + score(halves.tables_of(document));
         let weight = std::cmp::Reverse(corpus.weight(document));
-        (!is_baseline, -score(document), weight, corpus.first(document))
+        (!is_baseline, -score, weight, corpus.first(document))
     });
     documents
 }

@@ -6,9 +6,10 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use super::laying::Laying;
-use super::likeness::{Candidate, Index};
+use super::likeness::Index;
 use super::order::{Order, Sequences};
 use crate::drift::corpus::{CharterId, Class, Corpus, Document, Place, Prose, Shape};
+use crate::drift::halves::GroupId;
 use crate::drift::votes::Votes;
 use crate::model::{Kind, Role};
 
@@ -67,6 +68,30 @@ pub(in crate::drift) struct Passages {
     pub(super) index: Index,
     /// Whether the first document has been added.
     has_template: bool,
+    /// Where groups of the same prose were found last.
+    laid: HashMap<GroupId, Laid, FixedState>,
+    learnt: Learnt,
+}
+
+/// How often something new was learnt, by which a text could be found elsewhere than before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Learnt {
+    /// Anything.
+    any: usize,
+    /// Splits, joins and titles: they go before words that are known.
+    first: usize,
+}
+
+/// Where the prose of documents was found that have it in common: nothing was made or learnt for them.
+#[derive(Debug, Default)]
+struct Laid {
+    sequence: Vec<SlotId>,
+    sections: Vec<(SlotId, SectionId)>,
+    is_settled: bool,
+    learnt: Learnt,
+    /// How many charters there were since, and the first of them.
+    weight: u64,
+    first: CharterId,
 }
 
 impl Passages {
@@ -89,6 +114,7 @@ impl Passages {
             Shape::Heading => laying.free(self, Key::Heading(line.class)),
             _ => None,
         });
+        let has_headings = laying.has_none_left(|shape| shape == Shape::Heading);
         laying.try_each(|laying, line| {
             let Place { role, category, .. } = line.place;
             let is_told = line.shape == Shape::Heading && role != Role::Other;
@@ -100,6 +126,7 @@ impl Passages {
             let section = laying.section(line);
             laying.free(self, Key::Within(section, line.class))
         });
+        laying.is_settled = has_headings && laying.has_none_left(|_| true);
         laying.try_each(|laying, line| laying.free(self, Key::Anywhere(line.class)));
         self.pair(corpus, &mut laying, |_| true);
         laying
@@ -139,91 +166,45 @@ impl Passages {
             .map(|(parts, slot)| (parts.len(), vec![*slot]))
             .or_else(|| join().map(|slots| (1, slots.clone())))
     }
-
-    /// Pairs the lines that are left with the free slots they are most like, those of their own
-    /// section first.
-    fn pair(&self, corpus: &Corpus<'_>, laying: &mut Laying<'_>, wanted: impl Fn(Shape) -> bool) {
-        let mut pairs = Vec::new();
-        for at in laying.left(0) {
-            let Some(line) = laying.lines.get(at).filter(|line| wanted(line.shape)) else {
-                continue;
-            };
-            let section = laying.section(line);
-            let mut candidates = self.candidates(corpus, laying, line);
-            if !candidates.iter().any(Candidate::is_same_passage) {
-                candidates = self.neighbours(corpus, laying, at);
-            }
-            for candidate in candidates {
-                let is_near = self.slot(candidate.slot).is_some_and(|slot| slot.section == section);
-                if candidate.is_same_passage() {
-                    let longer = candidate.lengths.0.max(candidate.lengths.1);
-                    // Ten thousandths, so that the order does not hang on how fractions are rounded.
-                    let likeness = candidate.kept * 10_000 / longer.max(1);
-                    pairs.push((!is_near, std::cmp::Reverse(likeness), at, candidate.slot));
-                }
-            }
-        }
-        pairs.sort_unstable();
-        for (_, _, at, slot) in pairs {
-            if laying.is_left(at) && laying.is_free(slot) {
-                laying.paired.insert(slot, at);
-                laying.take(at..at + 1, &[slot]);
-            }
-        }
-    }
-
-    /// The free slots between those of the lines before and after: where all words are common, the
-    /// passage that stands in the same place is the one to compare with.
-    fn neighbours(&self, corpus: &Corpus<'_>, laying: &Laying<'_>, at: usize) -> Vec<Candidate> {
-        /// How many lines and slots are passed, and how many of the free ones are compared.
-        const SEEN: usize = 64;
-        const BETWEEN: usize = 8;
-        let near = at.saturating_sub(SEEN)..at;
-        let before = laying.matches.get(near.clone()).unwrap_or_default().iter().rev().flatten();
-        let before = before.map(|it| it.rest.last().copied().unwrap_or(it.slot)).next();
-        if before.is_none() && near.start > 0 {
-            return Vec::new();
-        }
-        let first = before.map_or_else(|| self.order.first(), |slot| self.order.after(slot));
-        let after = laying.matches.get(at..).unwrap_or_default().iter().take(SEEN).flatten();
-        let after = after.map(|it| it.slot).next();
-        let slots = std::iter::successors(first, |&slot| self.order.after(slot));
-        let slots = slots.take_while(|&slot| Some(slot) != after);
-        let free = slots.take(SEEN).filter(|&slot| laying.is_free(slot)).take(BETWEEN);
-        let words = laying.lines.get(at).map(|line| spellings(corpus, line)).unwrap_or_default();
-        free.map(|slot| self.index.compared(slot, &words)).collect()
-    }
-
-    fn candidates(&self, corpus: &Corpus<'_>, laying: &Laying<'_>, line: &Prose) -> Vec<Candidate> {
-        let is_heading = matches!(line.shape, Shape::Heading | Shape::Title);
-        let fits = |slot: SlotId| {
-            let slot_is_heading =
-                self.slot(slot).is_some_and(|it| matches!(it.shape, Shape::Heading | Shape::Title));
-            slot_is_heading == is_heading && laying.is_free(slot)
-        };
-        self.index.candidates(&spellings(corpus, line), fits)
-    }
 }
 
 impl Passages {
-    /// Lays a document over the slots, and makes slots for what is in none. It counts as `weight`
-    /// charters, from `first` on.
+    /// Counts another document of a group, when its prose would be found where that of the last one was.
+    pub(super) fn count(&mut self, group: GroupId, (weight, first): (u64, CharterId)) -> bool {
+        let learnt = self.learnt;
+        let is_same = |laid: &&mut Laid| {
+            laid.learnt == learnt || (laid.is_settled && laid.learnt.first == learnt.first)
+        };
+        self.laid.get_mut(&group).filter(is_same).is_some_and(|laid| {
+            laid.weight += weight;
+            laid.first = laid.first.min(first);
+            true
+        })
+    }
+
+    /// Lays a document over the slots, and makes slots for what is in none. It is of `group`, and counts
+    /// as `weight` charters, from `first` on.
     pub(super) fn add(
         &mut self,
         corpus: &Corpus<'_>,
         document: &Document,
+        group: GroupId,
         (weight, first): (u64, CharterId),
     ) {
+        if let Some(laid) = self.laid.remove(&group) {
+            self.vote(laid);
+        }
+        let learnt = self.learnt;
         let mut laying = self.lay(corpus, &document.prose);
         self.find_seams(corpus, &mut laying);
         let mut matches = std::mem::take(&mut laying.matches);
         let mut before = None;
-        let mut sequence = Vec::with_capacity(laying.lines.len());
+        let is_settled = laying.is_settled;
+        let mut laid = Laid { is_settled, weight, first, ..Laid::default() };
         let mut at = 0;
         while let Some(line) = laying.lines.get(at) {
             if let Some(matched) = matches.get_mut(at).and_then(Option::take) {
-                let sections = self.sections.entry(matched.slot).or_default();
-                sections.add(laying.section(line), weight, first);
+                laid.sections.push((matched.slot, laying.section(line)));
                 // Words that found their slot are known already.
                 let is_by_words = line.shape == Shape::Paragraph || line.shape == Shape::Line;
                 let is_whole = matched.rest.is_empty() && matched.lines.len() == 1;
@@ -231,8 +212,8 @@ impl Passages {
                     self.remember(laying.lines, &matched);
                 }
                 before = matched.rest.last().copied().or(Some(matched.slot));
-                sequence.push(matched.slot);
-                sequence.extend(matched.rest);
+                laid.sequence.push(matched.slot);
+                laid.sequence.extend(matched.rest);
                 at = matched.lines.end;
                 continue;
             }
@@ -240,14 +221,26 @@ impl Passages {
             if line.shape == Shape::Heading {
                 laying.sections.insert(line.place.section, slot);
             }
-            let sections = self.sections.entry(slot).or_default();
-            sections.add(laying.section(line), weight, first);
+            laid.sections.push((slot, laying.section(line)));
             before = Some(slot);
-            sequence.push(slot);
+            laid.sequence.push(slot);
             at += 1;
         }
-        self.sequences.add(sequence, weight, first);
+        laid.learnt = self.learnt;
+        if laid.learnt == learnt {
+            self.laid.insert(group, laid);
+        } else {
+            self.vote(laid);
+        }
         self.has_template = true;
+    }
+
+    /// Counts in which order and in which sections charters have their passages.
+    fn vote(&mut self, Laid { sequence, sections, weight, first, .. }: Laid) {
+        for (slot, section) in sections {
+            self.sections.entry(slot).or_default().add(section, weight, first);
+        }
+        self.sequences.add(sequence, weight, first);
     }
 
     /// Puts each slot into the section that most have it in.
@@ -267,6 +260,9 @@ impl Passages {
     /// Nothing is added after that. Order and sections are those of the first document, or what most
     /// have.
     pub(super) fn finish(&mut self, is_first_followed: bool) {
+        for laid in std::mem::take(&mut self.laid).into_values() {
+            self.vote(laid);
+        }
         let sequences = std::mem::take(&mut self.sequences);
         if !is_first_followed {
             self.order.settle(&sequences);
@@ -283,6 +279,7 @@ impl Passages {
         section: SectionId,
         before: Option<SlotId>,
     ) -> SlotId {
+        self.learnt.any += 1;
         let slot = self.order.insert_after(before);
         let (role, category) = (line.place.role, line.place.category);
         let section = if line.shape == Shape::Heading { Some(slot) } else { section };
@@ -290,7 +287,10 @@ impl Passages {
         let is_of_template = !self.has_template;
         self.index.add(slot, spellings(corpus, line), is_of_template);
         match line.shape {
-            Shape::Title => self.title = Some(slot),
+            Shape::Title => {
+                self.title = Some(slot);
+                self.learnt.first += 1;
+            }
             Shape::Heading => self.known.entry(Key::About(role, category)).or_default().push(slot),
             Shape::Paragraph | Shape::Line => {}
         }
@@ -310,6 +310,7 @@ impl Passages {
                 let joins = self.joins.entry(line.class).or_default();
                 if !joins.contains(&slots) {
                     joins.push(slots);
+                    self.learnt.first += 1;
                 }
             }
             ([first, ..], _) => {
@@ -317,6 +318,7 @@ impl Passages {
                 let splits = self.splits.entry(first.class).or_default();
                 if !splits.iter().any(|(known, slot)| (known, slot) == (&parts, &matched.slot)) {
                     splits.push((parts, matched.slot));
+                    self.learnt.first += 1;
                 }
             }
             ([], _) => {}
@@ -329,6 +331,7 @@ impl Passages {
             // Words that are known are those of the slot they were found by, or of one like it.
             if slots.first() != Some(&slot) && !slots.contains(&slot) {
                 slots.push(slot);
+                self.learnt.any += 1;
             }
         }
     }

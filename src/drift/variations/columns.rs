@@ -9,9 +9,10 @@ use super::passage::{Compared, Exact, base};
 use super::tally::{Occurrence, Tally, charters};
 use super::{Comparing, Found};
 use crate::drift::census::{NONE, read_columns};
-use crate::drift::collation::{Placed, SlotId};
-use crate::drift::corpus::{Class, TextRef};
+use crate::drift::collation::SlotId;
+use crate::drift::corpus::{self, Class, TextRef};
 use crate::drift::difference::{Level, Subject};
+use crate::drift::halves::{Group, GroupId};
 use crate::drift::mask::shown;
 use crate::drift::report::{BlockKind, Passage};
 use crate::model::{Field, Role};
@@ -83,7 +84,7 @@ pub(super) struct Columns {
 /// One table.
 #[derive(Clone, Default)]
 struct Table {
-    /// The documents that have it.
+    /// The groups that have it.
     at: Vec<Occurrence>,
     /// How many charters have it.
     weight: u64,
@@ -97,7 +98,7 @@ struct Table {
 struct Labels {
     /// Labels that are written; a table that goes on under a heading has none.
     written: Tally<Exact>,
-    /// The documents whose table has the column.
+    /// The groups whose table has the column.
     at: Vec<Occurrence>,
     weight: u64,
     is_in_baseline: bool,
@@ -116,28 +117,34 @@ impl Columns {
         Self { tables: vec![Table::default(); comparing.collation.cookies.tables.len()] }
     }
 
-    /// Counts the columns of a document's tables.
-    pub(super) fn add(&mut self, comparing: &Comparing<'_, '_>, placed: &Placed) {
-        let (corpus, document) = (comparing.corpus, placed.id);
-        let is_baseline = comparing.baseline == Some(document);
-        for (table, slot) in placed.document.tables.iter().zip(&placed.tables) {
+    /// Counts the columns of the tables of a group, which are in these slots.
+    pub(super) fn add(
+        &mut self,
+        comparing: &Comparing<'_, '_>,
+        (id, group): (GroupId, &Group),
+        tables: &[corpus::Table],
+        slots: &[Option<SlotId>],
+    ) {
+        let corpus = comparing.corpus;
+        let is_baseline = comparing.is_of_baseline(id);
+        for (table, slot) in tables.iter().zip(slots) {
             let there = slot.and_then(|slot| self.tables.get_mut(slot as usize));
             let Some(there) = there else { continue };
-            let at = Occurrence { document, item: table.place.item };
+            let at = Occurrence { group: id, item: table.place.item };
             there.at.push(at);
-            there.weight += corpus.weight(document);
+            there.weight += group.weight;
             there.is_in_baseline |= is_baseline;
             let columns = places(comparing, table.columns);
             let written = read_columns(corpus.census.headers.get(table.columns));
             for (column, (_, label)) in columns.into_iter().zip(written) {
                 let labels = there.labels(column);
                 labels.at.push(at);
-                labels.weight += corpus.weight(document);
+                labels.weight += group.weight;
                 labels.is_in_baseline |= is_baseline;
                 if label != NONE {
                     let class = corpus.class(TextRef::Text(label));
                     let key = Exact::part(comparing, label, table.form);
-                    let number = labels.written.add(corpus, at, class, key);
+                    let number = labels.written.add(group, at, class, key);
                     if is_baseline {
                         labels.written.baseline = Some(number);
                     }
@@ -218,10 +225,10 @@ impl Table {
         position: (u8, u32, u32),
         found: &mut Vec<Found>,
     ) {
-        let there: HashSet<u32, FixedState> = labels.at.iter().map(|at| at.document).collect();
-        let without = self.at.iter().filter(|at| !there.contains(&at.document));
+        let there: HashSet<u32, FixedState> = labels.at.iter().map(|at| at.group).collect();
+        let without = self.at.iter().filter(|at| !there.contains(&at.group));
         let without: Vec<_> = without.copied().collect();
-        let charters = charters(comparing.corpus, &without);
+        let charters = charters(comparing, &without);
         if let Some(&first) = charters.first() {
             found.push(Found {
                 baseline: labels.text(comparing).or_else(|| passage.field.clone()),
@@ -242,7 +249,7 @@ impl Table {
         position: (u8, u32, u32),
         found: &mut Vec<Found>,
     ) {
-        let charters = charters(comparing.corpus, &labels.at);
+        let charters = charters(comparing, &labels.at);
         if let Some(&first) = charters.first() {
             found.push(Found {
                 reading: labels.text(comparing).or_else(|| passage.field.clone()),

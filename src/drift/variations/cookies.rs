@@ -1,17 +1,16 @@
 //! Differences in the cookies that are declared: whole rows, and the fields of each.
 
-use std::collections::{BTreeMap, HashSet};
-
-use foldhash::fast::FixedState;
+use std::collections::BTreeMap;
 
 use super::columns::{self, Column, Columns};
 use super::passage::{Compared, Exact, base};
-use super::tally::{Occurrence, Reading, Tally, charters};
+use super::tally::{Occurrence, Reading, Tally, charters, without};
 use super::{Comparing, Found};
 use crate::drift::census::{NONE, read_columns};
-use crate::drift::collation::{Placed, SlotId};
-use crate::drift::corpus::{Class, TextRef};
+use crate::drift::collation::{RowMatch, SlotId};
+use crate::drift::corpus::{self, Class, TextRef};
 use crate::drift::difference::{Level, Subject};
+use crate::drift::halves::{Group, GroupId};
 use crate::drift::mask::shown;
 use crate::drift::report::Passage;
 use crate::drift::votes::{Majority, majority};
@@ -43,23 +42,28 @@ impl Readings {
         Self { tallies, bases: Vec::new(), columns: Columns::new(comparing) }
     }
 
-    /// Counts what a document declares.
-    pub(super) fn add(&mut self, comparing: &Comparing<'_, '_>, placed: &Placed) {
-        let corpus = comparing.corpus;
-        for matched in &placed.rows {
-            let Some(table) = placed.document.tables.get(matched.table) else { continue };
+    /// Counts what the documents of a group declare: its rows, and its tables with their slots.
+    pub(super) fn add(
+        &mut self,
+        comparing: &Comparing<'_, '_>,
+        (id, group): (GroupId, &Group),
+        rows: &[RowMatch],
+        (tables, slots): (&[corpus::Table], &[Option<SlotId>]),
+    ) {
+        for matched in rows {
+            let Some(table) = tables.get(matched.table) else { continue };
             let Some(tally) = self.tallies.get_mut(matched.slot as usize) else { continue };
             let it = matched.row;
-            let class = corpus.class(TextRef::Row(it.cells));
+            let class = comparing.corpus.class(TextRef::Row(it.cells));
             let (columns, category) = (table.columns, it.category);
             let key = Row { cells: it.cells, form: it.form, columns, category };
-            let at = Occurrence { document: placed.id, item: it.item };
-            let number = tally.add(corpus, at, class, key);
-            if comparing.baseline == Some(placed.id) {
+            let at = Occurrence { group: id, item: it.item };
+            let number = tally.add(group, at, class, key);
+            if comparing.is_of_baseline(id) {
                 tally.baseline = Some(number);
             }
         }
-        self.columns.add(comparing, placed);
+        self.columns.add(comparing, (id, group), tables, slots);
     }
 
     /// Finds what the baseline has, once all documents are counted.
@@ -94,11 +98,8 @@ impl Readings {
         if present == comparing.weight() {
             return;
         }
-        let there = tally.readings.iter().flat_map(|reading| &reading.at).map(|at| at.document);
-        let there: HashSet<u32, FixedState> = there.collect();
-        let absent = comparing.family.documents.iter().filter(|it| !there.contains(it));
-        let absent = absent.map(|&document| Occurrence { document, item: 0 });
-        let charters = charters(comparing.corpus, &absent.collect::<Vec<_>>());
+        let tables = comparing.halves.tables().map(|(id, _)| id);
+        let charters = charters(comparing, &without(tables, &tally.readings));
         if !charters.is_empty() {
             found.push(Found {
                 baseline: Some(comparing.corpus.text(TextRef::Row(row.key.cells))),
@@ -207,7 +208,7 @@ fn find_added(
         let at = who.iter().flat_map(|reading| &reading.at);
         found.push(Found {
             reading: Some(comparing.corpus.text(TextRef::Row(first.key.cells))),
-            charters: charters(comparing.corpus, at),
+            charters: charters(comparing, at),
             line: comparing.line_in(first.first, &first.at),
             agreeing: absent,
             tie: comparing.baseline.is_none() && absent == present,
@@ -267,7 +268,7 @@ fn compare_category(
         found.push(Found {
             baseline: there.clone(),
             reading: text(other, &row),
-            charters: charters(comparing.corpus, who.iter().flat_map(|reading| &reading.at)),
+            charters: charters(comparing, who.iter().flat_map(|reading| &reading.at)),
             line: comparing.line_in(first, &at),
             agreeing,
             tie,

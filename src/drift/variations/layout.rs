@@ -1,116 +1,31 @@
 //! Differences in layout alone: blank lines, the order of rows, and passages that stand elsewhere.
-//!
-//! Charters whose passages are in the same slots and stand on the same lines are laid out alike,
-//! and are looked at together: of a thousand charters hardly a dozen are laid out in their own way.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
-use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
+use super::laid::{Group, Laid, Layouts, Shape};
 use super::prose::Text;
 use super::{Comparing, Found, columns, cookies, prose};
-use crate::drift::collation::{Match, Placed, RowMatch, SlotId, out_of_order};
-use crate::drift::corpus::{CharterId, DocumentId};
+use crate::drift::census::Item;
+use crate::drift::collation::{SlotId, out_of_order};
+use crate::drift::corpus::{CharterId, Document};
 use crate::drift::difference::{Level, Subject};
+use crate::drift::halves::GroupId;
 use crate::drift::votes::Votes;
 
-/// How the charters of a family are laid out.
-#[derive(Default)]
-pub(super) struct Layouts(HashMap<Laid, Group, FixedState>);
-
-/// One way to be laid out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Laid {
-    /// The slots of the prose, in the order of the text, with the blank lines before each.
-    prose: Vec<(SlotId, u32)>,
-    tables: Vec<Shape>,
-}
-
-/// A table as it is laid out: the blank lines above it, and its rows in order, with the blank lines
-/// before each.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Shape {
-    table: SlotId,
-    above: u32,
-    rows: Vec<(SlotId, u32)>,
-}
-
-/// The charters that are laid out alike.
-#[derive(Default)]
-struct Group {
-    charters: Vec<CharterId>,
-    /// How much their layout counts: as much as they are many, or more than all others together.
-    weight: u64,
-    /// Their documents, each with where its charters are among all.
-    documents: Vec<(DocumentId, Range<usize>)>,
-}
-
-impl Layouts {
-    /// Counts how the charters of a document are laid out; the baseline that was named is one.
-    pub(super) fn add(&mut self, comparing: &Comparing<'_, '_>, placed: &Placed) {
-        const NAMED: u64 = u64::MAX >> 1;
-        let corpus = comparing.corpus;
-        let mut by_lines: BTreeMap<&[u32], Vec<CharterId>> = BTreeMap::new();
-        for &charter in corpus.charters(placed.id) {
-            by_lines.entry(corpus.lines(charter)).or_default().push(charter);
-        }
-        for (lines, charters) in by_lines {
-            let group = self.0.entry(laid(comparing, placed, lines)).or_default();
-            group.weight += charters.len() as u64;
-            let start = group.charters.len();
-            group.charters.extend(charters);
-            group.documents.push((placed.id, start..group.charters.len()));
-        }
-        if comparing.baseline == Some(placed.id) {
-            let lines = corpus.lines_of_baseline();
-            self.0.entry(laid(comparing, placed, lines)).or_default().weight += NAMED;
-        }
-    }
-
-    /// Finds what differs in layout only, in passages whose text is the baseline's.
-    pub(super) fn compare(
-        self,
-        comparing: &Comparing<'_, '_>,
-        prose: &prose::Readings,
-        cookies: &cookies::Readings,
-        found: &mut Vec<Found>,
-    ) {
-        let mut groups: Vec<_> = self.0.into_iter().collect();
-        groups.sort_by(|(one, _), (other, _)| one.cmp(other));
-        compare_prose(comparing, prose, &groups, found);
-        compare_tables(comparing, cookies, &groups, found);
-    }
-}
-
-/// How a document is laid out on these lines.
-fn laid(comparing: &Comparing<'_, '_>, placed: &Placed, lines: &[u32]) -> Laid {
-    let corpus = comparing.corpus;
-    let mut end = 1;
-    let items = lines.iter().zip(corpus.items(placed.id));
-    let gaps = items.map(|(&line, (_, item))| {
-        let gap = line.saturating_sub(end);
-        end = line.saturating_add(corpus.height(item));
-        gap
-    });
-    let gaps: Vec<u32> = gaps.collect();
-    let gap = |item: u32| gaps.get(item as usize).copied().unwrap_or_default();
-    let item = |it: &Match| placed.document.prose.get(it.lines.start).map(|line| line.place.item);
-    let prose = placed.prose.iter().map(|it| (it.slot, item(it).map_or(0, gap)));
-    let tables = placed.document.tables.iter().zip(&placed.tables).enumerate();
-    let mut rows: HashMap<usize, Vec<(SlotId, u32)>, FixedState> = HashMap::default();
-    for &RowMatch { slot, table, row } in &placed.rows {
-        // A row that has gone to another table is told as what has become of it.
-        if placed.tables.get(table) == Some(&Some(comparing.home(slot))) {
-            rows.entry(table).or_default().push((slot, gap(row.item)));
-        }
-    }
-    let tables = tables.filter_map(|(number, (table, slot))| {
-        let rows = rows.remove(&number).unwrap_or_default();
-        Some(Shape { table: (*slot)?, above: gap(table.place.item), rows })
-    });
-    Laid { prose: prose.collect(), tables: tables.collect() }
+/// Finds what differs in layout only, in passages whose text is the baseline's.
+pub(super) fn compare(
+    comparing: &Comparing<'_, '_>,
+    layouts: Layouts,
+    prose: &prose::Readings,
+    cookies: &cookies::Readings,
+    found: &mut Vec<Found>,
+) {
+    let groups = layouts.into_groups();
+    compare_prose(comparing, prose, &groups, found);
+    compare_tables(comparing, cookies, &groups, found);
 }
 
 /// How many charters have how many blank lines before passages.
@@ -136,7 +51,8 @@ impl<T: Copy + Eq + Hash> Gaps<T> {
     }
 }
 
-/// The charters of which something is told, each with the item that it is about.
+/// The charters of which something is told, each with the number of the line of prose, or of the table,
+/// that it is about.
 type Who = Vec<(CharterId, u32)>;
 
 fn compare_prose(
@@ -148,6 +64,7 @@ fn compare_prose(
     let order = &comparing.collation.prose.order;
     let usual = Gaps::of(groups, |laid| laid.prose.clone());
     let mut others: BTreeMap<(SlotId, u32, bool), Who> = BTreeMap::new();
+    let mut known: HashMap<GroupId, Vec<(Text, u32)>, FixedState> = HashMap::default();
     for (laid, group) in groups {
         let there: Vec<_> =
             laid.prose.iter().filter(|&&(slot, _)| prose.is_in_baseline(slot)).collect();
@@ -157,23 +74,25 @@ fn compare_prose(
             continue;
         }
         let moved = out_of_order(&positions);
+        let ranks = ranks(&positions);
+        // What documents with the same prose are laid out otherwise in.
+        let mut told: HashMap<GroupId, Vec<_>, FixedState> = HashMap::default();
         for (document, charters) in group.documents() {
-            let placed = comparing.collation.place(comparing.corpus, document);
-            let matches = placed.prose.iter().filter(|it| prose.is_in_baseline(it.slot));
-            let lines =
-                matches.map(|it| placed.document.prose.get(it.lines.start).map(|line| (it, line)));
-            let lines: Vec<_> = lines.collect();
-            let text =
-                |it: &Option<_>| it.map_or(Text::Other, |(it, line)| prose.text_of(it, line));
-            let texts: Vec<_> = lines.iter().map(text).collect();
-            let firsts = first_of_runs(&moved, &ranks(&positions), &texts);
-            let all = there.iter().zip(lines).zip(texts).zip(firsts);
-            for (((&&(slot, gap), line), text), is_moved) in all {
-                let Some((_, line)) = line.filter(|_| text == Text::Same) else { continue };
-                if is_moved || gap != usual.usual(slot).0 {
-                    let who = others.entry((slot, gap, is_moved)).or_default();
-                    who.extend(charters.iter().map(|&charter| (charter, line.place.item)));
-                }
+            let same = comparing.halves.prose_of(document);
+            let told = told.entry(same).or_insert_with(|| {
+                let texts = known.entry(same).or_insert_with(|| texts(comparing, prose, same));
+                let firsts = first_of_runs(&moved, &ranks, texts);
+                let all = there.iter().zip(texts.iter()).zip(firsts);
+                let differs = |&((&&(slot, gap), &(text, _)), is_moved): &((&&(_, _), _), _)| {
+                    text == Text::Same && (is_moved || gap != usual.usual(slot).0)
+                };
+                let told = all.filter(differs);
+                told.map(|((&&(slot, gap), &(_, line)), moved)| ((slot, gap, moved), line))
+                    .collect()
+            });
+            for &(what, line) in &*told {
+                let who = others.entry(what).or_default();
+                who.extend(charters.iter().map(|&charter| (charter, line)));
             }
         }
     }
@@ -192,17 +111,34 @@ fn compare_prose(
         let agreeing = prose.weight_of_base(slot).saturating_sub(differing);
         let tie = tie || (is_moved && agreeing == who.len() as u64);
         let texts = (with(there), with(gap));
-        found.extend(laid_otherwise(comparing, difference, texts, who, (agreeing, tie)));
+        let is_wanted = |item: Item| item.is_prose();
+        found.extend(laid_otherwise(
+            comparing,
+            difference,
+            texts,
+            (who, is_wanted),
+            (agreeing, tie),
+        ));
     }
 }
 
-impl Group {
-    /// The documents, with the charters of each that are laid out like this.
-    fn documents(&self) -> impl Iterator<Item = (DocumentId, &[CharterId])> {
-        self.documents.iter().map(|(document, charters)| {
-            (*document, self.charters.get(charters.clone()).unwrap_or_default())
-        })
-    }
+/// What the lines of a group are beside the baseline's texts, those that are in its slots, and their
+/// numbers.
+fn texts(
+    comparing: &Comparing<'_, '_>,
+    prose: &prose::Readings,
+    group: GroupId,
+) -> Vec<(Text, u32)> {
+    let Some(&document) = comparing.halves.documents(group).first() else { return Vec::new() };
+    let document = Document::read(comparing.corpus, document);
+    let matches = comparing.collation.prose.align(comparing.corpus, &document);
+    let matches = matches.iter().filter(|it| prose.is_in_baseline(it.slot));
+    let texts = matches.map(|it| {
+        let line = document.prose.get(it.lines.start);
+        let text = line.map_or(Text::Other, |line| prose.text_of(it, line));
+        (text, u32::try_from(it.lines.start).unwrap_or(u32::MAX))
+    });
+    texts.collect()
 }
 
 /// The places of `positions` among themselves, so that what a document has not is no gap.
@@ -214,9 +150,9 @@ fn ranks(positions: &[u32]) -> Vec<usize> {
 
 /// Of what is moved, the first of each run that was moved together: the rest went with it. Where the
 /// text of that is another, this is told already and weighs more.
-fn first_of_runs(moved: &[bool], ranks: &[usize], texts: &[Text]) -> Vec<bool> {
+fn first_of_runs(moved: &[bool], ranks: &[usize], texts: &[(Text, u32)]) -> Vec<bool> {
     let (mut before, mut is_told) = (None, false);
-    let firsts = moved.iter().zip(ranks).zip(texts).map(|((&moved, &at), &text)| {
+    let firsts = moved.iter().zip(ranks).zip(texts).map(|((&moved, &at), &(text, _))| {
         is_told &= before.is_some_and(|before| at == before + 1);
         before = moved.then_some(at);
         let is_first = moved && text == Text::Same && !is_told;
@@ -260,13 +196,8 @@ fn compare_tables(
                 continue;
             }
             let who = others.entry(shape).or_default();
-            for (document, charters) in group.documents() {
-                let placed = comparing.collation.place(comparing.corpus, document);
-                let known = placed.document.tables.iter().zip(&placed.tables);
-                let mut known = known.filter(|(_, slot)| slot.is_some());
-                let item = known.nth(number).map_or(0, |(table, _)| table.place.item);
-                who.extend(charters.iter().map(|&charter| (charter, item)));
-            }
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            who.extend(group.charters.iter().map(|&charter| (charter, number)));
         }
     }
     for (shape, who) in others {
@@ -286,25 +217,37 @@ fn compare_tables(
         let agreeing = agreeing.get(&table).copied().unwrap_or_default();
         let tie = above.usual(table).1 || (is_moved && agreeing == who.len() as u64);
         let texts = (text(&expected), text(&shape));
-        found.extend(laid_otherwise(comparing, difference, texts, who, (agreeing, tie)));
+        let is_wanted = |item: Item| matches!(item, Item::Table { .. });
+        found.extend(laid_otherwise(
+            comparing,
+            difference,
+            texts,
+            (who, is_wanted),
+            (agreeing, tie),
+        ));
     }
 }
 
-/// A difference in layout, of the charters and the item it is about.
+/// A difference in layout, of the charters and what of the items that are wanted it is about.
 fn laid_otherwise(
     comparing: &Comparing<'_, '_>,
     difference: Found,
     (baseline, reading): (String, String),
-    mut who: Who,
+    (mut who, is_wanted): (Who, impl Fn(Item) -> bool),
     (agreeing, tie): (u64, bool),
 ) -> Option<Found> {
     who.sort_unstable();
-    let &(first, item) = who.first()?;
+    let &(first, number) = who.first()?;
+    let mut items = comparing.corpus.items(comparing.corpus.entry(first)?.document);
+    let mut items = items.by_ref().filter(|&(_, item)| is_wanted(item));
+    let line = items.nth(number as usize).and_then(|(place, _)| {
+        comparing.corpus.lines(first).get(place.item as usize).map(|&line| line.into())
+    });
     Some(Found {
         baseline: Some(baseline),
         reading: Some(reading),
         charters: who.into_iter().map(|(charter, _)| charter).collect(),
-        line: comparing.corpus.lines(first).get(item as usize).map(|&line| line.into()),
+        line,
         agreeing,
         // A baseline that was named decides alone.
         tie: tie && comparing.baseline.is_none(),
@@ -325,7 +268,7 @@ mod tests {
     fn what_moves_together_is_told_once() {
         let moved = [false, true, true, true, false];
         let ranks = [0, 3, 4, 6, 1];
-        let first = |texts: [Text; 5]| first_of_runs(&moved, &ranks, &texts);
+        let first = |texts: [Text; 5]| first_of_runs(&moved, &ranks, &texts.map(|text| (text, 0)));
         let (same, other) = (Text::Same, Text::Other);
         assert_eq!(first([same; 5]), [false, true, false, true, false]);
         let address = Text::SameButAddress;

@@ -5,6 +5,7 @@
 
 mod columns;
 mod cookies;
+mod laid;
 mod layout;
 mod naming;
 mod passage;
@@ -15,12 +16,14 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use laid::Layouts;
 use tally::Occurrence;
 
 use super::collation::{Collation, SlotId};
-use super::corpus::{CharterId, Class, Corpus, DocumentId};
+use super::corpus::{CharterId, Class, Corpus, Document, DocumentId};
 use super::difference::{Level, Subject};
 use super::families::Family;
+use super::halves::{GroupId, Halves};
 use super::report::{Passage, Tally, Variation};
 use super::severity::Severity;
 
@@ -28,6 +31,7 @@ use super::severity::Severity;
 pub(super) struct Comparing<'f, 'c> {
     pub(super) corpus: &'f Corpus<'c>,
     pub(super) family: &'f Family,
+    pub(super) halves: &'f Halves,
     pub(super) collation: &'f Collation,
     /// The baseline that was named, when it is of this family.
     pub(super) baseline: Option<DocumentId>,
@@ -40,10 +44,11 @@ impl<'f, 'c> Comparing<'f, 'c> {
     pub(super) fn new(
         corpus: &'f Corpus<'c>,
         family: &'f Family,
+        halves: &'f Halves,
         collation: &'f Collation,
         baseline: Option<DocumentId>,
     ) -> Self {
-        Self { corpus, family, collation, baseline, headers: RefCell::default() }
+        Self { corpus, family, halves, collation, baseline, headers: RefCell::default() }
     }
 }
 
@@ -81,19 +86,29 @@ pub(super) fn find(
 ) -> Vec<Variation> {
     let mut prose = prose::Readings::new(comparing);
     let mut cookies = cookies::Readings::new(comparing);
-    let mut layouts = layout::Layouts::default();
+    let mut layouts = Layouts::default();
+    for (id, group) in comparing.halves.prose() {
+        let document = Document::read(comparing.corpus, group.document());
+        let matches = comparing.collation.prose.align(comparing.corpus, &document);
+        prose.add(comparing, (id, group), &document, &matches);
+        layouts.know_prose(id, &matches);
+    }
+    for (id, group) in comparing.halves.tables() {
+        let document = Document::read(comparing.corpus, group.document());
+        let rows = comparing.collation.cookies.align(comparing.corpus, &document);
+        let slots = comparing.collation.cookies.align_tables(&document);
+        cookies.add(comparing, (id, group), &rows, (&document.tables, &slots));
+        layouts.know_tables(comparing, id, &rows, slots);
+    }
     for &document in &comparing.family.documents {
-        let placed = comparing.collation.place(comparing.corpus, document);
-        prose.add(comparing, &placed);
-        cookies.add(comparing, &placed);
-        layouts.add(comparing, &placed);
+        layouts.add(comparing, document);
     }
     prose.finish(comparing);
     cookies.finish(comparing);
     let mut found = Vec::new();
     prose.compare(comparing, &mut found);
     cookies.compare(comparing, &mut found);
-    layouts.compare(comparing, &prose, &cookies, &mut found);
+    layout::compare(comparing, layouts, &prose, &cookies, &mut found);
     naming::name(comparing, found, least, hidden)
 }
 
@@ -141,10 +156,38 @@ impl Comparing<'_, '_> {
         self.collation.cookies.homes.get(slot as usize).copied().unwrap_or(SlotId::MAX)
     }
 
+    /// The groups of the baseline that was named: of its prose, and of its tables.
+    fn groups_of_baseline(&self) -> Option<[GroupId; 2]> {
+        let groups = |document| [self.halves.prose_of(document), self.halves.tables_of(document)];
+        self.baseline.map(groups)
+    }
+
+    /// Whether the baseline that was named is of a group.
+    fn is_of_baseline(&self, group: GroupId) -> bool {
+        self.groups_of_baseline().is_some_and(|groups| groups.contains(&group))
+    }
+
     /// The line in a charter of what stands at one of `at`.
     fn line_in(&self, charter: CharterId, at: &[Occurrence]) -> Option<u64> {
         let document = self.corpus.entry(charter)?.document;
-        let item = at.iter().find(|at| at.document == document)?.item;
+        let groups = [self.halves.prose_of(document), self.halves.tables_of(document)];
+        let at = at.iter().find(|at| groups.contains(&at.group))?;
+        let first = *self.halves.documents(at.group).first()?;
+        let item = self.item_in(document, (first, at.item))?;
         self.corpus.lines(charter).get(item as usize).map(|&line| line.into())
+    }
+
+    /// The number in a document of what is an item of another that has its prose, or its tables.
+    fn item_in(&self, document: DocumentId, (other, item): (DocumentId, u32)) -> Option<u32> {
+        if document == other {
+            return Some(item);
+        }
+        let is_prose = self.corpus.items(other).nth(item as usize)?.1.is_prose();
+        let of = |document| {
+            let items = self.corpus.items(document);
+            items.filter(move |(_, it)| it.is_prose() == is_prose).map(|(place, _)| place.item)
+        };
+        let nth = of(other).position(|it| it == item)?;
+        of(document).nth(nth)
     }
 }

@@ -100,7 +100,7 @@ impl Compared<'_, '_, '_> {
                 continue;
             }
             let who = readings.into_iter().flat_map(|reading| {
-                let charters = charters(self.comparing.corpus, &reading.at);
+                let charters = charters(self.comparing, &reading.at);
                 charters.into_iter().map(move |charter| (charter, reading))
             });
             let (agreeing, tie) = (self.base.agreeing, self.base.tie);
@@ -126,7 +126,7 @@ impl Compared<'_, '_, '_> {
                 continue;
             }
             let setting = setting(&base_text, reading.key.text(self.comparing));
-            for charter in charters(self.comparing.corpus, &reading.at) {
+            for charter in charters(self.comparing, &reading.at) {
                 let has_same_address = reading.key.form == baseline.key.form
                     && (reading.key.form == NONE || self.comparing.corpus.host(charter) == host.of);
                 let difference = match &setting {
@@ -164,7 +164,7 @@ impl Compared<'_, '_, '_> {
         if self.tally.baseline.is_some() {
             return Majority { of: corpus.census.baseline_host(), ..NONE_AT_ALL };
         }
-        let hosts = charters(corpus, &baseline.at).into_iter();
+        let hosts = charters(self.comparing, &baseline.at).into_iter();
         let hosts = majority(hosts.map(|charter| (corpus.host(charter), 1, charter)));
         hosts.unwrap_or(NONE_AT_ALL)
     }

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::passage::{Base, Compared, Exact, base};
-use super::tally::{Occurrence, Reading, Tally, charters};
+use super::tally::{Occurrence, Reading, Tally, charters, without};
 use super::{Comparing, Found};
 use crate::drift::census::NONE;
-use crate::drift::collation::{Match, Placed, SlotId};
-use crate::drift::corpus::{Class, DocumentId, Prose, Shape, TextRef};
+use crate::drift::collation::{Match, SlotId};
+use crate::drift::corpus::{Class, Document, Prose, Shape, TextRef};
 use crate::drift::difference::{Level, Subject};
+use crate::drift::halves::{Group, GroupId};
 use crate::drift::report::{BlockKind, Passage};
 use crate::drift::words;
 
@@ -25,8 +26,8 @@ pub(super) struct Readings {
     indexes: Vec<Option<u64>>,
     /// Lines that have several slots joined.
     joins: BTreeMap<Vec<SlotId>, Tally<Exact>>,
-    /// The slots and documents these are about.
-    joined: HashSet<(SlotId, u32), FixedState>,
+    /// The slots and groups these are about.
+    joined: HashSet<(SlotId, GroupId), FixedState>,
     classes: SplitClasses,
 }
 
@@ -63,11 +64,17 @@ impl Readings {
         }
     }
 
-    /// Counts what a document says.
-    pub(super) fn add(&mut self, comparing: &Comparing<'_, '_>, placed: &Placed) {
-        for matched in &placed.prose {
-            if let Some(lines) = placed.document.prose.get(matched.lines.clone()) {
-                self.add_match(comparing, placed.id, matched, lines);
+    /// Counts what the documents of a group say, which is in these slots.
+    pub(super) fn add(
+        &mut self,
+        comparing: &Comparing<'_, '_>,
+        group: (GroupId, &Group),
+        document: &Document,
+        matches: &[Match],
+    ) {
+        for matched in matches {
+            if let Some(lines) = document.prose.get(matched.lines.clone()) {
+                self.add_match(comparing, group, matched, lines);
             }
         }
     }
@@ -82,7 +89,7 @@ impl Readings {
     fn add_match(
         &mut self,
         comparing: &Comparing<'_, '_>,
-        document: DocumentId,
+        (id, group): (GroupId, &Group),
         matched: &Match,
         lines: &[Prose],
     ) {
@@ -91,17 +98,17 @@ impl Readings {
         let class = if lines.len() == 1 { first.class } else { self.classes.of(comparing, &texts) };
         let consent = lines.iter().find_map(|line| line.consent);
         let key = Exact { lines: texts, form: first.form, consent };
-        let at = Occurrence { document, item: first.place.item };
+        let at = Occurrence { group: id, item: first.place.item };
         let tally = if matched.rest.is_empty() {
             self.tallies.get_mut(matched.slot as usize)
         } else {
             let slots = [&[matched.slot], matched.rest.as_slice()].concat();
-            self.joined.extend(slots.iter().map(|&slot| (slot, document)));
+            self.joined.extend(slots.iter().map(|&slot| (slot, id)));
             Some(self.joins.entry(slots).or_default())
         };
         if let Some(tally) = tally {
-            let number = tally.add(comparing.corpus, at, class, key);
-            if comparing.baseline == Some(document) {
+            let number = tally.add(group, at, class, key);
+            if comparing.is_of_baseline(id) {
                 tally.baseline = Some(number);
             }
         }
@@ -111,16 +118,17 @@ impl Readings {
     fn decide(&mut self, comparing: &Comparing<'_, '_>) {
         let total = comparing.weight();
         let mut joined: HashMap<SlotId, u64, FixedState> = HashMap::default();
-        for &(slot, document) in &self.joined {
-            *joined.entry(slot).or_default() += comparing.corpus.weight(document);
+        for &(slot, group) in &self.joined {
+            *joined.entry(slot).or_default() += comparing.halves.weight(group);
         }
         let first = comparing.first();
+        let baseline = comparing.baseline.map(|baseline| comparing.halves.prose_of(baseline));
         for (slot, tally) in (0..).zip(&self.tallies) {
             let weight: u64 = tally.readings.iter().map(|reading| reading.weight).sum();
             let present = weight + joined.get(&slot).copied().unwrap_or_default();
             let absent = total.saturating_sub(present);
             let is_even = present == absent;
-            let is_there = match (comparing.baseline, present.cmp(&absent)) {
+            let is_there = match (baseline, present.cmp(&absent)) {
                 (Some(baseline), _) => {
                     tally.baseline.is_some() || self.joined.contains(&(slot, baseline))
                 }
@@ -266,12 +274,9 @@ impl Readings {
         let tally = self.tallies.get(slot as usize);
         let presence = self.presences.get(slot as usize).filter(|it| it.absent > 0);
         let (Some(tally), Some(presence)) = (tally, presence) else { return };
-        let there = tally.readings.iter().flat_map(|reading| &reading.at).map(|at| at.document);
-        let there: HashSet<u32, FixedState> = there.collect();
-        let is_absent = |it: &&u32| !there.contains(it) && !self.joined.contains(&(slot, **it));
-        let absent = comparing.family.documents.iter().filter(is_absent);
-        let absent = absent.map(|&document| Occurrence { document, item: 0 });
-        let charters = charters(comparing.corpus, &absent.collect::<Vec<_>>());
+        let prose = comparing.halves.prose().map(|(id, _)| id);
+        let apart = prose.filter(|&id| !self.joined.contains(&(slot, id)));
+        let charters = charters(comparing, &without(apart, &tally.readings));
         if let (Some(text), false) = (tally.readings.get(base.reading), charters.is_empty()) {
             found.push(Found {
                 baseline: Some(text.key.text(comparing)),
@@ -302,7 +307,7 @@ impl Readings {
             let at = who.iter().flat_map(|reading| &reading.at);
             found.push(Found {
                 reading: Some(first.key.text(comparing)),
-                charters: charters(comparing.corpus, at),
+                charters: charters(comparing, at),
                 line: comparing.line_in(first.first, &first.at),
                 agreeing: presence.absent,
                 tie: presence.tie,

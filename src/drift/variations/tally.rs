@@ -1,17 +1,19 @@
 //! Which readings a passage has, how many charters have each, and which of them is the baseline's.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
 use foldhash::fast::FixedState;
 
-use crate::drift::corpus::{CharterId, Class, Corpus, DocumentId};
+use super::Comparing;
+use crate::drift::corpus::{CharterId, Class};
+use crate::drift::halves::{Group, GroupId};
 
-/// Where a reading stands in a document.
+/// Where a reading stands in the documents of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Occurrence {
-    pub(super) document: DocumentId,
-    /// The number of the item in the document.
+    pub(super) group: GroupId,
+    /// The number of the item in the first of the documents.
     pub(super) item: u32,
 }
 
@@ -45,15 +47,9 @@ impl<K> Default for Tally<K> {
 }
 
 impl<K: Clone + Eq + Hash> Tally<K> {
-    /// Adds that the charters of a document read `key`, and gives the number of that reading.
-    pub(super) fn add(
-        &mut self,
-        corpus: &Corpus<'_>,
-        at: Occurrence,
-        class: Class,
-        key: K,
-    ) -> usize {
-        let (weight, first) = (corpus.weight(at.document), corpus.first(at.document));
+    /// Adds that the charters of a group read `key`, and gives the number of that reading.
+    pub(super) fn add(&mut self, group: &Group, at: Occurrence, class: Class, key: K) -> usize {
+        let (weight, first) = (group.weight, group.first);
         let number = self.readings.len();
         let number = *self.index.entry(key.clone()).or_insert(number);
         match self.readings.get_mut(number) {
@@ -116,15 +112,27 @@ impl<K: Clone + Eq + Hash> Tally<K> {
     }
 }
 
-/// The charters of these documents, in order.
+/// The charters of these groups, in order.
 pub(super) fn charters<'a>(
-    corpus: &Corpus<'_>,
+    comparing: &Comparing<'_, '_>,
     at: impl IntoIterator<Item = &'a Occurrence>,
 ) -> Vec<CharterId> {
-    let documents = at.into_iter().map(|it| it.document);
+    let groups = at.into_iter().map(|it| it.group);
+    let documents = groups.flat_map(|group| comparing.halves.documents(group));
     let mut charters: Vec<_> =
-        documents.flat_map(|document| corpus.charters(document)).copied().collect();
+        documents.flat_map(|&document| comparing.corpus.charters(document)).copied().collect();
     charters.sort_unstable();
     charters.dedup();
     charters
+}
+
+/// The groups of `all` that no reading is of.
+pub(super) fn without<'a, K: 'a>(
+    all: impl Iterator<Item = GroupId>,
+    readings: impl IntoIterator<Item = &'a Reading<K>>,
+) -> Vec<Occurrence> {
+    let there = readings.into_iter().flat_map(|reading| &reading.at).map(|at| at.group);
+    let there: HashSet<GroupId, FixedState> = there.collect();
+    let absent = all.filter(|group| !there.contains(group));
+    absent.map(|group| Occurrence { group, item: 0 }).collect()
 }

@@ -1,0 +1,78 @@
+//! Lines whose words no slot has, paired with the slots they are most like.
+
+use super::SlotId;
+use super::laying::Laying;
+use super::likeness::Candidate;
+use super::prose::{Passages, spellings};
+use crate::drift::corpus::{Corpus, Prose, Shape};
+
+impl Passages {
+    /// Pairs the lines that are left with the free slots they are most like, those of their own
+    /// section first.
+    pub(super) fn pair(
+        &self,
+        corpus: &Corpus<'_>,
+        laying: &mut Laying<'_>,
+        wanted: impl Fn(Shape) -> bool,
+    ) {
+        let mut pairs = Vec::new();
+        for at in laying.left(0) {
+            let Some(line) = laying.lines.get(at).filter(|line| wanted(line.shape)) else {
+                continue;
+            };
+            let section = laying.section(line);
+            let mut candidates = self.candidates(corpus, laying, line);
+            if !candidates.iter().any(Candidate::is_same_passage) {
+                candidates = self.neighbours(corpus, laying, at);
+            }
+            for candidate in candidates {
+                let is_near = self.slot(candidate.slot).is_some_and(|slot| slot.section == section);
+                if candidate.is_same_passage() {
+                    let longer = candidate.lengths.0.max(candidate.lengths.1);
+                    // Ten thousandths, so that the order does not hang on how fractions are rounded.
+                    let likeness = candidate.kept * 10_000 / longer.max(1);
+                    pairs.push((!is_near, std::cmp::Reverse(likeness), at, candidate.slot));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        for (_, _, at, slot) in pairs {
+            if laying.is_left(at) && laying.is_free(slot) {
+                laying.paired.insert(slot, at);
+                laying.take(at..at + 1, &[slot]);
+            }
+        }
+    }
+
+    /// The free slots between those of the lines before and after: where all words are common, the
+    /// passage that stands in the same place is the one to compare with.
+    fn neighbours(&self, corpus: &Corpus<'_>, laying: &Laying<'_>, at: usize) -> Vec<Candidate> {
+        /// How many lines and slots are passed, and how many of the free ones are compared.
+        const SEEN: usize = 64;
+        const BETWEEN: usize = 8;
+        let near = at.saturating_sub(SEEN)..at;
+        let before = laying.matches.get(near.clone()).unwrap_or_default().iter().rev().flatten();
+        let before = before.map(|it| it.rest.last().copied().unwrap_or(it.slot)).next();
+        if before.is_none() && near.start > 0 {
+            return Vec::new();
+        }
+        let first = before.map_or_else(|| self.order.first(), |slot| self.order.after(slot));
+        let after = laying.matches.get(at..).unwrap_or_default().iter().take(SEEN).flatten();
+        let after = after.map(|it| it.slot).next();
+        let slots = std::iter::successors(first, |&slot| self.order.after(slot));
+        let slots = slots.take_while(|&slot| Some(slot) != after);
+        let free = slots.take(SEEN).filter(|&slot| laying.is_free(slot)).take(BETWEEN);
+        let words = laying.lines.get(at).map(|line| spellings(corpus, line)).unwrap_or_default();
+        free.map(|slot| self.index.compared(slot, &words)).collect()
+    }
+
+    fn candidates(&self, corpus: &Corpus<'_>, laying: &Laying<'_>, line: &Prose) -> Vec<Candidate> {
+        let is_heading = matches!(line.shape, Shape::Heading | Shape::Title);
+        let fits = |slot: SlotId| {
+            let slot_is_heading =
+                self.slot(slot).is_some_and(|it| matches!(it.shape, Shape::Heading | Shape::Title));
+            slot_is_heading == is_heading && laying.is_free(slot)
+        };
+        self.index.candidates(&spellings(corpus, line), fits)
+    }
+}
