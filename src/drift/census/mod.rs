@@ -21,8 +21,8 @@ pub use part::PartError;
 
 pub(super) use items::{Item, NONE, halves, read_columns, read_head};
 use names::{Name, Names};
+use store::{ByHash, Numbers, count, renumbered};
 pub(super) use store::{Lists, Texts};
-use store::{Numbers, count, renumbered};
 
 /// What a set of charters says.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +47,9 @@ pub struct Census {
     pub(super) others: Vec<String>,
     /// Rows that were seen before, by a hash of their cells.
     known_rows: Numbers,
+    /// Texts with addresses that were seen before, and the forms of these, by a hash of the text
+    /// without the host.
+    known_templates: ByHash<(u32, u32)>,
     scratch: read::Scratch,
     /// Whether everything is in order.
     is_sorted: bool,
@@ -156,8 +159,9 @@ impl Census {
         if self.is_sorted {
             return;
         }
-        // These are found by the numbers that rows had.
+        // These tell the numbers that there were before.
         self.known_rows = Numbers::default();
+        self.known_templates = ByHash::default();
         let texts = self.texts.sort();
         let rows = self.rows.sort(renumber_all(&texts));
         let headers = self.headers.sort(renumber_header(&texts));

@@ -25,6 +25,7 @@ pub(super) struct Scratch {
     lines: Vec<u32>,
     row: Vec<u32>,
     cells: String,
+    template: String,
 }
 
 impl Census {
@@ -291,12 +292,24 @@ impl Reader<'_, '_> {
 
     /// The number of a text without the portal's address, and of the form of that.
     fn text(&mut self, text: &str) -> (u32, u32) {
-        match self.facts.mask.as_ref().and_then(|mask| mask.masked(text)) {
-            Some(masked) => {
-                (self.census.texts.number(&masked.text), self.census.texts.number(&masked.form))
-            }
-            None => (self.census.texts.number(text), NONE),
+        let Some(mask) = self.facts.mask.as_ref().filter(|mask| mask.may_be_in(text)) else {
+            return (self.census.texts.number(text), NONE);
+        };
+        let template = &mut self.scratch.template;
+        template.clear();
+        let key = mask.is_template(text, template).then(|| xxh3_128(template.as_bytes()));
+        if let Some(&known) = key.and_then(|key| self.census.known_templates.get(&key)) {
+            return known;
         }
+        let Some(masked) = mask.masked(text) else {
+            return (self.census.texts.number(text), NONE);
+        };
+        let texts = &mut self.census.texts;
+        let numbers = (texts.number(&masked.text), texts.number(&masked.form));
+        if let Some(key) = key.filter(|_| mask.is_gone_from(&masked)) {
+            self.census.known_templates.insert(key, numbers);
+        }
+        numbers
     }
 }
 

@@ -192,8 +192,11 @@ pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// Numbers by hashes, which need no hashing again.
-pub(super) type Numbers = HashMap<u128, u32, BuildHasherDefault<Folded>>;
+/// Numbers by hashes.
+pub(super) type Numbers = ByHash<u32>;
+
+/// Something by hashes, which need no hashing again.
+pub(super) type ByHash<T> = HashMap<u128, T, BuildHasherDefault<Folded>>;
 
 /// Takes a hash as its own hash.
 #[derive(Debug, Default)]
