@@ -46,6 +46,17 @@ impl Names {
     }
 }
 
+impl<'n> Names {
+    /// These names, in just the room that they take.
+    pub(in crate::drift) fn of(names: impl Iterator<Item = &'n str> + Clone) -> Self {
+        let (count, bytes) =
+            names.clone().fold((0, 0), |(count, bytes), name| (count + 1, bytes + name.len()));
+        let mut all = Self { all: String::with_capacity(bytes), ends: Vec::with_capacity(count) };
+        all.extend(names);
+        all
+    }
+}
+
 impl fmt::Debug for Names {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.iter()).finish()

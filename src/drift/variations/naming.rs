@@ -11,7 +11,7 @@ use crate::drift::comparison::{Comparison, compare, edits_as_written, whole};
 use crate::drift::corpus::{CharterId, Corpus};
 use crate::drift::difference::{Difference, Level, Subject};
 use crate::drift::mask::shown;
-use crate::drift::report::{Baseline, Edit, Passage, Reading, Tally, Variation};
+use crate::drift::report::{Baseline, Edit, Names, Passage, Reading, Tally, Variation};
 use crate::drift::rules::judge;
 use crate::drift::severity::Severity;
 use crate::drift::words::words;
@@ -88,10 +88,10 @@ fn reading(corpus: &Corpus<'_>, found: &Found) -> Reading {
     Reading {
         text: said(found.reading.as_deref()),
         charters: found.charters.len() as u64,
-        portals: portals.into_iter().collect(),
-        paths: charters().map(|charter| corpus.path(charter)).collect(),
+        portals: Names::of(portals.into_iter()),
+        paths: Names::of(charters().map(|charter| corpus.path(charter))),
         line: found.line,
-        hosts: hosts().collect(),
+        hosts: Names::of(hosts()),
     }
 }
 

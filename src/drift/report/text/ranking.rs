@@ -5,7 +5,7 @@ use std::hash::BuildHasher as _;
 
 use foldhash::fast::FixedState;
 
-use crate::drift::report::{Reading, Report, Tally};
+use crate::drift::report::{Names, Reading, Report, Tally};
 
 /// The portals that differ.
 pub(super) struct Ranking<'r> {
@@ -15,30 +15,45 @@ pub(super) struct Ranking<'r> {
     pub(super) portals: usize,
 }
 
-/// A portal's part in a variation. By hash first: a corpus can have a million portals, and it does
-/// not matter in which order they are counted.
-type Part<'r> = (u64, &'r str, usize);
+/// A portal's part in a variation, as the name of that number there. By hash first: a corpus can have
+/// a million portals, and it does not matter in which order they are counted.
+#[derive(Clone, Copy)]
+struct Part {
+    hash: u64,
+    variation: u32,
+    number: u32,
+}
 
 /// Ranks the portals of `report`, by host, or by path where a charter names none, and keeps the first
 /// `most`.
 pub(super) fn ranking(report: &Report, most: usize) -> Ranking<'_> {
     let variations: Vec<_> = report.families.iter().flat_map(|it| &it.variations).collect();
-    let all = variations.iter().map(|variation| variation.reading.paths.len()).sum();
-    let mut parts: Vec<Part<'_>> = Vec::with_capacity(all);
     let hasher = FixedState::default();
-    for (number, variation) in variations.iter().enumerate() {
-        let portals = portals(&variation.reading);
-        parts.extend(portals.map(|portal| (hasher.hash_one(portal), portal, number)));
+    let all = variations.iter().map(|it| names(&it.reading).len()).sum();
+    let mut parts: Vec<Part> = Vec::with_capacity(all);
+    for (variation, it) in (0..).zip(&variations) {
+        let names = (0..).zip(portals(&it.reading));
+        parts.extend(names.map(|(number, portal)| Part {
+            hash: hasher.hash_one(portal),
+            variation,
+            number,
+        }));
     }
-    parts.sort_unstable();
-    parts.dedup();
+    let variation = |part: &Part| variations.get(part.variation as usize).copied();
+    let name = |part: &Part| {
+        variation(part).and_then(|it| portal(&it.reading, part.number as usize)).unwrap_or_default()
+    };
+    parts.sort_unstable_by(|one, other| {
+        let by_name = || name(one).cmp(name(other)).then(one.variation.cmp(&other.variation));
+        one.hash.cmp(&other.hash).then_with(by_name)
+    });
+    let is_same = |one: &Part, other: &Part| one.hash == other.hash && name(one) == name(other);
+    parts.dedup_by(|next, one| one.variation == next.variation && is_same(one, next));
     let mut ranking = Ranking { foremost: Vec::with_capacity(most + 1), portals: 0 };
-    for parts in parts.chunk_by(|one, next| one.0 == next.0 && one.1 == next.1) {
-        let Some(&(_, portal, _)) = parts.first() else { continue };
-        let variations = parts.iter().filter_map(|&(.., number)| variations.get(number));
-        let tally: Tally = variations.map(|variation| variation.severity).collect();
+    for parts in parts.chunk_by(is_same) {
+        let tally = parts.iter().filter_map(variation).map(|it| it.severity).collect();
         ranking.portals += 1;
-        ranking.take((portal, tally), most);
+        ranking.take((parts.first().map_or("", name), tally), most);
     }
     ranking
 }
@@ -60,10 +75,16 @@ impl<'r> Ranking<'r> {
 /// Who has a reading. A report that was read back from JSON no longer tells which path goes with which
 /// host.
 fn portals(reading: &Reading) -> impl Iterator<Item = &str> {
+    (0..names(reading).len()).filter_map(|number| portal(reading, number))
+}
+
+fn names(reading: &Reading) -> &Names {
     let Reading { paths, hosts, portals, .. } = reading;
-    let has_hosts = hosts.len() == paths.len();
-    let names = if has_hosts || portals.is_empty() { paths } else { portals };
-    names.iter().enumerate().map(move |(number, name)| {
-        hosts.get(number).filter(|host| has_hosts && !host.is_empty()).unwrap_or(name)
-    })
+    if hosts.len() == paths.len() || portals.is_empty() { paths } else { portals }
+}
+
+fn portal(reading: &Reading, number: usize) -> Option<&str> {
+    let host = Some(&reading.hosts).filter(|hosts| hosts.len() == reading.paths.len());
+    let host = host.and_then(|hosts| hosts.get(number)).filter(|host| !host.is_empty());
+    host.or_else(|| names(reading).get(number))
 }
