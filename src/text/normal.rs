@@ -24,56 +24,77 @@ pub enum Typography {
 #[must_use]
 pub fn normal(text: &str, typography: Typography) -> Cow<'_, str> {
     let text = trim(text);
-    if is_plain(text) {
+    if plain_beginning(text) == text.len() {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len() + 8);
-    match typography {
+    let is_doubtful = match typography {
         Typography::Plain => write_plain(text, &mut plain),
-        Typography::AsWritten => write_as_written(text, &mut plain),
+        Typography::AsWritten => {
+            write_as_written(text, &mut plain);
+            true
+        }
+    };
+    if is_doubtful && is_nfc_quick(plain.chars()) != IsNormalized::Yes {
+        plain = plain.nfc().collect();
     }
-    match is_nfc_quick(plain.chars()) {
-        IsNormalized::Yes => Cow::Owned(plain),
-        _ => Cow::Owned(plain.nfc().collect()),
-    }
+    Cow::Owned(plain)
 }
 
-/// Whether `text` is letters of Western languages and marks of ASCII with single spaces, which no
-/// typography changes.
-fn is_plain(text: &str) -> bool {
+/// How much of the beginning of `text` is letters of Western languages and marks of ASCII with single
+/// spaces, which no typography changes.
+fn plain_beginning(text: &str) -> usize {
     /// What the letters from U+00C0 to U+00FF begin with in UTF-8. They are composed already.
     const ACCENTED: u8 = 0xc3;
     let mut before = 0;
-    text.bytes().all(|byte| {
+    let is_other = |byte: u8| {
         let fits = match byte {
             b'!'..=b'~' | ACCENTED => true,
             b' ' => before != b' ',
             _ => before == ACCENTED,
         };
         before = byte;
-        fits
-    })
+        !fits
+    };
+    text.bytes().position(is_other).unwrap_or(text.len())
 }
 
-fn write_plain(text: &str, out: &mut String) {
-    let mut space = false;
-    for c in text.chars() {
-        let c = match c {
-            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' => '\'',
-            '\u{201c}'..='\u{201f}' => '"',
+/// Writes `text`, which is trimmed, and says whether it may have what is not composed.
+fn write_plain(text: &str, out: &mut String) -> bool {
+    let (mut space, mut is_doubtful) = (false, false);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let run = rest.get(..run(rest, c)).unwrap_or(rest);
+        rest = rest.get(run.len()..).unwrap_or_default();
+        let shown = match c {
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' => "'",
+            '\u{201c}'..='\u{201f}' => "\"",
             _ if is_space(c) => {
                 space = true;
                 continue;
             }
             _ if is_invisible(c) => continue,
-            _ => c,
+            _ => run,
         };
+        // Marks that compose, and what is composed of them, come later; punctuation is neither.
+        is_doubtful |= c >= '\u{300}' && !('\u{2010}'..='\u{2027}').contains(&c);
         if (space || c == '»') && !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
         space = c == '«';
-        out.push(c);
+        out.push_str(shown);
     }
+    is_doubtful
+}
+
+/// How long the run is that `text` begins with: `c` alone, or with what is as plain up to the next space
+/// that is not.
+fn run(text: &str, c: char) -> usize {
+    if !c.is_ascii_graphic() {
+        return c.len_utf8();
+    }
+    let plain = plain_beginning(text);
+    plain - usize::from(text.as_bytes().get(plain - 1) == Some(&b' '))
 }
 
 fn write_as_written(text: &str, out: &mut String) {
