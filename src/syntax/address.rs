@@ -167,7 +167,11 @@ fn is_host(host: &str) -> bool {
 }
 
 fn host(input: &str) -> IResult<&str, &str> {
-    let is_host_char = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-') || is_invisible(c);
+    let is_host_char = |c: char| match c {
+        'a'..='z' | '0'..='9' | '.' | '-' => true,
+        '!'..='~' => c.is_ascii_uppercase(),
+        _ => c.is_alphanumeric() || is_invisible(c),
+    };
     verify(take_till1(move |c| !is_host_char(c)), |host: &str| host.contains(char::is_alphanumeric))
         .parse(input)
 }
