@@ -169,7 +169,7 @@ impl Reader {
         collector: &mut Collector,
         each: &mut Each<'_>,
     ) -> Result<(), String> {
-        let line = std::str::from_utf8(line)
+        let line = simdutf8::compat::from_utf8(line)
             .map_err(|error| format!("it is not UTF-8 at column {}", error.valid_up_to() + 1))?;
         if self.from == args::From::Records {
             let source = Record::read(line).map_err(|error| on_one_line(&error))?.into_source();
