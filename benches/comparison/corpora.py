@@ -14,6 +14,8 @@ KINDS = {
 # What a charter takes on a disk with blocks of four kibibytes, and what a record takes; a little more
 # is left free.
 BYTES_A_FILE = 4096
+# How many folders each of two programs makes of one.
+FOLDERS = 8
 BYTES_A_RECORD = 2900
 FREE = 2**28
 
@@ -76,8 +78,8 @@ def family(folder, count):
 
 
 def check_room(place, charters, records):
-    """Stops when the disk lacks the room: for two folders and a copy of one, and records of three sizes."""
-    needed = 3 * charters * BYTES_A_FILE + int(1.11 * records * BYTES_A_RECORD)
+    """Stops when the disk lacks the room: for two folders, what is made of them, and three files of records."""
+    needed = (2 + 2 * FOLDERS) * charters * BYTES_A_FILE + int(1.11 * records * BYTES_A_RECORD)
     free = shutil.disk_usage(place).free
     if free < needed + FREE:
         raise SystemExit(
