@@ -289,7 +289,8 @@ fn declarations_are_read_and_dialogs_are_not() {
 
 // ---- Hostile pages ------------------------------------------------------------------------------
 
-/// Checks that a page four times as large takes four times as long, not sixteen times.
+/// Checks that a page four times as large takes four times as long, not sixteen times. What else the
+/// machine does can only add to a time, so one try of three is enough.
 fn assert_linear(name: &str, page: impl Fn(usize) -> String) {
     let taken = |size: usize| {
         let html = page(size);
@@ -300,9 +301,10 @@ fn assert_linear(name: &str, page: impl Fn(usize) -> String) {
         let _ = interpret(page.source(), &page.document(), &Options::default());
         begin.elapsed()
     };
-    let (one, four) = (taken(2_000), taken(8_000));
-    let allowed = one * 9 + Duration::from_millis(400);
-    assert!(four < allowed, "{name}: {one:?} became {four:?}");
+    let times = (0..3).map(|_| (taken(2_000), taken(8_000)));
+    let is_linear = |&(one, four): &_| four < one * 9 + Duration::from_millis(400);
+    let slow: Vec<_> = times.take_while(|times| !is_linear(times)).collect();
+    assert!(slow.len() < 3, "{name}: as long as {slow:?}");
 }
 
 #[test]
