@@ -29,8 +29,7 @@ def folder(stopwatch, corpus):
     """The jobs of a folder."""
     return [
         cells(stopwatch, corpus),
-        lines(stopwatch, corpus),
-        drift(stopwatch, corpus),
+        words(stopwatch, corpus),
         texts(stopwatch, corpus),
     ]
 
@@ -61,30 +60,23 @@ def cells(stopwatch, corpus):
     return Group(f"CSV of the folder `{name}`", rows, [target])
 
 
-def lines(stopwatch, corpus):
+def words(stopwatch, corpus):
+    """What goes through all that is said, beside a search for one word."""
     name = corpus.name
     rows = stopwatch.measure(
         [
             Command(f"charte convert {name} --to ndjson", "an object for each charter", corpus),
-            Command(f"rg -c cookie {name}", "counts lines with the word", corpus),
-        ],
-        *QUICK,
-    )
-    target = at_most(f"NDJSON of the folder {name}", 1.5, "× rg", times(*rows))
-    return Group(f"NDJSON of the folder `{name}`", rows, [target])
-
-
-def drift(stopwatch, corpus):
-    name = corpus.name
-    rows = stopwatch.measure(
-        [
             Command(f"charte drift {name} --exit-zero", "where the charters differ", corpus),
             Command(f"rg -c cookie {name}", "counts lines with the word", corpus),
         ],
         *QUICK,
     )
-    target = at_most(f"drift of the folder {name}", 1.5, "× rg", times(*rows))
-    return Group(f"Drift of the folder `{name}`", rows, [target])
+    ndjson, differences, rg = rows
+    targets = [
+        at_most(f"NDJSON of the folder {name}", 1.5, "× rg", times(ndjson, rg)),
+        at_most(f"drift of the folder {name}", 1.5, "× rg", times(differences, rg)),
+    ]
+    return Group(f"NDJSON and drift of the folder `{name}`", rows, targets)
 
 
 def texts(stopwatch, corpus):
