@@ -1,13 +1,17 @@
 //! What most charters have.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use foldhash::fast::FixedState;
 
 use super::corpus::CharterId;
 
-/// How many charters have what, and the first that has it.
+/// How many charters have what, and the first that has it. There may be as many things as charters:
+/// of addresses nearly each has its own.
 #[derive(Clone, Debug)]
-pub(super) struct Votes<T>(BTreeMap<T, (u64, CharterId)>);
+pub(super) struct Votes<T>(HashMap<T, (u64, CharterId), FixedState>);
 
 /// What most have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +25,11 @@ pub(super) struct Majority<T> {
 
 impl<T> Default for Votes<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(HashMap::default())
     }
 }
 
-impl<T: Copy + Ord> Votes<T> {
+impl<T: Copy + Ord + Hash> Votes<T> {
     /// Adds that `weight` charters have it, from `first` on.
     pub(super) fn add(&mut self, of: T, weight: u64, first: CharterId) {
         let sum = self.0.entry(of).or_insert((0, first));
@@ -39,16 +43,20 @@ impl<T: Copy + Ord> Votes<T> {
 
     /// What most have; of several that are as many, what the first charter has.
     pub(super) fn most(&self) -> Option<Majority<T>> {
-        let order = |&(_, &(weight, first)): &(&T, &(u64, CharterId))| (weight, Reverse(first));
+        // Which is greater decides only between things that the same charter has first.
+        let order =
+            |&(&of, &(weight, first)): &(&T, &(u64, CharterId))| (weight, Reverse(first), of);
         let (&of, &(weight, _)) = self.0.iter().max_by_key(order)?;
         let tie = self.0.iter().any(|(&other, &(others, _))| other != of && others == weight);
         Some(Majority { of, weight, tie })
     }
 }
 
-impl<T: Copy + Ord> FromIterator<(T, u64, CharterId)> for Votes<T> {
+impl<T: Copy + Ord + Hash> FromIterator<(T, u64, CharterId)> for Votes<T> {
     fn from_iter<I: IntoIterator<Item = (T, u64, CharterId)>>(votes: I) -> Self {
-        let mut all = Self::default();
+        let votes = votes.into_iter();
+        let mut all =
+            Self(HashMap::with_capacity_and_hasher(votes.size_hint().0, FixedState::default()));
         for (of, weight, first) in votes {
             all.add(of, weight, first);
         }
@@ -57,7 +65,7 @@ impl<T: Copy + Ord> FromIterator<(T, u64, CharterId)> for Votes<T> {
 }
 
 /// What most have, of all these votes.
-pub(super) fn majority<T: Copy + Ord>(
+pub(super) fn majority<T: Copy + Ord + Hash>(
     votes: impl IntoIterator<Item = (T, u64, CharterId)>,
 ) -> Option<Majority<T>> {
     votes.into_iter().collect::<Votes<T>>().most()
