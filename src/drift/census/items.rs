@@ -67,26 +67,42 @@ impl Item {
         })
     }
 
+    /// The same with this number and this form.
+    pub(super) fn with(self, number: u32, form: u32) -> Self {
+        let (text, row) = (number, number);
+        match self {
+            Self::Title { .. } => Self::Title { text, form },
+            Self::Heading { .. } => Self::Heading { text, form },
+            Self::Paragraph { consent, .. } => Self::Paragraph { text, form, consent },
+            Self::Line { .. } => Self::Line { row, form },
+            Self::Table { .. } => Self::Table { columns: number, form },
+            Self::Row { cookie, category, .. } => Self::Row { row, form, cookie, category },
+        }
+    }
+
     /// The same with other numbers for its texts, rows and headers.
     pub(super) fn renumbered(self, texts: &[u32], rows: &[u32], headers: &[u32]) -> Self {
         let of = renumbered;
         match self {
-            Self::Title { text, form } => {
-                Self::Title { text: of(texts, text), form: of(texts, form) }
+            Self::Title { text, form }
+            | Self::Heading { text, form }
+            | Self::Paragraph { text, form, .. } => self.with(of(texts, text), of(texts, form)),
+            Self::Line { row, form } | Self::Row { row, form, .. } => {
+                self.with(of(rows, row), of(texts, form))
             }
-            Self::Heading { text, form } => {
-                Self::Heading { text: of(texts, text), form: of(texts, form) }
-            }
-            Self::Paragraph { text, form, consent } => {
-                Self::Paragraph { text: of(texts, text), form: of(texts, form), consent }
-            }
-            Self::Line { row, form } => Self::Line { row: of(rows, row), form: of(texts, form) },
-            Self::Table { columns, form } => {
-                Self::Table { columns: of(headers, columns), form: of(texts, form) }
-            }
-            Self::Row { row, form, cookie, category } => {
-                Self::Row { row: of(rows, row), form: of(texts, form), cookie, category }
-            }
+            Self::Table { columns, form } => self.with(of(headers, columns), of(texts, form)),
+        }
+    }
+
+    /// The number of its text, its row or its columns.
+    pub(super) fn number(self) -> u32 {
+        match self {
+            Self::Title { text: number, .. }
+            | Self::Heading { text: number, .. }
+            | Self::Paragraph { text: number, .. }
+            | Self::Line { row: number, .. }
+            | Self::Table { columns: number, .. }
+            | Self::Row { row: number, .. } => number,
         }
     }
 }

@@ -9,8 +9,10 @@
 //! all the ways to come by it. It knows nothing of what differs from what.
 
 mod declared;
+mod draft;
 mod items;
 mod names;
+mod numbers;
 mod part;
 mod read;
 mod store;
@@ -45,6 +47,8 @@ pub struct Census {
     names: Names,
     /// Paths of what is no charter.
     pub(super) others: Vec<String>,
+    /// Sections that were seen before, by what they are told by before they have numbers.
+    known_sections: Numbers,
     /// Rows that were seen before, by a hash of their cells.
     known_rows: Numbers,
     /// Texts with addresses that were seen before, and the forms of these, by a hash of the text
@@ -160,6 +164,7 @@ impl Census {
             return;
         }
         // These tell the numbers that there were before.
+        self.known_sections = Numbers::default();
         self.known_rows = Numbers::default();
         self.known_templates = ByHash::default();
         let texts = self.texts.sort();

@@ -1,11 +1,10 @@
-//! From a charter to its numbers.
+//! From a charter to its sections, and to its numbers.
 
 use std::borrow::Cow;
 
-use xxhash_rust::xxh3::xxh3_128;
-
 use super::declared::{Declared, Says};
-use super::items::{Item, NONE, write_column, write_head};
+use super::draft::Draft;
+use super::items::{Item, NONE};
 use super::{Census, Entry, count};
 use crate::diagnostic::Code;
 use crate::drift::mask::Mask;
@@ -20,12 +19,12 @@ const NO_PATH: &str = "-";
 /// Room to put a charter down in, used again for the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
-    section: Vec<u32>,
+    pub(super) draft: Draft,
+    pub(super) section: Vec<u32>,
     document: Vec<u32>,
     lines: Vec<u32>,
-    row: Vec<u32>,
-    cells: String,
-    template: String,
+    pub(super) list: Vec<u32>,
+    pub(super) template: String,
 }
 
 impl Census {
@@ -53,7 +52,8 @@ impl Census {
 
     fn put_down(&mut self, charter: &Charter<'_>, source: Option<&Source<'_>>) -> Entry {
         let scratch = std::mem::take(&mut self.scratch);
-        let mut reader = Reader { census: self, scratch, facts: Facts::of(charter) };
+        let facts = Facts::of(charter);
+        let mut reader = Reader { census: self, scratch, facts, is_host_left: false };
         let (document, layout) = reader.charter(charter, source);
         self.scratch = reader.scratch;
         let host = charter.portal.as_ref().map_or("", |portal| &portal.host);
@@ -71,8 +71,8 @@ fn is_charter(charter: &Charter<'_>) -> bool {
 }
 
 /// What a charter says of its parts elsewhere.
-struct Facts<'c> {
-    mask: Option<Mask<'c>>,
+pub(super) struct Facts<'c> {
+    pub(super) mask: Option<Mask<'c>>,
     /// What lines state of consent, in their order.
     consents: Vec<(u64, &'c str, Consent)>,
     /// Whether more than one section stands on a line, as in a page that has no line ends.
@@ -108,10 +108,13 @@ impl<'c> Facts<'c> {
     }
 }
 
-struct Reader<'r, 'c> {
-    census: &'r mut Census,
-    scratch: Scratch,
-    facts: Facts<'c>,
+/// Reads a charter.
+pub(super) struct Reader<'r, 'c> {
+    pub(super) census: &'r mut Census,
+    pub(super) scratch: Scratch,
+    pub(super) facts: Facts<'c>,
+    /// Whether something of the portal's host may be left in a text of the section.
+    pub(super) is_host_left: bool,
 }
 
 impl Reader<'_, '_> {
@@ -123,8 +126,11 @@ impl Reader<'_, '_> {
         self.scratch.document.push(language.map_or(0, |language| count(language.index()) + 1));
         if let Some(title) = &charter.title {
             self.begin_section(Role::Introduction, None);
-            let (text, form) = self.text(title);
-            self.item(Item::Title { text, form }, title_line(charter, source));
+            self.item(
+                Item::Title { text: NONE, form: NONE },
+                title_line(charter, source),
+                [&**title],
+            );
             self.end_section();
         }
         for section in &charter.sections {
@@ -135,25 +141,24 @@ impl Reader<'_, '_> {
     }
 
     fn begin_section(&mut self, role: Role, category: Option<Kind>) {
-        self.scratch.section.clear();
-        write_head(role, category, &mut self.scratch.section);
+        self.scratch.draft.begin(role, category);
     }
 
     fn end_section(&mut self) {
-        let number = self.census.sections.number(&self.scratch.section);
+        let number = self.number();
         self.scratch.document.push(number);
     }
 
-    fn item(&mut self, item: Item, line: u64) {
-        item.write(&mut self.scratch.section);
+    /// Adds what is on a line; the item's numbers follow from its texts.
+    fn item<'t>(&mut self, item: Item, line: u64, texts: impl IntoIterator<Item = &'t str>) {
+        self.scratch.draft.push(item, texts);
         self.scratch.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
     }
 
     fn section(&mut self, section: &Section<'_>) {
         self.begin_section(section.role, section.category.as_ref().map(|category| category.kind));
         if let Some(heading) = &section.heading {
-            let (text, form) = self.text(heading);
-            self.item(Item::Heading { text, form }, section.line);
+            self.item(Item::Heading { text: NONE, form: NONE }, section.line, [&**heading]);
         }
         for block in &section.blocks {
             match block {
@@ -173,8 +178,7 @@ impl Reader<'_, '_> {
 
     fn paragraph(&mut self, line: u64, text: &str) {
         let consent = self.facts.consent(line, text);
-        let (text, form) = self.text(text);
-        self.item(Item::Paragraph { text, form, consent }, line);
+        self.item(Item::Paragraph { text: NONE, form: NONE, consent }, line, [text]);
     }
 
     fn table(&mut self, line: u64, columns: &[Column<'_>], rows: &[Row<'_>]) {
@@ -184,37 +188,31 @@ impl Reader<'_, '_> {
         }
         if columns.iter().any(|column| column.label.is_some()) {
             let labels = columns.iter().map(|column| column.label.as_deref().unwrap_or_default());
-            let (row, form) = self.row(labels);
-            self.item(Item::Line { row, form }, line);
+            self.item(Item::Line { row: NONE, form: NONE }, line, labels);
         }
         for row in rows {
-            let (number, form) = self.row(row.cells.iter().map(Cow::as_ref));
-            self.item(Item::Line { row: number, form }, row.line);
+            let cells = row.cells.iter().map(Cow::as_ref);
+            self.item(Item::Line { row: NONE, form: NONE }, row.line, cells);
         }
     }
 
     /// Puts down a table of cookies: a row for each cookie, however many the rows of the text declare.
     fn cookies(&mut self, line: u64, columns: &[Column<'_>], rows: &[Row<'_>]) {
-        let (header, form) = self.header(columns);
-        self.item(Item::Table { columns: header, form }, line);
+        let header = columns.iter().map(|column| (column.field, column.label.as_deref()));
+        self.header(header, line);
+        let declaring = |category| Item::Row { row: NONE, form: NONE, cookie: true, category };
         let mut above = "";
         for row in rows {
             let cells = row.cells.iter().map(Cow::as_ref);
             match self.facts.cookies.row(columns, row, &mut above) {
-                Says::Itself(category) => {
-                    let (number, form) = self.row(cells);
-                    self.item(Item::Row { row: number, form, cookie: true, category }, row.line);
-                }
+                Says::Itself(category) => self.item(declaring(category), row.line, cells),
                 Says::Nothing => {
-                    let (number, form) = self.row(cells);
-                    let item = Item::Row { row: number, form, cookie: false, category: None };
-                    self.item(item, row.line);
+                    let item = Item::Row { row: NONE, form: NONE, cookie: false, category: None };
+                    self.item(item, row.line, cells);
                 }
                 Says::Cookies(cookies) => {
                     for (cells, category) in cookies {
-                        let (number, form) = self.row(cells.iter().copied());
-                        let item = Item::Row { row: number, form, cookie: true, category };
-                        self.item(item, row.line);
+                        self.item(declaring(category), row.line, cells);
                     }
                 }
                 Says::Caption(text, kind) => self.caption(text, kind, columns, row.line),
@@ -229,87 +227,21 @@ impl Reader<'_, '_> {
         self.end_section();
         let role = if kind.is_some() { Role::Category } else { Role::Other };
         self.begin_section(role, kind);
-        let (text, form) = self.text(text);
-        self.item(Item::Heading { text, form }, line);
-        let unlabelled = columns.iter().map(|column| Column { label: None, field: column.field });
-        let (columns, form) = self.header(&unlabelled.collect::<Vec<_>>());
-        self.item(Item::Table { columns, form }, line + 1);
+        self.item(Item::Heading { text: NONE, form: NONE }, line, [text]);
+        self.header(columns.iter().map(|column| (column.field, None)), line + 1);
     }
 
-    /// The number of a header, fields and labels, and of the form of the addresses in it.
-    fn header(&mut self, columns: &[Column<'_>]) -> (u32, u32) {
-        let mut list = std::mem::take(&mut self.scratch.row);
-        list.clear();
-        let mut form = NONE;
-        for column in columns {
-            let label = column.label.as_deref().map_or((NONE, NONE), |label| self.text(label));
-            write_column(column.field, label.0, &mut list);
-            // A form that is there is the lesser number.
-            form = form.min(label.1);
+    /// Puts down the fields and the labels of the columns of a table.
+    fn header<'t>(
+        &mut self,
+        columns: impl Iterator<Item = (Option<Field>, Option<&'t str>)> + Clone,
+        line: u64,
+    ) {
+        for (field, label) in columns.clone() {
+            self.scratch.draft.push_column(field, label.is_some());
         }
-        let number = self.census.headers.number(&list);
-        self.scratch.row = list;
-        (number, form)
-    }
-
-    /// The number of a row, and of the form of the addresses in it.
-    fn row<'t>(&mut self, cells: impl Iterator<Item = &'t str> + Clone) -> (u32, u32) {
-        // Rows are copied whole: one look at all of its cells is enough for one that is known.
-        let joined = &mut self.scratch.cells;
-        joined.clear();
-        for cell in cells.clone() {
-            joined.push_str(cell);
-            joined.push('\t');
-        }
-        if self.facts.mask.as_ref().is_some_and(|mask| mask.may_be_in(joined)) {
-            return self.row_with_address(cells);
-        }
-        let key = xxh3_128(joined.as_bytes());
-        if let Some(&known) = self.census.known_rows.get(&key) {
-            return (known, NONE);
-        }
-        let texts: Vec<_> = cells.map(|cell| self.census.texts.number(cell)).collect();
-        let number = self.census.rows.number(&texts);
-        self.census.known_rows.insert(key, number);
-        (number, NONE)
-    }
-
-    fn row_with_address<'t>(&mut self, cells: impl Iterator<Item = &'t str>) -> (u32, u32) {
-        let mut forms = Vec::new();
-        let texts: Vec<_> = cells
-            .map(|cell| match self.facts.mask.as_ref().and_then(|mask| mask.masked(cell)) {
-                Some(masked) => {
-                    forms.push(masked.form);
-                    self.census.texts.number(&masked.text)
-                }
-                None => self.census.texts.number(cell),
-            })
-            .collect();
-        let row = self.census.rows.number(&texts);
-        let has_form = !forms.is_empty();
-        (row, if has_form { self.census.texts.number(&forms.join("\n")) } else { NONE })
-    }
-
-    /// The number of a text without the portal's address, and of the form of that.
-    fn text(&mut self, text: &str) -> (u32, u32) {
-        let Some(mask) = self.facts.mask.as_ref().filter(|mask| mask.may_be_in(text)) else {
-            return (self.census.texts.number(text), NONE);
-        };
-        let template = &mut self.scratch.template;
-        template.clear();
-        let key = mask.is_template(text, template).then(|| xxh3_128(template.as_bytes()));
-        if let Some(&known) = key.and_then(|key| self.census.known_templates.get(&key)) {
-            return known;
-        }
-        let Some(masked) = mask.masked(text) else {
-            return (self.census.texts.number(text), NONE);
-        };
-        let texts = &mut self.census.texts;
-        let numbers = (texts.number(&masked.text), texts.number(&masked.form));
-        if let Some(key) = key.filter(|_| mask.is_gone_from(&masked)) {
-            self.census.known_templates.insert(key, numbers);
-        }
-        numbers
+        let labels = columns.map(|(_, label)| label.unwrap_or_default());
+        self.item(Item::Table { columns: NONE, form: NONE }, line, labels);
     }
 }
 

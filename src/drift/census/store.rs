@@ -175,7 +175,7 @@ fn set(numbers: &mut [u32], number: u32, new: u32) {
 }
 
 /// A hash that is the same on every machine.
-fn hash(list: &[u32]) -> u128 {
+pub(super) fn hash(list: &[u32]) -> u128 {
     const LONGEST: usize = 64;
     let mut bytes = [0_u8; LONGEST * 4];
     if list.len() <= LONGEST {
