@@ -5,7 +5,6 @@
 //! left in the text, so that a copied address shows.
 
 use memchr::memchr_iter;
-use memchr::memmem::Finder;
 
 use crate::syntax::addresses;
 use crate::text::{is_invisible, is_letter, is_space, visible};
@@ -26,14 +25,15 @@ pub(super) struct Masked {
 #[derive(Debug)]
 pub(super) struct Mask<'h> {
     host: &'h str,
-    /// Finds the host where it is written as it is, when it is like those of most portals.
-    plain: Option<Finder<'h>>,
+    /// Where the first dot of the host is, when it is like those of most portals: then it is found
+    /// wherever it is written as it is.
+    plain: Option<usize>,
 }
 
 impl<'h> Mask<'h> {
     /// Of the portal at `host`, which is in lower case.
     pub(super) fn new(host: &'h str) -> Self {
-        Self { host, plain: is_plain(host).then(|| Finder::new(host)) }
+        Self { host, plain: host.find('.').filter(|_| is_plain(host)) }
     }
 
     /// Whether `text` could hold the address, in whatever case and with whatever is invisible in it:
@@ -49,22 +49,23 @@ impl<'h> Mask<'h> {
     /// What is no such text has another dot that could be in an address; another portal's charter
     /// could have it for its own.
     pub(super) fn is_template(&self, text: &str, template: &mut String) -> bool {
-        let Some(plain) = &self.plain else { return false };
+        let Some(plain) = self.plain else { return false };
         let mut done = 0;
-        for at in plain.find_iter(text.as_bytes()) {
-            let Some(before) = text.get(done..at).filter(|it| !has_dot_inside(it)) else {
-                return false;
-            };
-            if before.ends_with('.') {
-                return false;
+        for dot in dots_inside(text) {
+            // Others of the same host.
+            if dot < done {
+                continue;
             }
+            let start = dot.saturating_sub(plain);
+            let before = text.get(done..start).filter(|it| !it.ends_with('.'));
+            let is_host = text.get(start..).is_some_and(|rest| rest.starts_with(self.host));
+            let Some(before) = before.filter(|_| is_host) else { return false };
             template.push_str(before);
             template.push(PORTAL);
-            done = at + self.host.len();
+            done = start + self.host.len();
         }
-        let rest = text.get(done..).unwrap_or_default();
-        template.push_str(rest);
-        done > 0 && !has_dot_inside(rest)
+        template.push_str(text.get(done..).unwrap_or_default());
+        done > 0
     }
 
     /// Whether nothing of the host is left in what was made of a template.
@@ -81,8 +82,13 @@ impl<'h> Mask<'h> {
 
 /// Whether there is a dot with something right behind it.
 fn has_dot_inside(text: &str) -> bool {
-    let goes_on = |at: usize| text.as_bytes().get(at + 1).is_some_and(|&byte| byte > b' ');
-    memchr_iter(b'.', text.as_bytes()).any(goes_on)
+    dots_inside(text).next().is_some()
+}
+
+/// Where the dots are that have something right behind them.
+fn dots_inside(text: &str) -> impl Iterator<Item = usize> {
+    let goes_on = |&at: &usize| text.as_bytes().get(at + 1).is_some_and(|&byte| byte > b' ');
+    memchr_iter(b'.', text.as_bytes()).filter(goes_on)
 }
 
 /// Whether a host is names of lower case letters, digits and hyphens with dots between, the last of
