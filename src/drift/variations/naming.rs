@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::iter;
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -82,17 +83,35 @@ fn said(text: Option<&str>) -> Option<String> {
 fn reading(corpus: &Corpus<'_>, found: &Found) -> Reading {
     let charters = || found.charters.iter().copied();
     let hosts = || charters().map(|charter| corpus.host(charter));
-    let mut portals: Vec<_> = hosts().filter(|host| !host.is_empty()).collect();
-    portals.sort_unstable();
-    portals.dedup();
+    let portals = in_order(hosts().filter(|host| !host.is_empty()));
     Reading {
         text: said(found.reading.as_deref()),
         charters: found.charters.len() as u64,
-        portals: Names::of(portals.into_iter()),
+        portals: Names::of(portals.iter().map(|&(_, host)| host)),
         paths: Names::of(charters().map(|charter| corpus.path(charter))),
         line: found.line,
         hosts: Names::of(hosts()),
     }
+}
+
+/// These names in order, each once, behind the first bytes in which they differ. Hosts of many portals
+/// begin alike and are all over the memory: most are told apart without looking there.
+fn in_order<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<(u64, &'n str)> {
+    let first = names.clone().next().unwrap_or_default();
+    let common = names.clone().fold(first.len(), |common, name| {
+        let same = iter::zip(first.bytes(), name.bytes()).take(common);
+        same.take_while(|(one, other)| one == other).count()
+    });
+    let key = |name: &str| {
+        let mut key = [0; 8];
+        let differing = name.bytes().skip(common);
+        iter::zip(&mut key, differing).for_each(|(place, byte)| *place = byte);
+        u64::from_be_bytes(key)
+    };
+    let mut names: Vec<_> = names.map(|name| (key(name), name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// What differs between both sides, word by word. Of a whole row no words are told: what it
@@ -191,4 +210,22 @@ fn folded(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     word.chars().for_each(|c| crate::text::fold(c, |c| folded.push(c)));
     folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn names_are_in_order_and_each_once() {
+        let all =
+            ["data.b", "data.a-longer-name", "data.b", "data.", "data.a-longer-nave", "data.\0"];
+        let found = in_order(all.into_iter());
+        let found: Vec<_> = found.into_iter().map(|(_, name)| name).collect();
+        let mut sorted = all.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(found, sorted);
+        assert!(in_order(std::iter::empty()).is_empty());
+    }
 }

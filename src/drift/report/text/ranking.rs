@@ -1,9 +1,8 @@
 //! Which portals differ most: those with the most variations of the gravest severity.
 
 use std::cmp::Reverse;
-use std::hash::BuildHasher as _;
 
-use foldhash::fast::FixedState;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::drift::report::{Names, Reading, Report, Tally};
 
@@ -15,11 +14,11 @@ pub(super) struct Ranking<'r> {
     pub(super) portals: usize,
 }
 
-/// A portal's part in a variation, as the name of that number there. By hash first: a corpus can have
-/// a million portals, and it does not matter in which order they are counted.
+/// A portal's part in a variation, as the name of that number there. Portals are told apart by a hash
+/// of 128 bits: a corpus can have a million of them, and their names are all over the memory.
 #[derive(Clone, Copy)]
 struct Part {
-    hash: u64,
+    hash: u128,
     variation: u32,
     number: u32,
 }
@@ -28,13 +27,12 @@ struct Part {
 /// `most`.
 pub(super) fn ranking(report: &Report, most: usize) -> Ranking<'_> {
     let variations: Vec<_> = report.families.iter().flat_map(|it| &it.variations).collect();
-    let hasher = FixedState::default();
     let all = variations.iter().map(|it| names(&it.reading).len()).sum();
     let mut parts: Vec<Part> = Vec::with_capacity(all);
     for (variation, it) in (0..).zip(&variations) {
         let names = (0..).zip(portals(&it.reading));
         parts.extend(names.map(|(number, portal)| Part {
-            hash: hasher.hash_one(portal),
+            hash: xxh3_128(portal.as_bytes()),
             variation,
             number,
         }));
@@ -43,14 +41,10 @@ pub(super) fn ranking(report: &Report, most: usize) -> Ranking<'_> {
     let name = |part: &Part| {
         variation(part).and_then(|it| portal(&it.reading, part.number as usize)).unwrap_or_default()
     };
-    parts.sort_unstable_by(|one, other| {
-        let by_name = || name(one).cmp(name(other)).then(one.variation.cmp(&other.variation));
-        one.hash.cmp(&other.hash).then_with(by_name)
-    });
-    let is_same = |one: &Part, other: &Part| one.hash == other.hash && name(one) == name(other);
-    parts.dedup_by(|next, one| one.variation == next.variation && is_same(one, next));
+    parts.sort_unstable_by_key(|part| (part.hash, part.variation));
+    parts.dedup_by_key(|part| (part.hash, part.variation));
     let mut ranking = Ranking { foremost: Vec::with_capacity(most + 1), portals: 0 };
-    for parts in parts.chunk_by(is_same) {
+    for parts in parts.chunk_by(|one, next| one.hash == next.hash) {
         let tally = parts.iter().filter_map(variation).map(|it| it.severity).collect();
         ranking.portals += 1;
         ranking.take((parts.first().map_or("", name), tally), most);
