@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn sentences_say_what_a_careful_reader_takes_from_them() {
         let source = Source::from_text("".into(), None);
-        let knowledge = Knowledge::default();
+        let knowledge = Box::<Knowledge>::default();
         let lexicon = Lexicon::get();
         let mut context = Context {
             source: &source,

@@ -60,14 +60,15 @@ pub struct Interpreter {
     options: Options,
     /// The language of the last document.
     last: Option<Language>,
-    knowledge: Knowledge,
+    /// Lent to each document while it is read.
+    knowledge: Option<Box<Knowledge>>,
 }
 
 impl Interpreter {
     /// One that has read nothing yet.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, last: None, knowledge: Knowledge::default() }
+        Self { options, last: None, knowledge: None }
     }
 
     /// Reads `document`, which must be the blocks of `source`, as a charter. It never fails: what is
@@ -78,7 +79,7 @@ impl Interpreter {
         source: &'s Source<'_>,
         document: &Document<'s>,
     ) -> Charter<'s> {
-        let knowledge = std::mem::take(&mut self.knowledge);
+        let knowledge = self.knowledge.take().unwrap_or_default();
         let lexicon = Lexicon::get();
         // What is read before its language is known must not depend on the document before.
         let mut context = Context {
@@ -110,7 +111,7 @@ impl Interpreter {
         let outline = outline::outline(&pieces, &mut context);
         let portal = portal::find(&outline, &mut context);
         let kinds = kinds::find(&outline.sections, &mut context);
-        self.knowledge = context.knowledge;
+        self.knowledge = Some(context.knowledge);
         let mut diagnostics = source.diagnostics().to_vec();
         diagnostics.extend(missing(&outline, portal.is_some()));
         diagnostics.extend(outline.diagnostics);
@@ -152,7 +153,7 @@ struct Context<'s> {
     /// The language of the text, whose words mean what they mean in it; every language when it is
     /// unknown.
     language: Option<Language>,
-    knowledge: Knowledge,
+    knowledge: Box<Knowledge>,
     /// The last header without separators, and the fields of its columns: rows may go on under it.
     header: Option<(layouts::Header, Vec<Option<Field>>)>,
     /// Whether a piece may span lines, because they were broken at a width.
@@ -221,8 +222,9 @@ impl Context<'_> {
 
     /// The same in another language than that of the text.
     fn scan_in(&mut self, language: Option<Language>, text: &str, words: usize) -> &Scan {
-        self.knowledge.scan.read_first(self.lexicon, language, text, words);
-        &self.knowledge.scan
+        let scan = &mut self.knowledge.scan;
+        scan.read_first(self.lexicon, language, text, words);
+        scan
     }
 }
 
