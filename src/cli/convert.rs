@@ -50,11 +50,6 @@ fn has_place(read: &Read<'_>, format: &dyn Format) -> bool {
     !read.is_unreadable() || format.has_remarks()
 }
 
-/// Whether a file of its own is written for it: what could not be read may not even have a path.
-fn has_name(read: &Read<'_>, format: &dyn Format) -> bool {
-    has_place(read, format) && (!read.is_unreadable() || read.charter.source.path.is_some())
-}
-
 fn to_one(
     args: &args::Convert,
     inputs: &Inputs,
@@ -107,7 +102,8 @@ fn to_directory(
     let directory = Directory::new(path, format.extension()).map_err(cannot)?;
     let frame = format.frame(style, false);
     let each = |read: &Read<'_>, collector: &mut Collector| {
-        if !has_name(read, format) {
+        // A file is for a charter. What could not be read may go by the path of one that can.
+        if read.is_unreadable() {
             return;
         }
         let mut bytes = frame.begin.clone();
@@ -144,7 +140,7 @@ fn tell_names_apart(
         let reader = || Reader::new(input);
         let read = |reader: &mut Reader, batch, collector: &mut Collector| {
             reader.read_all(batch, collector, &mut |read, _| {
-                if has_name(read, format) {
+                if !read.is_unreadable() {
                     add(read.relative());
                 }
             });

@@ -146,6 +146,7 @@ impl Reader {
                 continue;
             }
             if let Err(why) = self.line(line, collector, each) {
+                let why = shortened(why);
                 let container = &lines.container;
                 fail(collector, &format!("cannot read line {number} of {container}: {why}"));
                 let charter = formats::unreadable(line, self.path(), &why);
@@ -234,6 +235,18 @@ impl Read<'_> {
             _ => Path::new(self.charter.source.path.as_deref().unwrap_or("stdin")),
         }
     }
+}
+
+/// Why a line could not be read, without all of a long text that is quoted in it.
+fn shortened(mut why: String) -> String {
+    const LONGEST: usize = 200;
+    let end = why.char_indices().nth(LONGEST).map(|(at, _)| at);
+    let kept =
+        end.and_then(|end| why.rsplit_once(" at column ").map(|(_, column)| (end, column.len())));
+    if let Some((end, column)) = kept {
+        why.replace_range(end..why.len() - column - " at column ".len(), "…");
+    }
+    why
 }
 
 /// The lines of `bytes`, without their ends.

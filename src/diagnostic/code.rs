@@ -141,8 +141,8 @@ codes! {
     ///
     /// It is no JSON, has no text, or is not UTF-8. A charter stands in its place that has nothing
     /// but this remark, so that the lines that come out are those that went in; with its path, where
-    /// that could be read. CSV and text have no place for it. The exit code is 2, and standard error
-    /// names the line by its number.
+    /// that could be read. CSV, text and a folder have no place for it. The exit code is 2, and standard
+    /// error names the line by its number.
     ///
     /// Example: `{"path": "a.txt", "text": "Cookie pol`, where a download was cut off.
     ///

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Charter, Origin, Schema};
 
 /// The charter that stands for `line`, and says `why` it could not be read. `path` is where the path
-/// is in such lines, a key after the other; it is kept when it stands before what is wrong.
+/// is in such lines, a key after the other; it is kept when it can be found, in JSON that is cut off too.
 #[must_use]
 pub fn unreadable(line: &[u8], path: &[&str], why: &str) -> Charter<'static> {
     let remark =
