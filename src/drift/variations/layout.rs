@@ -238,8 +238,8 @@ fn laid_otherwise(
 ) -> Option<Found> {
     who.sort_unstable();
     let &(first, number) = who.first()?;
-    let mut items = comparing.corpus.items(comparing.corpus.entry(first)?.document);
-    let mut items = items.by_ref().filter(|&(_, item)| is_wanted(item));
+    let items = comparing.corpus.items(comparing.corpus.entry(first)?.document);
+    let mut items = items.filter(|&(_, item)| is_wanted(item));
     let line = items.nth(number as usize).and_then(|(place, _)| {
         comparing.corpus.lines(first).get(place.item as usize).map(|&line| line.into())
     });
