@@ -48,6 +48,7 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     let threads = work::threads(&args.input);
     let least = args.min_severity.min(fail_on);
     let mut report = drift::report_in_threads(&census, least, threads);
+    // The report says all that is wanted of it, and takes memory of its own to be written.
     drop(census);
     status.found = !args.exit_zero && report.gravest().is_some_and(|gravest| gravest >= fail_on);
     report.hide_below(args.min_severity);

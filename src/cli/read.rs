@@ -19,6 +19,9 @@ use crate::source::{Encoding, Source};
 /// Nothing is kept to be used again above this size, in bytes.
 const KEPT: usize = 4 * 1024 * 1024;
 
+/// What stands between what is wrong with a line and the place where it is.
+const AT_COLUMN: &str = " at column ";
+
 /// How to read, and the buffer to read into.
 pub(super) struct Reader {
     from: args::From,
@@ -171,7 +174,7 @@ impl Reader {
         each: &mut Each<'_>,
     ) -> Result<(), String> {
         let line = simdutf8::compat::from_utf8(line)
-            .map_err(|error| format!("it is not UTF-8 at column {}", error.valid_up_to() + 1))?;
+            .map_err(|error| format!("it is not UTF-8{AT_COLUMN}{}", error.valid_up_to() + 1))?;
         if self.from == args::From::Records {
             let source = Record::read(line).map_err(|error| on_one_line(&error))?.into_source();
             self.parser.parse(&source, (source.text().as_bytes(), None), collector, each);
@@ -238,15 +241,13 @@ impl Read<'_> {
 }
 
 /// Why a line could not be read, without all of a long text that is quoted in it.
-fn shortened(mut why: String) -> String {
+fn shortened(why: String) -> String {
     const LONGEST: usize = 200;
-    let end = why.char_indices().nth(LONGEST).map(|(at, _)| at);
-    let kept =
-        end.and_then(|end| why.rsplit_once(" at column ").map(|(_, column)| (end, column.len())));
-    if let Some((end, column)) = kept {
-        why.replace_range(end..why.len() - column - " at column ".len(), "…");
+    let Some((what, column)) = why.rsplit_once(AT_COLUMN) else { return why };
+    match what.char_indices().nth(LONGEST).and_then(|(end, _)| what.get(..end)) {
+        Some(what) => format!("{what}…{AT_COLUMN}{column}"),
+        None => why,
     }
-    why
 }
 
 /// The lines of `bytes`, without their ends.
@@ -261,7 +262,7 @@ fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// What is wrong with a line of JSON, whose number is told elsewhere.
 fn on_one_line(error: &serde_json::Error) -> String {
-    error.to_string().replace(" at line 1 column ", " at column ")
+    error.to_string().replace(" at line 1 column ", AT_COLUMN)
 }
 
 /// Reports that something could not be done.

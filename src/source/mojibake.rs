@@ -60,7 +60,12 @@ fn repair(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, find};
+    use super::{Lines, SIGNS, find};
+
+    #[test]
+    fn every_sign_shows_by_one_of_two_bytes() {
+        assert!(SIGNS.iter().all(|sign| sign.bytes().any(|byte| matches!(byte, 0x82 | 0x83))));
+    }
 
     #[test]
     fn mojibake_is_found_with_its_repair() {

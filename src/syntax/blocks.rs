@@ -3,8 +3,8 @@
 use nom::branch::alt;
 use nom::combinator::{map, map_opt, opt, verify};
 use nom::error::{Error, ErrorKind};
-use nom::multi::{fold_many0, many0_count, many1, separated_list1};
-use nom::sequence::{preceded, terminated};
+use nom::multi::{many0_count, many1, separated_list1};
+use nom::sequence::preceded;
 use nom::{Err, IResult, Parser};
 
 use super::layout::Layouts;
@@ -32,21 +32,18 @@ pub fn parse(text: &str) -> Document<'_> {
 /// document = { SOI ~ front? ~ blank* ~ (block ~ blank*)* ~ EOI }
 /// ```
 fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
-    let (rest, front) = opt(front).parse(input)?;
+    let (mut rest, front) = opt(front).parse(input)?;
     let layouts = Layouts::of(input);
+    let mut block = preceded(blanks, |input| block(input, layouts));
     // Most charters have no more blocks than that.
     let mut blocks = Vec::with_capacity(64);
     blocks.extend(front.into_iter().flatten());
-    let block = preceded(blanks, |input| block(input, layouts));
-    let kept = fold_many0(
-        block,
-        || std::mem::take(&mut blocks),
-        |mut blocks, block| {
-            blocks.push(block);
-            blocks
-        },
-    );
-    terminated(kept, blanks).parse(rest)
+    while let Ok((after, block)) = block.parse(rest) {
+        blocks.push(block);
+        rest = after;
+    }
+    let (rest, _) = blanks(rest)?;
+    Ok((rest, blocks))
 }
 
 /// What programs note of a page above it, as YAML: between two fences, and nothing to read.

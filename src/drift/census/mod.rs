@@ -117,7 +117,8 @@ impl Census {
         self.charters.retain(|entry| !is_left_out(names.path(entry.name)));
     }
 
-    /// Adds the charters of `other`.
+    /// Adds the charters of `other`, which is copied for it: [`Census::absorb`] takes one that is no more
+    /// needed.
     pub fn merge(&mut self, other: &Self) {
         self.absorb(other.clone());
     }

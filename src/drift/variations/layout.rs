@@ -240,6 +240,7 @@ fn laid_otherwise(
     let &(first, number) = who.first()?;
     let items = comparing.corpus.items(comparing.corpus.entry(first)?.document);
     let mut items = items.filter(|&(_, item)| is_wanted(item));
+    // Collation gave every line and every table a slot, so those that are numbered are all of the kind.
     let line = items.nth(number as usize).and_then(|(place, _)| {
         comparing.corpus.lines(first).get(place.item as usize).map(|&line| line.into())
     });
