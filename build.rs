@@ -18,8 +18,6 @@ mod step;
 mod tables;
 #[path = "src/text/mod.rs"]
 mod text;
-#[path = "src/lexicon/words.rs"]
-mod words;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

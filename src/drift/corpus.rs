@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::census::{Census, Entry, Item, NONE, halves, read_head};
-use super::words::{self, Word};
+use super::words;
 use crate::lexicon::Language;
 use crate::model::{Consent, Kind, Role};
-use crate::text::{Spelling, fold, is_invisible, is_space};
+use crate::text::{Spelling, Word, fold, is_invisible, is_space};
 
 /// A charter's place among those of the census, which are in order of their paths.
 pub(super) type CharterId = u32;

@@ -7,36 +7,25 @@
 use xxhash_rust::xxh3::Xxh3;
 
 use super::mask::PORTAL;
-use crate::text::{Spelling, fold, is_attached, is_invisible, is_letter, is_space};
-
-/// One word of a reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Word {
-    /// Where it begins in the text, in bytes.
-    pub(super) start: usize,
-    /// One past where it ends.
-    pub(super) end: usize,
-    /// Its folded spelling; the same for two words that differ in case or accents only.
-    pub(super) spelling: u64,
-}
+use crate::text::{
+    Spelling, Word, fold, is_attached, is_invisible, is_letter, is_space, next, word_at,
+};
 
 /// The words of `text`, in its order.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Word> {
-    let mut characters = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = characters.find(|&(_, c)| begins_word(c))?;
-        let mut spelling = Spelling::default();
-        fold(first, |c| spelling.add(c));
-        let mut end = start + first.len_utf8();
-        if is_part(first) {
-            while let Some((at, c)) = characters.next_if(|&(_, c)| is_part(c) || is_invisible(c)) {
-                fold(c, |c| spelling.add(c));
-                if is_part(c) {
-                    end = at + c.len_utf8();
-                }
-            }
+        let start = next(text, at, |c| is_part(c) || c == PORTAL || is_sign(c))?;
+        let word = word_at(text, start, is_part);
+        at = word.end;
+        if word.start < word.end {
+            return Some(word);
         }
-        Some(Word { start, end, spelling: spelling.hash() })
+        let sign = text.get(start..)?.chars().next()?;
+        at = start + sign.len_utf8();
+        let mut spelling = Spelling::default();
+        fold(sign, |c| spelling.add(c));
+        Some(Word { start, end: at, spelling: spelling.hash() })
     })
 }
 
@@ -49,13 +38,8 @@ pub(super) fn class<'t>(parts: impl IntoIterator<Item = &'t str>) -> u128 {
     hash.digest128()
 }
 
-/// Whether `c` goes on a word that has begun.
 fn is_part(c: char) -> bool {
-    is_letter(c) || c == '_' || is_attached(c)
-}
-
-fn begins_word(c: char) -> bool {
-    is_letter(c) || matches!(c, '_' | PORTAL) || is_sign(c)
+    is_letter(c) || c == '_'
 }
 
 /// Whether `c` means something by itself: `%`, `€`, `+`, but neither punctuation nor marks of

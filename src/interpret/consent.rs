@@ -8,9 +8,9 @@
 use std::ops::Range;
 
 use super::Context;
-use crate::lexicon::{ConsentTerm, Hit, Language, Scan, Term, Word};
+use crate::lexicon::{ConsentTerm, Hit, Language, Scan, Term};
 use crate::model::Consent;
-use crate::text::{Typography, is_letter, is_space, normal};
+use crate::text::{Typography, Word, is_letter, is_space, normal};
 
 /// What `text` says of consent, over all its sentences.
 pub(super) fn stated(text: &str, context: &mut Context<'_>) -> Consent {

@@ -15,7 +15,6 @@ mod naming;
 mod scan;
 mod step;
 mod wordings;
-mod words;
 
 use std::sync::LazyLock;
 
@@ -28,9 +27,9 @@ pub use measures::{Measure, RetentionTerm};
 pub use naming::NameTerm;
 pub use scan::{Hit, Scan};
 use wordings::{Node, Wordings};
-pub use words::Word;
 
 use crate::model::{Field, Kind};
+use crate::text::words;
 
 /// What a wording means, whatever the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,7 +213,8 @@ impl Lexicon {
     /// none.
     #[must_use]
     pub fn knows_beginning(&self, text: &str) -> bool {
-        words::first(text)
+        words(text)
+            .next()
             .is_some_and(|word| self.wordings.step(Node::START, word.spelling).is_some())
     }
 
@@ -238,7 +238,7 @@ fn agreements() -> AhoCorasick {
 #[cfg(test)]
 mod tests {
     use super::file::File;
-    use super::{LANGUAGES, Language, Lexicon, Scan};
+    use super::{LANGUAGES, Language, Lexicon, Scan, words};
 
     fn file(code: &str, text: &str) -> File {
         File::read(text).unwrap_or_else(|error| panic!("{code}: {error}"))
@@ -266,8 +266,7 @@ mod tests {
     fn every_form_of_a_claim_is_found() {
         for (language, (code, text)) in Language::all().zip(LANGUAGES) {
             for (form, sense) in file(code, text).claims() {
-                let mut words = Vec::new();
-                super::words::split(&form.to_uppercase(), usize::MAX, &mut words);
+                let words: Vec<_> = words(&form.to_uppercase()).collect();
                 let spellings = words.iter().map(|word| word.spelling);
                 let found = Lexicon::get().claim(Some(language), spellings);
                 let (length, mut senses) = found.unwrap_or_else(|| panic!("{code}: {form}"));
@@ -281,8 +280,7 @@ mod tests {
     fn every_form_of_a_retention_is_found() {
         for (language, (code, text)) in Language::all().zip(LANGUAGES) {
             for (form, measure) in file(code, text).measures() {
-                let mut words = Vec::new();
-                super::words::split(&form.to_uppercase(), usize::MAX, &mut words);
+                let words: Vec<_> = words(&form.to_uppercase()).collect();
                 let found =
                     Lexicon::get().measure(Some(language), words.iter().map(|word| word.spelling));
                 let (length, mut measures) = found.unwrap_or_else(|| panic!("{code}: {form}"));

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Lexicon, words};
+use super::Lexicon;
+use crate::text::words;
 
 /// What a wording says in place of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,8 +61,7 @@ impl Lexicon {
 
     /// The wordings in a name, with their places in bytes, the longest where several begin.
     pub fn naming(&self, name: &str) -> impl Iterator<Item = (Range<usize>, NameTerm)> {
-        let mut found = Vec::new();
-        words::split(name, usize::MAX, &mut found);
+        let found: Vec<_> = words(name).collect();
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {

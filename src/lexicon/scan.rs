@@ -1,8 +1,8 @@
 //! Finding the lexicon's wordings in a text.
 
 use super::wordings::{Meaning, Node};
-use super::words::{self, Word};
 use super::{Language, Lexicon, Term};
+use crate::text::{Word, words};
 
 /// A wording found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Scan {
     ) {
         self.words.clear();
         self.hits.clear();
-        words::split(text, limit, &mut self.words);
+        self.words.extend(words(text).take(limit));
         for at in 0..self.words.len() {
             let mut node = Node::START;
             for (length, word) in (1..).zip(self.words.iter().skip(at)) {

@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 
 use super::file::File;
 use super::step::{slot, step};
-use super::text::fold;
-use super::words::split;
+use super::text::{fold, words};
 
 /// The Rust source of every table, for the languages by their codes, whose files are in `folder` of
 /// the package.
@@ -92,11 +91,9 @@ pub(super) fn known(names: &[String], providers: &[String]) -> String {
 
 /// A form of a single word, folded.
 fn single(form: &str) -> Option<String> {
-    let mut words = Vec::new();
-    split(form, 2, &mut words);
     let mut folded = String::with_capacity(form.len());
     form.chars().for_each(|c| fold(c, |c| folded.push(c)));
-    (words.len() == 1).then_some(folded)
+    (words(form).take(2).count() == 1).then_some(folded)
 }
 
 /// `Term::Label(Field::Name)` of `Term`, `Label(Name)` and `Field`.
@@ -130,10 +127,8 @@ struct Tree {
 
 impl Tree {
     fn add(&mut self, form: &str, meaning: &str) -> Result<(), String> {
-        let mut words = Vec::new();
-        split(form, usize::MAX, &mut words);
         let mut node = 0;
-        for word in words {
+        for word in words(form) {
             let next = u32::try_from(self.meanings.len() + 1).map_err(|error| error.to_string())?;
             node = *self.steps.entry((node, word.spelling)).or_insert(next);
             if node == next {

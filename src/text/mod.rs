@@ -8,11 +8,13 @@ mod fold;
 mod marks;
 mod normal;
 mod spelling;
+mod words;
 
 pub use fold::fold;
 pub use marks::{unmarked, unmarked_cells};
 pub use normal::{Typography, normal};
 pub use spelling::Spelling;
+pub use words::{Word, next, optional_endings, word_at, words};
 
 use std::borrow::Cow;
 

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::drift::mask::PORTAL;
-use crate::drift::words::{Word, words};
+use crate::drift::words::words;
 use crate::lexicon::{ClaimTerm, ConsentTerm, Language, Lexicon, Sense};
-use crate::text::{is_letter, is_space};
+use crate::text::{Word, is_letter, is_space};
 
 /// A reading and what is found in it before anything is made of it.
 pub(super) struct Reading<'t> {

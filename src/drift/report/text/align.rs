@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use crate::drift::report::Edit;
-use crate::drift::words::{Word, words};
+use crate::drift::words::words;
+use crate::text::Word;
 
 /// The parts, in bytes, of the baseline's text and of the reading's: as many of one as of the other,
 /// and empty where only the other has words.
