@@ -38,6 +38,7 @@ pub mod interpret;
 pub mod lexicon;
 pub mod model;
 pub mod normalize;
+pub mod quantity;
 pub mod source;
 pub mod syntax;
 pub mod text;

@@ -1,6 +1,5 @@
 //! The wordings that make a difference between two readings one of substance.
 
-use super::wordings::Node;
 use super::{ConsentTerm, Language, Lexicon};
 use crate::model::Kind;
 
@@ -17,10 +16,6 @@ pub enum Sense {
     Cookie,
     /// It names a category of cookies.
     Category(Kind),
-    /// It is a number.
-    Number(u32),
-    /// It is a unit of time, or a duration by itself.
-    Unit(Unit),
 }
 
 /// What a wording says. Two wordings that say the same may stand for one another.
@@ -78,37 +73,8 @@ pub enum ClaimTerm {
     AtLeast,
     /// "At most".
     AtMost,
-    /// A number only before a unit of time.
-    One,
-    /// "And a half", after a unit of time.
-    Half,
     /// Nothing of the kind, whatever is said by the words in it.
     Idle,
-}
-
-/// A unit of time, or a duration that no number says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unit {
-    /// Thousandths of a second.
-    Milliseconds,
-    /// Seconds.
-    Seconds,
-    /// Minutes.
-    Minutes,
-    /// Hours.
-    Hours,
-    /// Days.
-    Days,
-    /// Weeks.
-    Weeks,
-    /// Months.
-    Months,
-    /// Years.
-    Years,
-    /// Until the browser is closed.
-    Session,
-    /// Without an end.
-    Forever,
 }
 
 impl Lexicon {
@@ -121,17 +87,9 @@ impl Lexicon {
         spellings: impl IntoIterator<Item = u64>,
     ) -> Option<(usize, impl Iterator<Item = Sense>)> {
         let is_spoken = move |one: Language| language.is_none_or(|wanted| wanted == one);
-        let mut node = Node::START;
-        let mut longest = None;
-        for (length, spelling) in (1..).zip(spellings) {
-            let Some(next) = self.claims.step(node, spelling) else { break };
-            node = next;
-            if self.claims.meanings(node).iter().any(|meaning| is_spoken(meaning.1)) {
-                longest = Some((length, node));
-            }
-        }
-        let (length, node) = longest?;
-        let spoken = self.claims.meanings(node).iter().filter(move |meaning| is_spoken(meaning.1));
+        let has_spoken = |meanings: &[(Sense, Language)]| meanings.iter().any(|it| is_spoken(it.1));
+        let (length, meanings) = self.claims.longest(spellings, has_spoken)?;
+        let spoken = meanings.iter().filter(move |meaning| is_spoken(meaning.1));
         Some((length, spoken.map(|meaning| meaning.0)))
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct File {
     /// The language's own name for itself, for people who read the file.
     #[serde(rename = "name")]
     _name: String,
+    /// The months of the year, in their order.
+    months: Vec<String>,
     /// Labels of columns, each the whole of a header cell.
     labels: Lists,
     /// Words that decide a longer label.
@@ -86,20 +88,17 @@ impl File {
         add(&mut forms, &self.consent, |term| variant("Consent", term));
         add(&mut forms, &self.categories, |kind| variant("Category", kind));
         forms.retain(|(form, sense)| !sense.starts_with("Category") || !form.contains([' ', '\'']));
-        add(&mut forms, &self.durations, |unit| variant("Unit", unit));
         forms.extend(self.cookies());
-        forms.extend(self.numbers());
         forms
     }
 
     /// Every form that has a part in a retention, with its `Measure`.
     pub(super) fn measures(&self) -> Vec<Meant> {
-        const OF_CLAIMS: [(&str, &str); 5] = [
+        const OF_CLAIMS: [(&str, &str); 4] = [
             ("at_most", "at_most"),
             ("less_than", "less_than"),
             ("at_least", "at_least"),
             ("more_than", "at_least"),
-            ("half", "and_half"),
         ];
         let mut forms = Vec::new();
         for (claim, term) in OF_CLAIMS {
@@ -108,7 +107,11 @@ impl File {
         }
         add(&mut forms, &self.durations, |unit| variant("Unit", unit));
         add(&mut forms, &self.retention, |term| variant("Term", term));
-        forms.extend(self.numbers());
+        let numbers = self.numbers.iter();
+        forms.extend(numbers.map(|(form, value)| (form.clone(), format!("Number({value})"))));
+        for (month, form) in (1..).zip(&self.months) {
+            forms.extend(written_out([form], &format!("Month({month})")));
+        }
         forms
     }
 
@@ -122,10 +125,6 @@ impl File {
 
     fn cookies(&self) -> impl Iterator<Item = Meant> {
         written_out(self.words.get("cookie").into_iter().flatten(), "Cookie")
-    }
-
-    fn numbers(&self) -> impl Iterator<Item = Meant> {
-        self.numbers.iter().map(|(form, value)| (form.clone(), format!("Number({value})")))
     }
 }
 

@@ -20,10 +20,10 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-pub use claims::{ClaimTerm, Sense, Unit};
+pub use claims::{ClaimTerm, Sense};
 pub use known::Known;
 use made::{AGREEMENTS, CLAIMS, LANGUAGES, MEASURE_WORDS, MEASURES, NAME_WORDS, NAMES, WORDINGS};
-pub use measures::{Measure, RetentionTerm};
+pub use measures::{Measure, RetentionTerm, Unit};
 pub use naming::NameTerm;
 pub use scan::{Hit, Scan};
 use wordings::{Node, Wordings};
@@ -281,12 +281,13 @@ mod tests {
         for (language, (code, text)) in Language::all().zip(LANGUAGES) {
             for (form, measure) in file(code, text).measures() {
                 let words: Vec<_> = words(&form.to_uppercase()).collect();
-                let found =
-                    Lexicon::get().measure(Some(language), words.iter().map(|word| word.spelling));
-                let (length, mut measures) = found.unwrap_or_else(|| panic!("{code}: {form}"));
+                let spellings = words.iter().map(|word| word.spelling);
+                let found = Lexicon::get().meanings(Some(language), spellings);
+                let (length, meanings) = found.unwrap_or_else(|| panic!("{code}: {form}"));
                 assert_eq!(length, words.len(), "{code}: {form}");
+                let mut own = meanings.iter().filter(|meaning| meaning.1 == language);
                 assert!(
-                    measures.any(|it| format!("{it:?}") == measure),
+                    own.any(|meaning| format!("{:?}", meaning.0) == measure),
                     "{code}: {form}: {measure}"
                 );
             }

@@ -69,7 +69,7 @@ impl Lexicon {
                 let rest = found.get(at..).unwrap_or_default();
                 at += 1;
                 let spellings = rest.iter().map(|word| word.spelling);
-                let Some((length, meanings)) = self.names.longest(spellings) else {
+                let Some((length, meanings)) = self.names.longest(spellings, |_| true) else {
                     continue;
                 };
                 let last = rest.get(length - 1)?;

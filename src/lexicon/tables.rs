@@ -29,7 +29,6 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
         Some(("Claim" | "Weak", _)) => written("Sense", sense, "ClaimTerm"),
         Some(("Consent", _)) => written("Sense", sense, "ConsentTerm"),
         Some(("Category", _)) => written("Sense", sense, "Kind"),
-        Some(("Unit", _)) => written("Sense", sense, "Unit"),
         _ => format!("Sense::{sense}"),
     };
     let measure = |measure: &str| match measure.split_once('(') {

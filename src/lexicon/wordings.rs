@@ -54,19 +54,20 @@ impl<M> Wordings<M> {
         }
     }
 
-    /// The longest wording that words of these spellings begin with: how many words it has, and
-    /// what it means.
+    /// The longest wording that words of these spellings begin with and whose meanings are wanted: how
+    /// many words it has, and what it means.
     pub(super) fn longest(
         &self,
         spellings: impl IntoIterator<Item = u64>,
-    ) -> Option<(usize, &[Meaning<M>])> {
+        is_wanted: impl Fn(&[Meaning<M>]) -> bool,
+    ) -> Option<(usize, &'static [Meaning<M>])> {
         let mut node = Node::START;
         let mut longest = None;
         for (length, spelling) in (1..).zip(spellings) {
             let Some(next) = self.step(node, spelling) else { break };
             node = next;
             let meanings = self.meanings(node);
-            if !meanings.is_empty() {
+            if !meanings.is_empty() && is_wanted(meanings) {
                 longest = Some((length, meanings));
             }
         }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::quantity::{Quantity, quantities};
 use super::reading::{Hit, Reading};
 use super::{Claim, consent, negation};
-use crate::lexicon::{ClaimTerm, ConsentTerm, Language, Sense};
+use crate::lexicon::{ClaimTerm, ConsentTerm, Sense};
 use crate::model::Kind;
+use crate::quantity::Quantity;
 
 /// What a claim says. Two that say the same may stand for one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,16 +68,13 @@ fn claim(meaning: Meaning) -> Claim {
 }
 
 /// Every claim of a reading, in the order of their first words.
-pub(super) fn claims(reading: &Reading<'_>, language: Option<Language>) -> Vec<Occurrence> {
+pub(super) fn claims(reading: &Reading<'_>) -> Vec<Occurrence> {
     let mut claims: Vec<_> = reading.hits.iter().filter_map(by_itself).collect();
     claims.extend(negation::negations(reading));
-    let quantities = quantities(reading, language);
-    claims.extend(limits(reading, &quantities));
-    claims.extend(
-        quantities
-            .into_iter()
-            .map(|(words, quantity)| Occurrence::new(Meaning::Quantity(quantity), vec![words])),
-    );
+    claims.extend(limits(reading));
+    claims.extend(reading.quantities.iter().map(|(words, quantity)| {
+        Occurrence::new(Meaning::Quantity(*quantity), vec![words.clone()])
+    }));
     consent::say_of_agreements(reading, &mut claims);
     claims.sort_by_key(Occurrence::first);
     claims
@@ -124,16 +121,14 @@ fn by_itself(hit: &Hit) -> Option<Occurrence> {
 }
 
 /// "At most" and the like, where a number or a duration follows or stands right before.
-fn limits(
-    reading: &Reading<'_>,
-    quantities: &[(Range<usize>, Quantity)],
-) -> impl Iterator<Item = Occurrence> {
+fn limits(reading: &Reading<'_>) -> impl Iterator<Item = Occurrence> {
     /// How many words may be between a limit and a number after it.
     const BEFORE: usize = 1;
     /// The same for a duration: "durée maximale de conservation de 13 mois".
     const LONG_BEFORE: usize = 4;
     /// How many words may be between a number and a limit after it.
     const AFTER: usize = 1;
+    let quantities = &reading.quantities;
     let is_limited = move |limit: &Range<usize>| {
         let next = quantities.partition_point(|(words, _)| words.start < limit.end);
         let counts = |at: usize| {

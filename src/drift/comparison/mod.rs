@@ -68,7 +68,7 @@ pub(super) fn compare(baseline: &str, reading: &str, language: Option<Language>)
     let edits = edits::edits(baseline, reading);
     let (one, other) = (Reading::new(baseline, language), Reading::new(reading, language));
     let changes = diff::changes(&one.spellings(), &other.spellings());
-    let (ones, others) = (claims(&one, language), claims(&other, language));
+    let (ones, others) = (claims(&one), claims(&other));
     let [mut ours, mut theirs] = side::sides([&one, &other], [&ones, &others], &changes);
     firing::settle(&mut ours, &mut theirs);
     let mut triggers = Triggers::default();
@@ -88,7 +88,7 @@ pub(super) fn compare(baseline: &str, reading: &str, language: Option<Language>)
 pub(super) fn whole(text: &str, language: Option<Language>) -> Comparison {
     let reading = Reading::new(text, language);
     let mut triggers = Triggers::default();
-    claims(&reading, language)
+    claims(&reading)
         .iter()
         .filter(|claim| !claim.is_weak)
         .for_each(|claim| triggers.add(&reading, claim, |_| true));

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::quantity;
 use crate::drift::mask::PORTAL;
 use crate::drift::words::words;
 use crate::lexicon::{ClaimTerm, ConsentTerm, Language, Lexicon, Sense};
+use crate::quantity::Quantity;
 use crate::text::{Word, is_letter, is_space};
 
 /// A reading and what is found in it before anything is made of it.
@@ -13,12 +15,12 @@ pub(super) struct Reading<'t> {
     pub(super) words: Vec<Word>,
     /// The wordings with a part in claims, in order; one that has several senses is here as often.
     pub(super) hits: Vec<Hit>,
+    /// Every number, date and duration, with its words, in order.
+    pub(super) quantities: Vec<(Range<usize>, Quantity)>,
     /// The number of the clause each word stands in.
     clauses: Vec<usize>,
     /// The number of the sentence each word stands in.
     sentences: Vec<usize>,
-    /// Whether each word is part of an address or of the name of a file, and no word of the text.
-    in_address: Vec<bool>,
 }
 
 /// A wording with a part in claims.
@@ -48,7 +50,17 @@ impl<'t> Reading<'t> {
         let words: Vec<_> = words(text).collect();
         let gaps = gaps(text, &words);
         let in_address = in_address(text, &words);
-        let hits = hits(text, &words, &gaps, &in_address, language);
+        let mut hits = hits(text, &words, &gaps, &in_address, language);
+        let mut quantities = quantity::of_words(text, &words, &in_address, language);
+        let is_idle = |hit: &Hit| hit.sense == Sense::Claim(ClaimTerm::Idle);
+        without(&mut quantities, hits.iter().filter(|hit| is_idle(hit)).map(|hit| &hit.words));
+        let places = quantities.iter().map(|quantity| &quantity.0);
+        let mut places = places.peekable();
+        hits.retain(|hit| {
+            while places.next_if(|place| place.end <= hit.words.start).is_some() {}
+            let is_inside = places.peek().is_some_and(|place| place.contains(&hit.words.start));
+            !is_inside && !is_idle(hit)
+        });
         let mut clauses = count(&gaps, Gap::Clause);
         let sentences = count(&gaps, Gap::Sentence);
         // "And" and "but" begin another clause, too.
@@ -59,7 +71,7 @@ impl<'t> Reading<'t> {
             begun += usize::from(conjunctions.next_if(|hit| hit.words.start == at).is_some());
             *clause += begun;
         }
-        Self { text, words, hits, clauses, sentences, in_address }
+        Self { text, words, hits, quantities, clauses, sentences }
     }
 
     pub(super) fn spellings(&self) -> Vec<u64> {
@@ -91,10 +103,6 @@ impl<'t> Reading<'t> {
         self.text.get(end..next).unwrap_or_default()
     }
 
-    pub(super) fn in_address(&self, word: usize) -> bool {
-        self.in_address.get(word).copied().unwrap_or_default()
-    }
-
     pub(super) fn clause(&self, word: usize) -> usize {
         self.clauses.get(word).copied().unwrap_or_default()
     }
@@ -120,6 +128,18 @@ fn count(gaps: &[Gap], least: Gap) -> Vec<usize> {
         number
     };
     gaps.iter().map(up_to).collect()
+}
+
+/// Takes away what shares a word with one of these, which are in order as well.
+fn without<'h>(
+    quantities: &mut Vec<(Range<usize>, Quantity)>,
+    idle: impl Iterator<Item = &'h Range<usize>>,
+) {
+    let mut idle = idle.peekable();
+    quantities.retain(|(words, _)| {
+        while idle.next_if(|idle| idle.end <= words.start).is_some() {}
+        idle.peek().is_none_or(|idle| idle.start >= words.end)
+    });
 }
 
 /// The gap before each word.
@@ -180,9 +200,7 @@ fn hits(
         let Some((length, senses)) = lexicon.claim(language, spellings) else { continue };
         next = at + length;
         let is_joined = is_joined(text, words, &(at..next));
-        let counts = |sense: &Sense| {
-            *sense != Sense::Claim(ClaimTerm::Idle) && !(is_joined && stands_alone(*sense))
-        };
+        let counts = |sense: &Sense| !(is_joined && stands_alone(*sense));
         let first = hits.len();
         hits.extend(shorter(lexicon, language, word, &(at..next)));
         for sense in senses.filter(counts) {

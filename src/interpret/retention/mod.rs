@@ -1,22 +1,21 @@
 //! How long a cookie is kept: what the cell of a retention says.
 //!
-//! `tokens` takes a cell apart into numbers, words and marks, `durations` reads the durations in it,
-//! `phrases` what is said of them, and what they come to together is settled here. What is not understood is
-//! `unknown`, never a guess; the words are the lexicon's.
+//! `quantity` reads the durations in it, `phrases` what is said of them, and what they come to together
+//! is told here. What is not understood is `unknown`, never a guess.
 
-mod amount;
-mod durations;
 mod phrases;
-mod tokens;
 
 #[cfg(test)]
 mod tests;
 
 use crate::lexicon::{Language, Lexicon, Unit};
 use crate::model::RetentionKind;
-use amount::Amount;
-use durations::Reader;
+use crate::quantity::{Amount, Tokens, Vocabulary};
+use crate::text::visible;
 use phrases::Phrases;
+
+/// No retention has more parts: a longer text is none.
+const LONGEST: usize = 200;
 
 /// What a retention says, besides its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +37,7 @@ impl Reading {
 /// The unit of time a label gives to bare numbers below it: the only one it names, in a word or, as
 /// a letter, in parentheses.
 pub(super) fn unit_of(label: &str, lexicon: &Lexicon) -> Option<Unit> {
-    let tokens = tokens::split(label)?;
-    Phrases::unit_of_label(&Reader { tokens: &tokens, language: None, lexicon })
+    phrases::unit_of_label(&tokens(&visible(label), None, lexicon)?)
 }
 
 /// Reads a retention in a text of this language. `unit` is that of the column, for numbers without
@@ -50,18 +48,25 @@ pub(super) fn read(
     language: Option<Language>,
     lexicon: &Lexicon,
 ) -> Reading {
-    let tokens = tokens::split(text);
-    let phrases = tokens.and_then(|tokens| {
-        let reader = Reader { tokens: &tokens, language, lexicon };
-        Phrases::read(&reader, unit)
-    });
+    let text = visible(text);
+    let phrases = tokens(&text, language, lexicon).and_then(|tokens| Phrases::read(&tokens, unit));
     phrases.map_or(const { Reading::of(RetentionKind::Unknown) }, |phrases| {
         let wants_unit = phrases.wants_unit;
-        Reading { wants_unit, ..settle(phrases) }
+        Reading { wants_unit, ..classify(phrases) }
     })
 }
 
-fn settle(mut phrases: Phrases) -> Reading {
+fn tokens<'t>(
+    text: &'t str,
+    language: Option<Language>,
+    lexicon: &'t Lexicon,
+) -> Option<Tokens<'t>> {
+    let vocabulary = Vocabulary { lexicon, language, is_strict: false };
+    Tokens::of_retention(text, vocabulary, LONGEST)
+}
+
+/// What the durations of a retention and what is said of them come to.
+fn classify(mut phrases: Phrases) -> Reading {
     let has_other_end = phrases.is_session || phrases.is_open;
     let spans = &mut phrases.spans;
     // What is said twice counts once, as it was said first.
@@ -83,6 +88,9 @@ fn settle(mut phrases: Phrases) -> Reading {
                 it if it.is_session && it.is_forever => Reading::of(RetentionKind::Range),
                 it if it.is_session => Reading::of(RetentionKind::Session),
                 it if it.is_forever => Reading::of(RetentionKind::Persistent),
+                // "A few seconds" is a duration, but not how long.
+                it if it.is_few => Reading::of(RetentionKind::Fixed),
+                it if it.is_relative => Reading::of(RetentionKind::Relative),
                 it if it.is_less_than_one => Reading::of(RetentionKind::Instant),
                 it if it.is_instant => Amount::of(0, Unit::Seconds).map_or_else(
                     || Reading::of(RetentionKind::Instant),

@@ -1,9 +1,7 @@
 //! The durations in a retention, and what is said of them.
 
-use super::amount::Amount;
-use super::durations::Reader;
-use super::tokens::Token;
-use crate::lexicon::{Measure, RetentionTerm, Unit};
+use crate::lexicon::{RetentionTerm, Unit};
+use crate::quantity::{Amount, Kind, Tokens, Wording};
 
 /// What a retention says, in no order.
 #[derive(Debug, Default)]
@@ -17,6 +15,8 @@ pub(super) struct Phrases {
     /// To have no end is another choice beside a duration, not the kind of cookie.
     pub(super) is_open: bool,
     pub(super) is_instant: bool,
+    /// It is some of a unit, but not how many.
+    pub(super) is_few: bool,
     /// Less than one of something.
     pub(super) is_less_than_one: bool,
     pub(super) is_at_most: bool,
@@ -29,35 +29,36 @@ pub(super) struct Phrases {
 
 impl Phrases {
     /// Reads a retention; none of what has a date or a number that cannot be counted.
-    pub(super) fn read(reader: &Reader<'_>, unit: Option<Unit>) -> Option<Self> {
-        let tokens = reader.tokens;
-        if tokens.iter().any(|token| matches!(token, Token::Date | Token::Number(None))) {
+    pub(super) fn read(tokens: &Tokens<'_>, unit: Option<Unit>) -> Option<Self> {
+        let is_uncounted = |at| {
+            matches!(tokens.kind(at), Some(Kind::Figures | Kind::Number(None)))
+                || tokens.date(at).is_some()
+        };
+        if (0..tokens.len()).any(is_uncounted) {
             return None;
         }
-        let mut found = Found::default();
+        let mut reader = Reader { tokens, found: Found::default() };
         let mut at = 0;
         while at < tokens.len() {
-            at = reader.phrase(at, &mut found);
+            at = reader.phrase(at);
         }
-        Some(found.phrases(reader, unit))
+        Some(reader.found.phrases(tokens, unit))
     }
+}
 
-    /// The only unit of time that a label names.
-    pub(super) fn unit_of_label(reader: &Reader<'_>) -> Option<Unit> {
-        let tokens = reader.tokens;
-        let mut found = None;
-        for (at, token) in tokens.iter().enumerate() {
-            let Token::Word(word, _) = token else { continue };
-            let is_inside = at.checked_sub(1).and_then(|at| tokens.get(at)) == Some(&Token::Open);
-            let is_told = word.len() > 2 || is_inside;
-            let Some((_, unit)) = reader.unit(at).filter(|_| is_told) else { continue };
-            if found.is_some_and(|other| other != unit) {
-                return None;
-            }
-            found = Some(unit);
+/// The only unit of time that a label names.
+pub(super) fn unit_of_label(tokens: &Tokens<'_>) -> Option<Unit> {
+    let mut found = None;
+    for at in 0..tokens.len() {
+        let before = at.checked_sub(1).and_then(|before| tokens.kind(before));
+        let is_told = tokens.text_at(at).len() > 2 || before == Some(Kind::Open);
+        let Some((_, unit)) = tokens.unit(at).filter(|_| is_told) else { continue };
+        if found.is_some_and(|other| other != unit) {
+            return None;
         }
-        found
+        found = Some(unit);
     }
+    found
 }
 
 /// What was found so far, with places where order matters.
@@ -76,10 +77,10 @@ struct Found {
 }
 
 impl Found {
-    fn phrases(self, reader: &Reader<'_>, unit: Option<Unit>) -> Phrases {
+    fn phrases(self, tokens: &Tokens<'_>, unit: Option<Unit>) -> Phrases {
         let mut it = self.phrases;
         it.wants_unit = !self.bare.is_empty();
-        let begins_with_dash = reader.tokens.first() == Some(&Token::Dash);
+        let begins_with_dash = tokens.kind(0) == Some(Kind::Dash);
         match unit {
             _ if self.has_unknown || begins_with_dash => {}
             Some(unit) => {
@@ -92,7 +93,12 @@ impl Found {
             None => {}
         }
         let is_after = self.after.is_some();
-        it.is_relative = self.is_later || (is_after && !self.is_set);
+        // What it begins with may be all that is said, unless it is said of something else.
+        let begins = tokens.term(0, RetentionTerm::After).is_some();
+        let begins_later = self.is_later && (begins || !it.spans.is_empty());
+        it.is_relative = begins_later || (is_after && !self.is_set && !it.spans.is_empty());
+        // How long the other choice is, no number says.
+        it.is_open |= it.is_few && !it.spans.is_empty();
         // "After the session" is when the duration begins, no other end of it.
         let is_begin = self.after.is_some_and(|after| self.session.is_some_and(|at| at > after));
         it.is_session = self.session.is_some() && (!is_begin || it.spans.is_empty());
@@ -100,104 +106,94 @@ impl Found {
     }
 }
 
-impl Reader<'_> {
+/// Goes through a retention.
+struct Reader<'r, 't> {
+    tokens: &'r Tokens<'t>,
+    found: Found,
+}
+
+impl Reader<'_, '_> {
     /// Reads what begins at a token, and gives the token after it.
-    fn phrase(&self, at: usize, found: &mut Found) -> usize {
-        if self.term(at, RetentionTerm::Idle).is_none() {
-            if let Some((end, span)) = self.duration(at) {
+    fn phrase(&mut self, at: usize) -> usize {
+        let (tokens, found) = (self.tokens, &mut self.found);
+        if tokens.term(at, RetentionTerm::Idle).is_none() {
+            if let Some(end) = tokens.few(at) {
+                found.phrases.is_few = true;
+                return end;
+            }
+            if let Some((end, span)) = tokens.duration(at) {
                 found.phrases.spans.push(span);
                 found.first_end.get_or_insert(end);
                 return end;
             }
-            if let Some((end, number)) = self.number(at).filter(|_| !self.may_be_a_term(at)) {
-                // "1 to 2 years": the unit after the second number is that of the first.
-                let shared = self.joint(end).and_then(|next| self.duration(next));
-                match shared.and_then(|(_, next)| Amount::of(number, self.first_unit(end, &next))) {
-                    Some(span) => found.phrases.spans.push(span),
-                    None => found.bare.push(number),
-                }
+            if let Some((end, span)) = tokens.shared(at) {
+                found.phrases.spans.push(span);
+                return end;
+            }
+            // A number may be something else in another language, as when a cookie is "set".
+            let may_be_a_term = tokens.wording(at).is_some_and(Wording::has_terms);
+            if let Some((end, number)) = tokens.number(at).filter(|_| !may_be_a_term) {
+                found.bare.push(number);
                 return end;
             }
         }
-        match self.token(at) {
-            Some(Token::Less) => found.phrases.is_less = true,
-            Some(Token::More) => found.phrases.is_at_least = true,
-            Some(Token::Word(..)) => return self.word(at, found),
+        match tokens.kind(at) {
+            Some(Kind::Less) => found.phrases.is_less = true,
+            Some(Kind::More) => found.phrases.is_at_least = true,
+            Some(Kind::Word(_)) => return self.word(at),
             _ => {}
         }
         at + 1
     }
 
-    /// Whether the number that begins at a token may be something else in another language, as when
-    /// a cookie is "set".
-    fn may_be_a_term(&self, at: usize) -> bool {
-        let mut measures = self.wording(at).into_iter().flat_map(|(_, measures)| measures);
-        measures.any(|measure| matches!(measure, Measure::Term(_)))
-    }
-
-    /// The unit of the number at the other side of the joint after `end`.
-    fn first_unit(&self, end: usize, next: &Amount) -> Unit {
-        let one = self.joint(end).and_then(|at| self.single(at));
-        one.map_or(next.unit, |(_, one)| one.unit)
-    }
-
-    fn word(&self, at: usize, found: &mut Found) -> usize {
-        let Some((end, measures)) = self.wording(at) else {
-            if self.tokens.len() == 1 && self.misspelt(at, is_session) {
-                found.session = Some(at);
+    fn word(&mut self, at: usize) -> usize {
+        let ending = self.tokens.end_of_visit(at);
+        if let Some(wording) = self.tokens.wording(at) {
+            self.wording(at, wording);
+        } else {
+            if self.tokens.len() == 1 && self.tokens.is_misspelt_session(at) {
+                self.found.session = Some(at);
             }
-            found.has_unknown = true;
-            return at + 1;
-        };
-        let phrases = &mut found.phrases;
-        for measure in measures {
-            let Measure::Term(term) = measure else {
-                match measure {
-                    Measure::Unit(Unit::Session) => found.session = Some(at),
-                    Measure::Unit(Unit::Forever) => self.forever(at, end, phrases),
-                    _ => found.has_unknown = true,
-                }
-                continue;
-            };
-            match term {
-                RetentionTerm::AtMost => phrases.is_at_most = true,
-                RetentionTerm::LessThan => phrases.is_less = true,
-                RetentionTerm::AtLeast => phrases.is_at_least = true,
-                RetentionTerm::After if found.first_end.is_some() => {
-                    found.after = found.after.or(Some(at));
-                }
-                RetentionTerm::Later => found.is_later = true,
-                RetentionTerm::Set => found.is_set = true,
-                RetentionTerm::Session => found.session = Some(at),
-                RetentionTerm::Forever => self.forever(at, end, phrases),
-                RetentionTerm::Instant => phrases.is_instant = true,
-                RetentionTerm::Idle => found.has_unknown = true,
-                _ => {}
-            }
+            self.found.has_unknown = true;
         }
-        end
+        if let Some(end) = ending {
+            self.found.session = Some(end - 1);
+        }
+        let wording = self.tokens.wording(at).map(|wording| wording.end);
+        ending.or(wording).unwrap_or(at + 1)
+    }
+
+    fn wording(&mut self, at: usize, wording: &Wording) {
+        let is_forever = wording.is_forever();
+        if is_forever {
+            self.forever(at, wording.end);
+        }
+        let found = &mut self.found;
+        let phrases = &mut found.phrases;
+        phrases.is_at_most |= wording.has(RetentionTerm::AtMost);
+        phrases.is_less |= wording.has(RetentionTerm::LessThan);
+        phrases.is_at_least |= wording.has(RetentionTerm::AtLeast);
+        phrases.is_instant |= wording.has(RetentionTerm::Instant);
+        found.is_later |= wording.has(RetentionTerm::Later);
+        found.is_set |= wording.has(RetentionTerm::Set);
+        if wording.has(RetentionTerm::After) {
+            found.after = found.after.or(found.first_end.map(|_| at));
+        }
+        if wording.is_session() {
+            found.session = Some(at);
+        }
+        let is_counted = wording.number.is_some() || wording.is_own_time;
+        found.has_unknown |= is_counted
+            || [RetentionTerm::Idle, RetentionTerm::Each].iter().any(|&term| wording.has(term));
     }
 
     /// No end is said: of the cookie, or as a choice beside a duration.
-    fn forever(&self, at: usize, end: usize, phrases: &mut Phrases) {
-        phrases.is_forever = true;
+    fn forever(&mut self, at: usize, end: usize) {
         let joins = |at: usize| {
-            self.token(at) == Some(&Token::Slash) || self.term(at, RetentionTerm::Or).is_some()
+            self.tokens.kind(at) == Some(Kind::Slash)
+                || self.tokens.term(at, RetentionTerm::Or).is_some()
         };
-        phrases.is_open |= at.checked_sub(1).is_some_and(joins) || joins(end);
+        self.found.phrases.is_forever = true;
+        self.found.phrases.is_open |= at.checked_sub(1).is_some_and(joins) || joins(end);
     }
-
-    /// What a range or a choice has between its numbers, by the token after it.
-    fn joint(&self, at: usize) -> Option<usize> {
-        if matches!(self.token(at)?, Token::Dash | Token::Slash) {
-            return Some(at + 1);
-        }
-        [RetentionTerm::To, RetentionTerm::And, RetentionTerm::Or]
-            .into_iter()
-            .find_map(|term| self.term(at, term))
-    }
-}
-
-fn is_session(measure: Measure) -> bool {
-    matches!(measure, Measure::Unit(Unit::Session) | Measure::Term(RetentionTerm::Session))
 }

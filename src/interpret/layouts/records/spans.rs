@@ -133,7 +133,7 @@ fn classes(text: &str, scan: &Scan, tongue: Tongue) -> Vec<(Class, usize)> {
                 Measure::Term(RetentionTerm::And | RetentionTerm::To | RetentionTerm::Or) => {
                     Class::Join
                 }
-                Measure::Term(RetentionTerm::Idle) => Class::Other,
+                Measure::Term(RetentionTerm::Idle) | Measure::Month(_) => Class::Other,
                 Measure::Term(_) => Class::Bound,
             };
             if class == Class::Other || matches!(found, Class::End | Class::Time) {

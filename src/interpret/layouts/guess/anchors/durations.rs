@@ -68,7 +68,7 @@ impl Scanner<'_> {
                     Measure::Term(RetentionTerm::And | RetentionTerm::To | RetentionTerm::Or) => {
                         joins = true;
                     }
-                    Measure::Term(_) => counts = true,
+                    Measure::Term(_) | Measure::Month(_) => counts = true,
                 }
             }
             if tells || counts {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::figures::thousandths;
 use crate::lexicon::Unit;
 
 /// The units of time, the longest first, and how many seconds each has. Milliseconds are below.
@@ -20,16 +21,16 @@ const LONGEST: u64 = (1 << 53) - 1;
 
 /// A duration: of each of `UNITS` the thousandths that were said, if any.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Amount {
+pub(crate) struct Amount {
     said: [Option<u64>; UNITS.len()],
     /// The last unit said.
-    pub(super) unit: Unit,
+    pub(crate) unit: Unit,
     milliseconds: u128,
 }
 
 impl Amount {
     /// So many thousandths of a unit; none of what is no unit of time.
-    pub(super) fn of(thousandths: u64, unit: Unit) -> Option<Self> {
+    pub(crate) fn of(thousandths: u64, unit: Unit) -> Option<Self> {
         let (told, number) = match unit {
             Unit::Milliseconds => (Unit::Seconds, thousandths.div_ceil(1000)),
             unit => (unit, thousandths),
@@ -44,7 +45,7 @@ impl Amount {
     /// This and what goes on with it in a smaller unit: "one year and two months". What cannot be a
     /// rest of the last unit is another duration, and so is, unless a word `joins` them, what is
     /// too small beside it.
-    pub(super) fn and(&self, rest: &Self, joins: bool) -> Option<Self> {
+    pub(crate) fn and(&self, rest: &Self, joins: bool) -> Option<Self> {
         let place = |unit| UNITS.iter().position(|known| known.0 == unit);
         let (last, next) = (place(self.unit)?, place(rest.unit)?);
         let is_near = match self.unit {
@@ -62,25 +63,38 @@ impl Amount {
         Some(sum)
     }
 
+    /// How many thousandths of a month it has, and of a second beside them.
+    pub(super) fn months_and_seconds(&self) -> (u64, u64) {
+        let said = self.said.iter().zip(UNITS);
+        said.fold((0, 0), |(months, seconds), (number, (unit, length))| {
+            let number = number.unwrap_or_default();
+            match unit {
+                Unit::Years => (months + number * 12, seconds),
+                Unit::Months => (months + number, seconds),
+                _ => (months, seconds + number * length),
+            }
+        })
+    }
+
     /// How long it is in milliseconds.
-    pub(super) fn milliseconds(&self) -> u128 {
+    pub(crate) fn milliseconds(&self) -> u128 {
         self.milliseconds
     }
 
     /// The seconds it has, begun ones included; none when they are too many.
-    pub(super) fn seconds(&self) -> Option<u64> {
+    pub(crate) fn seconds(&self) -> Option<u64> {
         let seconds = u64::try_from(self.milliseconds.div_ceil(1000)).ok();
         seconds.filter(|seconds| *seconds <= LONGEST)
     }
 
     /// Whether `other` says about the same in other units, as twelve months do and 365 days.
-    pub(super) fn is_said_again_by(&self, other: &Self) -> bool {
+    pub(crate) fn is_said_again_by(&self, other: &Self) -> bool {
         let (one, two) = (self.milliseconds, other.milliseconds);
         self.unit != other.unit && one.abs_diff(two) * 1000 < one.max(two) * 35
     }
 
     /// It as ISO 8601, in the units it was said in; none when something is said after a fraction.
-    pub(super) fn iso8601(&self) -> Option<String> {
+    pub(crate) fn iso8601(&self) -> Option<String> {
         let mut said = self.said;
         let [years, months, weeks, days, hours, minutes, seconds] = &mut said;
         let is_of_weeks =
@@ -116,4 +130,46 @@ impl Amount {
         }
         Some(out)
     }
+}
+
+/// Where the duration ends that begins at `start` as ISO 8601 writes it.
+pub(super) fn iso8601_at(text: &str, start: usize) -> Option<usize> {
+    let rest = text.get(start..)?.strip_prefix('P')?;
+    let is_part = |c: char| c.is_ascii_digit() || ".,YMWDTHS".contains(c);
+    let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let written = rest.get(..length)?.trim_end_matches(['.', ',']);
+    let after = rest.get(written.len()..)?;
+    let is_whole = !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let end = start + 1 + written.len();
+    (is_whole && read_iso8601(text.get(start..end)?).is_some()).then_some(end)
+}
+
+/// The duration that ISO 8601 writes so.
+pub(super) fn read_iso8601(written: &str) -> Option<Amount> {
+    let mut sum: Option<Amount> = None;
+    let mut is_time = false;
+    let mut from = 1;
+    for (at, byte) in written.bytes().enumerate().skip(1) {
+        let unit = match byte {
+            b'T' if !is_time && from == at => {
+                is_time = true;
+                from = at + 1;
+                continue;
+            }
+            b'Y' if !is_time => Unit::Years,
+            b'M' if !is_time => Unit::Months,
+            b'W' if !is_time => Unit::Weeks,
+            b'D' if !is_time => Unit::Days,
+            b'H' if is_time => Unit::Hours,
+            b'M' if is_time => Unit::Minutes,
+            b'S' if is_time => Unit::Seconds,
+            b'0'..=b'9' | b'.' | b',' => continue,
+            _ => return None,
+        };
+        let figures = written.get(from..at).filter(|figures| !figures.is_empty())?;
+        let next = Amount::of(thousandths(figures)?, unit)?;
+        sum = Some(sum.map_or(Some(next.clone()), |sum| sum.and(&next, true))?);
+        from = at + 1;
+    }
+    sum.filter(|_| from == written.len())
 }
