@@ -109,7 +109,7 @@ fn the_durations_of_a_sentence_are_found() {
         ("en", "Only what 13 cookies and 4 of us said.", &[]),
         ("en", "Saves the basket when you leave the site", &["[when you leave the site]"]),
         ("de", "ab dem letzten Besuch", &["[ab dem letzten Besuch]"]),
-        ("fr", "jusqu'au 31 décembre 2025", &["[31 décembre 2025]"]),
+        ("fr", "jusqu'au 31 décembre 2025", &["[jusqu'au 31 décembre 2025]"]),
         ("fr", "aucune", &["[aucune]"]),
         ("de", "beständig", &["[beständig]"]),
         ("de", "hartnäckig", &["[hartnäckig]"]),
