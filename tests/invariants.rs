@@ -46,7 +46,7 @@ pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 /// Runs `check` on every sample, every fixture and every file of the corpus of the environment.
-fn on_files(check: impl Fn(&[u8])) {
+pub(crate) fn on_files(check: impl Fn(&[u8])) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let corpus = std::env::var_os("CHARTE_CORPUS").map(PathBuf::from);
     let folders = [Some(root.join("samples")), Some(root.join("tests/fixtures")), corpus];
@@ -145,7 +145,7 @@ fn damaged() -> impl Strategy<Value = String> {
 }
 
 /// Any text there is a strategy for.
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![3 => charter(), 3 => damaged(), 2 => any_text()]
 }
 

@@ -121,6 +121,12 @@ const BREAKS: &[(&str, Break)] = &[
     ("a cell that is a number", |charter| {
         charter["sections"][0]["blocks"][0]["rows"][0]["cells"][0] = json!(1);
     }),
+    ("a row of an unknown role", |charter| {
+        charter["sections"][0]["blocks"][0]["rows"][0]["role"] = json!("footer");
+    }),
+    ("a row with the names of its cookies", |charter| {
+        charter["sections"][0]["blocks"][0]["rows"][0]["cookies"] = json!(["_ga"]);
+    }),
     ("an unknown kind", |charter| charter["cookies"][0]["category"]["kind"] = json!("tasty")),
     ("a category without a label", |charter| {
         remove(&mut charter["cookies"][0]["category"], "label");
@@ -136,6 +142,10 @@ const BREAKS: &[(&str, Break)] = &[
     ("an unknown consent", |charter| {
         charter["kinds"] =
             json!([{ "kind": "other", "label": "x", "consent": "perhaps", "line": 1 }]);
+    }),
+    ("a statement in no section", |charter| {
+        charter["kinds"] = json!([{ "kind": "other", "label": "x", "consent": "required",
+            "line": 1, "block": { "block": 0, "item": null } }]);
     }),
     ("an unknown severity", |charter| {
         charter["diagnostics"] = json!([{ "code": "x", "severity": "fatal", "message": "x",
@@ -186,9 +196,10 @@ const ORDERS: &[(&str, &[&str])] = &[
     ("portal", &["url", "host", "line"]),
     ("sections", &["role", "heading", "line", "category", "blocks"]),
     ("columns", &["label", "field"]),
-    ("rows", &["line", "cells"]),
+    ("rows", &["line", "cells", "role", "cookies"]),
     ("items", &["line", "text"]),
-    ("kinds", &["kind", "label", "consent", "line"]),
+    ("kinds", &["kind", "label", "consent", "line", "block"]),
+    ("block", &["section", "block", "item"]),
     (
         "cookies",
         &[

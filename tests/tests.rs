@@ -16,6 +16,8 @@ mod invariants;
 mod languages;
 /// The grammar in `grammar/` agrees with the parser.
 mod oracle;
+/// Rows say which cookies they declare, and statements where they stand.
+mod places;
 /// Differences on purpose are found, and no others.
 mod planted;
 /// README's examples print what README says.

@@ -9,12 +9,17 @@ use anstyle::{AnsiColor, Style};
 use super::input::{self, Inputs};
 use super::output::{self, Sink, ended};
 use super::pipeline::Collector;
-use super::read::{Origin, Read, Reader};
+use super::read::{Origin, Read, Reader, fail};
 use super::{Status, args, report, text, work};
 use crate::drift::report::{Ink, Paint, Report};
 use crate::drift::{self, Census};
 use crate::formats::{self, Frame};
 use crate::interpret::{Options, interpret};
+use crate::text::escaped;
+
+/// Why JSON that an earlier version wrote is not compared.
+const NOT_PLACED: &str = "its JSON does not say which rows declare its cookies and where its statements stand; \
+    convert the charter again";
 
 pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, &args.input));
@@ -65,8 +70,14 @@ fn counted(args: &args::Drift, baseline: Option<&Baseline>) -> Result<(Status, C
             return;
         }
         collector.made.charters += 1;
-        if !baseline.is_some_and(|baseline| baseline.is(read)) {
+        if baseline.is_some_and(|baseline| baseline.is(read)) {
+            return;
+        }
+        if read.charter.is_placed() {
             census.add(read.charter, read.source());
+        } else {
+            let path = escaped(read.charter.source.path.as_deref().unwrap_or("-"));
+            fail(collector, &format!("cannot compare {path}: {NOT_PLACED}"));
         }
     };
     let batches = inputs.batches().0;
@@ -154,6 +165,9 @@ impl<'p> Baseline<'p> {
                 json.and_then(|json| formats::read(json).map_err(|error| error.to_string()));
             let mut charter =
                 charter.map_err(|error| format!("cannot read the baseline {name}: {error}"))?;
+            if !charter.is_placed() {
+                return Err(format!("cannot compare with the baseline {name}: {NOT_PLACED}"));
+            }
             charter.source.path = Some(Cow::Owned(name.to_string()));
             census.set_baseline(&charter, None)
         } else {

@@ -7,7 +7,7 @@ use super::Context;
 use super::consent::stated;
 use super::headings::{category_named, kind_of};
 use crate::lexicon::{Hit, Term};
-use crate::model::{Block, Consent, Item, Kind, KindStatement, Role, Section};
+use crate::model::{Block, Consent, Item, Kind, KindStatement, Place, Role, Section};
 use crate::text::{first_sentence, trim};
 
 /// Within how many words a line says which kind it is about.
@@ -20,11 +20,13 @@ pub(super) fn find<'s>(
     context: &mut Context<'_>,
 ) -> Vec<KindStatement<'s>> {
     let mut statements = Vec::new();
-    for section in sections.iter().filter(|section| section.role == Role::Kinds) {
-        for (line, text) in prose(section) {
+    let on_kinds = |(_, section): &(usize, &Section<'_>)| section.role == Role::Kinds;
+    for (at, section) in sections.iter().enumerate().filter(on_kinds) {
+        for (place, line, text) in prose(at, section) {
             if let Some((kind, label)) = kind_described(text, context) {
-                let consent = stated(text, context);
-                statements.push(KindStatement { kind, label: Cow::Borrowed(label), consent, line });
+                let (label, consent) = (Cow::Borrowed(label), stated(text, context));
+                let block = Some(place);
+                statements.push(KindStatement { kind, label, consent, line, block });
             }
         }
     }
@@ -35,8 +37,8 @@ pub(super) fn find<'s>(
             told.push(statement.kind);
         }
     }
-    for section in sections {
-        let statement = of_category(section, &told, context);
+    for (at, section) in sections.iter().enumerate() {
+        let statement = of_category(at, section, &told, context);
         told.extend(statement.as_ref().map(|statement| statement.kind));
         statements.extend(statement);
     }
@@ -44,6 +46,7 @@ pub(super) fn find<'s>(
 }
 
 fn of_category<'s>(
+    at: usize,
     section: &Section<'s>,
     told: &[Kind],
     context: &mut Context<'_>,
@@ -52,30 +55,37 @@ fn of_category<'s>(
     if told.contains(&category.kind) {
         return None;
     }
-    prose(section).find_map(|(line, text)| match stated(text, context) {
+    prose(at, section).find_map(|(place, line, text)| match stated(text, context) {
         Consent::Unstated => None,
         consent => Some(KindStatement {
             kind: category.kind,
             label: category.label.clone(),
             consent,
             line,
+            block: Some(place),
         }),
     })
 }
 
-/// The paragraphs and items of a section, with their lines.
-fn prose<'b, 's>(section: &'b Section<'s>) -> impl Iterator<Item = (u64, &'s str)> + use<'b, 's> {
-    let lines = section.blocks.iter().flat_map(|block| {
-        let (paragraph, items): (_, &[Item<'s>]) = match block {
+/// The paragraphs and items of the section at `at`, with their places and lines.
+fn prose<'b, 's>(
+    at: usize,
+    section: &'b Section<'s>,
+) -> impl Iterator<Item = (Place, u64, &'s str)> + use<'b, 's> {
+    let texts = section.blocks.iter().enumerate().flat_map(move |(block, it)| {
+        let (paragraph, items): (_, &[Item<'s>]) = match it {
             Block::Paragraph { line, text } => (Some((*line, text)), &[]),
             Block::List { items, .. } => (None, items),
             _ => (None, &[]),
         };
-        paragraph.into_iter().chain(items.iter().map(|item| (item.line, &item.text)))
+        let place = move |item| Place { section: at, block, item };
+        let items = items.iter().enumerate();
+        let items = items.map(move |(item, it)| (place(Some(item)), it.line, &it.text));
+        paragraph.into_iter().map(move |(line, text)| (place(None), line, text)).chain(items)
     });
     // What was read from a source is borrowed from it.
-    lines.filter_map(|(line, text)| match text {
-        Cow::Borrowed(text) => Some((line, *text)),
+    texts.filter_map(|(place, line, text)| match text {
+        Cow::Borrowed(text) => Some((place, line, *text)),
         Cow::Owned(_) => None,
     })
 }

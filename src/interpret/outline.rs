@@ -193,12 +193,17 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn take(&mut self, table: tables::Table<'s>) {
-        let tables::Table { line, layout, mut columns, rows, diagnostics } = table;
+        let tables::Table { line, layout, mut columns, mut rows, diagnostics } = table;
         self.outline.diagnostics.extend(diagnostics);
         let category = self.item.as_ref().or(self.category.as_ref());
         if cookies::is_about_cookies(&columns, &rows, category, self.context) {
             self.outline.has_cookie_table = true;
             let read = cookies::read(&columns, &rows, category, self.context);
+            let before = self.outline.cookies.len();
+            for (row, (role, places)) in rows.iter_mut().zip(read.rows) {
+                row.role = role;
+                row.cookies = places.map(|place| before + place).collect();
+            }
             self.outline.cookies.extend(read.cookies);
             self.outline.diagnostics.extend(read.diagnostics);
         } else {

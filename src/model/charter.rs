@@ -42,6 +42,21 @@ pub struct Charter<'a> {
     pub diagnostics: Vec<Diagnostic<'a>>,
 }
 
+impl Charter<'_> {
+    /// Whether its rows say which cookies they declare, and its statements where they stand. JSON that was
+    /// written before there were these keys does not.
+    #[must_use]
+    pub fn is_placed(&self) -> bool {
+        let mut blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let declares = |block: &Block<'_>| match block {
+            Block::Table { rows, .. } => rows.iter().any(|row| !row.cookies.is_empty()),
+            _ => false,
+        };
+        self.kinds.iter().all(|kind| kind.block.is_some())
+            && (self.cookies.is_empty() || blocks.any(declares))
+    }
+}
+
 /// Where a text came from, and how it was written down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -187,6 +202,21 @@ pub struct KindStatement<'a> {
     pub consent: Consent,
     /// The line that says so.
     pub line: u64,
+    /// Where the words stand that say so; null in JSON written before there was this key.
+    #[serde(default)]
+    pub block: Option<Place>,
+}
+
+/// Where a paragraph, or an item of a list, stands among the sections of a charter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Place {
+    /// The section's place in the charter's `sections`, from 0.
+    pub section: usize,
+    /// The block's place in the `blocks` of that section, from 0.
+    pub block: usize,
+    /// The item's place in the `items` of that block, from 0, when it is a list.
+    pub item: Option<usize>,
 }
 
 /// What a text says of the visitor's consent.
@@ -318,4 +348,34 @@ pub struct Row<'a> {
     /// Its cells: at least one a column, more when the row has surplus cells. A cell that was
     /// broken over lines holds line feeds.
     pub cells: Vec<Cow<'a, str>>,
+    /// What it is there for; `other` in JSON written before there was this key.
+    #[serde(default)]
+    pub role: RowRole,
+    /// The places, from 0, of the cookies it declares in the charter's `cookies`.
+    #[serde(default)]
+    pub cookies: Vec<usize>,
+}
+
+impl<'a> Row<'a> {
+    /// One of which nothing is known but its cells.
+    #[must_use]
+    pub fn new(line: u64, cells: Vec<Cow<'a, str>>) -> Self {
+        Self { line, cells, role: RowRole::default(), cookies: Vec::new() }
+    }
+}
+
+/// What a row of a table is there for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum RowRole {
+    /// It declares cookies.
+    Cookies,
+    /// It names the category of the cookies below it.
+    Caption,
+    /// It says more of the cookies in the row above.
+    Continuation,
+    /// Anything else: it declares nothing, or its table is not about cookies.
+    #[default]
+    Other,
 }

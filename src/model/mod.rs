@@ -8,7 +8,7 @@ mod charter;
 mod cookie;
 
 pub use charter::{
-    Block, Category, Charter, Column, Consent, Field, Item, Kind, KindStatement, Origin, Portal,
-    Role, Row, Schema, Section,
+    Block, Category, Charter, Column, Consent, Field, Item, Kind, KindStatement, Origin, Place,
+    Portal, Role, Row, RowRole, Schema, Section,
 };
 pub use cookie::{Cookie, Match, MatchKind, Retention, RetentionKind};

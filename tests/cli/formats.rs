@@ -68,9 +68,18 @@ fn json_without_the_keys_that_came_later_is_read() {
     for key in ["domain", "party", "consent", "description"] {
         assert_eq!(cookie.remove(key), Some(Value::Null), "{key}");
     }
+    let row = charter["sections"][0]["blocks"][0]["rows"][0].as_object_mut().expect("a row");
+    assert_eq!(
+        (row.remove("role"), row.remove("cookies")),
+        (Some(json!("cookies")), Some(json!([0])))
+    );
+    charter["kinds"] = json!([{ "kind": "other", "label": "x", "consent": "required", "line": 1 }]);
     let run = place.pipe(charter.to_string(), &["convert", "--from", "json"]).quiet();
     let cookie = &run.json()["cookies"][0];
     assert_eq!(cookie.get("description"), Some(&Value::Null));
+    let row = &run.json()["sections"][0]["blocks"][0]["rows"][0];
+    assert_eq!((&row["role"], &row["cookies"]), (&json!("other"), &json!([])));
+    assert_eq!(run.json()["kinds"][0].get("block"), Some(&Value::Null));
 }
 
 #[test]

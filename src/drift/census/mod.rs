@@ -8,13 +8,13 @@
 //! Censuses of parts of a corpus are merged in any order; [`Census::sorted`] makes one census of
 //! all the ways to come by it. It knows nothing of what differs from what.
 
-mod declared;
 mod draft;
 mod items;
 mod names;
 mod numbers;
 mod part;
 mod read;
+mod rows;
 mod store;
 
 use std::borrow::Cow;

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::declared::{Declared, Says};
 use super::draft::Draft;
 use super::items::{Item, NONE};
+use super::rows;
 use super::{Census, Entry, count};
 use crate::diagnostic::Code;
 use crate::drift::mask::Mask;
 use crate::lexicon::Language;
-use crate::model::{Block, Charter, Column, Consent, Field, Kind, Role, Row, Section};
+use crate::model::{
+    Block, Charter, Column, Consent, Cookie, Field, Kind, Place, Role, Row, RowRole, Section,
+};
 use crate::source::Source;
 use crate::text::{is_invisible, is_space};
 
@@ -53,7 +55,8 @@ impl Census {
     fn put_down(&mut self, charter: &Charter<'_>, source: Option<&Source<'_>>) -> Entry {
         let scratch = std::mem::take(&mut self.scratch);
         let facts = Facts::of(charter);
-        let mut reader = Reader { census: self, scratch, facts, is_host_left: false };
+        let mut reader =
+            Reader { census: self, scratch, facts, is_host_left: false, next_cookie: 0 };
         let (document, layout) = reader.charter(charter, source);
         self.scratch = reader.scratch;
         let host = charter.portal.as_ref().map_or("", |portal| &portal.host);
@@ -73,38 +76,27 @@ fn is_charter(charter: &Charter<'_>) -> bool {
 /// What a charter says of its parts elsewhere.
 pub(super) struct Facts<'c> {
     pub(super) mask: Option<Mask<'c>>,
-    /// What lines state of consent, in their order.
-    consents: Vec<(u64, &'c str, Consent)>,
-    /// Whether more than one section stands on a line, as in a page that has no line ends.
-    shares_lines: bool,
-    cookies: Declared<'c>,
+    /// What paragraphs and items state of consent, in the order of their places.
+    consents: Vec<(Place, Consent)>,
+    cookies: &'c [Cookie<'c>],
 }
 
 impl<'c> Facts<'c> {
     fn of(charter: &'c Charter<'_>) -> Self {
         let mut consents: Vec<_> =
-            charter.kinds.iter().map(|kind| (kind.line, &*kind.label, kind.consent)).collect();
-        consents.sort_by_key(|&(line, ..)| line);
+            charter.kinds.iter().filter_map(|kind| Some((kind.block?, kind.consent))).collect();
+        consents.sort_by_key(|&(place, _)| place);
         Self {
             mask: charter.portal.as_ref().map(|portal| Mask::new(&portal.host)),
             consents,
-            shares_lines: !charter.sections.is_sorted_by(|one, next| one.line < next.line),
-            cookies: Declared::of(&charter.cookies),
+            cookies: &charter.cookies,
         }
     }
 
-    /// What the paragraph at `line` states of consent. Several may stand on one line of a page: there
-    /// it is the one that has the words for the kind.
-    fn consent(&self, line: u64, text: &str) -> Option<Consent> {
-        let first = self.consents.partition_point(|&(before, ..)| before < line);
-        let here = self.consents.get(first..)?;
-        let here = here.get(..here.partition_point(|&(at, ..)| at == line))?;
-        match here {
-            &[(.., consent)] if !self.shares_lines => Some(consent),
-            _ => {
-                here.iter().find(|(_, label, _)| text.contains(label)).map(|&(.., consent)| consent)
-            }
-        }
+    /// What the paragraph or item at `place` states of consent.
+    fn consent(&self, place: Place) -> Option<Consent> {
+        let first = self.consents.partition_point(|&(before, _)| before < place);
+        self.consents.get(first).filter(|&&(at, _)| at == place).map(|&(_, consent)| consent)
     }
 }
 
@@ -115,6 +107,8 @@ pub(super) struct Reader<'r, 'c> {
     pub(super) facts: Facts<'c>,
     /// Whether something of the portal's host may be left in a text of the section.
     pub(super) is_host_left: bool,
+    /// The place of the cookie after the last one that a row declared.
+    next_cookie: usize,
 }
 
 impl Reader<'_, '_> {
@@ -133,8 +127,8 @@ impl Reader<'_, '_> {
             );
             self.end_section();
         }
-        for section in &charter.sections {
-            self.section(section);
+        for (at, section) in charter.sections.iter().enumerate() {
+            self.section(at, section);
         }
         let document = self.census.documents.number(&self.scratch.document);
         (document, self.census.layouts.number(&self.scratch.lines))
@@ -155,19 +149,20 @@ impl Reader<'_, '_> {
         self.scratch.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
     }
 
-    fn section(&mut self, section: &Section<'_>) {
+    fn section(&mut self, at: usize, section: &Section<'_>) {
         self.begin_section(section.role, section.category.as_ref().map(|category| category.kind));
         if let Some(heading) = &section.heading {
             self.item(Item::Heading { text: NONE, form: NONE }, section.line, [&**heading]);
         }
-        for block in &section.blocks {
-            match block {
+        for (block, it) in section.blocks.iter().enumerate() {
+            let place = |item| Place { section: at, block, item };
+            match it {
                 Block::Paragraph { line, text } | Block::Junk { line, text } => {
-                    self.paragraph(*line, text);
+                    self.paragraph(place(None), *line, text);
                 }
                 Block::List { items, .. } => {
-                    for item in items {
-                        self.paragraph(item.line, &item.text);
+                    for (at, item) in items.iter().enumerate() {
+                        self.paragraph(place(Some(at)), item.line, &item.text);
                     }
                 }
                 Block::Table { line, columns, rows, .. } => self.table(*line, columns, rows),
@@ -176,8 +171,8 @@ impl Reader<'_, '_> {
         self.end_section();
     }
 
-    fn paragraph(&mut self, line: u64, text: &str) {
-        let consent = self.facts.consent(line, text);
+    fn paragraph(&mut self, place: Place, line: u64, text: &str) {
+        let consent = self.facts.consent(place);
         self.item(Item::Paragraph { text: NONE, form: NONE, consent }, line, [text]);
     }
 
@@ -200,35 +195,58 @@ impl Reader<'_, '_> {
     fn cookies(&mut self, line: u64, columns: &[Column<'_>], rows: &[Row<'_>]) {
         let header = columns.iter().map(|column| (column.field, column.label.as_deref()));
         self.header(header, line);
-        let declaring = |category| Item::Row { row: NONE, form: NONE, cookie: true, category };
-        let mut above = "";
+        let mut spanning = "";
         for row in rows {
-            let cells = row.cells.iter().map(Cow::as_ref);
-            match self.facts.cookies.row(columns, row, &mut above) {
-                Says::Itself(category) => self.item(declaring(category), row.line, cells),
-                Says::Nothing => {
-                    let item = Item::Row { row: NONE, form: NONE, cookie: false, category: None };
-                    self.item(item, row.line, cells);
+            if let Some(first) = row.cells.first().filter(|first| !first.is_empty()) {
+                spanning = first;
+            }
+            match row.role {
+                RowRole::Cookies => self.declared(columns, row, spanning),
+                RowRole::Caption => self.caption(columns, row),
+                // The cookies above have what it says.
+                RowRole::Continuation => {}
+                RowRole::Other => {
+                    // Words in place of a name say that there is no cookie.
+                    let item = if rows::cell(columns, row, Field::Name).is_empty() {
+                        Item::Row { row: NONE, form: NONE, cookie: false, category: None }
+                    } else {
+                        Item::Line { row: NONE, form: NONE }
+                    };
+                    self.item(item, row.line, row.cells.iter().map(Cow::as_ref));
                 }
-                Says::Cookies(cookies) => {
-                    for (cells, category) in cookies {
-                        self.item(declaring(category), row.line, cells);
-                    }
-                }
-                Says::Caption(text, kind) => self.caption(text, kind, columns, row.line),
-                Says::More => {}
+            }
+        }
+    }
+
+    /// Puts down a row for each cookie that a row declares.
+    fn declared(&mut self, columns: &[Column<'_>], row: &Row<'_>, spanning: &str) {
+        for &place in &row.cookies {
+            let Some(cookie) = self.facts.cookies.get(place) else { continue };
+            self.next_cookie = place + 1;
+            let category = rows::kind(cookie, columns);
+            let item = Item::Row { row: NONE, form: NONE, cookie: true, category };
+            if row.cookies.len() == 1 && rows::is_whole(cookie, columns, row) {
+                self.item(item, row.line, row.cells.iter().map(Cow::as_ref));
+            } else {
+                self.item(item, row.line, rows::cells(cookie, columns, row, spanning));
             }
         }
     }
 
     /// Puts down a caption between rows as what it is in other layouts: the heading of a category, and
     /// the table that goes on below it.
-    fn caption(&mut self, text: &str, kind: Option<Kind>, columns: &[Column<'_>], line: u64) {
+    fn caption(&mut self, columns: &[Column<'_>], row: &Row<'_>) {
+        let text = row.cells.iter().find(|cell| !cell.is_empty()).map_or("", |cell| &**cell);
+        // Words of which only their place says that they are a category are a mere heading elsewhere.
+        let next = self.facts.cookies.get(self.next_cookie);
+        let category = next.and_then(|cookie| cookie.category.as_ref());
+        let category = category.filter(|it| it.label == text && it.kind != Kind::Other);
+        let kind = category.map(|category| category.kind);
         self.end_section();
         let role = if kind.is_some() { Role::Category } else { Role::Other };
         self.begin_section(role, kind);
-        self.item(Item::Heading { text: NONE, form: NONE }, line, [text]);
-        self.header(columns.iter().map(|column| (column.field, None)), line + 1);
+        self.item(Item::Heading { text: NONE, form: NONE }, row.line, [text]);
+        self.header(columns.iter().map(|column| (column.field, None)), row.line + 1);
     }
 
     /// Puts down the fields and the labels of the columns of a table.

@@ -1,8 +1,9 @@
 //! From the rows of a cookie table to cookies.
 //!
 //! A row declares a cookie for each name in its cell of names; `lists` finds what each of several has
-//! to itself, and `remarks` parts names from what is beside them. Rows that declare none are captions, go on with the row above, or lack a name: `shape`
-//! tells. What single cells say is for `cells`.
+//! to itself, and `remarks` parts names from what is beside them. Rows that declare none are captions,
+//! go on with the row above, or lack a name: `shape` tells. Each row keeps what it is. What single
+//! cells say is for `cells`.
 
 mod cells;
 mod lists;
@@ -16,7 +17,7 @@ use super::headings::kind_of;
 use super::{Context, looks_like, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Unit;
-use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row};
+use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
 use cells::{matching, part, retention, without_location};
 pub(super) use shape::is_about_cookies;
 
@@ -27,6 +28,8 @@ const REPEATED: usize = 64;
 pub(super) struct Read<'s> {
     pub(super) cookies: Vec<Cookie<'s>>,
     pub(super) diagnostics: Vec<Diagnostic<'static>>,
+    /// What each row is there for, and the places of the cookies it declares among those here.
+    pub(super) rows: Vec<(RowRole, Range<usize>)>,
 }
 
 /// Reads the cookies of each row. `category` is the one of the heading above; a caption between the
@@ -46,18 +49,24 @@ pub(super) fn read<'s>(
         spans: shape::spans(columns, rows),
         above: None,
         last: 0..0,
-        read: Read { cookies: Vec::with_capacity(rows.len()), diagnostics: Vec::new() },
+        read: Read {
+            cookies: Vec::with_capacity(rows.len()),
+            diagnostics: Vec::new(),
+            rows: Vec::with_capacity(rows.len()),
+        },
         context,
     };
     for (at, row) in rows.iter().enumerate() {
         let rest = rows.get(at + 1..).unwrap_or_default();
-        if let Some(caption) = shape::caption(columns, row, rest, reader.context) {
-            reader.caption(caption);
+        let start = reader.read.cookies.len();
+        let role = if let Some(caption) = shape::caption(columns, row, rest, reader.context) {
+            reader.caption(caption)
         } else if let Some(row) = reader.spanned(row) {
-            reader.row(&row);
+            reader.row(&row)
         } else {
-            reader.row(row);
-        }
+            reader.row(row)
+        };
+        reader.read.rows.push((role, start..reader.read.cookies.len()));
     }
     reader.read
 }
@@ -123,12 +132,13 @@ struct Reader<'r, 's, 'c, 'l> {
 impl<'s> Reader<'_, 's, '_, '_> {
     /// Takes the category of a caption. Under a heading of a category, words that are none are a part of
     /// that.
-    fn caption(&mut self, caption: Category<'s>) {
+    fn caption(&mut self, caption: Category<'s>) -> RowRole {
         self.is_captioned |= caption.kind != Kind::Other;
         if self.is_captioned {
             self.category = Some(caption);
         }
         self.last = 0..0;
+        RowRole::Caption
     }
 
     /// A row with the cell that spans it, where its own first cell is empty.
@@ -149,17 +159,19 @@ impl<'s> Reader<'_, 's, '_, '_> {
         Some(spanned)
     }
 
-    fn row(&mut self, row: &Row<'s>) {
+    /// Takes the cookies that a row declares, or what it says more of those above.
+    fn row(&mut self, row: &Row<'s>) -> RowRole {
         let name = cell(row, self.places.name);
         let Some(name) = name.filter(|_| !shape::declares_none(row, &self.places, self.rows))
         else {
-            if !self.goes_on(row) {
-                let remark = "this row of a cookie table names no cookie";
-                let remark = Diagnostic::new(Code::MissingName, remark).at(row.line, 1);
-                self.read.diagnostics.push(remark);
-                self.last = 0..0;
+            if self.goes_on(row) {
+                return RowRole::Continuation;
             }
-            return;
+            let remark = "this row of a cookie table names no cookie";
+            let remark = Diagnostic::new(Code::MissingName, remark).at(row.line, 1);
+            self.read.diagnostics.push(remark);
+            self.last = 0..0;
+            return RowRole::Other;
         };
         let start = self.read.cookies.len();
         if names::is_plain(&name, self.context.lexicon) {
@@ -170,6 +182,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
             self.named(row, &name);
         }
         self.last = start..self.read.cookies.len();
+        RowRole::Cookies
     }
 
     /// Takes the cookies of a row whose cell of names is `cell`.

@@ -230,7 +230,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if cells.len() < self.columns.len() && self.columns.len() <= PADDED {
             cells.resize(self.columns.len(), Cow::Borrowed(""));
         }
-        self.rows.push(Row { line: self.context.source.line_of(line), cells });
+        self.rows.push(Row::new(self.context.source.line_of(line), cells));
         self.at = next;
     }
 

@@ -139,6 +139,15 @@ fn it_is_read_as_the_input_is() {
     assert_eq!(run.json()["families"][0]["baseline"], "ref.json");
     let run = place.run(&[&arguments[..], &["p/e.txt"]].concat());
     run.says(2, &["cannot read the baseline p/e.txt: "]);
+    // JSON that does not say which rows declare its cookies would look like a charter without any.
+    let earlier = json.replace("\"role\":\"cookies\",\"cookies\":[", "\"earlier\":[");
+    assert_ne!(earlier, json);
+    place.write("earlier.ndjson", earlier.lines().next().expect("a charter"));
+    let run = place.run(&[&arguments[..], &["earlier.ndjson"]].concat());
+    run.says(2, &["the baseline earlier.ndjson: ", "convert the charter again"]);
+    let run = place.pipe(&earlier, &["drift", "--from", "json", "--to", "json"]);
+    let run = run.says(2, &["p/a.txt: ", "p/e.txt: ", "convert the charter again"]);
+    assert_eq!(run.json()["charters"], 0);
     // Records are texts, and so is what they are compared with.
     let record = |host: &str| {
         let path = format!("p/{host}.txt");

@@ -312,7 +312,7 @@ impl<'p, 'd, 's, 'c> Reader<'p, 'd, 's, 'c> {
 
     fn push(&mut self, text: &'s str, cells: Vec<Cow<'s, str>>) {
         let line = self.context.source.line_of(text);
-        self.rows.push(Row { line, cells });
+        self.rows.push(Row::new(line, cells));
         self.last = Some((Cow::Borrowed(text), 1, text));
         self.widest = self.widest.max(text.len());
         self.at += 1;

@@ -101,7 +101,7 @@ impl<'s> Sheet<'s> {
         let width = columns.len();
         let rows = self.rows.into_iter().map(|(line, mut cells)| {
             cells.resize(width, Cow::Borrowed(""));
-            Row { line, cells }
+            Row::new(line, cells)
         });
         let rows = rows.collect();
         let diagnostics = Vec::new();

@@ -313,7 +313,7 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
         let name = cells.get(self.name).copied().unwrap_or_default();
         let line = self.context.source.line_of(name);
         let cells = cells.into_iter().map(Cow::Borrowed).collect();
-        self.found.push(Row { line, cells });
+        self.found.push(Row::new(line, cells));
         self.at += width;
     }
 
@@ -345,7 +345,7 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
             const MESSAGE: &str = "where the cells of this row end is a guess";
             self.diagnostics.push(Diagnostic::new(Code::GuessedCells, MESSAGE).at(line, 1));
         }
-        self.found.push(Row { line, cells });
+        self.found.push(Row::new(line, cells));
         self.at = end;
     }
 }
