@@ -102,12 +102,20 @@ impl<'s> Reader<'_, '_, 's, '_> {
             return;
         }
         let next = self.pieces.get(self.at + 1).and_then(Piece::row);
-        if let Some(columns) =
-            columns::unknown_header(first, self.context).filter(|_| next.is_some())
-        {
+        // What goes on below its row is no label, and must be none where the normal text has it whole.
+        let is_whole = |column: &Column<'_>| {
+            let is_tabbed = self.layout == Layout::Tabbed;
+            !is_tabbed || column.label.as_deref().is_none_or(|label| !label.contains('\n'))
+        };
+        let labels = columns::unknown_header(first, self.context);
+        if let Some(columns) = labels.filter(|columns| columns.iter().all(is_whole)) {
             self.columns = columns;
             self.at += 1;
-            return;
+            // The first line of a row that was broken over lines is no row.
+            if next.is_some() || self.next_row() {
+                return;
+            }
+            self.at -= 1;
         }
         self.columns = first.cells.iter().map(|_| Column { label: None, field: None }).collect();
         let message =
