@@ -95,7 +95,7 @@ pub(super) struct Normalize {
     #[arg(long, group = "instead")]
     pub(super) diff: bool,
 
-    /// Rewrite the files that are not normal
+    /// Rewrite the files that are not normal; one that would lose something is named and left as it is
     #[arg(long, group = "instead")]
     pub(super) write: bool,
 

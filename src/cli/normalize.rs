@@ -1,7 +1,7 @@
 //! `charte normalize`: the normal text, and which files are not in it.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use similar::TextDiff;
@@ -13,6 +13,7 @@ use super::pipeline::Collector;
 use super::read::{Origin, Read, fail};
 use super::{Status, args, work};
 use crate::formats::{Frame, Style, TEXT};
+use crate::interpret::Options;
 use crate::normalize;
 use crate::source::Source;
 use crate::text::escaped;
@@ -66,13 +67,15 @@ fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
         return;
     }
     let name = escaped(source.name().unwrap_or("-"));
-    if args.write && read.is_page {
-        let reason = "it is HTML, and the normal text would replace the page; convert it --to text";
-        fail(collector, &format!("cannot rewrite {name}: {reason}"));
-        return;
-    }
     if let (true, Some(file)) = (args.write, file) {
-        if let Err(reason) = rewrite(file, source, &normal) {
+        let options = Options { language: args.input.lang };
+        let obstacle =
+            normalize::obstacle(source, read.charter, &options, style.typography, &normal);
+        let written = match obstacle {
+            Some(obstacle) => Err(obstacle.to_string()),
+            None => rewrite(file, &normal).map_err(|error| error.to_string()),
+        };
+        if let Err(reason) = written {
             fail(collector, &format!("cannot rewrite {name}: {reason}"));
         }
         return;
@@ -100,15 +103,8 @@ fn encoded(read: &Read<'_>, source: &Source<'_>) -> String {
     format!("{}{mark}", source.encoding())
 }
 
-fn rewrite(file: &Found, source: &Source<'_>, normal: &str) -> Result<(), String> {
-    if source.is_lossy() || source.text().contains('\0') {
-        return Err(
-            "its bytes could not all be read as text, and rewriting it would lose them".to_owned()
-        );
-    }
-    let written = Atomic::create(&file.path).and_then(|mut atomic| {
-        atomic.write_all(normal.as_bytes())?;
-        atomic.put_in_place()
-    });
-    written.map_err(|error| error.to_string())
+fn rewrite(file: &Found, normal: &str) -> io::Result<()> {
+    let mut atomic = Atomic::create(&file.path)?;
+    atomic.write_all(normal.as_bytes())?;
+    atomic.put_in_place()
 }

@@ -3,13 +3,17 @@
 //! One blank line between blocks and none inside a table, one tab between cells, `<br>` where a line
 //! ends in a cell, and each line in the normal form of `text`. Two charters that differ only in blank lines, spacing, quotes,
 //! apostrophes or invisible characters have the same normal text; the normal text of a normal
-//! text is itself, and it reads as the same charter.
+//! text is itself, and it reads as the same charter. Where it does not, or where a remark would be hidden
+//! by it, [`obstacle`] says so: such a text must not be replaced.
+
+mod obstacle;
 
 use std::borrow::Cow;
 
 use crate::model::{Block, Charter, Column, Row};
 pub use crate::text::Typography;
 use crate::text::{normal, trim};
+pub use obstacle::{Obstacle, obstacle};
 
 /// Appends the normal text of `charter` to `out`. It ends with a line feed unless it is empty.
 pub fn write(charter: &Charter<'_>, typography: Typography, out: &mut String) {

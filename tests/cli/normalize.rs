@@ -113,6 +113,96 @@ fn write_loses_no_bytes() {
     assert_eq!(place.read("p/odd.txt"), ODD_NORMAL, "the others are rewritten");
 }
 
+/// Texts that `--write` must leave alone, and what it says of each.
+const KEPT: &[(&str, &str, &str)] = &[
+    (
+        "code.txt",
+        "def read(path):\n    with open(path) as file:\n        return file.read()\n",
+        "no cookie charter",
+    ),
+    ("poem.txt", "A heron stood\n\n\n   in the reeds,\n\n\n   and stood.\n", "no cookie charter"),
+    ("empty-lines.txt", "\n\n\n", "no cookie charter"),
+    (
+        "page.txt",
+        "<h1>Cookie policy</h1><table><tr><th>Name<th>Purpose<tr><td>sid<td>Keeps you in</table>\n",
+        "it is HTML",
+    ),
+    (
+        "short-row.txt",
+        "Cookie policy\n\nName\tPurpose\tDuration\n_ga\tCounts\n_gid\tCounts\t1 day\n",
+        "row-width on line 4",
+    ),
+    (
+        "kurze-zeile.txt",
+        "Cookie-Richtlinie\n\nName\tZweck\tSpeicherdauer\n_ga\tZählt Besuche\t2 Jahre\nsid\tAnmeldung\n",
+        "guessed-cells on line 5",
+    ),
+    (
+        "espaces.txt",
+        "Charte cookies\n\nNom Finalité Durée\n_ga Compte les visites 13 mois\n_gid Les distingue 1 jour\n",
+        "guessed-cells on line 4",
+    ),
+    (
+        "spanning.txt",
+        "Política de cookies\n\nProveedor\tNombre\tFinalidad\tDuración\n\
+         Google\t_ga\tCuenta las visitas\t2 años\n_gid\tDistingue visitas\t1 día\n",
+        "guessed-cells on line 5",
+    ),
+    (
+        "list.txt",
+        "Cookie policy\n\nCookies we use:\n\n* _ga: counts visits, kept for 2 years\n\
+         * _gid: tells visitors apart, kept for 1 day\n",
+        "reads as another charter",
+    ),
+];
+
+#[test]
+fn write_leaves_alone_what_it_would_damage() {
+    let place = place();
+    for (name, text, _) in KEPT {
+        place.write(format!("p/{name}"), text);
+    }
+    let run = place.run(&["normalize", "--write", "p"]).says(2, &[]);
+    for (name, text, reason) in KEPT {
+        let path = format!("p/{name}");
+        assert_eq!(place.read(&path), *text, "{name} is as it was");
+        let cannot = format!("cannot rewrite {path}: ");
+        let said: Vec<_> = run.err.lines().filter(|line| line.contains(&cannot)).collect();
+        assert!(
+            matches!(said[..], [line] if line.contains(reason)),
+            "{reason:?} of {name}: {run:?}"
+        );
+    }
+    assert_eq!(run.err.matches("cannot rewrite").count(), KEPT.len(), "{run:?}");
+    assert_eq!(
+        (run.out.as_str(), place.read("p/odd.txt").as_str()),
+        ("", ODD_NORMAL),
+        "the others"
+    );
+    let again = place.run(&["normalize", "--write", "p"]);
+    assert_eq!(again, run, "what is remarked is still there to see");
+    place.run(&["normalize", "--write", "--exit-zero", "p"]).says(2, &[]);
+}
+
+#[test]
+fn write_keeps_what_is_remarked_of_a_charter() {
+    let place = Place::new();
+    // A surplus cell, a row without a name and an unknown label are in the normal text as well.
+    let text =
+        "Cookie policy\n\n\nName\tPurpose\tNotes\n_ga\tCounts\tx\tmore\n\tKeeps  you in\tx\n";
+    place.write("a.txt", text);
+    let remarks = |run: super::Run| {
+        let charter = run.json();
+        let remarks = charter["diagnostics"].as_array().expect("remarks").iter();
+        remarks.map(|it| it["code"].clone()).collect::<Vec<_>>()
+    };
+    let before = remarks(place.run(&["convert", "a.txt"]));
+    assert!(before.len() > 2, "{before:?}");
+    place.run(&["normalize", "--write", "a.txt"]).says(0, &["row-width", "missing-name"]);
+    assert_ne!(place.read("a.txt"), text);
+    assert_eq!(remarks(place.run(&["convert", "a.txt"])), before);
+}
+
 #[test]
 fn a_file_in_another_encoding_becomes_utf8() {
     let place = Place::new();
