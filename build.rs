@@ -33,6 +33,12 @@ struct Known {
     names: Vec<String>,
     /// Those who set them.
     providers: Vec<String>,
+    /// Forms of company behind the name of one, in small letters and without dots.
+    company_forms: Vec<String>,
+    /// Endings of domains.
+    domain_endings: Vec<String>,
+    /// Where browsers keep things.
+    storages: Vec<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -43,8 +49,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let languages = languages(&package.join(LEXICON))?;
     let out = Path::new(&std::env::var("OUT_DIR")?).join("lexicon.rs");
     let known = toml::from_str(&std::fs::read_to_string(package.join(KNOWN))?);
-    let Known { names, providers } = known.map_err(|error| format!("{KNOWN}: {error}"))?;
-    std::fs::write(out, tables::source(&languages, LEXICON)? + &tables::known(&names, &providers))?;
+    let known: Known = known.map_err(|error| format!("{KNOWN}: {error}"))?;
+    let known = tables::known(&[
+        ("KNOWN_NAMES", &known.names),
+        ("KNOWN_PROVIDERS", &known.providers),
+        ("COMPANY_FORMS", &known.company_forms),
+        ("DOMAIN_ENDINGS", &known.domain_endings),
+        ("KNOWN_STORAGES", &known.storages),
+    ]);
+    std::fs::write(out, tables::source(&languages, LEXICON)? + &known)?;
     Ok(())
 }
 

@@ -1,13 +1,17 @@
 //! Texts for the properties: charters that never were, and texts that are no charters at all.
 //!
-//! [`charter`] puts together what real charters are made of, with the damage that copying does to
-//! them; [`any_text`] and [`any_bytes`] are hostile. All of them shrink to their plainest form.
+//! [`charter`] puts together what real charters are made of, tables in every layout of
+//! [`crate::rendered`] among it, with the damage that copying does to them; [`any_text`] and [`any_bytes`] are hostile. All of them shrink to their plainest form.
+
+mod laid_out;
 
 use std::ops::Range;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
+
+use self::laid_out::laid_out;
 
 type Words = &'static [&'static str];
 
@@ -243,6 +247,7 @@ pub(crate) fn charter() -> impl Strategy<Value = String> {
         4 => line(PARAGRAPHS),
         4 => table(),
         1 => (cookie_rows(), select(BARS)).prop_map(|(rows, bars)| bars.write(&rows)),
+        2 => laid_out(),
         1 => list(),
         1 => line(JUNK),
     ];

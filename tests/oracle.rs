@@ -56,12 +56,15 @@ fn by_grammar(text: &str) -> Vec<Outline<'_>> {
     blocks
 }
 
-/// A line that could be a heading, without the marks for one.
-fn without_marks(line: &str) -> &str {
-    match syntax::prose(line) {
-        Block::Heading(text) => text,
-        _ => line,
+/// A heading without the marks for one, as the grammar has them.
+fn without_marks(heading: &str) -> &str {
+    let hidden = |c: char| is_blank(c.encode_utf8(&mut [0; 4]));
+    let mut text = heading;
+    while let Ok(layer) = GRAMMAR.parse("layer", text) {
+        let inside = layer.flatten().find(|pair| pair.as_rule().starts_with("inside"));
+        text = inside.expect("what the marks are round").as_str().trim_matches(hidden);
     }
+    if GRAMMAR.parse("bare", text).is_ok() { text } else { heading }
 }
 
 /// What the parser finds in `text`.
@@ -157,7 +160,27 @@ fn is_of_one_unicode(text: &str) -> bool {
     })
 }
 
+/// A line with the marks of headings where they are, and where they are not.
+fn marked_line() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "#", "##", "*", "**", "***", "__", "_", " ", " ", "\u{a0}", "\u{ad}", "a", "b c", "é", ".",
+        "-", "|", "`", "1", "«", "\u{301}",
+    ];
+    let pieces = || proptest::collection::vec(proptest::sample::select(PIECES), 0..7);
+    let around = proptest::sample::select(&["", "# ", "## ", "**", "***", "__", "# **", "** "][..]);
+    (around, pieces()).prop_map(|(around, pieces)| {
+        let close: String = around.chars().rev().collect();
+        format!("{around}{}{close}", pieces.concat())
+    })
+}
+
 proptest! {
+    #[test]
+    fn they_agree_on_marked_lines(text in marked_line()) {
+        prop_assume!(is_of_one_unicode(&text));
+        assert_agree(&text);
+    }
+
     #[test]
     fn they_agree_on_charters(text in charter()) {
         assert_agree(&text);
@@ -289,6 +312,36 @@ fn a_heading_is_short_and_unfinished() {
     }
     for text in ["a .b", "a:", "a.»", "a.\u{301}", "a…", "1", "1.2"] {
         heading(text);
+    }
+}
+
+#[test]
+fn a_heading_comes_without_its_marks() {
+    for text in [
+        "## Vos choix",
+        "# Vos choix ##",
+        "**Vos choix**",
+        "***Vos choix***",
+        "__Vos choix__",
+        "## **Vos choix** ##",
+        "#\u{200b}# **Vos choix**",
+        "*\u{ad}*Vos choix**",
+    ] {
+        assert_eq!(by_grammar(text), [Outline::Heading("Vos choix")], "{text:?}");
+        assert_agree(text);
+    }
+    for text in [
+        "#cookies",
+        "####### a",
+        "**a** et **b**",
+        "__utma__",
+        "# - a",
+        "**a.**",
+        "# `a",
+        "## a | b",
+    ] {
+        assert_eq!(by_grammar(text), [Outline::Heading(text)], "{text:?}");
+        assert_agree(text);
     }
 }
 

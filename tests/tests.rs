@@ -22,6 +22,8 @@ mod places;
 mod planted;
 /// README's examples print what README says.
 mod readme;
+/// Known tables in every layout, read back.
+mod rendered;
 /// A drift report in every form it is written in.
 mod reports;
 /// The JSON Schema holds what is written.

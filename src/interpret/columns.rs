@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::evidence::Score;
 use super::{Context, looks_like};
 use crate::lexicon::{Hit, Language, Scan, Term};
 use crate::model::{Column, Field};
@@ -14,7 +15,7 @@ const LABEL_WORDS: usize = 12;
 /// Which field a label means when it could be several: the more telling one first. Purpose comes
 /// before service because a column "Function" is the service only beside a column "Purpose"; so is a
 /// column "Description" more than the purpose.
-const FIELDS: [Field; 10] = [
+pub(super) const FIELDS: [Field; 10] = [
     Field::Name,
     Field::Purpose,
     Field::Retention,
@@ -51,6 +52,26 @@ pub(super) fn header_fields(
         let fields = fields_of_header(row, context);
         context.knowledge.headers.keep(context.language, row.line, fields)
     })
+}
+
+/// The columns of a header put together from several lines: the first label is known whole, and all but one are known. The second
+/// says whether the last is known whole.
+pub(super) fn whole_header<'s>(
+    cells: &[Cow<'s, str>],
+    context: &mut Context<'_>,
+) -> Option<(Vec<Column<'s>>, bool)> {
+    let language = context.language;
+    let labels: Vec<Label> = cells.iter().map(|cell| read_label(cell, language, context)).collect();
+    let whole = labels.iter().filter(|label| label.is_whole).count();
+    let unknown = labels.iter().filter(|label| label.fields.is_empty()).count();
+    if whole < 2 || unknown > 1 || !labels.first().is_some_and(|first| first.is_whole) {
+        return None;
+    }
+    let fields = assign(&labels).into_iter();
+    let is_last_whole = labels.last().is_some_and(|last| last.is_whole);
+    let labels = cells.iter().cloned();
+    let columns = labels.zip(fields).map(|(label, field)| Column { label: Some(label), field });
+    Some((columns.collect(), is_last_whole))
 }
 
 /// Whether a cell is a label that is known whole.
@@ -218,9 +239,30 @@ fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>)
     Label { fields: keyword.into_iter().collect(), is_whole: false }
 }
 
-/// The most telling field of a label that is known whole.
-pub(super) fn whole_field(scan: &Scan) -> Option<Field> {
-    whole_fields(scan).first().copied()
+/// What a label that is known whole says for its field.
+pub(super) const WHOLE: Score = 50;
+
+/// The fields a label may mean, and how surely.
+pub(super) fn label_scores(label: &str, context: &mut Context<'_>) -> Vec<(Field, Score)> {
+    /// A word that decides a longer label, and what hosts are as well.
+    const KEYWORD: Score = 30;
+    const HOST: Score = 40;
+    let language = context.language;
+    let read = read_label(&unmarked(label), language, context);
+    let score = if read.is_whole { WHOLE } else { KEYWORD };
+    let mut scores: Vec<_> = read.fields.into_iter().map(|field| (field, score)).collect();
+    // Whether a domain or a company is meant is told by the cells.
+    if scores.iter().any(|it| it.0 == Field::Domain)
+        && !scores.iter().any(|it| it.0 == Field::Provider)
+    {
+        scores.push((Field::Provider, score.min(HOST)));
+    }
+    scores
+}
+
+/// Whether there is a word for a cookie in a label.
+pub(super) fn speaks_of_cookies(label: &str, context: &mut Context<'_>) -> bool {
+    context.scan(label).hits.iter().any(|hit| hit.term == Term::Cookie)
 }
 
 /// The fields of a label that is known whole, the more telling one first.

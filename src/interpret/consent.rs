@@ -269,6 +269,9 @@ mod tests {
             header: None,
             has_joined: false,
             before: crate::interpret::layouts::Before::default(),
+            budget: 0,
+            tried: 0,
+            window: crate::interpret::propose::Window::default(),
         };
         for (sentence, consent) in SENTENCES {
             assert_eq!(stated(sentence, &mut context), *consent, "{sentence}");

@@ -11,6 +11,8 @@ mod bars;
 mod columns;
 mod consent;
 mod cookies;
+mod evidence;
+mod grid;
 mod headings;
 mod kinds;
 mod language;
@@ -22,8 +24,10 @@ mod openings;
 mod outline;
 mod pieces;
 mod portal;
+mod propose;
 mod retention;
 mod tables;
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -90,6 +94,9 @@ impl Interpreter {
             header: None,
             has_joined: false,
             before: layouts::Before::default(),
+            budget: CUT_AT_LEAST + source.lines().count() * CUT_AGAIN,
+            tried: 0,
+            window: propose::Window::default(),
         };
         let settled = bars::settle(document, &mut context);
         let mended = pieces::mend(&settled, &mut context);
@@ -158,8 +165,14 @@ struct Context<'s> {
     header: Option<(layouts::Header, Vec<Option<Field>>)>,
     /// Whether a piece may span lines, because they were broken at a width.
     has_joined: bool,
+    /// How many lines may still be cut into rows.
+    budget: usize,
+    /// The piece up to which no broken rows were found.
+    tried: usize,
     /// What the tables that words found say of those that come.
-    before: layouts::Before<'s>,
+    before: layouts::Before,
+    /// The lines that were looked at last.
+    window: propose::Window<'s>,
 }
 
 /// What is known from texts read before, and room to read the next.
@@ -187,29 +200,37 @@ struct Knowledge {
     retentions: Memo<retention::Reading>,
     /// Of names that are not plain: what they stand for.
     names: Memo<names::Reading>,
-    /// Of single names: where the name itself stands, and the remark on it.
-    remarks: Memo<(Range<usize>, Option<Range<usize>>)>,
     /// Of lines that may be a header without separators: the labels in it.
     label_runs: Memo<Option<layouts::Header>>,
     /// Of lines without separators: the cells of the row that one is.
     guesses: [Memo<layouts::Guess>; layouts::STYLES],
     /// Of long lines: the first table that is part of one.
     runs: Memo<Option<layouts::Run>>,
-    /// Of cells of names: where each of several stands.
-    lists: Memo<Option<Vec<Range<usize>>>>,
+    /// Of cells of names: the names in them, by what parts those of their column.
+    lists: [Memo<names::CellNames>; 4],
     /// Of labels of retentions: the unit of bare numbers below them.
     units: Memo<Option<Unit>>,
     /// Of what may be a label in a text: the field it means.
     labels: Memo<Option<Field>>,
-    /// Of short lines: how surely they are names and nothing else.
-    bare: Memo<Option<layouts::records::heads::Strength>>,
+    /// Of short lines: how much they look like names and nothing else.
+    bare: Memo<Option<evidence::Score>>,
     /// Of short lines: whether they are a duration and nothing else.
     durations: Memo<bool>,
-    /// Of texts about a cookie: where they say how long it is kept.
-    phrases: Memo<Option<layouts::records::durations::Found>>,
 }
 
+/// How many times the lines of a text may be cut, so that one of nothing but broken rows is read in time
+/// in proportion to it; and how many lines of a short one.
+const CUT_AGAIN: usize = 8;
+const CUT_AT_LEAST: usize = 4096;
+
 impl Context<'_> {
+    /// Whether so many lines more may be cut into rows.
+    fn may_cut(&mut self, lines: usize) -> bool {
+        let left = self.budget.checked_sub(lines);
+        self.budget = left.unwrap_or(self.budget);
+        left.is_some()
+    }
+
     /// Finds the lexicon's wordings in `text`.
     fn scan(&mut self, text: &str) -> &Scan {
         self.scan_first(text, usize::MAX)

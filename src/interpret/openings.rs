@@ -5,10 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::layouts::records::heads::begins_with_cookie;
 use super::names::{Looks, looks};
 use super::{Context, columns};
-use crate::lexicon::{Scan, Term};
+use crate::lexicon::{NameTerm, Scan, Term};
 use crate::text::{is_invisible, is_space, visible};
 
 /// The ways in which a line may open a table.
@@ -135,6 +134,10 @@ pub(super) fn begins_with_name(text: &str) -> bool {
             && !matches!(c, '_' | '*' | '#' | '<' | '>' | '[' | ']' | '{' | '}' | '$')
     };
     let word = visible(word.trim_matches(is_mark));
+    // The text behind it may be glued to it.
+    if word.contains('_') && word.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return true;
+    }
     let is_inside =
         |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
     match looks(&word) {
@@ -181,8 +184,9 @@ fn is_label(text: &str, context: &mut Context<'_>) -> bool {
 
 /// What a list opens, by its first items.
 pub(super) fn of_list(items: &[&str], context: &mut Context<'_>) -> Opening {
-    // A provider may stand above the names.
-    let first = items.iter().take(2);
+    const SOME: usize = 6;
+    // A provider may stand above the names, and plain words among them.
+    let first = items.iter().take(SOME);
     let found = first.fold(Opening::default(), |found, item| found.or(of_paragraph(item, context)));
     if found == Opening::default() && items.first().is_some_and(|item| calls_cookie(item, context))
     {
@@ -191,10 +195,19 @@ pub(super) fn of_list(items: &[&str], context: &mut Context<'_>) -> Opening {
     found
 }
 
+/// Whether a text begins with a word for a cookie, and has more.
+fn begins_with_cookie(text: &str, context: &Context<'_>) -> bool {
+    text.trim_start().split_once(is_space).is_some_and(|(word, _)| {
+        let word = &*visible(word);
+        let mut wordings = context.lexicon.naming(word);
+        wordings.any(|(range, term)| term == NameTerm::Cookie && range.len() == word.len())
+    })
+}
+
 /// Whether an item calls the word it begins with a cookie: `Cookie utma: …`, `Rivage: cookie …`.
 fn calls_cookie(item: &str, context: &Context<'_>) -> bool {
     const NAME: usize = 48;
-    let begins = |text| begins_with_cookie(text, context.lexicon);
+    let begins = |text| begins_with_cookie(text, context);
     let beginning = item.as_bytes().get(..NAME.min(item.len())).unwrap_or_default();
     let Some(colon) = memchr::memchr(b':', beginning) else { return false };
     let (name, rest) = (item.get(..colon), item.get(colon + 1..));

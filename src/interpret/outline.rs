@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::headings::Sense;
 use super::pieces::Piece;
-use super::{Context, cookies, headings, layouts, tables};
+use super::{Context, cookies, headings, layouts, propose, tables};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
+use crate::model::{Block, Category, Column, Cookie, Field, Item, Role, Row, Section};
 use crate::text::{Typography, first_sentence, is_invisible, normal, trim};
 
 /// What the pieces of a text come to.
@@ -166,7 +166,7 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn table(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
-        let on_its_side = layouts::records::pairs::read(pieces, at, self.context);
+        let on_its_side = propose::best(pieces, at, self.context);
         let read = || tables::read(pieces, at, self.fields.as_deref(), self.context);
         let (mut table, mut next) = on_its_side.or_else(read)?;
         // Cells that hold paragraphs stand one a line below a header that stands on one.
@@ -174,7 +174,7 @@ impl<'s> Builder<'s, '_> {
             let below = layouts::below(pieces, next, &mut table, self.context);
             next = below.unwrap_or(next);
         }
-        self.take(table);
+        self.take(table, pieces, at);
         self.table_end = Some(next);
         Some(next)
     }
@@ -185,20 +185,33 @@ impl<'s> Builder<'s, '_> {
         let ahead = if self.ahead.is_some() { self.ahead.take() } else { None };
         let (table, next) = match ahead {
             Some((place, found)) if place == at => found,
-            _ => layouts::read(pieces, at, self.context)?,
+            _ => {
+                let broken = match pieces.get(at) {
+                    Some(Piece::Heading(..) | Piece::Paragraph(_)) => {
+                        tables::read(pieces, at, self.fields.as_deref(), self.context)
+                    }
+                    _ => None,
+                };
+                broken.or_else(|| layouts::read(pieces, at, self.context))?
+            }
         };
-        self.take(table);
+        self.take(table, pieces, at);
         self.table_end = Some(next);
         Some(next)
     }
 
-    fn take(&mut self, table: tables::Table<'s>) {
+    /// Takes the table that begins with the piece at `at`.
+    fn take(&mut self, table: tables::Table<'s>, pieces: &[Piece<'_, 's>], at: usize) {
         let tables::Table { line, layout, mut columns, mut rows, diagnostics } = table;
         self.outline.diagnostics.extend(diagnostics);
         let category = self.item.as_ref().or(self.category.as_ref());
         if cookies::is_about_cookies(&columns, &rows, category, self.context) {
             self.outline.has_cookie_table = true;
-            let read = cookies::read(&columns, &rows, category, self.context);
+            let above = propose::above(pieces, at, self.context);
+            let read = match filled(&columns, &rows, above) {
+                Some((columns, rows)) => cookies::read(&columns, &rows, category, self.context),
+                None => cookies::read(&columns, &rows, category, self.context),
+            };
             let before = self.outline.cookies.len();
             for (row, (role, places)) in rows.iter_mut().zip(read.rows) {
                 row.role = role;
@@ -251,6 +264,34 @@ impl<'s> Builder<'s, '_> {
         let may_be_caption = !sense.is_known() || sense.role == Some(Role::Category);
         under_category && may_be_caption && has_table
     }
+}
+
+/// The columns and rows of a table, with what stands `above` it in the cells that it leaves empty.
+fn filled<'s>(
+    columns: &[Column<'s>],
+    rows: &[Row<'s>],
+    above: Vec<(Field, Cow<'s, str>)>,
+) -> Option<(Vec<Column<'s>>, Vec<Row<'s>>)> {
+    if above.is_empty() {
+        return None;
+    }
+    let (mut columns, mut rows) = (columns.to_vec(), rows.to_vec());
+    for (field, value) in above {
+        let known = columns.iter().position(|column| column.field == Some(field));
+        let place = known.unwrap_or(columns.len());
+        if known.is_none() {
+            columns.push(Column { label: None, field: Some(field) });
+        }
+        for row in &mut rows {
+            if row.cells.len() < columns.len() {
+                row.cells.resize(columns.len(), Cow::Borrowed(""));
+            }
+            if let Some(cell) = row.cells.get_mut(place).filter(|cell| cell.is_empty()) {
+                cell.clone_from(&value);
+            }
+        }
+    }
+    Some((columns, rows))
 }
 
 /// `text` on one line: what was broken at a width spans several.

@@ -1,12 +1,12 @@
 //! Names of cookies and of those who set them, which charters list again and again: facts, the same in
-//! every language. They are `grammar/known.toml`, made ready on first use by the readers of tables whose cells no separator shows.
+//! every language; and of where browsers keep things. They are `grammar/known.toml`, made ready on first use by the readers of tables whose cells no separator shows.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
-use super::made::{KNOWN_NAMES, KNOWN_PROVIDERS};
+use super::made::{COMPANY_FORMS, DOMAIN_ENDINGS, KNOWN_NAMES, KNOWN_PROVIDERS, KNOWN_STORAGES};
 
 /// The names and providers that are known.
 pub struct Known {
@@ -36,6 +36,28 @@ impl Known {
     #[must_use]
     pub fn is_name(&self, text: &str) -> bool {
         self.names.has(text)
+    }
+
+    /// Whether this is a form of company that stands behind a name: `Ltd.`, `GmbH`.
+    #[must_use]
+    pub fn is_company_form(&self, word: &str) -> bool {
+        const LONGEST: usize = 16;
+        let letters = word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase);
+        word.len() <= LONGEST
+            && !word.is_empty()
+            && COMPANY_FORMS.iter().any(|form| letters.clone().eq(form.chars()))
+    }
+
+    /// Whether the name of a host ends so: `com`, `fr`.
+    #[must_use]
+    pub fn is_domain_ending(&self, ending: &str) -> bool {
+        DOMAIN_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    }
+
+    /// Whether this is where browsers keep things.
+    #[must_use]
+    pub fn is_storage(&self, text: &str) -> bool {
+        KNOWN_STORAGES.contains(&text)
     }
 
     /// How long the longest known name is that `text` begins with.
@@ -93,6 +115,7 @@ mod tests {
     fn names_and_providers_are_found_at_the_beginning() {
         let known = Known::get();
         assert!(known.is_name("PHPSESSID") && !known.is_name("PHPSESSIDs"));
+        assert!(known.is_storage("Local Storage") && !known.is_storage("Orvane"));
         assert_eq!(known.name_at("_gidRegisters"), Some(4));
         assert_eq!(known.provider_at("Google Analytics4"), Some(6));
         assert_eq!(known.provider_at("google analytics"), None);

@@ -1,7 +1,7 @@
 //! What the build script makes of the files: `LANGUAGES`, the BCP 47 code and the file of every
 //! language in the order they are tried; `AGREEMENTS`, how words of agreement begin; the tables
 //! `WORDINGS`, `CLAIMS`, `MEASURES` and `NAMES`; the single words of the last two,
-//! folded; and `KNOWN_NAMES` and `KNOWN_PROVIDERS`, which are no words of a language.
+//! folded; and the lists of `grammar/known.toml`, which are no words of a language.
 
 #![allow(clippy::unreadable_literal, reason = "hashes are not read by people")]
 

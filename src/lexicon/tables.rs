@@ -81,11 +81,11 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
 }
 
 /// The Rust source of what is known whatever the language.
-pub(super) fn known(names: &[String], providers: &[String]) -> String {
-    format!(
-        "pub(super) const KNOWN_NAMES: &[&str] = &{names:?};\n\
-         pub(super) const KNOWN_PROVIDERS: &[&str] = &{providers:?};\n"
-    )
+pub(super) fn known(lists: &[(&str, &[String])]) -> String {
+    let list = |(name, words): &(&str, &[String])| {
+        format!("pub(super) const {name}: &[&str] = &{words:?};\n")
+    };
+    lists.iter().map(list).collect()
 }
 
 /// A form of a single word, folded.

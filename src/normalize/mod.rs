@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use crate::model::{Block, Charter, Column, Row};
 pub use crate::text::Typography;
-use crate::text::{normal, trim};
+use crate::text::{escaped_marks, normal, trim};
 pub use obstacle::{Obstacle, obstacle};
 
 /// Appends the normal text of `charter` to `out`. It ends with a line feed unless it is empty.
@@ -81,13 +81,14 @@ impl Writer<'_> {
     }
 
     /// Writes a row on one line: a mark stands where a line ends in a cell, so that reading it again
-    /// needs no guess.
+    /// needs no guess. What looks like a mark, and is shown, is escaped.
     fn row<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
         for (at, cell) in cells.enumerate() {
             if at > 0 {
                 self.out.push('\t');
             }
-            let lines = cell.split('\n').map(trim).filter(|line| !line.is_empty());
+            let marked = escaped_marks(cell);
+            let lines = marked.split('\n').map(trim).filter(|line| !line.is_empty());
             for (number, line) in lines.enumerate() {
                 if number > 0 {
                     self.out.push_str("<br>");

@@ -5,6 +5,8 @@ use crate::lexicon::RetentionTerm;
 
 /// No clause has more words up to what ends.
 const WORDS: usize = 10;
+/// Nor one that nothing leads to: "closing the browser".
+const BARE_WORDS: usize = 5;
 /// No more words stand before a wording that is a session by itself.
 const BEFORE_SESSION: usize = 3;
 
@@ -21,8 +23,9 @@ impl Tokens<'_> {
         }
         let (mut visit, mut ends, mut end) = (false, false, None);
         let mut next = opening.unwrap_or(at);
+        let most = if opening.is_some() { WORDS } else { BARE_WORDS };
         let mut words = 0;
-        while words < WORDS {
+        while words < most {
             match self.kind(next) {
                 Some(Kind::Word(_)) => words += 1,
                 Some(Kind::Line) => {}

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr2, memchr3};
 
 use super::{is_space, trim, visible};
 
@@ -18,20 +18,16 @@ const PASSES: usize = 12;
 /// expressions.
 const ESCAPED: &[char] = &['_', '*', '|', '`', '~', '[', ']', '<', '>', '&', '#'];
 
-/// The tags of HTML that a cell may hold in the middle of Markdown, and what is shown for them.
-const TAGS: &[(&str, &str)] = &[
-    ("br", "\n"),
-    ("b", ""),
-    ("/b", ""),
-    ("strong", ""),
-    ("/strong", ""),
-    ("em", ""),
-    ("/em", ""),
-    ("code", ""),
-    ("/code", ""),
-    ("p", "\n"),
-    ("/p", "\n"),
+/// Where the private characters begin that stand for what was escaped, so that no mark is seen in it.
+const HIDDEN: u32 = 0x0010_ff00;
+
+/// The tags of HTML that a cell may hold in the middle of Markdown, by what is shown for them. A name may
+/// have `<id>` in it, so a tag that is none of these stays.
+const DROPPED: &[&str] = &[
+    "a", "abbr", "b", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "s", "small", "span",
+    "strike", "strong", "sub", "sup", "tt", "u",
 ];
+const BROKEN: &[&str] = &["br", "div", "li", "ol", "p", "ul"];
 
 /// The named characters that have a meaning in Markdown or HTML, or none to see.
 const ENTITIES: &[(&str, char)] =
@@ -79,16 +75,65 @@ pub fn unmarked(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// `text` without marks, when it has some.
+/// `text` without marks, when it has some. What is escaped is hidden meanwhile: emphasis is undone
+/// before escapes.
 fn undone(text: &str) -> Option<String> {
-    let mut found: Option<String> = None;
+    if text.contains(is_hidden) {
+        return None;
+    }
+    let mut found = hidden(text);
     for _ in 0..PASSES {
-        match pass(found.as_deref().unwrap_or(text)) {
-            Some(next) => found = Some(next),
-            None => return found,
-        }
+        let Some(next) = pass(found.as_deref().unwrap_or(text)) else {
+            return found.map(|found| found.chars().map(revealed).collect());
+        };
+        found = Some(next);
     }
     None
+}
+
+/// The character that a private one stands for.
+fn revealed(c: char) -> char {
+    let shown = char::from_u32((c as u32).wrapping_sub(HIDDEN));
+    shown.filter(|_| is_hidden(c)).unwrap_or(c)
+}
+
+fn is_hidden(c: char) -> bool {
+    (HIDDEN..HIDDEN + 0x80).contains(&(c as u32))
+}
+
+/// `text` with a private character for each that is escaped, when some are.
+fn hidden(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let (mut rest, mut is_changed) = (text, false);
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        // The end of a line may be written as a tag.
+        let is_tag = after.starts_with('<') && tag(after, |_| true).is_some();
+        let escaped = after.chars().next().filter(|c| ESCAPED.contains(c) && !is_tag);
+        let private = escaped.and_then(|c| char::from_u32(HIDDEN + c as u32));
+        out.push(private.unwrap_or('\\'));
+        rest = if private.is_some() { after.get(1..)? } else { after };
+        is_changed |= private.is_some();
+    }
+    out.push_str(rest);
+    is_changed.then_some(out)
+}
+
+/// `text` with a back slash before each character that may be a mark, if it would not be shown as it
+/// is: undoing marks gives `text` again.
+#[must_use]
+pub fn escaped_marks(text: &str) -> Cow<'_, str> {
+    if matches!(unmarked(text), Cow::Borrowed(_)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if ESCAPED.contains(&c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    Cow::Owned(out)
 }
 
 /// Goes through `text` once. Nothing when there was nothing to undo.
@@ -101,14 +146,27 @@ fn pass(text: &str) -> Option<String> {
     found
 }
 
-/// What is escaped, named or a tag.
+/// What is named, or a tag.
 fn characters(text: &str) -> Option<String> {
+    const LONGEST: usize = 16;
+    let closed: Vec<_> = text.split("</").skip(1).take(DROPPED.len()).map(tag_name).collect();
     let mut out = String::new();
     let (mut rest, mut is_changed) = (text, false);
-    while let Some(at) = memchr3(b'\\', b'&', b'<', rest.as_bytes()) {
+    while let Some(at) = memchr2(b'&', b'<', rest.as_bytes()) {
         let (before, from) = rest.split_at_checked(at)?;
         out.push_str(before);
-        if let Some((shown, after)) = shown(from) {
+        let shown = if from.starts_with('<') {
+            let is_closed =
+                |name: &str| closed.iter().any(|closed| closed.eq_ignore_ascii_case(name));
+            tag(from, is_closed).map(|(shown, after)| (Cow::Borrowed(shown), after))
+        } else {
+            let end = from.bytes().take(LONGEST).position(|byte| byte == b';');
+            end.and_then(|end| {
+                let c = entity(from.get(1..end)?)?;
+                Some((Cow::Owned(String::from(c)), from.get(end + 1..)?))
+            })
+        };
+        if let Some((shown, after)) = shown {
             out.push_str(&shown);
             rest = after;
             is_changed = true;
@@ -122,27 +180,38 @@ fn characters(text: &str) -> Option<String> {
     is_changed.then_some(out)
 }
 
-/// What is shown for the mark that `text` begins with, and what follows it.
-fn shown(text: &str) -> Option<(Cow<'_, str>, &str)> {
-    const LONGEST: usize = 16;
-    if let Some(after) = text.strip_prefix('\\') {
-        let escaped = after.strip_prefix(ESCAPED)?;
-        // The end of a line may be written as a tag.
-        if after.starts_with('<') && shown(after).is_some() {
-            return None;
-        }
-        return Some((Cow::Borrowed(after.get(..1)?), escaped));
-    }
-    let close = if text.starts_with('&') { b';' } else { b'>' };
-    let beginning = text.as_bytes().get(..LONGEST.min(text.len()))?;
-    let end = memchr(close, beginning)?;
+/// The name of the tag whose inside `text` begins with.
+fn tag_name(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// What is shown for the tag that `text` begins with, and what follows it. One without attributes is
+/// a tag when its element is closed, or is one that need not be.
+fn tag(text: &str, is_closed: impl Fn(&str) -> bool) -> Option<(&'static str, &str)> {
+    const LONGEST: usize = 512;
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
     let (inside, after) = (text.get(1..end)?, text.get(end + 1..)?);
-    if close == b';' {
-        return entity(inside).map(|c| (Cow::Owned(String::from(c)), after));
+    let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |it| (true, it));
+    let name = tag_name(inside);
+    let attributes = trim(inside.get(name.len()..)?.trim_end_matches('/'));
+    let is_name = |known: &&&str| known.eq_ignore_ascii_case(name);
+    if attributes.contains('<') || (!attributes.is_empty() && !attributes.contains('=')) {
+        return None;
     }
-    let name = trim(inside.strip_suffix('/').unwrap_or(inside));
-    let (_, shown) = TAGS.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(name))?;
-    Some((Cow::Borrowed(shown), after))
+    if BROKEN.iter().any(|known| is_name(&known)) {
+        return Some(("\n", after));
+    }
+    let known = DROPPED.iter().find(is_name)?;
+    if *known == "sup" && !closes {
+        // The number of a footnote.
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let note = after.get(digits..).filter(|_| (1..=2).contains(&digits));
+        if let Some(after) = note.and_then(|after| after.strip_prefix("</sup>")) {
+            return Some(("", after));
+        }
+    }
+    (closes || !attributes.is_empty() || is_closed(name)).then_some(("", after))
 }
 
 fn entity(name: &str) -> Option<char> {
@@ -226,7 +295,9 @@ fn emphasis(text: &str) -> Option<String> {
     let is_close = |inside: &str| {
         !inside.is_empty() && !inside.starts_with(is_space) && !inside.ends_with(is_space)
     };
-    let is_words = |inside: &str| is_close(inside) && inside.contains(is_space);
+    // Who escapes the marks inside meant those outside.
+    let is_words =
+        |inside: &str| is_close(inside) && inside.contains(|c| is_space(c) || is_hidden(c));
     let whole = |mark: &str| {
         let inside = trim(text).strip_prefix(mark)?.strip_suffix(mark)?;
         let is_pair = is_words(inside) && !inside.contains(mark);
@@ -254,7 +325,7 @@ fn lines(text: &str) -> Option<String> {
 mod tests {
     use std::borrow::Cow;
 
-    use super::unmarked;
+    use super::{escaped_marks, unmarked};
 
     #[test]
     fn marks_are_undone() {
@@ -273,17 +344,34 @@ mod tests {
             ("__Nom du cookie__", "Nom du cookie"),
             ("_Nom du cookie_", "Nom du cookie"),
             ("~~_old~~", "_old"),
-            ("_a<br/>_b<BR >_c<br>", "_a\n_b\n_c"),
+            ("_a<br/>_b<BR >_c<br class='x'>", "_a\n_b\n_c"),
             ("13&nbsp;mois &amp;amp; plus", "13 mois & plus"),
             ("_ga_&lt;container-id&gt;", "_ga_<container-id>"),
             ("l&#39;un &#x26; l&#8217;autre", "l'un & l\u{2019}autre"),
-            (r"\*\*x\*\*", "x"),
+            ("x<sup>2</sup> <a href='y' class=\"z\">a</a> <span>b</span>", "x a b"),
             ("*\u{200b}*x**", "x"),
             ("a\r\n\r\n   b", "a\nb"),
         ] {
             assert_eq!(unmarked(marked), shown, "{marked:?}");
             assert_eq!(unmarked(shown), shown, "{marked:?}");
         }
+    }
+
+    #[test]
+    fn emphasis_is_undone_before_escapes() {
+        for (marked, shown) in [
+            (r"\*\*x\*\*", "**x**"),
+            (r"**\*\*\*Unnamed\*\*\***", "***Unnamed***"),
+            (r"_\_br\_id\__", "_br_id_"),
+            (r"**\_\_csrf\_\_**", "__csrf__"),
+            (r"*\_a*", "_a"),
+            (r"\&amp; \<b\> x", "&amp; <b> x"),
+            (r"a\<br>b", "a\\\nb"),
+        ] {
+            assert_eq!(unmarked(marked), shown, "{marked:?}");
+            assert_eq!(unmarked(&escaped_marks(shown)), shown, "{marked:?}");
+        }
+        assert!(matches!(escaped_marks("_pk_*, _hj*"), Cow::Borrowed(_)));
     }
 
     #[test]
@@ -303,6 +391,9 @@ mod tests {
             "a ` b",
             "[hash]",
             "_ga and _gid_x",
+            "<a lot of>",
+            "_ga_<a>",
+            "x < y > z",
         ] {
             assert!(matches!(unmarked(text), Cow::Borrowed(same) if same == text), "{text:?}");
         }

@@ -11,7 +11,7 @@ mod spelling;
 mod words;
 
 pub use fold::fold;
-pub use marks::{unmarked, unmarked_cells};
+pub use marks::{escaped_marks, unmarked, unmarked_cells};
 pub use normal::{Typography, normal};
 pub use spelling::Spelling;
 pub use words::{Word, next, optional_endings, word_at, words};

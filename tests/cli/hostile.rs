@@ -113,7 +113,7 @@ linear! {
     );
     items: 50_000, |n| "- une chose\n".repeat(n);
     junk: 15_000, |n| "---\n".repeat(n);
-    rows_and_lines_in_turn: 8_000, |n| rows("Nom\tFinalité\tDurée", "a\tb\nune ligne\n", n);
+    rows_and_lines_in_turn: 4_000, |n| rows("Nom\tFinalité\tDurée", "a\tb\nune ligne\n", n);
     tables_in_turn: 5_000, |n| "a\tb\n- c\n".repeat(n);
     names_without_an_end: 10_000, |n| rows("Nom\tFinalité\tDurée", "a_b\n", n);
     lines_that_go_on: 20_000, |n| rows("Nom\tFinalité\nx\ty", "suite\n", n);

@@ -135,7 +135,7 @@ const KEPT: &[(&str, &str, &str)] = &[
     (
         "kurze-zeile.txt",
         "Cookie-Richtlinie\n\nName\tZweck\tSpeicherdauer\n_ga\tZählt Besuche\t2 Jahre\nsid\tAnmeldung\n",
-        "guessed-cells on line 5",
+        "row-width on line 5",
     ),
     (
         "espaces.txt",

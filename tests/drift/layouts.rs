@@ -1,18 +1,15 @@
 //! The same charter in every layout is one family, and nothing in it differs in words or in substance:
 //! how a table was copied says nothing about the portal.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use charte::drift::report::{Report, Variation};
 use charte::drift::{Census, Severity, report};
-use charte::html::Page;
-use charte::interpret::{Options, interpret};
 use charte::model::Charter;
-use charte::source::Source;
 use serde_json::Value;
 
 use super::written;
+use crate::rendered::read;
 
 /// A way to write down [`MADE`].
 struct Layout {
@@ -31,8 +28,15 @@ const LAYOUTS: &[Layout] = &[
     Layout { name: "tabbed, first cells across rows", write: spanning },
     Layout { name: "piped", write: piped },
     Layout { name: "stacked", write: stacked },
+    Layout { name: "records", write: records },
+    Layout { name: "records on a line", write: records_on_a_line },
+    Layout { name: "wide spaces", write: wide_spaces },
+    Layout { name: "single spaces", write: single_spaces },
     Layout { name: "HTML", write: html },
 ];
+
+/// A layout that no separator tells: only what a host looks like ends the provider before it.
+const GLUED: Layout = Layout { name: "glued", write: glued };
 
 /// A charter, however it is written down.
 struct Made {
@@ -82,14 +86,14 @@ const MADE: Made = Made {
                     &["glacis_sid"],
                     "Maintenir la connexion",
                     "Session",
-                    "glacis.example",
+                    "www.glacis.example",
                 ),
                 row(
                     "Rempart",
                     &["rempart_csrf"],
                     "Protéger les formulaires",
                     "1 an",
-                    "glacis.example",
+                    "www.glacis.example",
                 ),
             ],
         },
@@ -101,14 +105,14 @@ const MADE: Made = Made {
                     &["_cpt_id", "_cpt_ses"],
                     "Compter les visites",
                     "13 mois",
-                    "cpt.example",
+                    "www.cpt.example",
                 ),
                 row(
                     "Sonar",
                     &["_so_a", "_so_b", "_so_c"],
                     "Comparer deux pages",
                     "2 ans",
-                    "sonar.example",
+                    "www.sonar.example",
                 ),
             ],
         },
@@ -119,7 +123,7 @@ const MADE: Made = Made {
                 &["balise_id"],
                 "Afficher une carte",
                 "6 mois",
-                "balise.example",
+                "www.balise.example",
             )],
         },
     ],
@@ -225,6 +229,57 @@ fn stacked(made: &Made) -> String {
     })
 }
 
+/// A row as labels with values, `between` two of them.
+fn record(made: &Made, row: &Row, between: &str) -> String {
+    let cells = row.cells(&row.names.join(", "));
+    let pairs = made.labels.iter().zip(&cells).map(|(label, cell)| format!("{label} : {cell}"));
+    pairs.collect::<Vec<_>>().join(between)
+}
+
+fn records(made: &Made) -> String {
+    with_groups(made, |group, text| {
+        let _ = write!(text, "\n{}\n", group.caption);
+        for row in group.rows {
+            let _ = write!(text, "\n{}\n", record(made, row, "\n"));
+        }
+    })
+}
+
+fn records_on_a_line(made: &Made) -> String {
+    with_groups(made, |group, text| {
+        let _ = write!(text, "\n{}\n\n", group.caption);
+        for row in group.rows {
+            let _ = writeln!(text, "{}", record(made, row, " ; "));
+        }
+    })
+}
+
+/// Rows that `line` makes of cells, under headings and labels.
+fn in_lines(made: &Made, line: impl Fn([&str; 5]) -> String) -> String {
+    with_groups(made, |group, text| {
+        let _ = writeln!(text, "\n{}\n\n{}", group.caption, line(made.labels));
+        for row in group.rows {
+            let cells = row.cells(&row.names.join(", "));
+            let _ = writeln!(text, "{}", line(cells.each_ref().map(String::as_str)));
+        }
+    })
+}
+
+fn wide_spaces(made: &Made) -> String {
+    in_lines(made, |cells| cells.map(|cell| format!("{cell:26}")).concat().trim_end().to_owned())
+}
+
+fn single_spaces(made: &Made) -> String {
+    in_lines(made, |cells| cells.join(" "))
+}
+
+/// In an order in which every cell begins otherwise than the one before it ends.
+fn glued(made: &Made) -> String {
+    in_lines(made, |[provider, names, purpose, retention, domain]| {
+        [names, purpose, retention, provider, domain].concat()
+    })
+}
+
 fn html(made: &Made) -> String {
     let line = |tag: &str, cells: &[&str]| {
         let cells: Vec<_> = cells.iter().map(|cell| format!("<{tag}>{cell}</{tag}>")).collect();
@@ -245,17 +300,6 @@ fn html(made: &Made) -> String {
     let [heading, prose] = made.settings;
     let _ = write!(text, "<h2>{heading}</h2><p>{prose}</p></body></html>");
     text
-}
-
-/// Reads a text or a page, and gives the charter with its source to `take`.
-fn read<T>(path: &str, text: &str, take: impl FnOnce(&Charter<'_>, &Source<'_>) -> T) -> T {
-    let source = Source::from_text(Cow::Borrowed(text), Some(Cow::Borrowed(path)));
-    if !charte::html::is_page(text) {
-        return take(&charte::read(&source), &source);
-    }
-    let page = Page::read(&source);
-    let charter = interpret(page.source(), &page.document(), &Options::default());
-    take(&charter, page.source())
 }
 
 fn add(census: &mut Census, path: &str, text: &str) {
@@ -350,6 +394,13 @@ fn the_same_charter_in_every_layout_does_not_differ() {
             2,
         );
     }
+}
+
+#[test]
+#[ignore = "a host glued to a company is read as part of its name"]
+fn the_same_charter_with_glued_cells_does_not_differ() {
+    let text = |layout: &Layout| (layout.name.to_owned(), (layout.write)(&MADE));
+    assert_alike(&told(&[text(&LAYOUTS[0]), text(&GLUED)]), 2);
 }
 
 #[test]

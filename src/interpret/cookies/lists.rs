@@ -1,7 +1,8 @@
 //! What each of several names in one row has to itself: its own duration, its own sentence.
 //!
-//! Lists of the same length belong together in their order. Where that cannot be told, every cookie
-//! has the whole text.
+//! Lists of the same length belong together in their order, though one of three durations or more is not
+//! understood. Where that cannot be told from the row or from others in the table, every cookie has
+//! the whole text.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,35 +16,49 @@ use crate::model::RetentionKind;
 use crate::text::{Typography, is_invisible, is_letter, is_space, normal, trim};
 
 /// Where the retention of each name stands in a cell, if each has its own: of names that are said there
-/// again, those that are not have none. Nothing when all of them have all of it.
+/// again, those that are not have none. Nothing when all of them have all of it. `are_paired` says that
+/// those of other rows surely have their own.
 pub(super) fn retentions(
     cell: &str,
     names: &[Cow<'_, str>],
     unit: Option<Unit>,
+    are_paired: bool,
     lexicon: &Lexicon,
 ) -> Option<Vec<Option<Range<usize>>>> {
     let reading = |place: &Range<usize>| {
         retention::read(cell.get(place.clone()).unwrap_or_default(), unit, None, lexicon)
     };
-    let is_known = |place: &Range<usize>| reading(place).kind != RetentionKind::Unknown;
+    let is_known = |reading: &retention::Reading| reading.kind != RetentionKind::Unknown;
     if names.len() < 2 {
         return None;
     }
     let own = named(cell, names, lexicon);
     if own.iter().any(Option::is_some) {
-        let are_known = own.iter().flatten().all(is_known);
+        let are_known = own.iter().flatten().all(|place| is_known(&reading(place)));
         return are_known.then_some(own);
     }
     let lines = lines(cell);
-    if lines.len() == names.len() && lines.iter().all(is_known) {
-        return Some(lines.into_iter().map(Some).collect());
-    }
-    let parts = parts(cell, names.len(), lexicon)
-        .or_else(|| groups(cell, names.len()).filter(|it| it.iter().all(is_known)))?;
-    let readings: Vec<_> = parts.iter().map(reading).collect();
-    let are_known = readings.iter().all(|it| it.kind != RetentionKind::Unknown);
-    let is_one = !cell.contains([';', '\u{37e}', '/']) && readings.is_sorted_by(goes_on);
-    (are_known && !is_one).then(|| parts.into_iter().map(Some).collect())
+    let (are_lines, parts) = match parts(cell, names.len(), lexicon) {
+        _ if lines.len() == names.len() => (true, lines),
+        Some(parts) => (false, parts),
+        None => {
+            let groups = groups(cell, names.len())?;
+            let are_known = groups.iter().all(|place| is_known(&reading(place)));
+            (false, Some(groups).filter(|_| are_known)?)
+        }
+    };
+    let mut readings: Vec<_> = parts.iter().map(reading).collect();
+    let count = readings.len();
+    readings.retain(is_known);
+    let are_told = match count - readings.len() {
+        0 => true,
+        // What is not understood may go on with what stands before it.
+        1 => (count > 2 || (are_paired && count > 1)) && !cell.contains('('),
+        _ => false,
+    };
+    let is_one =
+        !are_lines && !cell.contains([';', '\u{37e}', '/']) && readings.is_sorted_by(goes_on);
+    (are_told && !is_one).then(|| parts.into_iter().map(Some).collect())
 }
 
 /// Whether one duration may go on with another, as "1 year, 11 months" does.
@@ -76,12 +91,8 @@ fn lines(cell: &str) -> Vec<Range<usize>> {
     lines.map(|line| place_of(cell, line)).collect()
 }
 
-/// Where the sentences of several names stand, when there is one on a line for each, and the names
-/// have each their line in `names`.
-pub(super) fn sentences(cell: &str, names: &str, count: usize) -> Option<Vec<Range<usize>>> {
-    if count < 2 || !cell.contains('\n') || lines(names).len() != count {
-        return None;
-    }
+/// Where the sentences of several names stand, when there is one on a line for each.
+pub(super) fn sentences(cell: &str, count: usize) -> Option<Vec<Range<usize>>> {
     let lines = lines(cell);
     // A line that begins in the middle of a sentence goes on with the one above.
     let goes_on = |line: &Range<usize>| {

@@ -1,9 +1,9 @@
 //! From the rows of a cookie table to cookies.
 //!
-//! A row declares a cookie for each name in its cell of names; `lists` finds what each of several has
-//! to itself, and `remarks` parts names from what is beside them. Rows that declare none are captions,
-//! go on with the row above, or lack a name: `shape` tells. Each row keeps what it is. What single
-//! cells say is for `cells`.
+//! A row declares a cookie for each name in its cell of names; `remarks` finds what parts the names of
+//! the whole column, and what is said beside them there, `lists` what each of several has to itself. Rows that
+//! declare none are captions, go on with the row above, or lack a name: `shape` tells. Each row keeps what
+//! it is. What single cells say is for `cells`.
 
 mod cells;
 mod lists;
@@ -14,11 +14,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::headings::kind_of;
-use super::{Context, looks_like, names};
+use super::{Context, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Unit;
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
 use cells::{matching, part, retention, without_location};
+use remarks::NameColumn;
 pub(super) use shape::is_about_cookies;
 
 /// How many times the texts of a row may be said again for the names in it, for each of its own bytes:
@@ -40,14 +41,16 @@ pub(super) fn read<'s>(
     category: Option<&Category<'s>>,
     context: &mut Context<'_>,
 ) -> Read<'s> {
+    let places = Places::of(columns, context);
     let mut reader = Reader {
-        places: Places::of(columns, context),
+        names: NameColumn::of(rows, &places, context),
+        places,
         columns,
         rows,
         category: category.cloned(),
         is_captioned: category.is_none(),
-        spans: shape::spans(columns, rows),
-        above: None,
+        spanning: shape::spanning(columns, rows),
+        above: vec![None; columns.len()],
         last: 0..0,
         read: Read {
             cookies: Vec::with_capacity(rows.len()),
@@ -113,16 +116,17 @@ impl Places {
 
 struct Reader<'r, 's, 'c, 'l> {
     places: Places,
+    names: NameColumn,
     columns: &'r [Column<'s>],
     rows: &'r [Row<'s>],
     /// Of the last caption, else of the heading.
     category: Option<Category<'s>>,
     /// Whether the categories are those of captions.
     is_captioned: bool,
-    /// Whether an empty cell of the first column goes on with the one above.
-    spans: bool,
-    /// The last cell of the first column that was not empty, when that may span rows.
-    above: Option<Cow<'s, str>>,
+    /// The columns whose empty cells go on with the one above.
+    spanning: Vec<usize>,
+    /// The last cell of each of those that was not empty.
+    above: Vec<Option<Cow<'s, str>>>,
     /// The cookies of the row above.
     last: Range<usize>,
     read: Read<'s>,
@@ -141,22 +145,28 @@ impl<'s> Reader<'_, 's, '_, '_> {
         RowRole::Caption
     }
 
-    /// A row with the cell that spans it, where its own first cell is empty.
+    /// A row with the cells that span it, where its own are empty.
     fn spanned(&mut self, row: &Row<'s>) -> Option<Row<'s>> {
-        let first = row.cells.first().filter(|_| self.spans)?;
-        if !first.is_empty() {
-            self.above = Some(first.clone());
-            return None;
-        }
-        // A group is told by a few words: no long text is said again in every row.
-        let is_short = |above: &Cow<'_, str>| above.len() <= shape::LONGEST;
         let names_one = cell(row, self.places.name).is_some();
-        let above = self.above.as_ref().filter(|above| names_one && is_short(above)).cloned()?;
-        let mut spanned = row.clone();
-        if let Some(first) = spanned.cells.first_mut() {
-            *first = above;
+        let mut spanned: Option<Row<'s>> = None;
+        for &at in &self.spanning {
+            let (Some(cell), Some(above)) = (row.cells.get(at), self.above.get_mut(at)) else {
+                continue;
+            };
+            if !cell.is_empty() {
+                *above = Some(cell.clone());
+                continue;
+            }
+            // A group is told by a few words: no long text is said again in every row.
+            let above = above.as_ref().filter(|above| names_one && above.len() <= shape::LONGEST);
+            if let Some(above) = above {
+                let row = spanned.get_or_insert_with(|| row.clone());
+                if let Some(cell) = row.cells.get_mut(at) {
+                    cell.clone_from(above);
+                }
+            }
         }
-        Some(spanned)
+        spanned
     }
 
     /// Takes the cookies that a row declares, or what it says more of those above.
@@ -190,69 +200,56 @@ impl<'s> Reader<'_, 's, '_, '_> {
     fn named(&mut self, row: &Row<'s>, cell: &Cow<'s, str>) {
         let bytes = row.cells.iter().map(|cell| cell.len()).sum::<usize>();
         let fits = |count: usize| count * (bytes - cell.len()) <= REPEATED * bytes;
-        if let Some(list) = self.list(cell).filter(|list| fits(list.len())) {
-            let names: Vec<_> = list.into_iter().filter_map(|place| part(cell, place)).collect();
-            self.several(row, cell, &names);
+        let entries = if names::may_be_parted(cell) {
+            self.names.names(cell, self.context).entries
         } else {
-            let (name, remark) = parted(cell, self.context);
-            let matched = matching(&name, self.context);
-            let mut cookie = self.cookie(row, name, matched);
-            self.remarked(&mut cookie, remark.as_ref(), remark.as_ref());
+            Vec::new()
+        };
+        if entries.is_empty() || !fits(entries.len()) {
+            let matched = matching(cell, self.context);
+            let cookie = self.cookie(row, cell.clone(), matched);
             self.read.cookies.push(cookie);
+        } else {
+            self.several(row, cell, &entries);
         }
     }
 
-    /// Takes what a remark on a name says, where no column says it: how long the cookie is kept, or
-    /// whose it is, which the last remark of a cell says of all its names.
-    fn remarked(
-        &mut self,
-        cookie: &mut Cookie<'s>,
-        own: Option<&Cow<'s, str>>,
-        last: Option<&Cow<'s, str>>,
-    ) {
-        if let Some(own) = own
-            && self.places.retention.is_none()
-            && looks_like::known_duration(own, self.context)
-        {
-            cookie.retention = Some(retention(own.clone(), self.places.unit, self.context));
-        } else if self.places.names_providers {
-            cookie.provider = own.or(last).cloned();
-        }
-    }
-
-    /// Where the names in a cell stand, unless it is one name.
-    fn list(&mut self, cell: &str) -> Option<Vec<Range<usize>>> {
-        if !names::list::may_be(cell) {
-            return None;
-        }
-        let known = self.context.knowledge.lists.get(None, cell);
-        known.unwrap_or_else(|| {
-            let list = names::list::read(cell, self.context.lexicon);
-            self.context.knowledge.lists.keep(None, cell, list)
-        })
-    }
-
-    /// Takes the cookies of several `names` in a cell.
-    fn several(&mut self, row: &Row<'s>, written: &str, names: &[Cow<'s, str>]) {
-        let (names, remarks): (Vec<_>, Vec<_>) =
-            names.iter().map(|name| parted(name, self.context)).unzip();
-        let last = remarks.last().cloned().flatten();
+    /// Takes the cookies of the names in a cell.
+    #[expect(clippy::ptr_arg, reason = "names are borrowed from the text when the cell is")]
+    fn several(&mut self, row: &Row<'s>, written: &Cow<'s, str>, entries: &[names::Entry]) {
+        let at = |place: &Option<Range<usize>>| part(written, place.clone()?);
+        let names: Vec<_> =
+            entries.iter().filter_map(|entry| part(written, entry.name.clone())).collect();
+        let last = entries.last().and_then(|entry| at(&entry.remark));
         let first =
             self.cookie(row, Cow::Borrowed(""), Match { kind: MatchKind::Exact, regex: None });
         let retention_cell = cell(row, self.places.retention);
         let unit = self.places.unit;
         let own = retention_cell.as_ref().and_then(|text| {
-            let places = lists::retentions(text, &names, unit, self.context.lexicon)?;
+            let are_paired = self.names.are_paired;
+            let places = lists::retentions(text, &names, unit, are_paired, self.context.lexicon)?;
             Some((text, places))
         });
+        let between = |pair: &[names::Entry]| match pair {
+            [one, other] => written.get(one.name.end..other.name.start),
+            _ => None,
+        };
+        let have_lines =
+            entries.windows(2).all(|pair| between(pair).is_some_and(|it| it.contains('\n')));
         let by_lines = |text: &Option<Cow<'_, str>>| {
-            text.as_ref().and_then(|text| lists::sentences(text, written, names.len()))
+            let text = text.as_ref().filter(|_| have_lines && entries.len() > 1)?;
+            lists::sentences(text, entries.len())
         };
         let (purposes, descriptions) = (by_lines(&first.purpose), by_lines(&first.description));
-        for (number, (name, remark)) in names.into_iter().zip(remarks).enumerate() {
+        for (number, (name, entry)) in names.into_iter().zip(entries).enumerate() {
             let mut cookie =
                 Cookie { r#match: matching(&name, self.context), name, ..first.clone() };
-            self.remarked(&mut cookie, remark.as_ref(), last.as_ref());
+            let remark = at(&entry.remark);
+            let remarks = [remark.as_ref(), last.as_ref()];
+            self.names.add_remark(&mut cookie, remarks, &self.places, self.context);
+            if let Some(host) = at(&entry.host) {
+                remarks::add_host(&mut cookie, host, &self.places);
+            }
             if let Some((text, places)) = &own {
                 let place = places.get(number).cloned().flatten();
                 let text = place.and_then(|place| part(text, place));
@@ -327,20 +324,6 @@ impl<'s> Reader<'_, 's, '_, '_> {
 /// A cell of a row, unless it is empty.
 fn cell<'s>(row: &Row<'s>, place: Option<usize>) -> Option<Cow<'s, str>> {
     row.cells.get(place?).filter(|cell| !cell.is_empty()).cloned()
-}
-
-/// What a cell says of one name, parted into the name and the remark on it.
-fn parted<'s>(
-    text: &Cow<'s, str>,
-    context: &mut Context<'_>,
-) -> (Cow<'s, str>, Option<Cow<'s, str>>) {
-    let known = context.knowledge.remarks.get(None, text);
-    let (name, remark) = known.unwrap_or_else(|| {
-        let parted = remarks::parted(text);
-        context.knowledge.remarks.keep(None, text, parted)
-    });
-    let name = part(text, name).unwrap_or_else(|| text.clone());
-    (name, remark.and_then(|remark| part(text, remark)))
 }
 
 /// Appends a line to a text.

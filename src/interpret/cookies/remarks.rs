@@ -1,146 +1,164 @@
-//! What stands beside a name in its cell and is no part of it: a colon, a stray tick, the mark of a
-//! footnote, a remark in parentheses.
+//! A table's column of names as a whole: what parts its names, and what the remarks on them say.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-use super::super::names::{Looks, looks};
-use crate::text::{is_invisible, is_space, trim, visible};
+use foldhash::fast::FixedState;
 
-/// No remark has more words.
-const WORDS: usize = 8;
-/// Nor has one that says what stands in the place of a part of the name.
-const EXPLAINING: usize = 16;
-/// No footnote has a longer number.
-const NUMBER: usize = 2;
+use super::super::names::{self, CellNames, Separators, evidence};
+use super::super::{Context, looks_like};
+use super::{Places, lists, shape};
+use crate::lexicon::Known;
+use crate::model::{Cookie, Row};
+use crate::syntax::addresses;
+use crate::text::{Typography, is_space, normal};
 
-/// Where the name stands in what a cell says of one, and where the remark on it.
-pub(super) fn parted(text: &str) -> (Range<usize>, Option<Range<usize>>) {
-    let mut name = trim(text);
-    let mut remark = None;
-    // A mark may stand on either side of a remark.
-    for _ in 0..2 {
-        name = without_marks(name);
-        if let Some((before, inside)) = remarked(name).filter(|_| remark.is_none()) {
-            name = before;
-            remark = Some(inside);
+/// How the names of a table are written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct NameColumn {
+    separators: Separators,
+    /// Whether remarks that are no durations are the providers.
+    has_providers: bool,
+    /// Whether names of some row surely have a retention each.
+    pub(super) are_paired: bool,
+}
+
+impl NameColumn {
+    /// Learns from the cells of all rows what those of one alone do not show.
+    pub(super) fn of(rows: &[Row<'_>], places: &Places, context: &mut Context<'_>) -> Self {
+        let mut column = Self::default();
+        let cells =
+            || rows.iter().filter_map(|row| row.cells.get(places.name?)).map(|cell| &**cell);
+        let parted = || cells().filter(|cell| names::may_be_parted(cell));
+        for cell in parted() {
+            let Separators { lines, marks } = column.names(cell, context).parted_by;
+            column.separators.lines |= lines;
+            column.separators.marks |= marks;
+        }
+        column.has_providers = places.names_providers
+            || (places.provider.is_none() && column.names_companies(parted(), context));
+        column.are_paired = rows.iter().any(|row| column.pairs(row, places, context));
+        column
+    }
+
+    /// Whether the several names of a row have a retention each.
+    fn pairs(self, row: &Row<'_>, places: &Places, context: &mut Context<'_>) -> bool {
+        let get = |place: Option<usize>| row.cells.get(place?);
+        let (Some(cell), Some(kept)) = (get(places.name), get(places.retention)) else {
+            return false;
+        };
+        if !names::may_be_parted(cell) || !names::may_be_parted(kept) {
+            return false;
+        }
+        let entries = self.names(cell, context).entries;
+        let names: Vec<_> =
+            entries.into_iter().filter_map(|entry| super::part(cell, entry.name)).collect();
+        lists::retentions(kept, &names, places.unit, false, context.lexicon).is_some()
+    }
+
+    /// The names of a cell.
+    pub(super) fn names(self, cell: &str, context: &mut Context<'_>) -> CellNames {
+        let Separators { lines, marks } = self.separators;
+        let memo = usize::from(lines) + 2 * usize::from(marks);
+        let known = context.knowledge.lists.get(memo).and_then(|memo| memo.get(None, cell));
+        known.unwrap_or_else(|| {
+            let names = names::read_cell(cell, self.separators, context.lexicon);
+            match context.knowledge.lists.get_mut(memo) {
+                Some(memo) => memo.keep(None, cell, names),
+                None => names,
+            }
+        })
+    }
+
+    /// Whether the remarks on the names are companies: none says anything else, and one is known to be
+    /// one, is said again, or is said of several names.
+    fn names_companies<'r>(
+        self,
+        cells: impl Iterator<Item = &'r str>,
+        context: &mut Context<'_>,
+    ) -> bool {
+        let mut seen: HashSet<String, FixedState> = HashSet::default();
+        let mut is_told = false;
+        for cell in cells {
+            let entries = self.names(cell, context).entries;
+            let count = entries.iter().filter(|entry| entry.remark.is_some()).count();
+            for remark in entries.into_iter().filter_map(|entry| cell.get(entry.remark?)) {
+                if looks_like::known_duration(remark, context) {
+                    continue;
+                }
+                match company(remark, context) {
+                    Company::No => return false,
+                    Company::Known => is_told = true,
+                    Company::Possible => {
+                        is_told |= !seen.insert(normal(remark, Typography::Plain).into_owned());
+                        is_told |= count == 1 && self.names(cell, context).entries.len() > 1;
+                    }
+                }
+            }
+        }
+        is_told
+    }
+
+    /// Takes what a remark on a name says, where no column says it: how long the cookie is kept, or
+    /// whose it is, which the last remark of a cell says of all its names.
+    pub(super) fn add_remark<'s>(
+        self,
+        cookie: &mut Cookie<'s>,
+        [own, last]: [Option<&Cow<'s, str>>; 2],
+        places: &Places,
+        context: &mut Context<'_>,
+    ) {
+        let is_duration = own.is_some_and(|own| looks_like::known_duration(own, context));
+        if let (true, Some(own)) = (is_duration, own) {
+            if places.retention.is_none() {
+                cookie.retention = Some(super::retention(own.clone(), places.unit, context));
+            }
+        } else if self.has_providers {
+            cookie.provider = own.or(last).cloned();
         }
     }
-    let remark = remark.filter(|inside| !inside.is_empty() && !is_number(inside));
-    (place_of(text, name), remark.map(|inside| place_of(text, inside)))
 }
 
-/// Where `part` stands in `text`, which it is borrowed from.
-fn place_of(text: &str, part: &str) -> Range<usize> {
-    let start = part.as_ptr() as usize - text.as_ptr() as usize;
-    start..start + part.len()
+/// Puts the host that sets a cookie where the table has room for it.
+pub(super) fn add_host<'s>(cookie: &mut Cookie<'s>, host: Cow<'s, str>, places: &Places) {
+    let is_domain = places.domain.is_some() || cookie.provider.is_some();
+    let field = if is_domain { &mut cookie.domain } else { &mut cookie.provider };
+    field.get_or_insert(host);
 }
 
-/// A name without the marks round it, as long as what is left could be one.
-fn without_marks(name: &str) -> &str {
-    let is_tick = |c: char| c == '`' || is_invisible(c);
-    let is_note = |c: char| {
-        matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '†' | '‡' | ':' | '`')
-            || is_space(c)
-            || is_invisible(c)
-    };
-    let mut bare = name.trim_start_matches(is_tick).trim_end_matches(is_note);
-    // "_ga [1]": a number in brackets with a space before it.
-    if let Some((before, note)) = bare.strip_suffix(']').and_then(|it| it.rsplit_once('['))
-        && before.trim_end_matches(is_invisible).ends_with(is_space)
-        && is_number(note)
-    {
-        bare = trim(before);
+/// Whether a remark is the name of a company.
+enum Company {
+    No,
+    Possible,
+    Known,
+}
+
+fn company(remark: &str, context: &mut Context<'_>) -> Company {
+    /// No company has more words, and no acronym that is one more letters.
+    const WORDS: usize = 5;
+    const ACRONYM: usize = 5;
+    let remark = &*normal(remark, Typography::Plain);
+    let is_host = |text: &str| addresses(text).next().is_some_and(|it| it.url.len() == text.len());
+    if Known::get().provider_at(remark).is_some() || is_host(remark) {
+        return Company::Known;
     }
-    let is_word = !bare.contains(is_space) && looks(&visible(bare)) > Looks::Unlike;
-    if is_word || remarked(bare).is_some() { bare } else { name }
-}
-
-/// A name of one word, and what stands in the parentheses after it, unless that could be a name too.
-fn remarked(text: &str) -> Option<(&str, &str)> {
-    let (before, inside) = text.strip_suffix(')')?.split_once('(')?;
-    let (name, inside) = (trim(before).trim_end_matches(':'), trim(inside));
-    let is_apart = before.trim_end_matches(is_invisible).ends_with(is_space) || is_number(inside);
-    let may_be_part = |word: &str| {
-        let is_letter = |c: char| c.is_alphabetic();
-        looks(word) >= Looks::Likely
-            || word.contains(['*', '_', '#', '{', '<'])
-            || (word.starts_with(is_letter) && word.contains(|c: char| c.is_ascii_digit()))
-    };
-    let words = inside.split(is_space).map(|word| word.trim_matches([',', ';', '.', '/']));
-    let words = words.filter(|word| !word.is_empty());
-    let most =
-        if words.clone().any(|word| is_placeholder(word, name)) { EXPLAINING } else { WORDS };
-    let is_remark = words.clone().count() <= most
-        && !inside.contains(['(', ')'])
-        && !words
-            .filter(|word| !is_placeholder(word, name))
-            .any(|word| may_be_part(&visible(word)));
-    (is_apart && is_remark && is_name(name)).then_some((name, inside))
-}
-
-/// Whether a word is what stands in `name` for letters that vary: "XXXX", the same letter all over.
-fn is_placeholder(word: &str, name: &str) -> bool {
-    let mut letters = word.bytes();
-    let is_letter = |first: &u8| matches!(first, b'X' | b'x' | b'N' | b'n' | b'Y' | b'y');
-    let first = letters.next().filter(is_letter);
-    word.len() > 1
-        && letters.all(|letter| Some(letter) == first)
-        && name.contains(word)
-        && first.is_some()
-}
-
-/// Whether a word can be told from a word of prose that has a remark behind it.
-fn is_name(word: &str) -> bool {
-    let word = visible(word);
-    match looks(&word) {
-        Looks::Unlike => false,
-        Looks::Possible => {
-            word.starts_with(|c: char| c.is_ascii_lowercase()) && word.contains(char::is_uppercase)
-        }
-        Looks::Likely | Looks::Evident => true,
+    let is_capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c == '&');
+    let words: Vec<_> = remark.split(is_space).filter(|word| !word.is_empty()).collect();
+    let is_acronym = words.len() == 1
+        && remark.len() <= ACRONYM
+        && remark.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_name = |word: &&str| evidence::of_word(word) >= evidence::EVIDENT;
+    let is_no_company = words.len() > WORDS
+        || !words.iter().all(|word| is_capital(word))
+        || is_acronym
+        || words.iter().any(is_name)
+        || Known::get().is_storage(remark)
+        || remark.len() > shape::LONGEST;
+    if is_no_company {
+        return Company::No;
     }
-}
-
-fn is_number(text: &str) -> bool {
-    (1..=NUMBER).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parted;
-
-    #[test]
-    fn a_name_is_parted_from_what_is_beside_it() {
-        for (text, name, remark) in [
-            ("_ga", "_ga", None),
-            ("__utmc:", "__utmc", None),
-            ("rc::a", "rc::a", None),
-            ("``_shop_session", "_shop_session", None),
-            ("_ga²", "_ga", None),
-            ("_ga†", "_ga", None),
-            ("_ga [1]", "_ga", None),
-            ("_ga(1)", "_ga", None),
-            ("_ga[1]", "_ga[1]", None),
-            ("_pk_id* (13 months)", "_pk_id*", Some("13 months")),
-            (
-                "OV_STATE_XXXX (where XXXX is a number that the session has)",
-                "OV_STATE_XXXX",
-                Some("where XXXX is a number that the session has"),
-            ),
-            ("_pk_id: (13 months)", "_pk_id", Some("13 months")),
-            (".ORVAUTH (configurable)", ".ORVAUTH", Some("configurable")),
-            ("sb-* (Orvane Auth)", "sb-*", Some("Orvane Auth")),
-            ("cf_orvane ()", "cf_orvane", None),
-            ("__holm_cid (customerID)", "__holm_cid (customerID)", None),
-            ("_tl_id (x2)", "_tl_id (x2)", None),
-            ("Unique name (made anew)", "Unique name (made anew)", None),
-            ("Session (by default)", "Session (by default)", None),
-            ("session cookies:", "session cookies:", None),
-            ("(", "(", None),
-        ] {
-            let (place, inside) = parted(text);
-            assert_eq!(text.get(place), Some(name), "{text:?}");
-            assert_eq!(inside.and_then(|inside| text.get(inside)), remark, "{text:?}");
-        }
-    }
+    // Words that are wholly known are no name of a company: a category, a party, a label.
+    let scan = context.scan(remark);
+    let is_whole = scan.hits.iter().any(|hit| hit.word == 0 && hit.length == scan.words.len());
+    if is_whole { Company::No } else { Company::Possible }
 }

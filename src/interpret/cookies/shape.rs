@@ -93,29 +93,49 @@ pub(super) fn caption<'s>(
     Some(Category { kind, label: text.clone() })
 }
 
-/// Whether empty cells of the first column go on with the cell above: a cell that spanned rows is in
-/// the first of them. So it is where the column tells groups apart before the names, begins with one,
-/// and never says the same twice in a row, as one does that leaves out what is not known.
-pub(super) fn spans(columns: &[Column<'_>], rows: &[Row<'_>]) -> bool {
-    let is_group = |column: &Column<'_>| {
-        matches!(column.field, Some(Field::Category | Field::Provider | Field::Service))
+/// The columns whose empty cells go on with the cell above: a cell that spanned rows is in the first of
+/// them.
+pub(super) fn spanning(columns: &[Column<'_>], rows: &[Row<'_>]) -> Vec<usize> {
+    let names = columns.iter().position(|column| column.field == Some(Field::Name));
+    let names = names.unwrap_or_default();
+    // Where cells right of the names are empty, an empty one says that something is not stated.
+    let is_whole = || {
+        let right = rows.iter().filter_map(|row| row.cells.get(names..columns.len()));
+        !right.flatten().any(|cell| cell.is_empty())
     };
-    if !columns.first().is_some_and(is_group) {
-        return false;
+    let spans = |at: usize| match gaps(columns, rows, at) {
+        0 => false,
+        count => at == 0 || count > 1 && is_whole(),
+    };
+    (0..names).filter(|&at| spans(at)).collect()
+}
+
+/// How many empty cells of a column may go on with the cell above. They may where the column tells
+/// groups apart before the names, begins with one, and never says the same twice in a row, as one does
+/// that leaves out what is not known.
+fn gaps(columns: &[Column<'_>], rows: &[Row<'_>], at: usize) -> usize {
+    let is_group = |column: &Column<'_>| {
+        matches!(
+            column.field,
+            Some(Field::Category | Field::Provider | Field::Service | Field::Domain | Field::Party)
+        )
+    };
+    if !columns.get(at).is_some_and(is_group) {
+        return 0;
     }
-    let mut cells = rows.iter().filter_map(|row| row.cells.first());
-    let Some(mut above) = cells.next().filter(|cell| !cell.is_empty()) else { return false };
-    let mut has_gap = false;
+    let mut cells = rows.iter().filter_map(|row| row.cells.get(at));
+    let Some(mut above) = cells.next().filter(|cell| !cell.is_empty()) else { return 0 };
+    let mut gaps = 0;
     for cell in cells {
         if cell.is_empty() {
-            has_gap = true;
+            gaps += 1;
         } else if are_same(cell, above) {
-            return false;
+            return 0;
         } else {
             above = cell;
         }
     }
-    has_gap
+    gaps
 }
 
 /// Whether a row says that there is no cookie: a dash for how long it is kept, and words where all others

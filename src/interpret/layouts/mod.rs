@@ -7,13 +7,13 @@
 mod glued;
 mod guess;
 mod lines;
-pub(super) mod records;
 mod spaced;
 mod stacked;
 
 use super::Context;
 use super::openings::Opening;
 use super::pieces::Piece;
+use super::propose;
 use super::tables::Table;
 use crate::model::Field;
 pub(super) use guess::{Guess, Header, Run, STYLES, find_run, is_header};
@@ -33,20 +33,18 @@ const LAYOUTS: &[(Opening, Reader)] = &[
             .or(Opening::NAME)
             .or(Opening::WORD)
             .or(Opening::LISTED),
-        records::read,
+        propose::best,
     ),
 ];
 
 /// What the tables of a text so far say of those that come: one may go on below a line that heads the
 /// next rows.
 #[derive(Debug, Default)]
-pub(super) struct Before<'s> {
+pub(super) struct Before {
     /// The fields of the stacked table read last.
     stacked: Option<Vec<Option<Field>>>,
-    /// What parts names from text in the entries read last.
-    entries: Option<records::heads::Form>,
-    /// The names that lines listed behind a colon.
-    listed: Vec<&'s str>,
+    /// Whether entries were read.
+    pub(super) has_entries: bool,
 }
 
 /// The table of cookies that begins with the line at `at`, and where the next piece is.
@@ -64,7 +62,7 @@ fn opening(piece: &Piece<'_, '_>, context: &mut Context<'_>) -> Opening {
     match piece {
         Piece::Heading(_, sense) if sense.opening == Opening::WORD => {
             let before = &context.before;
-            let goes_on = before.stacked.is_some() || before.entries.is_some();
+            let goes_on = before.stacked.is_some() || before.has_entries;
             if goes_on { Opening::WORD } else { Opening::default() }
         }
         Piece::Heading(_, sense) => sense.opening,

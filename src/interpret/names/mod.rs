@@ -1,11 +1,13 @@
 //! Which real cookies a name stands for: the name itself, a beginning, a pattern, or, where words
 //! describe cookies instead of naming one, none that could be told.
 //!
-//! `list` finds several names in one cell, `looks` tells a name from a word of prose, `pieces` reads the
+//! `column` finds the names in the cells of a column, `evidence` tells a name from a word of prose, `pieces` reads the
 //! marks that portals put for what varies, `expression` a name that is a regular expression already. Expressions are anchored, and read the same in Rust and in ECMAScript.
 
+mod cell;
+mod column;
+pub(super) mod evidence;
 mod expression;
-pub(super) mod list;
 mod looks;
 mod pieces;
 
@@ -17,7 +19,8 @@ use std::ops::Range;
 use crate::lexicon::{Lexicon, NameTerm};
 use crate::model::MatchKind;
 use crate::text::{Typography, normal};
-pub(super) use looks::{Looks, has_capital_inside, looks};
+pub(super) use column::{CellNames, Entry, Separators, may_be_parted, read as read_cell};
+pub(super) use looks::{Looks, looks};
 use pieces::{Piece, escape};
 
 /// No longer name is looked at, in bytes.

@@ -1,5 +1,7 @@
 //! A name as what stands in it and what varies.
 
+use super::evidence;
+
 /// A part of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -83,8 +85,16 @@ pub(super) fn has_gap(name: &str) -> bool {
     false
 }
 
+/// Whether the slashes of `name` are part of it, and part no names: "crisp-client/detect/16".
+fn is_path(name: &str) -> bool {
+    name.contains('/')
+        && evidence::of_word(name) >= evidence::LIKELY
+        && name.split('/').skip(1).all(|part| evidence::of_word(part) < evidence::EVIDENT)
+}
+
 /// The pieces of a bare name, or none of what can be no name.
 pub(super) fn read(name: &str) -> Option<Vec<Piece>> {
+    let is_path = is_path(name);
     let mut pieces = Pieces::default();
     let mut at = 0;
     while let Some(c) = name.get(at..).and_then(|rest| rest.chars().next()) {
@@ -132,6 +142,7 @@ pub(super) fn read(name: &str) -> Option<Vec<Piece>> {
             ('#', _) if before.is_some() => pieces.varies(Piece::Some),
             (' ', _) => {}
             ('\\', _) if rest.starts_with(|c: char| c.is_ascii_punctuation()) => {}
+            ('/', _) if is_path => pieces.literal.push(c),
             (',' | ';' | '=' | '/' | '"' | '<' | '>', _) => return None,
             _ => pieces.literal.push(c),
         }

@@ -51,6 +51,7 @@ fn a_name_is_itself() {
         "annnee",
         "x",
         "1P_JAR",
+        "hd-client/find/160627",
     ] {
         assert_eq!(said(name), "exact", "{name:?}");
     }

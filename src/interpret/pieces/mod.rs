@@ -24,15 +24,6 @@ pub(super) enum Piece<'d, 's> {
 }
 
 impl<'s> Piece<'_, 's> {
-    /// The line, when it is prose that is not known to be a heading.
-    pub(super) fn prose(&self) -> Option<&'s str> {
-        match self {
-            Self::Heading(text, sense) => (!sense.is_known()).then_some(text),
-            Self::Paragraph(text) => Some(text),
-            _ => None,
-        }
-    }
-
     /// The row, when it is one.
     pub(super) fn row(&self) -> Option<&Row<'s>> {
         match self {

@@ -8,33 +8,36 @@
 //! round tables.
 
 mod cells;
-mod fit;
-mod infer;
+mod header;
+mod loose;
+mod quick;
+mod remarks;
 
 use std::borrow::Cow;
 
 use super::Context;
 use super::columns;
-use super::looks_like;
-use super::names;
+use super::evidence;
+use super::grid;
 use super::pieces::Piece;
+use super::words::{Break, LineOfCells, Stream};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lexicon::Lexicon;
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
-use crate::text::{Typography, is_blank, is_space, normal, unmarked, unmarked_cells};
-use cells::{append, go_on, goes_on, is_name, is_word, unmark};
+use crate::text::unmarked_cells;
+pub(super) use header::continues;
+use header::{begins_header, ends_with_tab};
+use loose::Loose;
 
-/// How many lines a row may be broken over. Names in a cell are the longest case seen; the limit
-/// keeps a text of nothing but short rows from being looked through again for each.
-const BROKEN_LINES: usize = 64;
+/// Wider tables are none of cookies, and their rows are not put together.
+const WIDEST: usize = 16;
+
+/// How many lines without a tab may stand between two rows or below the last.
+const TAIL: usize = 64;
 
 /// Up to how many columns a short row is padded. No table of cookies is wider, and many short rows
 /// under an absurdly wide header must not take memory for cells that are not there.
 const PADDED: usize = 64;
-
-/// How many words the rest of a duration may have.
-const SHORT: usize = 6;
 
 /// A table put together.
 pub(super) struct Table<'s> {
@@ -45,36 +48,54 @@ pub(super) struct Table<'s> {
     pub(super) diagnostics: Vec<Diagnostic<'static>>,
 }
 
-/// Reads the table that begins with the row at `at`, and says where the next piece is. A table
-/// without a header of its own may go on with the fields of the `last` one.
+/// Reads the table that begins with the row at `at`, or with a label that stands alone above its first
+/// row, and says where the next piece is. A table without a header of its own may go on with the fields
+/// of the `last` one.
 pub(super) fn read<'s>(
     pieces: &[Piece<'_, 's>],
     at: usize,
     last: Option<&[Option<Field>]>,
     context: &mut Context<'s>,
 ) -> Option<(Table<'s>, usize)> {
-    let Some(Piece::Row(layout, first)) = pieces.get(at) else { return None };
+    let (layout, line) = match pieces.get(at)? {
+        Piece::Row(layout, row) => (*layout, row.line),
+        Piece::Heading(text, _) | Piece::Paragraph(text) => (Layout::Tabbed, *text),
+        _ => return None,
+    };
+    let is_row = matches!(pieces.get(at), Some(Piece::Row(..)));
+    let begins =
+        || begins_header(pieces, at, context) || last.is_some() && ends_with_tab(line, context);
+    if !is_row && !begins() {
+        return None;
+    }
     let mut reader = Reader {
         pieces,
         at,
-        layout: *layout,
+        layout,
         columns: Vec::new(),
         rows: Vec::with_capacity(16),
+        places: Vec::with_capacity(16),
+        whole: 0,
         uneven: Vec::new(),
         diagnostics: Vec::new(),
         context,
     };
-    reader.header(first, last);
+    let first = pieces.get(at).and_then(Piece::row);
+    match first {
+        Some(first) => reader.header(first, last),
+        None => {
+            if !reader.broken_header(None)
+                && !last.is_some_and(|last| reader.goes_on_with_prose(last))
+            {
+                return None;
+            }
+        }
+    }
     while reader.next_row() {}
+    reader.drop_foreign();
     reader.settle(first);
     let Reader { at, columns, rows, diagnostics, context, .. } = reader;
-    let table = Table {
-        line: context.source.line_of(first.line),
-        layout: *layout,
-        columns,
-        rows,
-        diagnostics,
-    };
+    let table = Table { line: context.source.line_of(line), layout, columns, rows, diagnostics };
     Some((table, at))
 }
 
@@ -84,6 +105,10 @@ struct Reader<'p, 'd, 's, 'c> {
     layout: Layout,
     columns: Vec<Column<'s>>,
     rows: Vec<Row<'s>>,
+    /// The piece that each row begins with.
+    places: Vec<usize>,
+    /// How many rows stood on one line.
+    whole: usize,
     /// The rows that have fewer cells than there are columns, or more: which, and how many.
     uneven: Vec<(usize, usize)>,
     diagnostics: Vec<Diagnostic<'static>>,
@@ -91,82 +116,51 @@ struct Reader<'p, 'd, 's, 'c> {
 }
 
 impl<'s> Reader<'_, '_, 's, '_> {
-    fn header(&mut self, first: &syntax::Row<'s>, last: Option<&[Option<Field>]>) {
-        if let Some(columns) = columns::first_header(first, self.context) {
-            self.columns = columns;
-            self.at += 1;
-            return;
+    /// Finds what the cells say of the columns, and remarks on the rows that have too few cells or too
+    /// many.
+    fn settle(&mut self, first: Option<&syntax::Row<'s>>) {
+        grid::take_off_cells(&self.columns, &mut self.rows);
+        self.assign();
+        if let Some(first) = first.filter(|_| self.has_names() && self.has_header()) {
+            self.tell_unknown(first);
         }
-        if let Some(fields) = last.filter(|fields| continues(fields, first)) {
-            self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
-            return;
-        }
-        let next = self.pieces.get(self.at + 1).and_then(Piece::row);
-        // What goes on below its row is no label, and must be none where the normal text has it whole.
-        let is_whole = |column: &Column<'_>| {
-            let is_tabbed = self.layout == Layout::Tabbed;
-            !is_tabbed || column.label.as_deref().is_none_or(|label| !label.contains('\n'))
-        };
-        let labels = columns::unknown_header(first, self.context);
-        if let Some(columns) = labels.filter(|columns| columns.iter().all(is_whole)) {
-            self.columns = columns;
-            self.at += 1;
-            // The first line of a row that was broken over lines is no row.
-            if next.is_some() || self.next_row() {
-                return;
-            }
-            self.at -= 1;
-        }
-        self.columns = first.cells.iter().map(|_| Column { label: None, field: None }).collect();
-        let message =
-            format!("a table of {} columns begins without a row of labels", self.columns.len());
-        self.tell(Code::NoHeader, message, first.line);
-    }
-
-    /// Finds what the cells say of the columns, and where the cells of uneven rows belong.
-    fn settle(&mut self, first: &syntax::Row<'s>) {
-        let rows = infer::Rows::of(&self.rows, &self.uneven);
-        let demoted = infer::fields(&mut self.columns, &rows, self.context);
-        let (has_names, is_tabbed) = (self.has_names(), self.layout == Layout::Tabbed);
-        if has_names && self.has_header() {
-            self.tell_unknown(first, demoted);
-        }
-        if is_tabbed && self.uneven.is_empty() {
-            return;
-        }
-        let mut has_moved = false;
-        let mut fitter = fit::Fitter::new(&self.columns, self.context);
-        let mut uneven = std::mem::take(&mut self.uneven).into_iter().peekable();
-        for at in 0..self.rows.len() {
-            let cells = uneven.next_if(|&(row, _)| row == at).map(|(_, cells)| cells);
-            if cells.is_none() && is_tabbed {
-                continue;
-            }
-            let (above, below) = self.rows.split_at_mut(at);
-            let Some(row) = below.first_mut() else { break };
-            let is_guess = has_names && fitter.fit(row, above.last(), cells, is_tabbed);
-            has_moved |= is_guess;
-            self.diagnostics.extend(match cells {
-                _ if is_guess => Some(fit::guessed_row(row.line)),
-                Some(cells) => Some(fit::uneven_row(cells, self.columns.len(), row.line)),
-                None => None,
-            });
-        }
-        if has_moved {
-            // Every row is even now, and may say more of the columns.
-            infer::fields(&mut self.columns, &infer::Rows::of(&self.rows, &[]), self.context);
+        let width = self.columns.len();
+        for &(row, cells) in &self.uneven {
+            let Some(row) = self.rows.get(row) else { continue };
+            self.diagnostics.push(remarks::uneven_row(cells, width, row.line));
         }
     }
 
-    /// Remarks on the labels of which nothing is known. The `demoted` column lost its field to another.
-    fn tell_unknown(&mut self, header: &syntax::Row<'s>, demoted: Option<usize>) {
-        let columns = &self.columns;
+    /// Finds the fields of the columns by their labels and by the rows that have a cell for each.
+    fn assign(&mut self) {
+        if quick::labels_tell(&self.columns, &self.rows, self.context) {
+            return;
+        }
+        let uneven: Vec<usize> = self.uneven.iter().map(|it| it.0).collect();
+        let even: Vec<&Row<'s>> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| uneven.len() >= self.rows.len() || uneven.binary_search(at).is_err())
+            .map(|(_, row)| row)
+            .take(8)
+            .collect();
+        grid::assign(&mut self.columns, &even, self.context);
+    }
+
+    /// Remarks on the labels of which nothing is known.
+    fn tell_unknown(&mut self, header: &syntax::Row<'s>) {
         let source = self.context.source;
         let line = source.line_of(header.line);
         // Counted on from cell to cell: a header may be very long.
         let (mut at, mut place) = (source.span_of(header.line).start, 1);
-        for (at_column, (column, cell)) in columns.iter().zip(&header.cells).enumerate() {
-            if column.field.is_none() && !cell.is_empty() && demoted != Some(at_column) {
+        for (column, cell) in self.columns.iter().zip(&header.cells) {
+            // A label for names may stand over what is none: the cells have told which column is meant.
+            let mut is_told = || {
+                let scores = columns::label_scores(cell, self.context);
+                scores.first().is_some_and(|it| it.0 == Field::Name)
+            };
+            if column.field.is_none() && !cell.is_empty() && !is_told() {
                 let start = source.span_of(cell).start;
                 let before = source.text().get(at..start).unwrap_or_default();
                 (at, place) = (start, place + before.chars().count() as u64);
@@ -183,40 +177,86 @@ impl<'s> Reader<'_, '_, 's, '_> {
         self.diagnostics.push(Diagnostic::new(code, message).at(line, 1));
     }
 
-    /// Takes the next row, or says that the table ends here.
+    /// Takes the next row or the next rows that were broken, or says that the table ends here.
     fn next_row(&mut self) -> bool {
-        match self.pieces.get(self.at) {
-            Some(Piece::Row(_, row)) => self.row(row),
-            Some(piece) => match piece.prose() {
-                Some(_) if self.layout == Layout::Html => false,
-                Some(text) => self.prose(text),
-                None => false,
-            },
-            None => false,
-        }
-    }
-
-    fn row(&mut self, row: &syntax::Row<'s>) -> bool {
+        let Some(Piece::Row(_, row)) = self.pieces.get(self.at) else {
+            return self.is_loose()
+                && self.at >= self.context.tried
+                && self.loose() == Loose::Taken;
+        };
         // A table takes one row at least, whatever it looks like, so that there is an end to it.
         let is_first = self.rows.is_empty() && !self.has_header();
         if !is_first && columns::is_next_header(row, self.context) {
             return false;
         }
-        let width = self.columns.len();
-        if row.cells.len() < width
-            && self.layout == Layout::Tabbed
-            && let Some((cells, next)) = self.join(self.at)
-        {
-            self.push(row.line, cells, next);
-            return true;
+        if self.is_loose() && self.at >= self.context.tried && !self.stands_alone(self.at) {
+            match self.loose() {
+                Loose::Taken => return true,
+                Loose::Ended => return false,
+                Loose::Nothing => {}
+            }
         }
+        self.row(row);
+        true
+    }
+
+    /// Gives up the last rows when they look like nothing of this table: they are another one, whose
+    /// labels nobody knows.
+    fn drop_foreign(&mut self) {
+        /// So many rows above are looked at for the same cell.
+        const AGAIN: usize = 16;
+        /// A cell that scores less fits its column no better than any other text.
+        const FITS: evidence::Score = 8;
+        if self.layout != Layout::Tabbed || !self.is_loose() || !self.has_header() {
+            return;
+        }
+        let fields: Vec<_> = self.columns.iter().map(|column| column.field).collect();
+        let mut kept = self.rows.len();
+        while let Some(row) = kept.checked_sub(1).and_then(|at| self.rows.get(at)) {
+            if quick::is_row_of_cookies(&self.columns, row, self.context) {
+                break;
+            }
+            let above = self.rows.get(..kept - 1).unwrap_or_default();
+            let is_again = above.iter().rev().take(AGAIN).any(|other| {
+                other.cells.iter().zip(&row.cells).any(|(one, two)| one == two && !one.is_empty())
+            });
+            let line = LineOfCells {
+                source: "",
+                cells: row.cells.clone(),
+                before: Break::Line,
+                is_heading: false,
+            };
+            let stream = Stream::of(vec![line], false, self.context);
+            if is_again || grid::best_cell(&stream, &fields) >= FITS {
+                break;
+            }
+            kept -= 1;
+        }
+        let given_up = self.rows.len() - kept;
+        if given_up > 1 && kept > 0 {
+            let Some(&at) = self.places.get(kept) else { return };
+            self.rows.truncate(kept);
+            self.places.truncate(kept);
+            self.uneven.retain(|(row, _)| *row < kept);
+            let line = self
+                .pieces
+                .get(at)
+                .and_then(Piece::row)
+                .map(|row| self.context.source.line_of(row.line));
+            self.diagnostics.retain(|told| line.is_none() || told.line < line);
+            self.at = at;
+        }
+    }
+
+    fn row(&mut self, row: &syntax::Row<'s>) {
+        let width = self.columns.len();
         let mut cells = unmarked_cells(row.line, &row.cells);
         if cells.len() > width {
             self.without_gaps(&mut cells);
         }
         self.note_width(cells.len());
+        self.whole += 1;
         self.push(row.line, cells, self.at + 1);
-        true
     }
 
     /// Takes the empty cells out of a row that has just so many too many: separators were doubled.
@@ -239,94 +279,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             cells.resize(self.columns.len(), Cow::Borrowed(""));
         }
         self.rows.push(Row::new(self.context.source.line_of(line), cells));
+        self.places.push(self.at);
         self.at = next;
-    }
-
-    /// Prose after a row: names above the row they belong to, the rest of the cell before, or no
-    /// part of the table.
-    fn prose(&mut self, text: &'s str) -> bool {
-        if self.begins_with_names(text) || self.goes_on_in_parentheses() {
-            if let Some((cells, next)) = self.join(self.at) {
-                self.push(text, cells, next);
-                return true;
-            }
-            if let Some((cells, next)) = self.join_short() {
-                self.note_width(cells.len());
-                self.push(text, cells, next);
-                return true;
-            }
-        }
-        if !self.ends_last_cell(text) {
-            return false;
-        }
-        let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.last_mut()) else {
-            return false;
-        };
-        // Only the line is looked through for marks: a cell may go on and on.
-        match unmarked(text) {
-            Cow::Borrowed(line) => go_on(cell, line),
-            Cow::Owned(line) if cell.is_empty() => *cell = Cow::Owned(line),
-            Cow::Owned(line) => {
-                let cell = cell.to_mut();
-                cell.push('\n');
-                cell.push_str(&line);
-            }
-        }
-        self.at += 1;
-        true
-    }
-
-    /// Whether `text` is the first of several names in the first cell of a row, each on a line.
-    fn begins_with_names(&self, text: &str) -> bool {
-        self.field(0) == Some(Field::Name) && is_name(text)
-    }
-
-    /// Whether the next piece is a row that begins with a parenthesis: the rest of its first cell.
-    fn goes_on_in_parentheses(&self) -> bool {
-        let next = self.pieces.get(self.at + 1).and_then(Piece::row);
-        next.and_then(|row| row.cells.first()).is_some_and(|cell| cell.starts_with('('))
-    }
-
-    /// Whether `text` goes on with the last cell of the row before: a name below a name, a clause
-    /// that does not begin like a sentence, or a sentence between two rows.
-    fn ends_last_cell(&mut self, text: &str) -> bool {
-        let Some(row) = self.rows.last() else { return false };
-        // Nothing goes on with an empty cell: it would stand on the line of the row in the normal
-        // text, and what is read from that line and from its neighbours would be another.
-        if row.cells.len() != self.columns.len()
-            || row.cells.last().is_none_or(|cell| cell.is_empty())
-        {
-            return false;
-        }
-        let is_short =
-            || normal(text, Typography::Plain).split(' ').count() <= SHORT && !text.ends_with('.');
-        match self.field(self.columns.len() - 1) {
-            Some(Field::Name) => {
-                is_name(text)
-                    && (!text.starts_with(char::is_uppercase) || self.is_followed_by_row())
-            }
-            Some(Field::Retention) => {
-                is_short() && (goes_on(text) || text.starts_with(|c: char| c.is_ascii_digit()))
-            }
-            None if text.starts_with(|c: char| c.is_ascii_digit()) && is_short() => {
-                let cell = row.cells.last().map(Cow::as_ref).unwrap_or_default();
-                cell.starts_with(|c: char| c.is_ascii_digit())
-            }
-            Some(Field::Purpose) | None => {
-                goes_on(text) || (text.ends_with('.') && self.is_followed_by_row())
-            }
-            Some(_) => goes_on(text),
-        }
-    }
-
-    fn is_followed_by_row(&mut self) -> bool {
-        let width = self.columns.len();
-        match self.pieces.get(self.at + 1) {
-            Some(Piece::Row(_, row)) => {
-                row.cells.len() == width && !columns::is_next_header(row, self.context)
-            }
-            _ => false,
-        }
     }
 
     fn has_header(&self) -> bool {
@@ -336,110 +290,4 @@ impl<'s> Reader<'_, '_, 's, '_> {
     fn has_names(&self) -> bool {
         self.columns.iter().any(|column| column.field == Some(Field::Name))
     }
-
-    fn field(&self, column: usize) -> Option<Field> {
-        self.columns.get(column).and_then(|column| column.field)
-    }
-
-    /// Joins the lines from `from` on whose tabs add up to those of one row, and says where the
-    /// next piece is.
-    fn join(&mut self, from: usize) -> Option<(Vec<Cow<'s, str>>, usize)> {
-        let mut cells: Vec<Cow<'s, str>> = Vec::with_capacity(self.columns.len());
-        let mut first_cell = "";
-        for at in from..from.saturating_add(BROKEN_LINES) {
-            let piece = self.pieces.get(at)?;
-            match piece.row() {
-                Some(row) => {
-                    let begins_row = at > from
-                        && cells.len() > 1
-                        && self.begins_row(row, cells.len() - 1, first_cell);
-                    if begins_row || columns::is_next_header(row, self.context) {
-                        return None;
-                    }
-                    first_cell = if at == from { row.cells.first()? } else { first_cell };
-                    append(&mut cells, row.cells.iter().copied());
-                }
-                None => match self.last_cell(piece).filter(|_| at > from) {
-                    Some(cell) => append(&mut cells, ["", cell].into_iter()),
-                    None => append(&mut cells, std::iter::once(piece.prose()?)),
-                },
-            }
-            if cells.len() >= self.columns.len() {
-                unmark(&mut cells);
-                return (cells.len() == self.columns.len()).then_some((cells, at + 1));
-            }
-        }
-        None
-    }
-
-    /// The last cell of a row that was broken over lines, when it has a line of its own: a tab stands
-    /// before it.
-    fn last_cell(&self, piece: &Piece<'_, 's>) -> Option<&'s str> {
-        let (Piece::Heading(cell, _) | Piece::Paragraph(cell)) = piece else { return None };
-        let source = self.context.source;
-        let before = source.text().get(..source.span_of(cell).start)?;
-        let margin = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-        (margin.contains('\t') && is_blank(margin)).then_some(cell)
-    }
-
-    /// Joins the lines from here on with the short row below them, which would be padded: what is
-    /// joined with a padded row must be joined with a short one.
-    fn join_short(&mut self) -> Option<(Vec<Cow<'s, str>>, usize)> {
-        let mut cells: Vec<Cow<'s, str>> = Vec::new();
-        for at in self.at..self.at.saturating_add(BROKEN_LINES) {
-            let piece = self.pieces.get(at)?;
-            let Some(row) = piece.row() else {
-                append(&mut cells, std::iter::once(piece.prose()?));
-                continue;
-            };
-            let is_short = row.cells.len() < self.columns.len() && self.columns.len() <= PADDED;
-            if !is_short || columns::is_next_header(row, self.context) {
-                return None;
-            }
-            append(&mut cells, row.cells.iter().copied());
-            unmark(&mut cells);
-            return Some((cells, at + 1));
-        }
-        None
-    }
-
-    /// Whether `row` begins a row of its own rather than going on with the cell in `column` of the
-    /// row before: it begins with the same cell as a row above, with a name where names come first,
-    /// or with a single word where no name is due.
-    fn begins_row(&self, row: &syntax::Row<'_>, column: usize, first_cell: &str) -> bool {
-        let Some(cell) = row.cells.first().filter(|cell| !cell.is_empty()) else { return false };
-        let before = self.rows.last().and_then(|row| row.cells.first());
-        let same =
-            |other: &str| normal(cell, Typography::Plain) == normal(other, Typography::Plain);
-        if same(first_cell) || before.is_some_and(|before| same(before)) {
-            return true;
-        }
-        let is_new_word = is_word(cell) && !goes_on(cell);
-        match self.columns.iter().position(|column| column.field == Some(Field::Name)) {
-            Some(0) if column > 0 => is_name(cell),
-            Some(names) if names == column => is_word(cell) && !is_name(cell),
-            // Past the names: a row that goes on has no name of its own.
-            Some(names) if names < column => match row.cells.get(names) {
-                Some(name) => is_name(name),
-                None => is_new_word,
-            },
-            _ => is_new_word,
-        }
-    }
-}
-
-/// Whether `row` goes on with a table of those `fields` though a heading stands between: it is as
-/// wide, and has a name where the names are, or several, or a few words beside a duration.
-pub(super) fn continues(fields: &[Option<Field>], row: &syntax::Row<'_>) -> bool {
-    let names = fields.iter().position(|field| *field == Some(Field::Name));
-    let cell = names.and_then(|names| row.cells.get(names));
-    let kept = fields.iter().position(|field| *field == Some(Field::Retention));
-    let kept = kept.and_then(|kept| row.cells.get(kept)).filter(|cell| !cell.is_empty());
-    let is_kept = || kept.is_some_and(|cell| looks_like::duration(cell, Lexicon::get()));
-    let are_names = |cell: &str| {
-        is_name(cell)
-            || names::list::read(cell, Lexicon::get()).is_some()
-            || (cell.split(is_space).filter(|word| !word.is_empty()).count() <= SHORT && is_kept())
-    };
-    fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))
 }

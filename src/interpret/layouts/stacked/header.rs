@@ -1,7 +1,8 @@
 //! The labels of a stacked table.
 
+use crate::interpret::evidence::{self, LIKELY_NAME};
 use crate::interpret::layouts::lines::Lines;
-use crate::interpret::layouts::records::{durations, heads, labels};
+use crate::interpret::propose::head;
 use crate::interpret::{Context, columns};
 use crate::model::{Column, Field};
 use crate::syntax::Row;
@@ -24,8 +25,10 @@ pub(super) fn read<'s>(
         let Some(line) = lines.get(labels.len()).filter(|line| line.items_after.is_none()) else {
             break;
         };
-        let is_known = labels::field(line.text, context).is_some()
-            || (known > 0 && labels::is_label(line.text, context) && !is_cell(line.text, context));
+        let is_known = evidence::label_of(line.text, context).is_some()
+            || (known > 0
+                && evidence::may_be_label(line.text, context)
+                && !is_cell(line.text, context));
         let is_between = !is_known && known > 0 && is_unknown_label(lines, labels.len(), context);
         if !is_known && !is_between {
             break;
@@ -47,7 +50,7 @@ pub(super) fn read<'s>(
 
 /// Whether a line is what a cell holds rather than a label.
 fn is_cell(text: &str, context: &mut Context<'_>) -> bool {
-    is_name(text, context) || text.contains('_') || durations::is_duration(text, context)
+    is_name(text, context) || text.contains('_') || evidence::is_duration(text, context)
 }
 
 /// Whether the line at `at` is a label though it is not known: a short one before one that is known,
@@ -57,7 +60,7 @@ fn is_unknown_label(lines: &mut Lines<'_, '_, '_>, at: usize, context: &mut Cont
         let Some(line) = lines.get(at) else { return (false, false) };
         let is_short =
             line.text.split(is_space).count() <= WORDS && !line.text.ends_with(['.', ':']);
-        let is_known = labels::field(line.text, context).is_some();
+        let is_known = evidence::label_of(line.text, context).is_some();
         (line.sense.is_some() && is_short && !is_cell(line.text, context), is_known)
     };
     if !may_be_label(at, context).0 {
@@ -69,13 +72,13 @@ fn is_unknown_label(lines: &mut Lines<'_, '_, '_>, at: usize, context: &mut Cont
 
 /// Whether a line is the name of a cookie and nothing else.
 pub(super) fn is_name(text: &str, context: &mut Context<'_>) -> bool {
-    heads::bare(text, context) > Some(heads::Strength::Faint)
+    head::bare(text, context) >= Some(LIKELY_NAME)
 }
 
 /// Whether the first of the labels are headings above the others: names are labelled again below, and
 /// rows of that fewer cells begin there.
 fn is_headed(lines: &mut Lines<'_, '_, '_>, labels: &[&str], context: &mut Context<'_>) -> bool {
-    let mut is_of_names = |label: &&str| labels::field(label, context) == Some(Field::Name);
+    let mut is_of_names = |label: &&str| evidence::label_of(label, context) == Some(Field::Name);
     if !labels.first().is_some_and(&mut is_of_names) {
         return false;
     }
@@ -101,7 +104,7 @@ fn are_repeated(lines: &mut Lines<'_, '_, '_>, labels: &[&str], context: &mut Co
         let is_far = at >= width * 2 && found == 0;
         let is_next = found == 0 && {
             let next = lines.get(at + 1);
-            next.is_some_and(|next| labels::field(next.text, context).is_some())
+            next.is_some_and(|next| evidence::label_of(next.text, context).is_some())
         };
         return !(are_all || is_far && is_next);
     }

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::fit::{Cost, Look, fit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::interpret::Context;
+use crate::interpret::evidence::{self, LIKELY_NAME, SURE_NAME, Score};
 use crate::interpret::layouts::lines::{Line, Lines};
-use crate::interpret::layouts::records::heads::{self, Strength};
-use crate::interpret::layouts::records::{durations, labels};
+use crate::interpret::propose::head;
 use crate::lexicon::Known;
 use crate::model::{Field, Row};
 use crate::text::{is_space, trim};
@@ -71,9 +71,9 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
         let bare = self.bare(text);
         let is_short = text.split(is_space).count() <= SHORT && !text.ends_with('.');
         Look {
-            is_name: bare > Some(Strength::Faint),
+            is_name: bare >= Some(LIKELY_NAME),
             is_word: bare.is_some(),
-            is_duration: durations::is_duration(text, self.context),
+            is_duration: evidence::is_duration(text, self.context),
             is_short,
             field,
             is_single: !text.contains(is_space),
@@ -86,22 +86,22 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
 
     /// How surely a line is a name, with a remark in parentheses at most. Whose cookies they are is
     /// none where a column says so.
-    fn bare(&mut self, text: &str) -> Option<Strength> {
+    fn bare(&mut self, text: &str) -> Option<Score> {
         let is_provider = self.fields.contains(&Some(Field::Provider))
             && Known::get().provider_at(text) == Some(text.len());
         if is_provider {
             return None;
         }
-        heads::bare(text, self.context).or_else(|| {
+        head::bare(text, self.context).or_else(|| {
             let (name, _) = text.strip_suffix(')')?.split_once(" (")?;
-            heads::bare(trim(name), self.context).filter(|bare| *bare > Strength::Faint)
+            head::bare(trim(name), self.context).filter(|bare| *bare >= LIKELY_NAME)
         })
     }
 
     /// What a line holds as a cell, and the field that a label before it says it is of.
     fn cell(&mut self, line: &Line<'s>) -> (&'s str, Option<Field>) {
         let Some((label, value)) = line.text.split_once(':') else { return (line.text, None) };
-        let field = labels::field(trim(label), self.context);
+        let field = evidence::label_of(trim(label), self.context);
         let value = trim(value);
         match field.filter(|field| self.fields.contains(&Some(*field)) && !value.is_empty()) {
             Some(field) => (value, Some(field)),
@@ -119,7 +119,7 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
     pub(super) fn fits_short(&mut self) -> bool {
         let first = self.line(self.at + self.name);
         let is_sure =
-            first.is_some_and(|line| heads::bare(line.text, self.context) >= Some(Strength::Weak));
+            first.is_some_and(|line| head::bare(line.text, self.context) >= Some(LIKELY_NAME));
         let near = self.at + 1..self.at + self.fields.len() * 2;
         is_sure && near.into_iter().any(|at| self.is_row(at))
     }
@@ -127,7 +127,7 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
     fn fits_at(&mut self, at: usize) -> bool {
         let name = self.line(at + self.name);
         let is_sure =
-            name.is_some_and(|name| heads::bare(name.text, self.context) == Some(Strength::Strong));
+            name.is_some_and(|name| head::bare(name.text, self.context) >= Some(SURE_NAME));
         (self.retention.is_some() || is_sure) && (self.is_row(at) || self.is_regular(at))
     }
 
@@ -165,8 +165,8 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
         found.is_empty()
             || found.iter().any(|row| {
                 let cell = |at: usize| row.cells.get(at).map_or("", |cell| &**cell);
-                heads::bare(cell(name), context) > Some(Strength::Faint)
-                    || retention.is_some_and(|at| durations::is_duration(cell(at), context))
+                head::bare(cell(name), context) >= Some(LIKELY_NAME)
+                    || retention.is_some_and(|at| evidence::is_duration(cell(at), context))
             })
     }
 
@@ -184,7 +184,7 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
         }
         let is_label = |rows: &mut Self, at| {
             let line = rows.line(at);
-            line.is_none_or(|line| labels::field(line.text, rows.context).is_some())
+            line.is_none_or(|line| evidence::label_of(line.text, rows.context).is_some())
         };
         let is_named = name.is_name || name.is_word || (self.retention.is_some() && name.is_short);
         let first_label = self.look(at).is_none_or(|look| !look.is_name) && is_label(self, at);
@@ -234,8 +234,8 @@ impl<'p, 'd, 's, 'c> Rows<'p, 'd, 's, 'c> {
     fn is_header(&mut self, at: usize) -> bool {
         let Some(line) = self.line(at) else { return false };
         let next = self.line(at + 1);
-        labels::field(line.text, self.context).is_some()
-            && next.is_some_and(|next| labels::is_label(next.text, self.context))
+        evidence::label_of(line.text, self.context).is_some()
+            && next.is_some_and(|next| evidence::may_be_label(next.text, self.context))
     }
 
     /// The best end of the row that begins here, with the places of its cells.

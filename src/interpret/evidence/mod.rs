@@ -1,0 +1,149 @@
+//! How much some words look like what a field of a cookie holds.
+//!
+//! One scale for all: tenths of log-odds as whole numbers, 0 for what prose has as well, more for what
+//! speaks for the field and less for what speaks against it. One file a field; the weights of all stand
+//! in `weights`.
+
+mod duration;
+pub(super) mod label;
+pub(super) mod name;
+mod party;
+mod prose;
+mod provider;
+pub(super) mod said;
+mod weights;
+
+use std::ops::Range;
+
+use super::Context;
+use super::words::{Stream, Traits};
+use crate::model::Field;
+pub(super) use weights::{
+    LIKELY_NAME, NO_NAME, SURE_CATEGORY, SURE_DURATION, SURE_NAME, SURE_PROVIDER, Score,
+};
+
+/// How much the words of a span look like a value of `field`; of no field, when the label of their
+/// column is not known.
+pub(super) fn of(stream: &Stream<'_>, span: Range<usize>, field: Option<Field>) -> Score {
+    if span.is_empty() || is_none(stream, &span) {
+        return 0;
+    }
+    let span = &Span::of(stream, span);
+    match field {
+        Some(Field::Name) => name::of(span),
+        Some(Field::Retention) => duration::of(span),
+        Some(Field::Purpose) => prose::purpose(span),
+        Some(Field::Description) => prose::purpose(span) - weights::DESCRIPTION,
+        Some(Field::Provider) => provider::of(span),
+        Some(Field::Service) => provider::service(span),
+        Some(Field::Domain) => provider::domain(span),
+        Some(Field::Category) => party::category(span),
+        Some(Field::Party) => party::of(span),
+        Some(Field::Consent) => party::consent(span),
+        None => weights::UNKNOWN - span.count() / 2,
+    }
+}
+
+/// Whether a span is one mark that stands for nothing.
+fn is_none(stream: &Stream<'_>, span: &Range<usize>) -> bool {
+    span.len() == 1 && stream.traits(span.start).has(Traits::MARK)
+}
+
+/// Some words of a stream, and what is counted of them for every field.
+pub(super) struct Span<'w, 's> {
+    pub(super) stream: &'w Stream<'s>,
+    pub(super) words: Range<usize>,
+    measures: i32,
+    anchors: i32,
+}
+
+impl<'w, 's> Span<'w, 's> {
+    fn of(stream: &'w Stream<'s>, words: Range<usize>) -> Self {
+        let mut span = Self { stream, words, measures: 0, anchors: 0 };
+        // Nothing of many words is a duration.
+        if span.words.len() <= weights::LONGEST_DURATION {
+            span.measures = span.counted(Traits::MEASURE);
+            span.anchors = span.counted(Traits::ANCHOR);
+        }
+        span
+    }
+
+    fn count(&self) -> Score {
+        Score::try_from(self.words.len()).unwrap_or(Score::MAX / 64)
+    }
+
+    /// How many of its words have one of these traits.
+    fn counted(&self, traits: Traits) -> Score {
+        let count = self.words.clone().filter(|&at| self.stream.traits(at).has(traits)).count();
+        Score::try_from(count).unwrap_or(Score::MAX / 64)
+    }
+
+    fn first(&self) -> Traits {
+        self.stream.traits(self.words.start)
+    }
+
+    fn last(&self) -> Traits {
+        self.stream.traits(self.words.end.saturating_sub(1))
+    }
+
+    /// Whether all of it is a duration.
+    fn is_duration(&self) -> bool {
+        self.anchors > 0 && self.measures * 5 >= self.count() * 4
+    }
+
+    /// What a duration costs a field that holds none.
+    fn timed(&self) -> Score {
+        if self.is_duration() { weights::DURATION_ELSEWHERE } else { 0 }
+    }
+
+    /// What a name costs a field that holds none: what its most telling word is beyond a likely one.
+    fn named(&self) -> Score {
+        const FEW: usize = 4;
+        if self.words.len() > FEW {
+            return 0;
+        }
+        let most = self.words.clone().map(|at| self.stream.features().name(at)).max();
+        (most.unwrap_or_default() - weights::LIKELY_NAME).max(0)
+    }
+}
+
+/// Whether `text` says how long something is kept, and nothing else.
+pub(super) fn is_duration(text: &str, context: &mut Context<'_>) -> bool {
+    if let Some(known) = context.knowledge.durations.get(context.language, text) {
+        return known;
+    }
+    let stream = Stream::of_line(text, context);
+    let is_one = Span::of(&stream, 0..stream.len()).is_duration();
+    context.knowledge.durations.keep(context.language, text, is_one)
+}
+
+/// The field that `text` is the label of, whole.
+pub(super) fn label_of(text: &str, context: &mut Context<'_>) -> Option<Field> {
+    const LONGEST: usize = 64;
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    if let Some(known) = context.knowledge.labels.get(context.language, text) {
+        return known;
+    }
+    let mut field = None;
+    if context.lexicon.knows_beginning(text) {
+        let stream = Stream::of_line(text, context);
+        let (score, fields) = label::of(&stream, 0..stream.len());
+        field = fields.first().copied().filter(|_| score >= weights::WHOLE_LABEL);
+    }
+    context.knowledge.labels.keep(context.language, text, field)
+}
+
+/// Whether `text` may be a label among others: it is one, or a short line with a word that decides one.
+pub(super) fn may_be_label(text: &str, context: &mut Context<'_>) -> bool {
+    const LONGEST: usize = 64;
+    if label_of(text, context).is_some() {
+        return true;
+    }
+    if text.len() > LONGEST || text.ends_with(['.', ',', ';']) {
+        return false;
+    }
+    let stream = Stream::of_line(text, context);
+    label::of(&stream, 0..stream.len()).0 != 0
+}

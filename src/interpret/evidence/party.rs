@@ -1,0 +1,49 @@
+//! How much some words look like a category of cookies, whose they are, or what consent they need.
+
+use super::weights::{BESIDE_CATEGORY, CATEGORY, CONSENT, NO_CATEGORY, PARTY};
+use super::{Score, Span, Traits};
+
+pub(super) fn category(span: &Span<'_, '_>) -> Score {
+    const MANY: Score = 7;
+    let count = span.count();
+    let long = 3 * (count - MANY).max(0);
+    if count > 2 * MANY {
+        return NO_CATEGORY - long;
+    }
+    let known = span.counted(Traits::CATEGORY);
+    let beside = count
+        - span.counted(
+            Traits::CATEGORY
+                | Traits::FILLER
+                | Traits::COOKIE
+                | Traits::FUNCTION
+                | Traits::PARTY
+                | Traits::MARK,
+        );
+    let score = if known > 0 { CATEGORY + BESIDE_CATEGORY * beside } else { NO_CATEGORY };
+    // A sentence may name a category.
+    let score = if span.anchors > 0 && beside > 0 { NO_CATEGORY } else { score };
+    let sentence = if span.last().has(Traits::STOP) && count > 3 { 10 } else { 0 };
+    score - long - span.timed() - span.named() - sentence
+}
+
+/// How much a span says whether a cookie is first or third party.
+pub(super) fn of(span: &Span<'_, '_>) -> Score {
+    const FEW: Score = 5;
+    let count = span.count();
+    let known = span.counted(Traits::PARTY);
+    let beside =
+        count - span.counted(Traits::PARTY | Traits::FILLER | Traits::COOKIE | Traits::FUNCTION);
+    let score = match known {
+        0 => NO_CATEGORY,
+        _ => PARTY - 8 * beside,
+    };
+    score - 2 * (count - FEW).max(0) - span.timed()
+}
+
+pub(super) fn consent(span: &Span<'_, '_>) -> Score {
+    const FEW: Score = 4;
+    let count = span.count();
+    let score = if span.counted(Traits::CONSENT) > 0 { CONSENT / 2 } else { NO_CATEGORY };
+    score - (count - FEW).max(0) - span.timed() - span.named()
+}

@@ -1,0 +1,363 @@
+//! What it costs a cutting that a cell ends at a break or goes on past it, that a cell is missing, or
+//! that a line is no row.
+
+use std::ops::Range;
+
+use crate::interpret::evidence::{self, Score};
+use crate::interpret::words::{Break, Stream, Traits};
+use crate::model::Field;
+
+/// A tab more than the table has columns.
+pub(super) const SURPLUS: Score = 6;
+
+/// The columns of a table and how its cells are parted.
+#[derive(Clone, Debug)]
+pub(in crate::interpret) struct Frame {
+    /// What each column means.
+    pub(in crate::interpret) fields: Vec<Option<Field>>,
+    /// The weakest break at which a cell may end.
+    pub(in crate::interpret) least: Break,
+    /// The break that parts the labels: a weaker one parts cells less surely.
+    pub(in crate::interpret) natural: Break,
+    /// Whether rows may end inside a line.
+    pub(in crate::interpret) is_flat: bool,
+    /// How many tabs may stand before the first row.
+    pub(in crate::interpret) leading: usize,
+    /// What it costs a cell of each column to go on after the end of a line.
+    pub(in crate::interpret) lines: Vec<Score>,
+    /// What it costs one to begin after the end of a line.
+    pub(in crate::interpret) opens: Vec<Score>,
+    /// How many rows stood above in one piece: none of their cells has several lines.
+    pub(in crate::interpret) whole: usize,
+    /// Whether the header of another table stands behind the last line.
+    pub(in crate::interpret) is_above_header: bool,
+    /// The first cells of rows that stand in one piece.
+    pub(in crate::interpret) firsts: Vec<String>,
+    /// The word from which on no tab parts cells: a heading may stand there.
+    pub(in crate::interpret) tail: usize,
+}
+
+impl Frame {
+    pub(super) fn width(&self) -> usize {
+        self.fields.len()
+    }
+
+    pub(super) fn field(&self, column: usize) -> Option<Field> {
+        self.fields.get(column).copied().flatten()
+    }
+
+    fn is_tabbed(&self) -> bool {
+        self.natural == Break::Tab
+    }
+
+    /// What a row loses by a cell that spans from above.
+    pub(super) fn lost(&self, column: usize) -> Score {
+        let base = if self.is_tabbed() { 26 } else { 20 };
+        if self.field(column) == Some(Field::Name) { base + 26 } else { base }
+    }
+
+    /// What it loses by one in its middle.
+    pub(super) fn lost_inside(&self, column: usize) -> Score {
+        if self.is_tabbed() { self.lost(column) + 4 } else { self.empty(column) }
+    }
+
+    /// What it loses by one at its end.
+    pub(super) fn missing(&self, column: usize) -> Score {
+        if self.is_tabbed() { self.lost(column) - 10 } else { self.empty(column) }
+    }
+
+    /// What an empty cell says against a row.
+    pub(super) fn empty(&self, column: usize) -> Score {
+        match self.field(column) {
+            Some(Field::Name) if self.is_tabbed() => 24,
+            Some(Field::Name) => 40,
+            _ if self.is_tabbed() => 1,
+            Some(_) => 12,
+            None => 10,
+        }
+    }
+
+    /// How many words a cell may have. A line may be a cell however long it is.
+    pub(super) fn longest(&self, column: usize, is_piece: bool) -> usize {
+        if self.least >= Break::Line || is_piece && self.natural >= Break::Line {
+            return usize::MAX;
+        }
+        match self.field(column) {
+            Some(Field::Purpose | Field::Description) => 90,
+            Some(Field::Retention) => 18,
+            Some(Field::Name | Field::Service) => 10,
+            Some(Field::Provider | Field::Category | Field::Domain) => 8,
+            Some(_) => 6,
+            None => 14,
+        }
+    }
+
+    /// What speaks against a cell that begins with the line before a word, behind a tab.
+    pub(super) fn opens(&self, stream: &Stream<'_>, word: usize, column: usize) -> Score {
+        let gap = stream.gap(word);
+        if !self.is_tabbed() || gap.tabs == 0 || !gap.ends_line() || stream.line(word) == 0 {
+            return 0;
+        }
+        // The tab stands at the end of the line above.
+        let is_behind = gap.ends().any(|before| before > 0);
+        if is_behind {
+            let cost = self.opens.get(column).copied().unwrap_or(LINE);
+            let tail = if word >= self.tail && cost > COMMON_LINE { 20 } else { 0 };
+            cost + tail + self.heading(stream, word, column)
+        } else {
+            0
+        }
+    }
+
+    /// What speaks for a row that begins with a word.
+    pub(super) fn begins_row(&self, stream: &Stream<'_>, word: usize, _column: usize) -> Score {
+        if self.is_tabbed() {
+            return 0;
+        }
+        let gap = stream.gap(word);
+        if gap.ends_line() || self.is_flat { -8 } else { -60 }
+    }
+
+    /// What speaks against a cell that goes on past the break before a word; nothing where it cannot.
+    pub(super) fn inside(&self, stream: &Stream<'_>, word: usize, column: usize) -> Option<Score> {
+        let gap = stream.gap(word);
+        if gap.tabs > 0 || gap.strength == Break::Tab {
+            return None;
+        }
+        if !gap.ends_line() {
+            return Some(if gap.strength == Break::Wide && self.natural >= Break::Wide {
+                10
+            } else {
+                0
+            });
+        }
+        let goes_on = goes_on(stream, word) && !(self.is_tabbed() && begins_list(stream, word));
+        let is_name = self.field(column) == Some(Field::Name);
+        Some(match (self.natural, gap.strength) {
+            (Break::Tab, _) if goes_on => -20,
+            (Break::Tab, _) if is_name && names_meet(stream, word) => 2,
+            (Break::Tab, _)
+                if self.field(column) == Some(Field::Retention) && durations_meet(stream, word) =>
+            {
+                2
+            }
+            (Break::Tab, _) => self.line(stream, word, column),
+            (Break::Blank, Break::Line) => i32::from(!goes_on),
+            (Break::Line | Break::Blank, _) if goes_on => 3,
+            (Break::Line | Break::Blank, _) if is_name && names_meet(stream, word) => 5,
+            (Break::Line | Break::Blank, _) => 16,
+            (_, Break::Line) => 3,
+            _ => 20,
+        })
+    }
+
+    /// What speaks against a cell that goes on with the line that begins with a word, where tabs part
+    /// cells. Below the last tab it may as well be prose.
+    fn line(&self, stream: &Stream<'_>, word: usize, column: usize) -> Score {
+        let strength = stream.gap(word).strength;
+        let line = self.lines.get(column).copied().unwrap_or(LINE);
+        let is_tail = word >= self.tail && line > COMMON_LINE;
+        let blank = if strength == Break::Line { line / 2 } else { line };
+        let tail = match strength {
+            _ if !is_tail => 0,
+            Break::Line => i32::from(speaks_of_cookies(stream, word)) * 30,
+            _ => 16 + i32::from(speaks_of_cookies(stream, word)) * 30,
+        };
+        blank + tail + self.heading(stream, word, column) + self.again(stream, word)
+    }
+
+    /// What speaks for a row that begins with a line as one above does, rather than for more of a cell.
+    fn again(&self, stream: &Stream<'_>, word: usize) -> Score {
+        if self.firsts.is_empty() {
+            return 0;
+        }
+        let end = (word + 1..stream.len()).find(|&at| stream.gap(at).strength >= Break::Line);
+        let first = stream.text(word..end.unwrap_or(stream.len()));
+        if self.firsts.iter().any(|known| **known == *first) { AGAIN } else { 0 }
+    }
+
+    /// What speaks for a heading in the line that begins with a word, rather than for more of a cell.
+    fn heading(&self, stream: &Stream<'_>, word: usize, column: usize) -> Score {
+        const FEW: usize = 8;
+        // The name of a category heads sections too.
+        if stream.is_heading(word) && self.field(column) != Some(Field::Category) {
+            return HEADING;
+        }
+        if word < self.tail {
+            return 0;
+        }
+        let end = line_end(stream, word);
+        if stream.traits(end - 1).has(Traits::COLON) {
+            return HEADING / 3;
+        }
+        let number = stream.word(word).trim_end_matches(['.', ')']);
+        let is_number = |part: &str| {
+            (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_numbered =
+            number.len() < stream.word(word).len() && number.split('.').all(is_number);
+        if is_numbered && end > word + 1 && stream.traits(word + 1).has(Traits::UPPER) {
+            return HEADING;
+        }
+        let stands_so = stream.traits(word).has(Traits::UPPER)
+            && end - word <= FEW
+            && !stream.traits(end - 1).has(Traits::STOP | Traits::COMMA)
+            && if end < stream.len() {
+                stream.gap(word).strength == Break::Line && stream.gap(end).strength == Break::Blank
+            } else {
+                self.is_above_header
+            };
+        if stands_so { HEADING / 3 } else { 0 }
+    }
+
+    /// What speaks against a cell that ends before a word with no tab between.
+    pub(super) fn border(&self, stream: &Stream<'_>, word: usize) -> Score {
+        let gap = stream.gap(word);
+        if self.is_tabbed() {
+            // A bar at the end of a line parts cells as one inside it does.
+            return if gap.strength == Break::Tab { 0 } else { IMPOSSIBLE };
+        }
+        let weak = if gap.strength < self.natural { 15 } else { 0 };
+        let shown = match gap.strength {
+            Break::Wide => 8,
+            Break::Seam | Break::Space => 0,
+            _ => 2,
+        };
+        weak - shown - holds_together(stream, word)
+    }
+
+    /// What the words of a cell say beside the evidence for its field: a border of words alone needs
+    /// more of it, and brackets are not cut.
+    pub(super) fn cell(&self, stream: &Stream<'_>, words: Range<usize>, column: usize) -> Score {
+        if self.is_tabbed() {
+            return 0;
+        }
+        let mut score = match self.field(column) {
+            // Without this every sentence would be a row.
+            Some(Field::Purpose | Field::Description) if words.len() > 1 && words.len() <= 4 => -11,
+            Some(Field::Purpose | Field::Description) => -20,
+            Some(Field::Name) if self.least < Break::Line => {
+                let name = evidence::of(stream, words.clone(), Some(Field::Name));
+                -22 * (12 - name).clamp(0, 10) / 10
+            }
+            Some(Field::Name) => -4,
+            _ => 0,
+        };
+        let mut depth = 0;
+        for word in words {
+            let traits = stream.traits(word);
+            depth += i32::from(traits.has(Traits::OPENS)) - i32::from(traits.has(Traits::CLOSES));
+        }
+        if depth != 0 {
+            score -= 15;
+        }
+        score
+    }
+}
+
+/// No cell goes on with a heading that is known.
+const HEADING: Score = 60;
+/// What is not to be chosen while there is another way.
+const IMPOSSIBLE: Score = 400;
+/// A cell hardly ever goes on with a line that begins another row.
+const AGAIN: Score = 40;
+/// A line more in a cell, where nothing tells that cells have several.
+pub(in crate::interpret) const LINE: Score = 12;
+/// The same in a column most of whose cells have several, and where none has.
+pub(in crate::interpret) const COMMON_LINE: Score = 1;
+pub(in crate::interpret) const RARE_LINE: Score = 18;
+
+/// The word after the line that a word is on.
+fn line_end(stream: &Stream<'_>, word: usize) -> usize {
+    let line = stream.line(word);
+    (word + 1..stream.len()).find(|&at| stream.line(at) != line).unwrap_or(stream.len())
+}
+
+/// Whether there is a word for a cookie in the line that begins with a word.
+fn speaks_of_cookies(stream: &Stream<'_>, word: usize) -> bool {
+    (word..line_end(stream, word)).any(|at| stream.traits(at).has(Traits::COOKIE))
+}
+
+/// Whether a line goes on with the one before it.
+fn goes_on(stream: &Stream<'_>, word: usize) -> bool {
+    let (before, next) = (stream.traits(word.saturating_sub(1)), stream.traits(word));
+    next.has(Traits::LOWER | Traits::BRACKET)
+        && !before.has(Traits::STOP)
+        && stream.features().name(word) < 10
+        || before.has(Traits::COMMA)
+        || before.has(Traits::NUMBER) && next.has(Traits::UNIT)
+}
+
+/// Whether several lines in small letters follow each other: a list that lost its bullets.
+fn begins_list(stream: &Stream<'_>, word: usize) -> bool {
+    let next = line_end(stream, word);
+    next < stream.len()
+        && stream.gap(next).tabs == 0
+        && stream.traits(word).has(Traits::LOWER)
+        && stream.traits(next).has(Traits::LOWER)
+}
+
+/// Whether a name ends one line and another begins the next.
+fn names_meet(stream: &Stream<'_>, word: usize) -> bool {
+    const LIKELY: Score = 10;
+    let names = stream.features();
+    names.name(word) >= LIKELY && word > 0 && names.name(word - 1) >= LIKELY
+}
+
+/// Whether a duration ends one line and a number begins another.
+fn durations_meet(stream: &Stream<'_>, word: usize) -> bool {
+    word > 0
+        && stream.traits(word - 1).has(Traits::ANCHOR)
+        && (stream.traits(word).has(Traits::NUMBER | Traits::ANCHOR))
+}
+
+/// What speaks against a border before a word: number and unit, an article, an open parenthesis.
+fn holds_together(stream: &Stream<'_>, word: usize) -> Score {
+    let gap = stream.gap(word);
+    if gap.strength > Break::Wide || word == 0 {
+        return 0;
+    }
+    let (before, next) = (stream.traits(word - 1), stream.traits(word));
+    let mut score = if next.has(Traits::UPPER) {
+        3
+    } else if next.has(Traits::LOWER) {
+        -4
+    } else {
+        0
+    };
+    if before.has(Traits::NUMBER) && next.has(Traits::UNIT) {
+        score -= 30;
+    }
+    if before.has(Traits::FUNCTION) && gap.strength != Break::Seam {
+        score -= 16;
+    }
+    let (a, b) = (stream.word(word - 1), stream.word(word));
+    if b.starts_with(['(', '&', '/', '–', '-']) || a.ends_with(['(', '&', '/', ',']) {
+        score -= 10;
+    }
+    if gap.strength == Break::Seam && b.starts_with('_') && a.ends_with(char::is_lowercase) {
+        score -= 15;
+    }
+    score
+}
+
+/// What a line scores as a caption of the rows below it.
+pub(super) fn caption(stream: &Stream<'_>, words: Range<usize>) -> Option<Score> {
+    const LONGEST: usize = 12;
+    if words.len() > LONGEST {
+        return None;
+    }
+    if stream.is_heading(words.start) {
+        return Some(0);
+    }
+    let category = evidence::of(stream, words.clone(), Some(Field::Category));
+    let name = evidence::of(stream, words, Some(Field::Name));
+    Some((category - 16).min(-1) - if name > 10 { 10 } else { 0 })
+}
+
+/// What a line costs that fits nowhere.
+pub(super) fn stray(stream: &Stream<'_>, words: Range<usize>, has_tabs: bool) -> Score {
+    let words = Score::try_from(words.len()).unwrap_or(Score::MAX / 64);
+    let _ = stream;
+    40 + words.min(100) + if has_tabs { 20 } else { 0 }
+}

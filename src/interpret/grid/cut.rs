@@ -1,0 +1,381 @@
+//! Cuts a stream of words into the rows of a table whose columns are known: the best way to give every
+//! column of every row a span of words, found by a Viterbi search over words and columns.
+//!
+//! A cell scores as the evidence for its field and the break at its end say. A row may lack cells, at
+//! its beginning when they span from the row above; a line may be a caption of the rows below it, or no
+//! part of the table; and the table may end after any row. Nothing else is decided here, so that
+//! stacked, spaced, wrapped, glued and broken rows are all read by this one program.
+
+use std::ops::Range;
+
+use super::cost::{self, Frame};
+use crate::interpret::evidence::{self, Score};
+use crate::interpret::words::{Break, Stream};
+
+/// How many words or lines a cell may have.
+const LONGEST: usize = 96;
+/// How far behind the best a beginning of a row may lie.
+const BEAM: Score = 160;
+
+/// What a stretch of words is in a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::interpret) enum Part {
+    /// A row: for each column its words, none of a cell that is empty and `None` of one that is lost.
+    Row(Vec<Option<Range<usize>>>),
+    /// A line that heads the rows below it.
+    Caption(Range<usize>),
+    /// A line that fits nowhere.
+    Stray(Range<usize>),
+}
+
+/// How a stream was cut.
+#[derive(Clone, Debug)]
+pub(in crate::interpret) struct Cutting {
+    /// The word after the table.
+    pub(in crate::interpret) end: usize,
+    pub(in crate::interpret) parts: Vec<Part>,
+}
+
+/// A move from one state to the next.
+#[derive(Clone, Copy, Debug)]
+enum Move {
+    /// The words from there were a cell of this column.
+    Cell(usize),
+    /// The columns before this one are lost.
+    Begin,
+    /// A row ended.
+    End,
+    Caption,
+    Stray,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    score: Score,
+    /// Where it was come from: a position, and the column or the tabs there.
+    from: (usize, usize),
+    by: Move,
+}
+
+/// The best way to each column at one position, and to each beginning of a row: by how many tabs the
+/// row begins with.
+#[derive(Clone, Default)]
+struct Position {
+    columns: Vec<Option<Node>>,
+    starts: Vec<Option<Node>>,
+}
+
+/// Cuts the words from `first` on, up to `last`.
+/// The last word ends the last row when the table `goes_on` behind them.
+pub(in crate::interpret) fn cut(
+    stream: &Stream<'_>,
+    words: Range<usize>,
+    frame: &Frame,
+    goes_on: bool,
+) -> Cutting {
+    let mut frame = frame.clone();
+    let last_tab = (words.start..words.end).rev().find(|&word| stream.gap(word).tabs > 0);
+    frame.tail = if goes_on { words.end } else { last_tab.map_or(words.start, |word| word + 1) };
+    if frame.whole > 1 {
+        frame.lines.fill(cost::RARE_LINE);
+        frame.opens.fill(cost::RARE_LINE);
+    }
+    let frame = &frame;
+    let cutting = cut_once(stream, words.clone(), frame, goes_on);
+    let lines = learnt(&cutting, frame, &frame.lines, |cell| {
+        stream.line(cell.start) != stream.line(cell.end.saturating_sub(1))
+    });
+    let opens = learnt(&cutting, frame, &frame.opens, |cell| {
+        let gap = stream.gap(cell.start);
+        gap.tabs > 0 && gap.ends().any(|before| before > 0)
+    });
+    if lines == frame.lines && opens == frame.opens {
+        return cutting;
+    }
+    cut_once(stream, words, &Frame { lines, opens, ..frame.clone() }, goes_on)
+}
+
+/// What the end of a line costs in each column, by how many cells have one.
+fn learnt(
+    cutting: &Cutting,
+    frame: &Frame,
+    costs: &[Score],
+    has_line: impl Fn(&Range<usize>) -> bool,
+) -> Vec<Score> {
+    let learn = |column: usize, cost: Score| {
+        let cells = cutting.parts.iter().filter_map(|part| match part {
+            Part::Row(cells) => cells.get(column)?.as_ref().filter(|cell| !cell.is_empty()),
+            _ => None,
+        });
+        let (several, all) = cells.fold((0, frame.whole), |(several, all), cell| {
+            (several + usize::from(has_line(cell)), all + 1)
+        });
+        match several {
+            0 if all > 1 => cost::RARE_LINE,
+            0 => cost,
+            several if several * 2 >= all => cost::COMMON_LINE,
+            _ => cost,
+        }
+    };
+    costs.iter().enumerate().map(|(column, &cost)| learn(column, cost)).collect()
+}
+
+fn cut_once(stream: &Stream<'_>, words: Range<usize>, frame: &Frame, goes_on: bool) -> Cutting {
+    let mut search = Search::new(stream, words, frame);
+    search.run();
+    if goes_on {
+        search.end_with_last();
+    }
+    search.best()
+}
+
+struct Search<'f, 's> {
+    stream: &'f Stream<'s>,
+    frame: &'f Frame,
+    /// The words before which a cell may end.
+    borders: Vec<usize>,
+    positions: Vec<Position>,
+    best: (Score, usize, usize),
+}
+
+impl<'f, 's> Search<'f, 's> {
+    fn new(stream: &'f Stream<'s>, words: Range<usize>, frame: &'f Frame) -> Self {
+        let may_end = |at: &usize| stream.gap(*at).strength >= frame.least;
+        let inner = (words.start + 1..words.end).filter(may_end);
+        let borders: Vec<usize> =
+            std::iter::once(words.start).chain(inner).chain(std::iter::once(words.end)).collect();
+        let empty = Position {
+            columns: vec![None; frame.width() + 1],
+            starts: vec![None; frame.width() + 1],
+        };
+        let positions = vec![empty; borders.len()];
+        Self { stream, frame, borders, positions, best: (0, 0, 0) }
+    }
+
+    fn border(&self, at: usize) -> usize {
+        self.borders.get(at).copied().unwrap_or_default()
+    }
+
+    fn start(&self, at: usize, tabs: usize) -> Option<Node> {
+        self.positions.get(at)?.starts.get(tabs).copied().flatten()
+    }
+
+    fn column(&self, at: usize, column: usize) -> Option<Node> {
+        self.positions.get(at)?.columns.get(column).copied().flatten()
+    }
+
+    fn reach(&mut self, at: usize, column: usize, node: Node) {
+        let entry = self.positions.get_mut(at).and_then(|it| it.columns.get_mut(column));
+        relax(entry, node);
+    }
+
+    fn reach_start(&mut self, at: usize, tabs: usize, node: Node) {
+        let entry = self.positions.get_mut(at).and_then(|it| it.starts.get_mut(tabs));
+        relax(entry, node);
+    }
+
+    fn run(&mut self) {
+        let leading = usize::from(self.stream.gap(self.border(0)).tabs).min(self.frame.leading);
+        self.reach_start(0, leading, Node { score: 0, from: (0, 0), by: Move::End });
+        for at in 0..self.borders.len() {
+            self.begin_rows(at);
+            if at + 1 == self.borders.len() {
+                break;
+            }
+            for column in 0..self.frame.width() {
+                if let Some(node) = self.column(at, column) {
+                    self.end_cells(at, column, node.score);
+                }
+            }
+        }
+    }
+
+    /// Takes the best way to the last position for the best.
+    fn end_with_last(&mut self) {
+        let last = self.borders.len() - 1;
+        let ends =
+            (0..=self.frame.width()).filter_map(|tabs| Some((self.start(last, tabs)?.score, tabs)));
+        if let Some((score, tabs)) =
+            ends.max_by_key(|&(score, tabs)| (score, std::cmp::Reverse(tabs)))
+        {
+            self.best = (score, last, tabs);
+        }
+    }
+
+    /// Begins rows, captions and lines that fit nowhere at a position.
+    fn begin_rows(&mut self, at: usize) {
+        for tabs in 0..=self.frame.width() {
+            let Some(node) = self.start(at, tabs) else { continue };
+            if node.score > self.best.0 {
+                self.best = (node.score, at, tabs);
+            }
+            if node.score < self.best.0 - BEAM || at + 1 == self.borders.len() {
+                continue;
+            }
+            for column in tabs..self.frame.width() {
+                let lost: Score = (tabs..column).map(|it| self.frame.lost(it)).sum();
+                let score =
+                    node.score - lost + self.frame.begins_row(self.stream, self.border(at), column);
+                self.reach(at, column, Node { score, from: (at, tabs), by: Move::Begin });
+            }
+            self.line(at, tabs, node.score);
+        }
+    }
+
+    /// Takes the line at a position as a caption, or as one that fits nowhere.
+    fn line(&mut self, at: usize, tabs: usize, score: Score) {
+        let first = self.border(at);
+        let mut end = at + 1;
+        while end + 1 < self.borders.len() && !self.stream.gap(self.border(end)).ends_line() {
+            end += 1;
+        }
+        let words = first..self.border(end);
+        let has_tabs = tabs > 0
+            || (first + 1..words.end).any(|word| self.stream.gap(word).strength == Break::Tab);
+        let gap = self.stream.gap(words.end);
+        let mut reach = |score: Score, by: Move| {
+            for before in gap.ends() {
+                let leading = usize::from(gap.tabs - before).min(self.frame.width());
+                let node = Node { score, from: (at, tabs), by };
+                let entry = self.positions.get_mut(end).and_then(|it| it.starts.get_mut(leading));
+                relax(entry, node);
+            }
+        };
+        if !has_tabs && let Some(caption) = cost::caption(self.stream, words.clone()) {
+            reach(score + caption, Move::Caption);
+        }
+        reach(score - cost::stray(self.stream, words, has_tabs), Move::Stray);
+    }
+
+    /// Ends the cell of `column` that begins at a position at every border it may end at.
+    fn end_cells(&mut self, at: usize, column: usize, score: Score) {
+        let first = self.border(at);
+        let mut inner = 0;
+        let opens = self.frame.opens(self.stream, first, column);
+        for end in at + 1..self.borders.len().min(at + 1 + LONGEST) {
+            let last = self.border(end);
+            if end > at + 1 {
+                match self.frame.inside(self.stream, self.border(end - 1), column) {
+                    Some(cost) => inner += cost,
+                    None => break,
+                }
+            }
+            if last - first > self.frame.longest(column, end - at == 1) {
+                break;
+            }
+            let cell = evidence::of(self.stream, first..last, self.frame.field(column))
+                + self.frame.cell(self.stream, first..last, column);
+            self.end_cell((at, column), end, score + cell - inner - opens);
+        }
+    }
+
+    /// Goes on to the next columns, and ends the row where it may end.
+    fn end_cell(&mut self, from: (usize, usize), end: usize, score: Score) {
+        let (_, column) = from;
+        let width = self.frame.width();
+        let word = self.border(end);
+        let gap = self.stream.gap(word);
+        let is_last = end + 1 == self.borders.len();
+        let tabs = usize::from(gap.tabs);
+        if !is_last {
+            let (next, cost) = if tabs > 0 {
+                (column + tabs, 0)
+            } else {
+                (column + 1, self.frame.border(self.stream, word))
+            };
+            let empty: Score = (column + 1..next.min(width)).map(|it| self.frame.empty(it)).sum();
+            let mut lost = 0;
+            for place in next..width {
+                let node =
+                    Node { score: score - cost - empty - lost, from, by: Move::Cell(column) };
+                self.reach(end, place, node);
+                lost += self.frame.lost_inside(place);
+            }
+        }
+        if gap.ends_line() || is_last || self.frame.is_flat && column + 1 == width {
+            let ends: Vec<u8> = if gap.ends_line() { gap.ends().collect() } else { vec![gap.tabs] };
+            for before in ends {
+                let reached = column + usize::from(before);
+                let empty: Score =
+                    (column + 1..=reached.min(width - 1)).map(|it| self.frame.empty(it)).sum();
+                let missing: Score = (reached + 1..width).map(|it| self.frame.missing(it)).sum();
+                let surplus = cost::SURPLUS
+                    * Score::try_from((reached + 1).saturating_sub(width)).unwrap_or_default();
+                let leading = usize::from(gap.tabs - before).min(width);
+                let node =
+                    Node { score: score - empty - missing - surplus, from, by: Move::Cell(column) };
+                self.reach_start(end, leading, node);
+            }
+        }
+    }
+
+    /// The best way up to the end of a row, and what it made of the words.
+    fn best(self) -> Cutting {
+        let (_, mut at, mut tabs) = self.best;
+        let mut parts = Vec::new();
+        let end = self.border(at);
+        let mut is_start = true;
+        let mut row: Vec<Option<Range<usize>>> = Vec::new();
+        while let Some(node) = if is_start { self.start(at, tabs) } else { self.column(at, tabs) } {
+            let (before, place) = node.from;
+            let words = self.border(before)..self.border(at);
+            match node.by {
+                Move::End => break,
+                Move::Caption => parts.push(Part::Caption(words)),
+                Move::Stray => parts.push(Part::Stray(words)),
+                Move::Begin => {
+                    // What stands in front of the row: tabs without a word, then what is lost.
+                    for (column, cell) in row.iter_mut().enumerate() {
+                        if column < place && cell.is_none() {
+                            *cell = Some(self.border(at)..self.border(at));
+                        }
+                    }
+                    parts.push(Part::Row(std::mem::take(&mut row)));
+                }
+                Move::Cell(column) => {
+                    if is_start {
+                        row = vec![None; self.frame.width()];
+                    }
+                    let gap = self.stream.gap(words.end);
+                    let behind = usize::from(gap.tabs);
+                    let empty = if is_start {
+                        behind.saturating_sub(tabs)
+                    } else {
+                        behind.saturating_sub(1)
+                    };
+                    for place in column + 1..column + 1 + empty {
+                        if let Some(cell) = row.get_mut(place).filter(|cell| cell.is_none()) {
+                            *cell = Some(words.end..words.end);
+                        }
+                    }
+                    if let Some(cell) = row.get_mut(column) {
+                        *cell = Some(words);
+                    }
+                }
+            }
+            is_start = matches!(node.by, Move::Begin | Move::Caption | Move::Stray);
+            (at, tabs) = node.from;
+        }
+        parts.reverse();
+        while parts.last().is_some_and(|part| !matches!(part, Part::Row(_))) {
+            parts.pop();
+        }
+        Cutting { end: parts_end(&parts).unwrap_or(end), parts }
+    }
+}
+
+/// The word after the last cell of a table.
+fn parts_end(parts: &[Part]) -> Option<usize> {
+    match parts.last()? {
+        Part::Row(cells) => cells.iter().flatten().map(|cell| cell.end).max(),
+        Part::Caption(words) | Part::Stray(words) => Some(words.end),
+    }
+}
+
+fn relax(entry: Option<&mut Option<Node>>, node: Node) {
+    if let Some(entry) = entry
+        && entry.is_none_or(|known| known.score < node.score)
+    {
+        *entry = Some(node);
+    }
+}

@@ -1,0 +1,296 @@
+//! Entries that begin with a name and go on with what is said of it: `_ga: counts visits, 2 years`, in
+//! a list or not, or a name on a line of its own above a text, labels or a duration.
+//!
+//! Prose mentions cookies that it does not declare. So an entry begins a line or an item, and what
+//! parts the name from the text counts as the name itself does.
+
+use std::rc::Rc;
+
+use super::head::{self, Form, Head};
+use super::lines::{Line, Lines};
+use super::sheet::{Key, Sheet};
+use super::{Proposal, announces, told};
+use crate::interpret::Context;
+use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME};
+use crate::interpret::grid::sign;
+use crate::interpret::words::Traits;
+use crate::model::Field;
+
+/// So many lines below a name are looked at for the next one.
+const REACH: usize = 16;
+/// Proposes the entries from a line on.
+pub(super) fn propose<'s>(
+    lines: &mut Lines<'_, '_, 's>,
+    context: &mut Context<'s>,
+) -> Option<Proposal<'s>> {
+    lines.get(0, context).filter(|line| !line.is_row)?;
+    let is_sure = announces(lines.above(1), context);
+    let vendor = told::vendor_above(lines, context);
+    let sheet = Sheet::new(is_sure);
+    let mut reader = Reader { lines, at: 0, shape: None, texts: 0, vendor, sheet, context };
+    while reader.entry() {}
+    let Reader { lines, sheet, context, .. } = reader;
+    sheet.finish(lines, context)
+}
+
+/// How an entry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shape {
+    is_bare: bool,
+    is_item: bool,
+}
+
+struct Reader<'l, 'p, 'd, 's, 'c> {
+    lines: &'l mut Lines<'p, 'd, 's>,
+    at: usize,
+    /// How the entries before stand.
+    shape: Option<Shape>,
+    /// How many lines of text they had at most below their names.
+    texts: usize,
+    /// The line above the entries that says who provides them.
+    vendor: Option<Rc<Line<'s>>>,
+    sheet: Sheet<'s>,
+    context: &'c mut Context<'s>,
+}
+
+impl<'s> Reader<'_, '_, '_, 's, '_> {
+    fn get(&mut self, at: usize) -> Option<Rc<Line<'s>>> {
+        self.lines.get(at, self.context)
+    }
+
+    /// Takes one entry, or says that they end here.
+    fn entry(&mut self) -> bool {
+        let Some(head) = self.head_at(self.at) else { return self.vendor() };
+        let Some(line) = self.get(self.at) else { return false };
+        let shape = Shape { is_bare: head.form.is_bare(), is_item: line.items_after.is_some() };
+        if self.shape.is_some_and(|before| before.is_bare != shape.is_bare) {
+            return false;
+        }
+        self.shape = Some(shape);
+        let end = if shape.is_bare { self.body_end() } else { self.at + 1 };
+        if shape.is_bare && end == self.at + 1 && !self.is_followed(end) {
+            return false;
+        }
+        self.sheet.begin(line.source);
+        self.sheet.head(&head);
+        self.sheet.add(match head.form {
+            Form::Space if shape.is_item => sign::SPACE_IN_ITEM,
+            Form::Space => sign::SPACE,
+            Form::Stop => sign::STOP,
+            _ => 0,
+        });
+        let has_provider = told::rest(&mut self.sheet, &line.stream, &head);
+        if has_provider && head.form == Form::Space {
+            self.sheet.add(if shape.is_item { -sign::SPACE_IN_ITEM } else { -sign::SPACE });
+        }
+        self.at += 1;
+        self.body(end, &line, &head);
+        if let Some(vendor) = &self.vendor
+            && !self.sheet.has(&Key::of(Field::Provider))
+        {
+            told::put(&mut self.sheet, Field::Provider, &vendor.stream, 0..vendor.stream.len());
+        }
+        self.sheet.end(Some(self.at), self.lines)
+    }
+
+    /// The names that the line at a place begins with, if it may begin an entry.
+    fn head_at(&mut self, at: usize) -> Option<Head<'s>> {
+        let mut line = self.get(at)?;
+        if !line.labels().is_empty() {
+            return None;
+        }
+        // A name glued to its text is one above labels alone.
+        if self.has_labels(at + 1)
+            && let Some(seam) = head::seam(&line.stream)
+        {
+            line = self.lines.part(at, seam, self.context)?;
+            self.sheet.is_of_cookies();
+        }
+        let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
+        let is_told = head.form == Form::Colon
+            && line.items_after.is_some()
+            && line.stream.traits(head.rest.start).has(Traits::COOKIE);
+        head.is_called_cookie |= is_told;
+        let may_be = match head.form {
+            form if form.is_bare() => self.may_be_bare(at, &line, &head),
+            Form::Space => head.score >= SURE_NAME,
+            _ => true,
+        };
+        may_be.then_some(head)
+    }
+
+    /// Whether a line of names alone may begin an entry.
+    fn may_be_bare(&mut self, at: usize, line: &Line<'s>, head: &Head<'s>) -> bool {
+        let is_heading =
+            line.is_known_heading() && (self.shape.is_none() || !self.is_told_below(at));
+        if is_heading || head.score <= NO_NAME {
+            return false;
+        }
+        if head.score >= SURE_NAME {
+            return true;
+        }
+        let is_small = !line.stream.traits(0).has(Traits::UPPER);
+        let is_likely = head.score >= LIKELY_NAME;
+        match self.shape {
+            None => {
+                (is_likely || is_small) && self.is_told_below(at)
+                    || is_likely && self.has_sibling(at)
+            }
+            Some(shape) if shape.is_item != line.items_after.is_some() => false,
+            Some(_) => self.is_told_below(at) || is_small && self.texts > 0,
+        }
+    }
+
+    /// Whether how long the cookie is kept is told soon below a line, or something by a label.
+    fn is_told_below(&mut self, at: usize) -> bool {
+        const SOON: usize = 3;
+        (at + 1..=at + SOON).any(|at| self.get(at).is_some_and(|line| is_told(&line)))
+    }
+
+    /// Whether a line that is surely a name stands soon below another like it.
+    fn has_sibling(&mut self, at: usize) -> bool {
+        const SOON: usize = 6;
+        (at + 1..at + SOON).any(|at| self.get(at).is_some_and(|line| is_sure_name(&line)))
+    }
+
+    fn has_labels(&mut self, at: usize) -> bool {
+        self.get(at).is_some_and(|line| {
+            line.labels().first().is_some_and(|first| !first.fields.contains(&Field::Name))
+        })
+    }
+
+    /// Whether something comes below a name that has no text: another name, or the end of entries.
+    fn is_followed(&mut self, at: usize) -> bool {
+        !self.sheet.is_empty()
+            || self.head_at(at).is_some_and(|head| head.form.is_bare() && head.score >= SURE_NAME)
+    }
+
+    /// Where the lines end that belong to the name at this place. Up to the next name all do; below the
+    /// last one no more than the entries before had.
+    fn body_end(&mut self) -> usize {
+        let from = self.at + 1;
+        let (mut last, mut texts) = (from, 0);
+        for at in from..from + REACH {
+            let Some(line) = self.get(at) else { break };
+            if at > from && self.head_at(at).is_some_and(|head| head.form.is_bare())
+                || at == from && is_sure_name(&line)
+            {
+                // A short line above the next name heads it, unless entries before had one too.
+                let is_caption = texts > self.texts.max(1) && self.texts > 0;
+                return if is_caption { last } else { at };
+            }
+            let is_told = is_told(&line);
+            if line.is_heading() && !is_told && !(at == from && self.is_told_below(at)) {
+                break;
+            }
+            texts += usize::from(!is_told);
+            if is_told || texts <= self.texts.max(1) {
+                last = at + 1;
+            }
+        }
+        last
+    }
+
+    /// Takes the lines up to `end` for the last entry, and lines with labels behind them.
+    fn body(&mut self, end: usize, name: &Line<'s>, head: &Head<'s>) {
+        let (mut texts, mut is_told) = (0, !head.form.is_bare());
+        while let Some(line) = self.get(self.at) {
+            let found = line.labels();
+            let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
+            let is_item = line.items_after.is_some() && name.items_after.is_some();
+            let is_text = is_item && self.head_at(self.at).is_none() && !self.is_vendor(self.at);
+            let goes_on = is_text || !found.is_empty() && line.items_after.is_none();
+            if self.at >= end && (is_of_name || !goes_on) {
+                break;
+            }
+            let is_stray = self.at >= end && found.is_empty() && line.depth <= name.depth;
+            self.sheet.add(if is_stray { sign::STRAY } else { 0 });
+            self.at += 1;
+            let words = 0..line.stream.len();
+            if let [one] = found
+                && one.value.is_empty()
+            {
+                is_told = true;
+                let below = self
+                    .get(self.at)
+                    .filter(|below| below.labels().is_empty() && !below.is_heading());
+                let field = one.fields.first().copied();
+                let below = below
+                    .filter(|below| evidence::of(&below.stream, 0..below.stream.len(), field) >= 0);
+                self.at += usize::from(below.is_some());
+                told::labelled(&mut self.sheet, &line.stream, one, below.as_deref());
+            } else if !found.is_empty() {
+                is_told = true;
+                for one in found {
+                    told::labelled(&mut self.sheet, &line.stream, one, None);
+                }
+            } else if is_duration(&line) && !self.sheet.has(&Key::of(Field::Retention)) {
+                is_told = true;
+                told::put(&mut self.sheet, Field::Retention, &line.stream, words);
+            } else {
+                texts += 1;
+                let again =
+                    head.names.first().is_some_and(|first| line.text().starts_with(&**first));
+                self.sheet.add(if again && texts == 1 { sign::SAID_AGAIN } else { 0 });
+                let is_kept = (self.at..end)
+                    .any(|at| self.get(at).is_some_and(|line| is_told_of_time(&line)));
+                if is_kept {
+                    told::plain(&mut self.sheet, &line.stream, words);
+                } else {
+                    self.sheet.text(&line.stream, words);
+                }
+            }
+        }
+        self.texts = self.texts.max(texts);
+        self.sheet.add(if is_told { 0 } else { sign::UNTOLD });
+    }
+
+    /// Passes an item that says who provides the entries below it.
+    fn vendor(&mut self) -> bool {
+        if !self.is_vendor(self.at) {
+            return false;
+        }
+        self.vendor = self.get(self.at);
+        self.at += 1;
+        true
+    }
+
+    fn is_vendor(&mut self, at: usize) -> bool {
+        let is_one = |line: &Rc<Line<'s>>| line.items_after.is_some() && told::is_vendor(line);
+        self.get(at).is_some_and(|line| is_one(&line)) && self.head_at(at + 1).is_some()
+    }
+}
+
+/// Whether a line is surely a name and nothing else.
+fn is_sure_name(line: &Line<'_>) -> bool {
+    let is_sure = |head: &Head<'_>| head.form.is_bare() && head.score >= SURE_NAME;
+    line.labels().is_empty() && line.head().is_some_and(is_sure)
+}
+
+/// Whether a line says something of a cookie by a label, or how long it is kept.
+fn is_told(line: &Line<'_>) -> bool {
+    let found = line.labels();
+    let has_label = found.first().is_some_and(|first| !first.fields.contains(&Field::Name));
+    has_label || is_duration(line)
+}
+
+fn is_told_of_time(line: &Line<'_>) -> bool {
+    let found = line.labels();
+    found.first().is_some_and(|first| first.fields.contains(&Field::Retention)) || is_duration(line)
+}
+
+/// Whether a line is a duration and nothing else.
+fn is_duration(line: &Line<'_>) -> bool {
+    let words = 0..line.stream.len();
+    evidence::of(&line.stream, words, Some(Field::Retention)) >= SURE_DURATION
+}
+
+/// Whether a line is one of a program, where names have colons too.
+fn is_code(line: &Line<'_>, head: &Head<'_>) -> bool {
+    let is_value = |c: char| c.is_ascii_digit() || matches!(c, '\'' | '"' | '{' | '[');
+    let rest = line.stream.text(head.rest.clone());
+    let is_quoted = line.stream.word(0).starts_with(['\'', '"']);
+    rest.starts_with(['{', '['])
+        || rest.ends_with(['{', '}', ';'])
+        || is_quoted && head.form == Form::Colon && rest.starts_with(is_value)
+}

@@ -1,0 +1,284 @@
+//! The names that a line begins with, and what parts them from the rest of it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::lines::Line;
+use crate::interpret::Context;
+use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, Score, name};
+use crate::interpret::words::{Break, Stream, Traits};
+use crate::text::trim;
+
+/// No more names share a line.
+const NAMES: usize = 64;
+/// So many words of one name may be in brackets or follow them.
+const BRACKETED: usize = 6;
+
+/// What parts names from the text behind them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::interpret) enum Form {
+    /// There is no text behind them.
+    Bare,
+    /// A colon, and then nothing.
+    BareColon,
+    /// A colon.
+    Colon,
+    /// A dash, an equals sign, an arrow or a bar.
+    Dash,
+    /// A parenthesis.
+    Parenthesis,
+    /// Marks round the names alone, which stand out from the text.
+    Marks,
+    /// A full stop.
+    Stop,
+    /// Nothing but a space.
+    Space,
+}
+
+impl Form {
+    pub(in crate::interpret) fn is_bare(self) -> bool {
+        matches!(self, Self::Bare | Self::BareColon)
+    }
+}
+
+/// A line that begins with names.
+#[derive(Clone, Debug)]
+pub(in crate::interpret) struct Head<'s> {
+    pub(in crate::interpret) names: Vec<Cow<'s, str>>,
+    /// All of them as they are written, with what joins them.
+    written: Cow<'s, str>,
+    pub(in crate::interpret) form: Form,
+    /// What stands behind them, in words.
+    pub(in crate::interpret) rest: Range<usize>,
+    /// How much they look like names: the most telling of them, for a word may stand among names.
+    pub(in crate::interpret) score: Score,
+    /// Whether a word for a cookie stands beside them.
+    pub(in crate::interpret) is_called_cookie: bool,
+}
+
+impl<'s> Head<'s> {
+    /// The names as one cell has them.
+    pub(in crate::interpret) fn cell(&self) -> Cow<'s, str> {
+        match self.names.as_slice() {
+            [name] => name.clone(),
+            _ => self.written.clone(),
+        }
+    }
+}
+
+/// The names that a line begins with.
+pub(super) fn read<'s>(line: &Line<'s>) -> Option<Head<'s>> {
+    let stream = &line.stream;
+    let start = without_number(stream);
+    let head = names(stream, start..stream.len())?;
+    if line.marked > start && head.form == Form::Space && head.rest.start == line.marked {
+        return Some(Head { form: Form::Marks, ..head });
+    }
+    Some(head)
+}
+
+/// The names that some words begin with.
+pub(super) fn names<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Head<'s>> {
+    let mut head = Head {
+        names: Vec::new(),
+        written: Cow::Borrowed(""),
+        form: Form::Bare,
+        rest: words.end..words.end,
+        score: Score::MIN,
+        is_called_cookie: false,
+    };
+    let mut at = words.start;
+    let mut first = None;
+    while head.names.len() < NAMES {
+        if is_cookie(stream, at, words.end) {
+            head.is_called_cookie = true;
+            at += 1;
+        }
+        let Some(end) = name_end(stream, at..words.end) else { break };
+        let parts = parts(&stream.text(at..end));
+        let score = parts.iter().map(|part| name::of_word(part)).min().unwrap_or(Score::MIN);
+        let is_plain = stream.traits(at).has(Traits::FUNCTION | Traits::UNIT | Traits::NUMBER);
+        let is_first = head.names.is_empty();
+        // A word of prose may be joined to a name, but a sentence goes on behind it.
+        let is_host = stream.traits(at).has(Traits::HOST);
+        if score <= NO_NAME
+            || is_host
+            || is_plain && score < LIKELY_NAME
+            || !is_first && !joins(stream, end, words.end, score)
+        {
+            break;
+        }
+        head.score = head.score.max(score);
+        head.names.extend(parts);
+        let first = *first.get_or_insert(at);
+        head.written = stream.text(first..end);
+        let (form, rest) = form(stream, end, words.end);
+        (head.form, head.rest) = (form, rest..words.end);
+        at = match joint(stream, end, words.end) {
+            Some(next) => next,
+            None if is_cookie(stream, end, words.end) && is_quoted(stream, end - 1) => {
+                head.is_called_cookie = true;
+                let (form, rest) = self::form(stream, end + 1, words.end);
+                (head.form, head.rest) = (form, rest..words.end);
+                break;
+            }
+            None => break,
+        };
+    }
+    (!head.names.is_empty()).then_some(head)
+}
+
+/// Whether a further name stands before a word: it looks like one, or nothing is said behind it.
+fn joins(stream: &Stream<'_>, end: usize, last: usize, score: Score) -> bool {
+    score >= LIKELY_NAME
+        || joint(stream, end, last).is_some()
+        || form(stream, end, last).0 != Form::Space
+}
+
+/// The first word behind the number of a heading.
+fn without_number(stream: &Stream<'_>) -> usize {
+    let first = stream.word(0);
+    let is_number = first.ends_with(['.', ')'])
+        && first.bytes().all(|byte| byte.is_ascii_digit() || b".)".contains(&byte));
+    let is_mark = first.bytes().all(|byte| byte == b'#');
+    usize::from(stream.len() > 1 && (is_number || is_mark))
+}
+
+/// Whether a word calls what stands behind it a cookie.
+fn is_cookie(stream: &Stream<'_>, at: usize, end: usize) -> bool {
+    at + 1 < end
+        && stream.traits(at).has(Traits::COOKIE)
+        && !stream.traits(at).has(Traits::COMMA | Traits::COLON)
+        && !stream.traits(at + 1).has(Traits::MARK)
+}
+
+fn is_quoted(stream: &Stream<'_>, at: usize) -> bool {
+    stream.word(at).ends_with(['"', '\'', '”', '’', '»', '“', '‘'])
+}
+
+/// Where the name ends that some words begin with: what stands in brackets belongs to it, with the
+/// spaces inside, and so do brackets behind a mark.
+fn name_end(stream: &Stream<'_>, words: Range<usize>) -> Option<usize> {
+    let is_open = |text: &str| {
+        let count = |c: char| text.matches(c).count();
+        count('{') > count('}') || count('[') > count(']') || count('<') > count('>')
+    };
+    if words.is_empty() || stream.traits(words.start).has(Traits::MARK | Traits::OPENS) {
+        return None;
+    }
+    let most = words.end.min(words.start + BRACKETED);
+    let mut end = words.start + 1;
+    while end < most {
+        let text = stream.text(words.start..end);
+        let next = stream.word(end);
+        let after = if next == "-" && end + 1 < most { stream.word(end + 1) } else { next };
+        let goes_on = text.ends_with(['_', '-', '.', ']', '}', '>'])
+            && after.starts_with(['[', '{', '<', '*', '#'])
+            && !is_count(after);
+        if !is_open(&text) && !goes_on {
+            break;
+        }
+        end += if goes_on && next == "-" { 2 } else { 1 };
+    }
+    Some(end)
+}
+
+/// Whether a word says how many there are of a name: `[x2]`.
+fn is_count(word: &str) -> bool {
+    let inside = word.strip_prefix("[x").and_then(|word| word.strip_suffix(']'));
+    inside.is_some_and(|inside| inside.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The names in a text without spaces: more than one where commas join them.
+fn parts<'s>(text: &Cow<'s, str>) -> Vec<Cow<'s, str>> {
+    let is_mark = |c: char| {
+        matches!(c, '"' | '\'' | '`' | '«' | '»' | '“' | '”' | '„' | '‘' | '’' | ',' | ';')
+    };
+    let bare = |part: &str| {
+        let part = trim(part.trim_matches(is_mark));
+        let part = part.strip_suffix([':', '.']).unwrap_or(part).trim_matches(is_mark);
+        let at = part.as_ptr() as usize - text.as_ptr() as usize;
+        at..at + part.len()
+    };
+    let pieces = text.split([',', ';']).map(bare).filter(|part| !part.is_empty());
+    let several: Vec<Range<usize>> = pieces.collect();
+    let places = if several.len() > 1 { several } else { vec![bare(text)] };
+    places.into_iter().map(|place| part(text, place)).collect()
+}
+
+/// A part of a text.
+pub(super) fn part<'s>(text: &Cow<'s, str>, place: Range<usize>) -> Cow<'s, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(place).unwrap_or_default()),
+        Cow::Owned(text) => Cow::Owned(text.get(place).unwrap_or_default().to_owned()),
+    }
+}
+
+/// The word behind what joins two names, when something does that ends before a word.
+fn joint(stream: &Stream<'_>, end: usize, last: usize) -> Option<usize> {
+    let is_listed = stream.traits(end - 1).has(Traits::COMMA);
+    let next = if end < last && stream.traits(end).has(Traits::JOINS) { end + 1 } else { end };
+    (next < last && (is_listed || next > end)).then_some(next)
+}
+
+/// What parts the names before a word from the rest, and where that begins.
+fn form(stream: &Stream<'_>, end: usize, last: usize) -> (Form, usize) {
+    let end = if end < last && is_count(stream.word(end)) { end + 1 } else { end };
+    let has_colon = stream.word(end - 1).trim_end_matches(['"', '\'', '”', '»']).ends_with(':');
+    let next = if end < last { stream.word(end) } else { "" };
+    let is_cell = end < last && stream.gap(end).strength == Break::Tab;
+    match next {
+        _ if has_colon && end == last => (Form::BareColon, end),
+        _ if has_colon => (Form::Colon, end),
+        "" => (Form::Bare, end),
+        ":" if end + 1 == last => (Form::BareColon, end + 1),
+        ":" => (Form::Colon, end + 1),
+        "-" | "–" | "—" | "=" | "->" | "=>" | "→" | "»" | "|" if end + 1 < last => {
+            (Form::Dash, end + 1)
+        }
+        _ if is_cell => (Form::Marks, end),
+        _ if next.starts_with('(') => (Form::Parenthesis, end),
+        _ if stream.word(end - 1).ends_with('.') => (Form::Stop, end),
+        _ => (Form::Space, end),
+    }
+}
+
+/// Where a name and its text were glued together at the beginning of a line, in bytes, as where the
+/// cells of a page have no break between: a small letter or a bracket, and then a capital of a word.
+pub(super) fn seam(stream: &Stream<'_>) -> Option<usize> {
+    let text = stream.text(0..stream.len());
+    let count = if is_count(stream.word(1).split_inclusive(']').next()?) {
+        stream.word(1).len() + 1
+    } else {
+        0
+    };
+    let reach = stream.word(0).len() + count;
+    let letters: Vec<(usize, char)> =
+        text.char_indices().take_while(|(at, _)| *at < reach).collect();
+    let seam = letters.windows(3).rev().find_map(|three| match *three {
+        [(_, before), (at, capital), (_, small)] => {
+            let is_end = before.is_lowercase()
+                || before.is_ascii_digit()
+                || matches!(before, ']' | '_' | '*');
+            (is_end && capital.is_uppercase() && small.is_lowercase()).then_some(at)
+        }
+        _ => None,
+    })?;
+    // "TalConsent" is a word for itself when the text goes on behind a space.
+    (seam > 1).then_some(seam)
+}
+
+/// How much a text is names and nothing else; nothing when there is more in it.
+pub(in crate::interpret) fn bare(text: &str, context: &mut Context<'_>) -> Option<Score> {
+    const BARE: usize = 512;
+    if text.len() > BARE {
+        return None;
+    }
+    if let Some(known) = context.knowledge.bare.get(context.language, text) {
+        return known;
+    }
+    let stream = Stream::of_line(text, context);
+    let head = names(&stream, without_number(&stream)..stream.len());
+    let bare = head.filter(|head| head.form.is_bare()).map(|head| head.score);
+    context.knowledge.bare.keep(context.language, text, bare)
+}

@@ -1,0 +1,359 @@
+//! Records whose fields have labels: `Name: _ga`, one a line or several, a label on a line and its value
+//! on the next, or a label and its value in the two cells of a row.
+//!
+//! A label that comes again begins the next record, whether or not it tells a name. In label, value,
+//! label, value what stands between two labels is the value, whatever its words; below the last one it
+//! must look like one.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::lines::{self, Line, Lines};
+use super::sheet::{Key, Sheet, clause, within};
+use super::{Proposal, announces, head};
+use crate::interpret::Context;
+use crate::interpret::evidence::label::{self, Label};
+use crate::interpret::evidence::{self, Score, said};
+use crate::interpret::grid::sign;
+use crate::interpret::pieces::Piece;
+use crate::interpret::words::Traits;
+use crate::lexicon::Term;
+use crate::model::Field;
+use crate::text::trim;
+
+/// So many lines may stand between two labels.
+const LINES: usize = 6;
+/// A word in small letters looks as much like a name; one with a capital may be of anything.
+const WORD: Score = -5;
+/// What a value says at least that stands below a label and above the next record, and at the end.
+const FITS: Score = -7;
+const FITS_LAST: Score = 0;
+
+/// The labels of a line that begins with one; a label that stands alone has no value.
+pub(super) fn labels(line: &Line<'_>) -> Vec<Label> {
+    let stream = &line.stream;
+    let words = 0..stream.len();
+    if line.is_row {
+        return of_row(line).into_iter().collect();
+    }
+    let found = label::all(stream, words.clone());
+    if !found.is_empty() {
+        let begins = found.first().is_some_and(|first| first.words.start == 0);
+        return if begins { found } else { Vec::new() };
+    }
+    if !label::is_whole(stream, words.clone()) {
+        return Vec::new();
+    }
+    let fields = label::of(stream, words.clone()).1;
+    vec![Label { value: words.end..words.end, words, fields }]
+}
+
+/// The label and the value of a row, when the first cell is known as a label or has a colon.
+fn of_row(line: &Line<'_>) -> Option<Label> {
+    let stream = &line.stream;
+    let mut cells = stream.cells(0);
+    let (words, value) = (cells.next()?, cells.next()?);
+    let has_colon =
+        words.clone().next_back().is_some_and(|last| stream.traits(last).has(Traits::COLON));
+    let end =
+        if has_colon && stream.word(words.end - 1) == ":" { words.end - 1 } else { words.end };
+    let (_, fields) = label::of(stream, words.start..end);
+    // In a header the other cell is a label too.
+    let is_label =
+        label::is_whole(stream, words.start..end) && !label::is_whole(stream, value.clone());
+    (has_colon || is_label).then_some(Label { words: words.start..end, fields, value })
+}
+
+/// Proposes the records from a line on.
+pub(super) fn propose<'s>(
+    lines: &mut Lines<'_, '_, 's>,
+    context: &mut Context<'s>,
+) -> Option<Proposal<'s>> {
+    let first = lines.get(0, context)?;
+    if first.labels().is_empty() {
+        return None;
+    }
+    let sheet = Sheet::new(announces(lines.above(1), context));
+    let (seen, lead) = (Vec::new(), String::new());
+    let mut reader = Reader {
+        lines,
+        at: 0,
+        seen,
+        last: None,
+        name: Score::MIN,
+        lead,
+        learnt: None,
+        sheet,
+        context,
+    };
+    while reader.line() {}
+    reader.end();
+    reader.sheet.finish(reader.lines, reader.context)
+}
+
+/// What lines of labels and values right above a place say of all cookies below it.
+pub(in crate::interpret) fn above<'s>(
+    pieces: &[Piece<'_, 's>],
+    at: usize,
+    context: &mut Context<'s>,
+) -> Vec<(Field, Cow<'s, str>)> {
+    const MOST: usize = 8;
+    /// No label is longer, in bytes: a colon stands behind it.
+    const LABEL: usize = 64;
+    let mut found: Vec<(Field, Cow<'s, str>)> = Vec::new();
+    let pieces = pieces.get(..at).unwrap_or_default().iter().rev();
+    let lines = pieces.map_while(|piece| match piece {
+        Piece::Heading(text, sense) if !sense.is_known() => Some(std::slice::from_ref(text)),
+        Piece::Paragraph(text) => Some(std::slice::from_ref(text)),
+        Piece::List(items) => Some(*items),
+        _ => None,
+    });
+    for text in lines.flatten().take(MOST) {
+        if !text.bytes().take(LABEL).any(|byte| byte == b':') {
+            break;
+        }
+        let line = lines::line(text, None, context);
+        let Some(one) = line.labels().first().filter(|one| !one.value.is_empty()) else { break };
+        let field = one.fields.first().copied().filter(|field| *field != Field::Name);
+        let Some(field) = field else { break };
+        found.push((field, clause(line.stream.text(one.value.clone()))));
+    }
+    found
+}
+
+struct Reader<'l, 'p, 'd, 's, 'c> {
+    lines: &'l mut Lines<'p, 'd, 's>,
+    at: usize,
+    /// The labels of this record so far, and the column of each.
+    seen: Vec<(String, Option<Field>)>,
+    /// The column that a line without a label goes on with.
+    last: Option<Key>,
+    /// How much the name of this record looks like one.
+    name: Score,
+    /// The first label of all.
+    lead: String,
+    /// A label that is not known, under which it stands how long a cookie is kept.
+    learnt: Option<String>,
+    sheet: Sheet<'s>,
+    context: &'c mut Context<'s>,
+}
+
+impl<'s> Reader<'_, '_, '_, 's, '_> {
+    fn get(&mut self, at: usize) -> Option<Rc<Line<'s>>> {
+        self.lines.get(at, self.context)
+    }
+
+    /// Takes one line, or says that the records end here.
+    fn line(&mut self) -> bool {
+        let Some(line) = self.get(self.at) else { return false };
+        let found = line.labels();
+        if found.is_empty() {
+            return self.text(&line);
+        }
+        let is_alone =
+            found.len() == 1 && found.iter().all(|one| one.value.is_empty()) && !line.is_row;
+        for one in found {
+            let name = folded(&line.stream.text(one.words.clone()));
+            if self.lead.is_empty() {
+                self.lead.clone_from(&name);
+            }
+            let begins = self.seen.is_empty()
+                || self.has(&name)
+                || name == self.lead
+                || self.is_repeated(&line);
+            if begins {
+                if !self.end() {
+                    return false;
+                }
+                self.sheet.begin(line.source);
+            }
+            let value = if is_alone {
+                self.below(&name, one)
+            } else {
+                Some((Rc::clone(&line), one.value.clone()))
+            };
+            self.field(name, one, &line, value);
+        }
+        self.at += 1;
+        true
+    }
+
+    /// Whether this record has a label already.
+    fn has(&self, label: &str) -> bool {
+        self.seen.iter().any(|(seen, _)| seen == label)
+    }
+
+    /// Whether a blank line parts a line from the record and labels of that come again below it, up to
+    /// the next blank line.
+    fn is_repeated(&mut self, line: &Line<'s>) -> bool {
+        if !line.is_apart {
+            return false;
+        }
+        for at in self.at + 1..=self.at + LINES {
+            let Some(next) = self.get(at).filter(|next| !next.is_apart) else { break };
+            let found = next.labels();
+            let mut names = found.iter().map(|one| folded(&next.stream.text(one.words.clone())));
+            if let Some(name) = names.find(|name| *name == self.lead || self.has(name)) {
+                return name != self.lead;
+            }
+        }
+        false
+    }
+
+    /// Ends the record, or says that nothing good comes any more.
+    fn end(&mut self) -> bool {
+        if self.seen.is_empty() {
+            return true;
+        }
+        let has = |field| self.seen.iter().any(|(_, seen)| *seen == Some(field));
+        if has(Field::Retention) && self.name >= WORD {
+            self.sheet.is_of_cookies();
+        }
+        if self.seen.len() < 2 {
+            self.sheet.add(sign::LONE);
+        }
+        self.seen.clear();
+        self.name = Score::MIN;
+        self.sheet.end(Some(self.at), self.lines)
+    }
+
+    /// Puts a label and its value into the record.
+    fn field(
+        &mut self,
+        name: String,
+        one: &Label,
+        line: &Line<'s>,
+        value: Option<(Rc<Line<'s>>, Range<usize>)>,
+    ) {
+        let mut fields = one.fields.iter().copied();
+        let free = fields.find(|field| !self.seen.iter().any(|(_, seen)| *seen == Some(*field)));
+        let mut field = free.or(one.fields.first().copied());
+        if field.is_none() && self.tells_retention(&name, value.as_ref()) {
+            field = Some(Field::Retention);
+            self.learnt = Some(name.clone());
+        }
+        let before = self.seen.iter().filter(|(_, seen)| field.is_some() && *seen == field).count();
+        let label = within(line.stream.text(one.words.clone()), bare_label);
+        let is_known = before == 0 || field == Some(Field::Name) && before == 1;
+        let key = match field.filter(|_| is_known) {
+            Some(field) => Key::Field(field, before),
+            None => Key::Unknown(name.clone()),
+        };
+        if field == Some(Field::Name)
+            && self.context.scan(&label).hits.iter().any(|hit| hit.term == Term::Cookie)
+        {
+            self.sheet.is_of_cookies();
+        }
+        self.seen.push((name, field));
+        self.last = Some(key.clone());
+        let Some((at, words)) = value else {
+            return self.sheet.put(key, Some(label), Cow::Borrowed(""), 0);
+        };
+        let stream = &at.stream;
+        let evidence = evidence::of(stream, words.clone(), field);
+        if field == Some(Field::Name) {
+            self.name = self.name.max(evidence);
+        }
+        let text = stream.text(words.clone());
+        let text = match field {
+            Some(Field::Name) => {
+                self.sheet.move_to(at.source);
+                let head = head::names(stream, words).filter(|head| head.form.is_bare());
+                head.map_or(text, |head| head.cell())
+            }
+            // Of a sentence only the words that say how long are the retention.
+            Some(Field::Retention) if text.ends_with('.') => {
+                let said = said::how_long(stream, words);
+                clause(said.map_or(text, |said| stream.text(said.phrase)))
+            }
+            _ => within(text, |text| trim(text.trim_end_matches([';', ',', '|', '–', '—', ' ']))),
+        };
+        self.sheet.put(key, Some(label), text, evidence);
+    }
+
+    /// Whether what stands under a label that is not known is how long a cookie is kept.
+    fn tells_retention(&self, name: &str, value: Option<&(Rc<Line<'s>>, Range<usize>)>) -> bool {
+        if let Some(learnt) = &self.learnt {
+            return learnt == name;
+        }
+        !self.seen.iter().any(|(_, seen)| *seen == Some(Field::Retention))
+            && value.is_some_and(|(line, words)| {
+                let evidence = evidence::of(&line.stream, words.clone(), Some(Field::Retention));
+                evidence >= evidence::SURE_DURATION
+            })
+    }
+
+    /// The value of a label that stands alone: the lines up to the next label of this record, or one
+    /// that looks like it.
+    fn below(&mut self, name: &str, one: &Label) -> Option<(Rc<Line<'s>>, Range<usize>)> {
+        let first = self.get(self.at + 1)?;
+        let mut next = None;
+        for more in 1..=LINES + 1 {
+            let Some(line) = self.get(self.at + more) else { break };
+            let found = line.labels();
+            if let Some(label) = found.first() {
+                let label = folded(&line.stream.text(label.words.clone()));
+                let is_again = label == name || label == self.lead || self.has(&label);
+                next = Some((more, is_again));
+                break;
+            }
+        }
+        let words = 0..first.stream.len();
+        let evidence = evidence::of(&first.stream, words.clone(), one.fields.first().copied());
+        let fits = match next {
+            Some((1, _)) => return None,
+            Some((2, false)) => true,
+            Some((2, true)) => evidence >= if first.is_heading() { FITS_LAST } else { FITS },
+            _ => evidence >= FITS_LAST && !first.is_heading() && !ends_with_question(&first),
+        };
+        if !fits {
+            return None;
+        }
+        self.at += 1;
+        Some((first, words))
+    }
+
+    /// A line without a label: it goes on with a purpose, or has a label that is not known, when a label
+    /// of the same record comes next.
+    fn text(&mut self, line: &Line<'s>) -> bool {
+        let Some(next) = self.get(self.at + 1).filter(|_| !line.is_known_heading()) else {
+            return false;
+        };
+        let next = next.labels().first().map(|one| folded(&next.stream.text(one.words.clone())));
+        let Some(next) = next else { return false };
+        let stream = &line.stream;
+        let is_next = next == self.lead || self.has(&next);
+        let colon = (0..stream.len().min(4)).find(|&at| stream.traits(at).has(Traits::COLON));
+        let ends = stream.traits(stream.len().saturating_sub(1)).has(Traits::STOP);
+        match (colon, self.last.clone()) {
+            (Some(colon), _) => {
+                let label = within(stream.text(0..colon + 1), bare_label);
+                let value = stream.text(colon + 1..stream.len());
+                self.sheet.put(Key::Unknown(folded(&label)), Some(label), value, 0);
+            }
+            (None, Some(last)) if !line.is_apart && (!is_next || ends) => {
+                let key =
+                    if matches!(last, Key::Field(Field::Purpose, _)) { last } else { Key::Text };
+                self.sheet.put(key, None, line.text(), 0);
+            }
+            _ => return false,
+        }
+        self.at += 1;
+        true
+    }
+}
+
+fn ends_with_question(line: &Line<'_>) -> bool {
+    line.text().ends_with('?')
+}
+
+/// A label without its colon.
+fn bare_label(text: &str) -> &str {
+    trim(trim(text).trim_end_matches(':'))
+}
+
+/// What a label is known by when it comes again.
+fn folded(label: &str) -> String {
+    bare_label(label).to_lowercase()
+}

@@ -1,0 +1,279 @@
+//! The lines from a piece on, one after the other, each as words: a list is the lines of its items
+//! here, for what is said of a cookie stands in an item as well as on a line of its own, and a row of
+//! two cells is a line too.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::head::{self, Head, part};
+use super::labelled;
+use crate::interpret::Context;
+use crate::interpret::evidence::label::{self, Label};
+use crate::interpret::headings::Sense;
+use crate::interpret::pieces::Piece;
+use crate::interpret::words::{Break, LineOfCells, Stream, Traits};
+use crate::syntax::Layout;
+use crate::text::{is_space, unmarked, unmarked_cells, visible};
+
+/// Nothing is indented further, in bytes.
+const DEEPEST: usize = 64;
+
+/// One line, without its bullet.
+pub(super) struct Line<'s> {
+    /// The line as it stands in the source.
+    pub(super) source: &'s str,
+    pub(super) stream: Stream<'s>,
+    /// How many words at its beginning have marks of their own.
+    pub(super) marked: usize,
+    /// What it says as a heading; none of a line that cannot be one.
+    pub(super) sense: Option<Sense>,
+    /// How many items of its list come after it; none outside of lists.
+    pub(super) items_after: Option<usize>,
+    /// How far it is indented.
+    pub(super) depth: usize,
+    /// Whether a blank line stands before it.
+    pub(super) is_apart: bool,
+    /// Whether it is a row of two cells.
+    pub(super) is_row: bool,
+    piece: usize,
+    labels: OnceCell<Vec<Label>>,
+    head: OnceCell<Option<Head<'s>>>,
+}
+
+impl<'s> Line<'s> {
+    /// The labels of a line that begins with one.
+    pub(super) fn labels(&self) -> &[Label] {
+        self.labels.get_or_init(|| labelled::labels(self))
+    }
+
+    /// The names that the line begins with.
+    pub(super) fn head(&self) -> Option<&Head<'s>> {
+        self.head.get_or_init(|| head::read(self)).as_ref()
+    }
+
+    pub(super) fn text(&self) -> Cow<'s, str> {
+        self.stream.text(0..self.stream.len())
+    }
+
+    /// Whether a cell may not go on with it: the lexicon knows it as a heading, or it has a number.
+    pub(super) fn is_heading(&self) -> bool {
+        let number = self.stream.word(0);
+        let is_numbered = number.ends_with(['.', ')'])
+            && number.bytes().all(|byte| byte.is_ascii_digit() || b".)".contains(&byte))
+            && self.stream.traits(1).has(Traits::UPPER);
+        is_numbered || self.is_known_heading()
+    }
+
+    pub(super) fn is_known_heading(&self) -> bool {
+        self.sense.is_some_and(Sense::is_known)
+    }
+}
+
+/// Lines that were looked at: those further on are looked at again from the next piece on.
+#[derive(Default)]
+pub(in crate::interpret) struct Window<'s> {
+    found: VecDeque<Rc<Line<'s>>>,
+    /// The piece of the next line, and its item when it is a list.
+    next: (usize, usize),
+    rows: Option<Layout>,
+}
+
+/// The lines from a piece on, up to where rows begin or end. They are found as they are asked for, so
+/// that a proposer that looks at a few does not go through the rest.
+pub(in crate::interpret) struct Lines<'p, 'd, 's> {
+    pieces: &'p [Piece<'d, 's>],
+    first: usize,
+    window: Window<'s>,
+}
+
+impl<'p, 'd, 's> Lines<'p, 'd, 's> {
+    pub(super) fn new(pieces: &'p [Piece<'d, 's>], at: usize, mut window: Window<'s>) -> Self {
+        let rows = match pieces.get(at) {
+            Some(Piece::Row(layout, _)) => Some(*layout),
+            _ => None,
+        };
+        while window.found.front().is_some_and(|line| line.piece < at) {
+            window.found.pop_front();
+        }
+        if window.rows != rows || window.found.front().is_none_or(|line| line.piece != at) {
+            window = Window { found: VecDeque::new(), next: (at, 0), rows };
+        }
+        Self { pieces, first: at, window }
+    }
+
+    pub(super) fn into_window(self) -> Window<'s> {
+        self.window
+    }
+
+    /// The text of the piece `back` pieces before the first line; of a list, its last item.
+    pub(super) fn above(&self, back: usize) -> Option<&'s str> {
+        let above = self.pieces.get(..self.first)?.iter().rev();
+        match above.filter(|piece| !matches!(piece, Piece::Junk(_))).nth(back - 1)? {
+            Piece::Heading(text, _) | Piece::Paragraph(text) => Some(text),
+            Piece::List(items) => items.last().copied(),
+            Piece::Row(..) | Piece::Junk(_) => None,
+        }
+    }
+
+    /// The line `at` lines after the first.
+    pub(super) fn get(&mut self, at: usize, context: &mut Context<'s>) -> Option<Rc<Line<'s>>> {
+        while self.window.found.len() <= at {
+            let (piece, item) = self.window.next;
+            let (mut next, rows) = ((piece + 1, 0), self.window.rows);
+            match *self.pieces.get(piece)? {
+                Piece::Heading(text, sense) if rows.is_none() => {
+                    self.add(text, None, Some(sense), None, context);
+                }
+                Piece::Paragraph(text) | Piece::Junk(text) if rows.is_none() => {
+                    self.add(text, None, None, None, context);
+                }
+                Piece::List(items) if rows.is_none() => {
+                    let after = items.len().checked_sub(item + 1)?;
+                    self.add(items.get(item)?, None, None, Some(after), context);
+                    if after > 0 {
+                        next = (piece, item + 1);
+                    }
+                }
+                Piece::Row(layout, row) if rows == Some(layout) && row.cells.len() == 2 => {
+                    let cells = unmarked_cells(row.line, &row.cells);
+                    self.add(row.line, Some(cells), None, None, context);
+                }
+                _ => return None,
+            }
+            self.window.next = next;
+        }
+        self.window.found.get(at).cloned()
+    }
+
+    fn add(
+        &mut self,
+        source: &'s str,
+        row: Option<Vec<Cow<'s, str>>>,
+        sense: Option<Sense>,
+        items_after: Option<usize>,
+        context: &mut Context<'s>,
+    ) {
+        let start = context.source.span_of(source).start;
+        let end =
+            self.window.found.back().map_or(start, |last| context.source.span_of(last.source).end);
+        let between = context.source.text().get(end..start).unwrap_or_default();
+        let is_blank = |line: &str| line.chars().all(is_space);
+        // The first piece ends the line before, the last one begins this.
+        let is_apart = between.split('\n').skip(1).filter(|line| is_blank(line)).count() > 1;
+        let piece = self.window.next.0;
+        self.window.found.push_back(Rc::new(Line {
+            sense,
+            items_after,
+            is_apart,
+            piece,
+            ..line(source, row, context)
+        }));
+    }
+
+    /// Takes the line at a place, which is there, for one of two cells: the second begins so many bytes
+    /// after the first.
+    pub(super) fn part(
+        &mut self,
+        at: usize,
+        seam: usize,
+        context: &mut Context<'s>,
+    ) -> Option<Rc<Line<'s>>> {
+        let old = self.window.found.get_mut(at)?;
+        let text = old.text();
+        let cells = vec![part(&text, 0..seam), part(&text, seam..text.len())];
+        let Line { source, sense, items_after, is_apart, piece, .. } = **old;
+        *old = Rc::new(Line {
+            sense,
+            items_after,
+            is_apart,
+            piece,
+            is_row: false,
+            ..line(source, Some(cells), context)
+        });
+        Some(Rc::clone(old))
+    }
+
+    /// The piece that the line `at` lines after the first begins, if all lines of the piece before are
+    /// before it.
+    pub(super) fn piece_at(&self, at: usize) -> Option<usize> {
+        let before = self.window.found.get(at.checked_sub(1)?)?;
+        matches!(before.items_after, None | Some(0)).then_some(before.piece + 1)
+    }
+}
+
+/// A line by itself, or the cells of one.
+pub(super) fn line<'s>(
+    source: &'s str,
+    row: Option<Vec<Cow<'s, str>>>,
+    context: &mut Context<'s>,
+) -> Line<'s> {
+    let is_row = row.is_some();
+    let (text, marked) = if is_row { (Cow::Borrowed(""), 0) } else { without_marks(source) };
+    let cells = row.unwrap_or_else(|| vec![text]);
+    let line = LineOfCells { source, cells, before: Break::Line, is_heading: false };
+    let mut stream = Stream::of(vec![line.clone()], false, context);
+    // "1 dayType: …": a label glued to the value before it.
+    if !is_row
+        && label::all(&stream, 0..stream.len())
+            .iter()
+            .any(|one| has_glued_label(&stream, one.value.clone()))
+    {
+        stream = Stream::of(vec![line], true, context);
+    }
+    let before = context.source.text().as_bytes().get(..context.source.span_of(source).start);
+    let before = before.unwrap_or_default().iter().rev().take(DEEPEST);
+    Line {
+        source,
+        marked: marked.min(stream.len()),
+        stream,
+        sense: None,
+        items_after: None,
+        depth: before.take_while(|byte| !matches!(byte, b'\n' | b'\r')).count(),
+        is_apart: false,
+        is_row,
+        piece: 0,
+        labels: OnceCell::new(),
+        head: OnceCell::new(),
+    }
+}
+
+/// Whether a word with a colon has a capital behind a small letter or a digit.
+fn has_glued_label(stream: &Stream<'_>, mut words: Range<usize>) -> bool {
+    words.any(|at| {
+        stream.traits(at).has(Traits::COLON)
+            && stream.word(at).as_bytes().windows(2).any(|pair| {
+                matches!(pair, [a, b] if (a.is_ascii_lowercase() || a.is_ascii_digit()) && b.is_ascii_uppercase())
+            })
+    })
+}
+
+/// A line as a page shows it, and how many words at its beginning stand between marks of their own.
+fn without_marks(source: &str) -> (Cow<'_, str>, usize) {
+    let seen = visible(source);
+    let words = |text: &str| text.split(is_space).filter(|word| !word.is_empty()).count();
+    let marked = ["**", "__", "`", "*"].iter().find_map(|mark| {
+        let (inside, _) = seen.strip_prefix(mark)?.split_once(mark)?;
+        (!inside.is_empty() && !inside.starts_with(is_space)).then(|| words(inside))
+    });
+    let shown = match seen {
+        Cow::Borrowed(seen) => unmarked(seen),
+        Cow::Owned(seen) => Cow::Owned(unmarked(&seen).into_owned()),
+    };
+    match (marked, emphasised(&shown)) {
+        (None, Some(text)) => (Cow::Owned(text), 0),
+        (marked, _) => (shown, marked.unwrap_or_default()),
+    }
+}
+
+/// A line that begins with emphasis between underscores, without them: of a name they are a part.
+fn emphasised(text: &str) -> Option<String> {
+    let (inside, rest) = text.strip_prefix('_')?.split_once('_')?;
+    let is_end = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let mut letters = inside.chars();
+    let is_word = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    let is_words = inside.contains(is_space) && !inside.starts_with(is_space);
+    (is_end && (is_word || is_words)).then(|| format!("{inside}{rest}"))
+}

@@ -1,0 +1,76 @@
+//! What the lines of prose and the rows of two cells may be as tables of cookies: one file a way to
+//! write one.
+//!
+//! `labelled` has what each field is in a label, `entries` begin with a name and go on with what is said
+//! of it, `names` are names alone. A proposer gives a grid with what speaks for it and never decides.
+//! They share the `lines`, the `head` of one that begins with names, and the `sheet` that a grid is put
+//! together on.
+
+mod entries;
+pub(super) mod head;
+mod labelled;
+mod lines;
+mod names;
+mod sheet;
+mod told;
+
+use super::Context;
+use super::evidence::Score;
+use super::pieces::Piece;
+use super::tables::Table;
+use crate::lexicon::Term;
+use crate::text::is_space;
+pub(super) use labelled::above;
+use lines::Lines;
+pub(super) use lines::Window;
+
+/// A table that the pieces from some place on may be.
+pub(super) struct Proposal<'s> {
+    pub(super) table: Table<'s>,
+    /// What speaks for it.
+    pub(super) score: Score,
+    /// The piece after it.
+    pub(super) next: usize,
+}
+
+/// Proposes a table that begins with the first of some lines.
+type Proposer = for<'s> fn(&mut Lines<'_, '_, 's>, &mut Context<'s>) -> Option<Proposal<'s>>;
+
+/// Every way to write a table that is proposed here.
+const PROPOSERS: &[Proposer] = &[labelled::propose, entries::propose, names::propose];
+
+/// Every table that the pieces from a place on may be.
+pub(super) fn all<'s>(
+    pieces: &[Piece<'_, 's>],
+    at: usize,
+    context: &mut Context<'s>,
+) -> Vec<Proposal<'s>> {
+    let mut lines = Lines::new(pieces, at, std::mem::take(&mut context.window));
+    let found = PROPOSERS.iter().filter_map(|propose| propose(&mut lines, context)).collect();
+    context.window = lines.into_window();
+    found
+}
+
+/// The table for which most speaks of all that the pieces from a place on may be, and where the next
+/// piece is. Of several for which as much does it is the first.
+pub(super) fn best<'s>(
+    pieces: &[Piece<'_, 's>],
+    at: usize,
+    context: &mut Context<'s>,
+) -> Option<(Table<'s>, usize)> {
+    let best = all(pieces, at, context)
+        .into_iter()
+        .reduce(|best, next| if next.score > best.score { next } else { best });
+    context.before.has_entries |= best.is_some();
+    best.map(|best| (best.table, best.next))
+}
+
+/// Whether the line above says that cookies follow: a few words with one for cookies that are no
+/// sentence, or a sentence with a colon at its end.
+fn announces(above: Option<&str>, context: &mut Context<'_>) -> bool {
+    const FEW: usize = 12;
+    let Some(above) = above else { return false };
+    let is_announcement = above.ends_with(':')
+        || !above.ends_with(['.', '!', '?']) && above.split(is_space).count() <= FEW;
+    is_announcement && context.scan(above).hits.iter().any(|hit| hit.term == Term::Cookie)
+}

@@ -1,0 +1,173 @@
+//! Names with nothing said of them: one a line, or several behind a few words and a colon, each with
+//! how long it is kept at most: `Google Analytics: _ga, _gid`, `In use: _ga (2 years), _gid (1 day)`.
+//!
+//! Prose lists names in passing. So nothing else stands on a line, and what comes before the colon is a
+//! provider or a category, or each name has its duration.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::head::{self, Form};
+use super::lines::{Line, Lines};
+use super::sheet::{Key, Sheet, clause, within};
+use super::{Proposal, announces};
+use crate::interpret::Context;
+use crate::interpret::evidence::label;
+use crate::interpret::evidence::{self, LIKELY_NAME, SURE_DURATION, SURE_NAME, Score};
+use crate::interpret::grid::sign;
+use crate::interpret::words::{Stream, Traits};
+use crate::model::Field;
+use crate::text::trim;
+
+/// No line lists more names, and no more words come before them.
+const NAMES: usize = 64;
+const LEAD: usize = 8;
+/// Proposes the names from a line on.
+pub(super) fn propose<'s>(
+    lines: &mut Lines<'_, '_, 's>,
+    context: &mut Context<'s>,
+) -> Option<Proposal<'s>> {
+    lines.get(0, context).filter(|line| !line.is_row)?;
+    let is_announced = announces(lines.above(1), context);
+    let mut sheet = Sheet::new(is_announced);
+    let mut at = 0;
+    while let Some(line) = lines.get(at, context) {
+        let goes_on = if let Some(listed) = listed(&line) {
+            let next = lines.get(at + 1, context).and_then(|next| listed_after(&next));
+            let has_neighbour = at > 0 || next.is_some();
+            let Some(key) = lead(&line.stream, &listed, has_neighbour) else { break };
+            at += 1;
+            rows(&mut sheet, &line, &listed, &key, at, lines)
+        } else {
+            let head =
+                line.head().filter(|head| head.form == Form::Bare && !line.is_known_heading());
+            let least = if is_announced { LIKELY_NAME } else { SURE_NAME };
+            let Some(head) = head.filter(|head| head.score >= least) else { break };
+            sheet.begin(line.source);
+            sheet.head(head);
+            sheet.add(match at {
+                _ if is_announced => sign::ANNOUNCED,
+                0 => sign::ALONE,
+                _ => 0,
+            });
+            at += 1;
+            sheet.end(Some(at), lines)
+        };
+        if !goes_on {
+            break;
+        }
+    }
+    sheet.finish(lines, context)
+}
+
+/// What a line lists, and the words before it.
+struct Listed<'s> {
+    lead: Range<usize>,
+    items: Vec<Item<'s>>,
+}
+
+/// A name, and how long it is kept, in words.
+struct Item<'s> {
+    name: Cow<'s, str>,
+    score: Score,
+    duration: Option<Range<usize>>,
+}
+
+fn listed_after<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
+    listed(line).filter(|listed| listed.items.iter().all(|item| item.score >= SURE_NAME))
+}
+
+/// What a line lists, if it lists names and has nothing else behind its first colon.
+fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
+    let stream = &line.stream;
+    let colon = (0..stream.len().min(LEAD)).find(|&at| stream.traits(at).has(Traits::COLON))?;
+    let lead = 0..if stream.word(colon) == ":" { colon } else { colon + 1 };
+    let mut items: Vec<Item<'s>> = Vec::new();
+    let mut at = colon + 1;
+    while at < stream.len() {
+        let head = head::names(stream, at..stream.len())?;
+        let score = head.score;
+        items.extend(head.names.into_iter().map(|name| Item { name, score, duration: None }));
+        if head.form.is_bare() || items.len() > NAMES {
+            break;
+        }
+        let open = head.rest.start;
+        let closes = |at: &usize| stream.word(*at).trim_end_matches(['.', ',', ';']).ends_with(')');
+        let close = (open..stream.len()).find(closes).filter(|_| head.form == Form::Parenthesis)?;
+        let duration = open..close + 1;
+        if evidence::of(stream, duration.clone(), Some(Field::Retention)) < SURE_DURATION {
+            return None;
+        }
+        if let Some(last) = items.last_mut() {
+            last.duration = Some(duration);
+        }
+        at = close + 1;
+        at += usize::from(at < stream.len() && stream.traits(at).has(Traits::JOINS));
+    }
+    (!items.is_empty() && items.len() <= NAMES && !lead.is_empty())
+        .then_some(Listed { lead, items })
+}
+
+/// What the words before the names are, if they may stand there.
+fn lead(stream: &Stream<'_>, listed: &Listed<'_>, has_neighbour: bool) -> Option<Key> {
+    let is_sure = |item: &Item<'_>| item.score >= SURE_NAME;
+    let is_several = listed.items.len() > 1;
+    let are_timed = is_several && listed.items.iter().all(|item| item.duration.is_some());
+    let is_told =
+        if are_timed { listed.items.iter().any(is_sure) } else { listed.items.iter().all(is_sure) };
+    if !is_told {
+        return None;
+    }
+    let words = Key::Unknown(String::new());
+    let nothing = are_timed.then(|| words.clone());
+    let (_, fields) = label::of(stream, listed.lead.clone());
+    if label::is_whole(stream, listed.lead.clone()) {
+        let is_of_names = is_several && fields.first() == Some(&Field::Name);
+        return if is_of_names { Some(words) } else { nothing };
+    }
+    let provider = evidence::of(stream, listed.lead.clone(), Some(Field::Provider));
+    let category = evidence::of(stream, listed.lead.clone(), Some(Field::Category));
+    if provider >= evidence::SURE_PROVIDER {
+        return Some(Key::of(Field::Provider));
+    }
+    if category >= evidence::SURE_CATEGORY && stream.traits(0).has(Traits::UPPER) {
+        return Some(Key::of(Field::Category));
+    }
+    let is_one = has_neighbour && provider > 0 && category <= 0;
+    if is_one { Some(Key::of(Field::Provider)) } else { nothing }
+}
+
+/// Puts each name of a line into a row, or says that nothing good comes any more.
+fn rows<'s>(
+    sheet: &mut Sheet<'s>,
+    line: &Line<'s>,
+    listed: &Listed<'s>,
+    lead: &Key,
+    end: usize,
+    lines: &Lines<'_, '_, 's>,
+) -> bool {
+    let stream = &line.stream;
+    let mut goes_on = true;
+    for (at, item) in listed.items.iter().enumerate() {
+        sheet.begin(line.source);
+        sheet.put(Key::of(Field::Name), None, item.name.clone(), item.score);
+        let field = if let Key::Field(field, _) = *lead { Some(field) } else { None };
+        let evidence = evidence::of(stream, listed.lead.clone(), field);
+        let words = within(stream.text(listed.lead.clone()), |text| {
+            trim(text.trim_end_matches([':', ' ']))
+        });
+        sheet.put(lead.clone(), None, words, evidence);
+        if let Some(duration) = &item.duration {
+            let evidence = evidence::of(stream, duration.clone(), Some(Field::Retention));
+            sheet.put(
+                Key::of(Field::Retention),
+                None,
+                clause(stream.text(duration.clone())),
+                evidence,
+            );
+        }
+        let is_last = at + 1 == listed.items.len();
+        goes_on = sheet.end(is_last.then_some(end), lines);
+    }
+    goes_on
+}

@@ -1,0 +1,202 @@
+//! What is said of a cookie behind or below its name, put into the columns of its row by what each part
+//! looks like.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::head::{Form, Head};
+use super::lines::{self, Line, Lines};
+use super::sheet::{Key, Sheet, clause, within};
+use crate::interpret::Context;
+use crate::interpret::evidence::label::{self, Label};
+use crate::interpret::evidence::{self, SURE_DURATION, Score, said};
+use crate::interpret::words::{Stream, Traits};
+use crate::model::Field;
+use crate::text::trim;
+
+/// No provider has more words.
+const PROVIDER: usize = 4;
+
+fn score(stream: &Stream<'_>, words: &Range<usize>, field: Field) -> Score {
+    evidence::of(stream, words.clone(), Some(field))
+}
+
+/// Puts some words into the column of a field.
+pub(super) fn put<'s>(
+    sheet: &mut Sheet<'s>,
+    field: Field,
+    stream: &Stream<'s>,
+    words: Range<usize>,
+) {
+    let evidence = score(stream, &words, field);
+    sheet.put(Key::of(field), None, clause(stream.text(words)), evidence);
+}
+
+/// Puts a text that says nothing of how long the cookie is kept into the last row.
+pub(super) fn plain<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
+    let evidence = score(stream, &words, Field::Purpose);
+    sheet.put(Key::Text, None, stream.text(words), evidence);
+}
+
+/// Puts what stands under a label, or on the line below it, into the last row. Of a sentence on how long
+/// a cookie is kept only the words that say it are the retention.
+pub(super) fn labelled<'s>(
+    sheet: &mut Sheet<'s>,
+    stream: &Stream<'s>,
+    one: &Label,
+    below: Option<&Line<'s>>,
+) {
+    let name = within(stream.text(one.words.clone()), |text| trim(text.trim_end_matches(':')));
+    let (stream, words) = match below {
+        Some(line) => (&line.stream, 0..line.stream.len()),
+        None => (stream, one.value.clone()),
+    };
+    let field = one.fields.first().copied();
+    let evidence = evidence::of(stream, words.clone(), field);
+    let text = stream.text(words.clone());
+    let is_sentence = field == Some(Field::Retention) && text.ends_with('.');
+    let said = if is_sentence { said::how_long(stream, words) } else { None };
+    let text = match said {
+        Some(said) => clause(stream.text(said.phrase)),
+        None if field == Some(Field::Retention) => clause(text),
+        None => within(text, |text| trim(text.trim_end_matches([';', ',', '|', '–', '—', ' ']))),
+    };
+    let key = field.map_or_else(|| Key::Unknown(name.to_lowercase()), Key::of);
+    sheet.put(key, Some(name), text, evidence);
+}
+
+/// Puts what stands behind the names of a line into the last row, and says whether that tells who
+/// provides the cookies.
+pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'s>) -> bool {
+    let words = head.rest.clone();
+    match head.form {
+        Form::Bare | Form::BareColon => false,
+        Form::Dash => {
+            parts(sheet, stream, words);
+            false
+        }
+        Form::Parenthesis => {
+            let words = remark(sheet, stream, words);
+            text(sheet, stream, words)
+        }
+        Form::Colon | Form::Marks | Form::Stop | Form::Space => text(sheet, stream, words),
+    }
+}
+
+/// Puts a text in which there may be labels into the last row; says whether it tells a provider.
+fn text<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -> bool {
+    if words.is_empty() {
+        return false;
+    }
+    let found = label::all(stream, words.clone());
+    if let Some(first) = found.first().filter(|first| !first.value.is_empty()) {
+        let lead = words.start..first.words.start;
+        let evidence = score(stream, &lead, Field::Purpose);
+        sheet.put(Key::Text, None, clause(stream.text(lead)), evidence);
+        for one in &found {
+            labelled(sheet, stream, one, None);
+        }
+        return false;
+    }
+    let Some((label, provider)) = set_by(stream, words.clone()) else {
+        sheet.text(stream, words);
+        return false;
+    };
+    put(sheet, Field::Provider, stream, provider.clone());
+    // "are set by Ostrel." says nothing more.
+    if label.start > words.start + 2 || provider.end < words.end {
+        sheet.text(stream, words);
+    }
+    true
+}
+
+/// Where a sentence says who sets a cookie: words for that, and up to the end of the clause a provider.
+fn set_by(stream: &Stream<'_>, words: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    words.clone().find_map(|at| {
+        let hits = stream.labels(at).chain(stream.features().keywords(at));
+        let ends = hits.filter(|&(end, field)| field == Field::Provider && end < words.end);
+        let start = ends.map(|(end, _)| end).max()?;
+        let stops = |at: &usize| stream.traits(*at).has(Traits::STOP | Traits::COMMA);
+        let end = (start..words.end).find(stops).map_or(words.end, |last| last + 1);
+        let is_named = stream.traits(start).has(Traits::UPPER | Traits::HOST | Traits::PROVIDER);
+        (is_named && end - start <= PROVIDER).then_some((at..start, start..end))
+    })
+}
+
+/// Puts a remark in parentheses of two parts, one of them a duration and the other a provider, into the
+/// last row, and gives what stands behind it; else all.
+fn remark<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -> Range<usize> {
+    let closes = |at: &usize| stream.word(*at).trim_end_matches([':', '.', ',']).ends_with(')');
+    let Some(close) = words.clone().find(closes) else { return words };
+    let is_comma = |at: &usize| stream.traits(*at).has(Traits::COMMA);
+    let Some(comma) = (words.start..close).find(is_comma) else { return words };
+    let (one, other) = (words.start..comma + 1, comma + 1..close + 1);
+    let is_kept = |part: &Range<usize>| score(stream, part, Field::Retention) >= SURE_DURATION;
+    let (provider, retention) = if is_kept(&one) { (other, one) } else { (one, other) };
+    let category = score(stream, &provider, Field::Category);
+    if !is_kept(&retention) || score(stream, &provider, Field::Provider) <= 0 || category > 0 {
+        return words;
+    }
+    put(sheet, Field::Provider, stream, provider);
+    put(sheet, Field::Retention, stream, retention);
+    let is_mark = |at: &usize| stream.traits(*at).has(Traits::MARK);
+    let start = (close + 1..words.end).find(|at| !is_mark(at)).unwrap_or(words.end);
+    start..words.end
+}
+
+/// Puts what dashes or arrows part into the last row: a provider, how long the cookie is kept, and what
+/// it is for.
+fn parts<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
+    const MOST: usize = 16;
+    let is_dash =
+        |at: usize| matches!(stream.word(at), "-" | "–" | "—" | "->" | "=>" | "→" | "|" | "=");
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut start = words.start;
+    for at in words.clone() {
+        if is_dash(at) && parts.len() + 1 < MOST {
+            parts.push(start..at);
+            start = at + 1;
+        }
+    }
+    parts.push(start..words.end);
+    parts.retain(|part| !part.is_empty());
+    let all = parts.len();
+    let is_kept = |part: &&Range<usize>| score(stream, part, Field::Retention) >= SURE_DURATION;
+    if let Some(kept) = parts.iter().find(is_kept).cloned() {
+        put(sheet, Field::Retention, stream, kept.clone());
+        parts.retain(|part| *part != kept);
+    }
+    let may_provide =
+        |part: &Range<usize>| part.len() <= PROVIDER && score(stream, part, Field::Provider) > 0;
+    let is_led = match parts.as_slice() {
+        [one, _, ..] => may_provide(one),
+        [one] => parts.len() < all && one.len() <= 2 && may_provide(one),
+        [] => false,
+    };
+    if is_led && let Some(provider) = parts.first() {
+        put(sheet, Field::Provider, stream, provider.clone());
+    }
+    for part in parts.into_iter().skip(usize::from(is_led)) {
+        text(sheet, stream, part);
+    }
+}
+
+/// Whether a line may say who provides the cookies below it: a few words that look like a provider.
+pub(super) fn is_vendor(line: &Line<'_>) -> bool {
+    let words = 0..line.stream.len();
+    words.len() <= PROVIDER
+        && score(&line.stream, &words, Field::Provider) > 0
+        && score(&line.stream, &words, Field::Category) <= 0
+}
+
+/// The line above the first that says who provides what stands below it: with a number under it, and
+/// no more than a line after that.
+pub(super) fn vendor_above<'s>(
+    lines: &Lines<'_, '_, 's>,
+    context: &mut Context<'s>,
+) -> Option<Rc<Line<'s>>> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let count = (1..=2).find(|&at| lines.above(at).is_some_and(is_number))?;
+    let line = lines::line(lines.above(count + 1)?, None, context);
+    is_vendor(&line).then(|| Rc::new(line))
+}

@@ -1,0 +1,213 @@
+//! The header of a table: a row of labels, one that was broken over lines, or that of a table before.
+
+use std::borrow::Cow;
+
+use super::cells::{self, is_name};
+use super::{Reader, WIDEST};
+use crate::diagnostic::Code;
+use crate::interpret::grid::{self, Part};
+use crate::interpret::names::Separators;
+use crate::interpret::pieces::Piece;
+use crate::interpret::words::Stream;
+use crate::interpret::{Context, columns, looks_like, names};
+use crate::lexicon::Lexicon;
+use crate::model::{Column, Field};
+use crate::syntax::{self, Layout};
+use crate::text::is_space;
+
+/// How many words a name may have beside a duration.
+const SHORT: usize = 6;
+
+impl<'s> Reader<'_, '_, 's, '_> {
+    pub(super) fn header(&mut self, first: &syntax::Row<'s>, last: Option<&[Option<Field>]>) {
+        let header = columns::first_header(first, self.context);
+        // Rows as wide below it show that nothing of it was broken off.
+        let is_complete = header.as_ref().is_some_and(|columns| {
+            let is_known = columns.iter().all(|column| column.field.is_some());
+            self.is_row_of(self.at + 1, columns.len())
+                && (is_known || self.is_row_of(self.at + 2, columns.len()))
+        });
+        if self.layout == Layout::Tabbed && !is_complete && self.broken_header(header.as_deref()) {
+            return;
+        }
+        if let Some(columns) = header {
+            self.columns = columns;
+            self.at += 1;
+            return;
+        }
+        if let Some(fields) = last.filter(|fields| continues(fields, first)) {
+            self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
+            return;
+        }
+        if let Some(fields) = last.filter(|fields| self.goes_on_loosely(fields, first.cells.len()))
+        {
+            self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
+            return;
+        }
+        let next = self.pieces.get(self.at + 1).and_then(Piece::row);
+        // What goes on below its row is no label, and must be none where the normal text has it whole.
+        let is_whole = |column: &Column<'_>| {
+            let is_tabbed = self.layout == Layout::Tabbed;
+            !is_tabbed || column.label.as_deref().is_none_or(|label| !label.contains('\n'))
+        };
+        let labels = columns::unknown_header(first, self.context);
+        if let Some(columns) = labels.filter(|columns| columns.iter().all(is_whole)) {
+            self.columns = columns;
+            self.at += 1;
+            // The first line of a row that was broken over lines is no row.
+            if next.is_some() || self.next_row() {
+                return;
+            }
+            self.at -= 1;
+        }
+        self.columns = first.cells.iter().map(|_| Column { label: None, field: None }).collect();
+        let message =
+            format!("a table of {} columns begins without a row of labels", self.columns.len());
+        self.tell(Code::NoHeader, message, first.line);
+    }
+
+    /// Takes the columns of a table before, when the line of prose here is the first of a broken row: a tab
+    /// stands behind it.
+    pub(super) fn goes_on_with_prose(&mut self, fields: &[Option<Field>]) -> bool {
+        let Some(Piece::Heading(text, _) | Piece::Paragraph(text)) = self.pieces.get(self.at)
+        else {
+            return false;
+        };
+        if !ends_with_tab(text, self.context) || !self.goes_on_loosely(fields, 1) {
+            return false;
+        }
+        self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
+        true
+    }
+
+    /// Whether the rows from here on are broken ones of a table of those `fields`.
+    pub(super) fn goes_on_loosely(&mut self, fields: &[Option<Field>], first: usize) -> bool {
+        /// So many lines show it.
+        const SHOWN: usize = 16;
+        let is_broken = self.layout == Layout::Tabbed
+            && self.at >= self.context.tried
+            && first < fields.len()
+            && fields.len() <= WIDEST
+            && fields.contains(&Some(Field::Name));
+        if !is_broken {
+            return false;
+        }
+        self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
+        let (end, goes_on) = self.loose_end();
+        let (end, goes_on) =
+            if end - self.at > SHOWN { (self.at + SHOWN, true) } else { (end, goes_on) };
+        let (lines, _) = self.lines(self.at..end);
+        let stream = Stream::of(lines, false, self.context);
+        let cutting = grid::cut(&stream, 0..stream.len(), &self.frame(end), goes_on);
+        self.columns.clear();
+        matches!(cutting.parts.first(), Some(Part::Row(cells)) if cells.iter().all(Option::is_some))
+    }
+
+    pub(super) fn is_row_of(&self, at: usize, width: usize) -> bool {
+        self.pieces.get(at).and_then(Piece::row).is_some_and(|row| row.cells.len() == width)
+    }
+
+    /// Takes a header that was broken over lines, when it has more labels that are known than the first
+    /// line alone.
+    pub(super) fn broken_header(&mut self, first: Option<&[Column<'_>]>) -> bool {
+        /// No header has more lines.
+        const LINES: usize = 32;
+        let known = |columns: &[Column<'_>]| columns.iter().filter(|it| it.field.is_some()).count();
+        let label = match self.pieces.get(self.at) {
+            Some(Piece::Row(_, row)) => row.cells.first().copied().unwrap_or_default(),
+            Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => text,
+            _ => return false,
+        };
+        let is_label = match first {
+            None if self.pieces.get(self.at).and_then(Piece::row).is_none() => {
+                self.context.lexicon.knows_beginning(label)
+            }
+            _ => columns::is_like_label(label, self.context),
+        };
+        if !is_label {
+            return false;
+        }
+        let mut best = first.map_or(1, known);
+        let (lines, places) =
+            self.lines(self.at..self.at.saturating_add(LINES).min(self.pieces.len()));
+        let mut cells: Vec<Cow<'s, str>> = Vec::new();
+        let mut found = None;
+        for (line, place) in lines.iter().zip(places) {
+            if line.is_heading || cells.len() > WIDEST {
+                break;
+            }
+            cells::append(&mut cells, &line.cells);
+            let complete = cells.get(..cells.len().saturating_sub(1)).unwrap_or_default();
+            if complete.iter().filter(|cell| !columns::is_like_label(cell, self.context)).count()
+                > 1
+            {
+                break;
+            }
+            let Some((columns, is_whole)) = columns::whole_header(&cells, self.context) else {
+                continue;
+            };
+            let is_labelled =
+                first.is_some() || columns.first().is_some_and(|it| it.field.is_some());
+            let (count, goes_on) = (known(&columns), line.cells.len() == 1 && place > self.at);
+            if is_labelled
+                && (count > best || goes_on && is_whole && count == best && count == columns.len())
+            {
+                best = count;
+                found = Some((columns, place + 1));
+            }
+        }
+        let Some((columns, next)) = found else { return false };
+        self.columns = columns;
+        self.at = next;
+        true
+    }
+}
+
+/// Whether the line of prose at a place may be the first label of a header that was broken over lines:
+/// it begins one, and a line with a tab comes soon.
+pub(super) fn begins_header(pieces: &[Piece<'_, '_>], at: usize, context: &Context<'_>) -> bool {
+    const LABEL: usize = 48;
+    const SOON: usize = 4;
+    let text = match pieces.get(at) {
+        Some(Piece::Heading(text, sense)) if !sense.is_known() => text,
+        Some(Piece::Paragraph(text)) => text,
+        _ => return false,
+    };
+    let source = context.source;
+    text.len() <= LABEL
+        && !text.ends_with(['.', ':', '!', '?'])
+        && context.lexicon.knows_beginning(text)
+        && pieces.get(at + 1..).unwrap_or_default().iter().take(SOON).any(|piece| {
+            let line = match piece {
+                Piece::Row(Layout::Tabbed, _) => return true,
+                Piece::Heading(line, _) | Piece::Paragraph(line) => line,
+                _ => return false,
+            };
+            let (start, end) = (source.span_of(text).end, source.span_of(line).start);
+            source.text().get(start..end).is_some_and(|between| between.contains('\t'))
+        })
+}
+
+/// Whether `row` goes on with a table of those `fields` though a heading stands between: it is as
+/// wide, and has a name where the names are, or several, or a few words beside a duration.
+pub(in crate::interpret) fn continues(fields: &[Option<Field>], row: &syntax::Row<'_>) -> bool {
+    let names = fields.iter().position(|field| *field == Some(Field::Name));
+    let cell = names.and_then(|names| row.cells.get(names));
+    let kept = fields.iter().position(|field| *field == Some(Field::Retention));
+    let kept = kept.and_then(|kept| row.cells.get(kept)).filter(|cell| !cell.is_empty());
+    let is_kept = || kept.is_some_and(|cell| looks_like::duration(cell, Lexicon::get()));
+    let are_names = |cell: &str| {
+        is_name(cell)
+            || names::read_cell(cell, Separators::default(), Lexicon::get()).entries.len() > 1
+            || (cell.split(is_space).filter(|word| !word.is_empty()).count() <= SHORT && is_kept())
+    };
+    fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))
+}
+
+/// Whether a tab stands right behind a line of prose: to the parser a row that shows one cell alone is
+/// one.
+pub(super) fn ends_with_tab(text: &str, context: &Context<'_>) -> bool {
+    let source = context.source;
+    let rest = source.text().get(source.span_of(text).end..).unwrap_or_default();
+    rest.trim_start_matches(' ').starts_with('\t')
+}

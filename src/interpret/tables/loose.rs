@@ -1,0 +1,358 @@
+//! Loose lines: rows that a line break in a cell took apart, or that lack cells, cut by what their words
+//! look like.
+//!
+//! Where two rows as wide as the table follow each other nothing is loose; what stands between such rows
+//! is cut as a whole.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Reader, TAIL, WIDEST, remarks};
+use crate::interpret::evidence;
+use crate::interpret::grid::{self, Frame, Part};
+use crate::interpret::pieces::Piece;
+use crate::interpret::words::{Break, LineOfCells, Stream};
+use crate::interpret::{columns, looks_like};
+use crate::model::{Field, Row};
+use crate::syntax::{self, Layout};
+use crate::text::{unmarked, unmarked_cells};
+
+/// What became of loose lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loose {
+    /// They are rows.
+    Taken,
+    /// The table ended among them.
+    Ended,
+    /// None is a row.
+    Nothing,
+}
+
+impl<'s> Reader<'_, '_, 's, '_> {
+    /// Whether rows may be broken over lines: markup has them whole, and where nothing is known of the
+    /// columns nothing tells.
+    pub(super) fn is_loose(&self) -> bool {
+        self.layout != Layout::Html
+            && (2..=WIDEST).contains(&self.columns.len())
+            && self.columns.iter().any(|column| column.field.is_some())
+    }
+
+    /// Whether the row at a place is as wide as the table, and so is what comes next, or nothing does.
+    pub(super) fn stands_alone(&mut self, at: usize) -> bool {
+        self.is_whole(at)
+            && match self.pieces.get(at + 1) {
+                Some(Piece::Row(layout, row)) => {
+                    *layout != self.layout
+                        || self.is_whole(at + 1)
+                        || columns::is_next_header(row, self.context)
+                }
+                Some(_) => self.layout != Layout::Tabbed || !self.is_line(at + 1),
+                None => true,
+            }
+    }
+
+    pub(super) fn is_whole(&self, at: usize) -> bool {
+        let row = self.pieces.get(at).and_then(Piece::row);
+        row.is_some_and(|row| self.filled(row) >= self.columns.len())
+    }
+
+    /// How many cells a row has. Programs that make bars move what is empty to the end.
+    pub(super) fn filled(&self, row: &syntax::Row<'_>) -> usize {
+        match self.layout {
+            Layout::Piped => {
+                let last = row.cells.iter().rposition(|cell| !cell.is_empty());
+                last.map_or(0, |last| last + 1)
+            }
+            _ => row.cells.len(),
+        }
+    }
+
+    /// Where the loose lines from here on end: before two rows as wide as the table, or with the table.
+    /// The second says whether rows go on behind.
+    pub(super) fn loose_end(&mut self) -> (usize, bool) {
+        let (mut at, mut last_row) = (self.at, self.at);
+        while let Some(piece) = self.pieces.get(at) {
+            match piece {
+                Piece::Row(layout, row) => {
+                    let is_other = *layout != self.layout
+                        || at > self.at && row.cells.len() > self.columns.len()
+                        || at > self.at && columns::is_next_header(row, self.context);
+                    if is_other {
+                        break;
+                    }
+                    if at > self.at && self.is_whole(at - 1) && self.is_whole(at) {
+                        return (at, true);
+                    }
+                    last_row = at;
+                }
+                Piece::Heading(..) | Piece::Paragraph(_)
+                    if self.layout == Layout::Tabbed
+                        && at - last_row <= TAIL
+                        && self.is_line(at) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        (at, false)
+    }
+
+    /// Whether the piece at a place is prose, and no heading but one that reads as a duration.
+    pub(super) fn is_line(&mut self, at: usize) -> bool {
+        match self.pieces.get(at) {
+            Some(Piece::Heading(text, sense)) => {
+                !sense.is_known()
+                    || looks_like::known_duration(text, self.context)
+                    || self.is_behind_tab(at)
+                    || self.is_amid_rows(at)
+            }
+            Some(Piece::Paragraph(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a tab stands between the piece at a place and the one before.
+    pub(super) fn is_behind_tab(&self, at: usize) -> bool {
+        let text = |at: usize| match self.pieces.get(at) {
+            Some(Piece::Row(_, row)) => Some(row.line),
+            Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => Some(*text),
+            _ => None,
+        };
+        let source = self.context.source;
+        let (Some(before), Some(text)) = (at.checked_sub(1).and_then(text), text(at)) else {
+            return false;
+        };
+        let between = source.text().get(source.span_of(before).end..source.span_of(text).start);
+        between.is_some_and(|between| between.contains('\t'))
+    }
+
+    /// Whether broken rows go on behind the heading at a place, so that it is a cell or a caption.
+    pub(super) fn is_amid_rows(&mut self, at: usize) -> bool {
+        let stands_whole = |this: &Self, at: usize| this.is_whole(at);
+        if stands_whole(self, at + 1) && (at == self.at || at > 0 && stands_whole(self, at - 1)) {
+            return false;
+        }
+        let below = self.pieces.get(at + 1..).unwrap_or_default().iter().take(TAIL);
+        let row = below
+            .take_while(|piece| {
+                matches!(piece, Piece::Row(..) | Piece::Heading(..) | Piece::Paragraph(_))
+            })
+            .find_map(|piece| match piece {
+                Piece::Row(layout, row) => Some((*layout, *row)),
+                _ => None,
+            });
+        row.is_some_and(|(layout, row)| {
+            layout == self.layout
+                && row.cells.len() <= self.columns.len()
+                && columns::header_fields(row, self.context).is_none()
+        })
+    }
+
+    /// Cuts the loose lines from here on into rows.
+    pub(super) fn loose(&mut self) -> Loose {
+        let (end, goes_on) = self.loose_end();
+        if !self.context.may_cut(end - self.at) {
+            self.context.tried = end;
+            return Loose::Nothing;
+        }
+        let (lines, places) = self.lines(self.at..end);
+        let stream = Stream::of(lines, false, self.context);
+        let cutting = grid::cut(&stream, 0..stream.len(), &self.frame(end), goes_on);
+        let Some(next) = places.get(stream.line(cutting.end.wrapping_sub(1))).copied() else {
+            return Loose::Nothing;
+        };
+        let start = self.at;
+        if cutting.parts.is_empty() {
+            self.context.tried = end;
+            return Loose::Nothing;
+        }
+        for (at, part) in cutting.parts.iter().enumerate() {
+            let stands_between = || {
+                let before = at.checked_sub(1).and_then(|at| cutting.parts.get(at));
+                is_complete(before) && is_complete(cutting.parts.get(at + 1))
+            };
+            if let Some(words) = ends_table(part, &stream).filter(|_| stands_between()) {
+                self.at = places.get(stream.line(words.start)).copied().unwrap_or(start);
+                if self.at > start {
+                    return Loose::Ended;
+                }
+                self.context.tried = end;
+                return Loose::Nothing;
+            }
+            self.part(part.clone(), &stream, &places);
+        }
+        self.at = next + 1;
+        Loose::Taken
+    }
+
+    /// The first cells of the rows on one line, so far and soon, but for those that are names.
+    pub(super) fn firsts(&self) -> Vec<String> {
+        const MOST: usize = 24;
+        if self.columns.first().is_some_and(|first| first.field == Some(Field::Name)) {
+            return Vec::new();
+        }
+        let above = self.rows.iter().rev().take(MOST).filter_map(|row| row.cells.first());
+        let below = self.pieces.get(self.at..).unwrap_or_default().iter().take(MOST);
+        let below =
+            below.filter_map(Piece::row).filter(|row| row.cells.len() == self.columns.len());
+        let below = below.filter_map(|row| row.cells.first().copied());
+        let firsts = above.map(|cell| &**cell).chain(below).filter(|cell| !cell.is_empty());
+        firsts.map(str::to_owned).collect()
+    }
+
+    /// How the loose lines of this table up to the piece at `end` are cut.
+    pub(super) fn frame(&self, end: usize) -> Frame {
+        Frame {
+            fields: self.columns.iter().map(|column| column.field).collect(),
+            least: Break::Line,
+            natural: Break::Tab,
+            is_flat: false,
+            leading: WIDEST,
+            lines: vec![grid::LINE; self.columns.len()],
+            opens: vec![grid::LINE; self.columns.len()],
+            whole: self.whole.min(8),
+            is_above_header: self.pieces.get(end).is_some_and(|piece| piece.row().is_some()),
+            firsts: self.firsts(),
+            tail: 0,
+        }
+    }
+
+    /// Takes what loose lines were cut into.
+    pub(super) fn part(&mut self, part: Part, stream: &Stream<'s>, places: &[usize]) {
+        let width = self.columns.len();
+        let ends_table = ends_table(&part, stream).is_some();
+        match part {
+            Part::Row(cells) => self.cut_row(cells, stream, places),
+            Part::Caption(words) | Part::Stray(words) => {
+                let (line, place) = self.place_of(words.start, stream, places);
+                let mut cells = vec![stream.text(words)];
+                cells.resize(width, Cow::Borrowed(""));
+                if ends_table {
+                    self.diagnostics.push(remarks::uneven_row(1, width, line));
+                }
+                self.rows.push(Row::new(line, cells));
+                self.places.push(place);
+            }
+        }
+    }
+
+    /// Takes a row that was cut. What is lost at its beginning, or in the middle of a short one, spans
+    /// from the row above; what is lost in the middle of another is an empty cell that went to its end.
+    pub(super) fn cut_row(
+        &mut self,
+        cells: Vec<Option<Range<usize>>>,
+        stream: &Stream<'s>,
+        places: &[usize],
+    ) {
+        let width = self.columns.len();
+        let Some(first) = cells.iter().flatten().find(|cell| !cell.is_empty()) else { return };
+        let (line, place) = self.place_of(first.start, stream, places);
+        let row = self.pieces.get(place).and_then(Piece::row);
+        let is_padded = row.is_some_and(|row| row.cells.len() >= width);
+        let missing = cells.iter().rev().take_while(|cell| cell.is_none()).count();
+        let leading = cells.iter().take_while(|cell| cell.is_none()).count();
+        let lost = cells.iter().take(width - missing).any(Option::is_none);
+        let above = self.rows.last();
+        let text = |(at, cell): (usize, Option<Range<usize>>)| match cell {
+            Some(cell) => stream.text(cell),
+            None if at < leading || !is_padded && at < width - missing => {
+                above.and_then(|row| row.cells.get(at)).cloned().unwrap_or_default()
+            }
+            None => Cow::Borrowed(""),
+        };
+        let texts: Vec<Cow<'s, str>> = cells.into_iter().enumerate().map(text).collect();
+        if lost {
+            self.diagnostics.push(remarks::guessed_row(line));
+        } else if missing > 0 && !is_padded {
+            self.diagnostics.push(remarks::uneven_row(width - missing, width, line));
+        }
+        self.rows.push(Row::new(line, texts));
+        self.places.push(place);
+    }
+
+    /// The number of the line of a word, and the piece it is in.
+    pub(super) fn place_of(
+        &self,
+        word: usize,
+        stream: &Stream<'s>,
+        places: &[usize],
+    ) -> (u64, usize) {
+        let line = stream.line(word);
+        let source = stream.line_of_cells(line).map_or("", |line| line.source);
+        let place = places.get(line).copied().unwrap_or(self.at);
+        (self.context.source.line_of(source), place)
+    }
+
+    /// The lines of some pieces as cells, with those between that hold nothing but tabs, and the piece
+    /// that each is of.
+    pub(super) fn lines(&self, range: Range<usize>) -> (Vec<LineOfCells<'s>>, Vec<usize>) {
+        let source = self.context.source;
+        let (mut lines, mut places) = (Vec::new(), Vec::new());
+        let (mut end, mut was_row) = (None, false);
+        for at in range {
+            let (line, cells, is_heading) = match self.pieces.get(at) {
+                Some(Piece::Row(_, row)) => (row.line, unmarked_cells(row.line, &row.cells), false),
+                Some(Piece::Heading(text, sense)) => {
+                    let is_heading =
+                        sense.is_known() && !looks_like::duration(text, self.context.lexicon);
+                    (*text, vec![unmarked(text)], is_heading)
+                }
+                Some(Piece::Paragraph(text)) => (*text, vec![unmarked(text)], false),
+                _ => break,
+            };
+            let span = source.span_of(line);
+            let between =
+                end.and_then(|end| source.text().get(end..span.start)).unwrap_or_default();
+            let mut blank = between.split('\n').map(|line| line.matches('\t').count());
+            let mut before = Break::Line;
+            // A row that shows one cell alone is a line of prose to the parser.
+            let trailing = blank.next().unwrap_or_default();
+            if let Some(last) = lines.last_mut().filter(|_| trailing > 0 && !was_row) {
+                let LineOfCells { cells, .. } = last;
+                cells.resize(cells.len() + trailing, Cow::Borrowed(""));
+            }
+            let mut blank: Vec<usize> = blank.collect();
+            let margin = blank.pop().unwrap_or_default();
+            for tabs in blank {
+                if tabs > 0 {
+                    lines.push(LineOfCells {
+                        source: line,
+                        cells: vec![Cow::Borrowed(""); tabs + 1],
+                        before: Break::Blank,
+                        is_heading: false,
+                    });
+                    places.push(at);
+                }
+                before = Break::Blank;
+            }
+            let mut cells = cells;
+            if margin > 0 && matches!(self.pieces.get(at), Some(piece) if piece.row().is_none()) {
+                cells.splice(0..0, vec![Cow::Borrowed(""); margin]);
+            }
+            lines.push(LineOfCells { source: line, cells, before, is_heading });
+            places.push(at);
+            was_row = self.pieces.get(at).is_some_and(|piece| piece.row().is_some());
+            end = Some(span.end);
+        }
+        (lines, places)
+    }
+}
+
+/// Whether a row has all its cells; what is none stands for the end of a table.
+fn is_complete(part: Option<&Part>) -> bool {
+    match part {
+        Some(Part::Row(cells)) => cells.iter().all(Option::is_some),
+        Some(_) => false,
+        None => true,
+    }
+}
+
+/// The words of a line that ends the table it stands in: it is neither row nor caption.
+fn ends_table(part: &Part, stream: &Stream<'_>) -> Option<Range<usize>> {
+    let (Part::Caption(words) | Part::Stray(words)) = part else { return None };
+    let is_known = || {
+        stream.is_heading(words.start)
+            || evidence::of(stream, words.clone(), Some(Field::Category)) > 0
+    };
+    let is_caption = matches!(part, Part::Caption(_)) && is_known();
+    (!is_caption).then(|| words.clone())
+}

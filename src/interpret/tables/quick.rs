@@ -1,0 +1,65 @@
+//! The quick way: what a table shows at a glance, so that almost none is weighed cell by cell.
+
+use crate::interpret::names::{Looks, looks};
+use crate::interpret::{Context, looks_like};
+use crate::model::{Column, Field, Row};
+
+/// So many rows are looked at.
+const ROWS: usize = 2;
+
+/// Whether the labels of a table tell its columns: all are known, names look like names, hosts like hosts
+/// and durations like durations in the first rows, and no purpose is as short as a category.
+pub(super) fn labels_tell(
+    columns: &[Column<'_>],
+    rows: &[Row<'_>],
+    context: &mut Context<'_>,
+) -> bool {
+    let is_known = |column: &Column<'_>| column.label.is_some() && column.field.is_some();
+    let has_names = columns.iter().any(|column| column.field == Some(Field::Name));
+    if !has_names || !columns.iter().all(is_known) {
+        return false;
+    }
+    columns.iter().enumerate().all(|(at, column)| {
+        let mut cells = rows.iter().filter_map(|row| row.cells.get(at));
+        let Some(cell) = cells.find(|cell| !cell.is_empty()) else { return true };
+        let second = cells.find(|cell| !cell.is_empty());
+        [Some(cell), second]
+            .into_iter()
+            .flatten()
+            .take(ROWS)
+            .all(|cell| column.field.is_some_and(|field| shows(field, column, cell, context)))
+    })
+}
+
+/// Whether a cell plainly holds its field.
+fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_>) -> bool {
+    match field {
+        Field::Name => {
+            let is_asked = column.label.as_deref().is_some_and(|label| label.ends_with('?'));
+            !is_asked && is_name(cell)
+        }
+        Field::Retention => looks_like::known_duration(cell, context),
+        Field::Domain => cell.contains('.'),
+        Field::Purpose => cell.split(' ').nth(2).is_some(),
+        _ => true,
+    }
+}
+
+/// Whether a row declares a cookie as all others do: it has a name or a duration where they are.
+pub(super) fn is_row_of_cookies(
+    columns: &[Column<'_>],
+    row: &Row<'_>,
+    context: &mut Context<'_>,
+) -> bool {
+    columns.iter().zip(&row.cells).any(|(column, cell)| match column.field {
+        Some(Field::Name) => cell.contains('_') && is_name(cell),
+        Some(Field::Retention) => !cell.is_empty() && looks_like::known_duration(cell, context),
+        _ => false,
+    })
+}
+
+/// Whether a cell is one word that a cookie may be called.
+fn is_name(cell: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+    cell.bytes().all(is_plain) || looks(cell) >= Looks::Likely
+}

@@ -1,0 +1,317 @@
+//! What each word of a stream may be, looked up once for all spans that it is in.
+
+use std::ops::{BitOr, Range};
+
+use super::{Break, LineOfCells, Word};
+use crate::interpret::Context;
+use crate::interpret::evidence::name;
+use crate::lexicon::{ConsentTerm, Known, Lexicon, Measure, NameTerm, Term, Unit};
+use crate::model::{Field, Kind};
+use crate::quantity::{Said, SpanFinder, Vocabulary};
+use crate::text::{Typography, is_letter, normal, words};
+
+/// What a word may be, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::interpret) struct Traits(u32);
+
+impl Traits {
+    /// A frequent word of sentences.
+    pub(in crate::interpret) const FUNCTION: Self = Self(1);
+    /// A number, in figures or in words.
+    pub(in crate::interpret) const NUMBER: Self = Self(1 << 1);
+    /// A unit of time.
+    pub(in crate::interpret) const UNIT: Self = Self(1 << 2);
+    /// A word that stands in durations.
+    pub(in crate::interpret) const MEASURE: Self = Self(1 << 3);
+    /// It makes a duration of what it stands in: a unit behind its number, a word for a session.
+    pub(in crate::interpret) const ANCHOR: Self = Self(1 << 4);
+    /// It begins with a capital.
+    pub(in crate::interpret) const UPPER: Self = Self(1 << 5);
+    /// It begins with a small letter.
+    pub(in crate::interpret) const LOWER: Self = Self(1 << 6);
+    /// A sentence ends with it.
+    pub(in crate::interpret) const STOP: Self = Self(1 << 7);
+    /// A comma or a semicolon is behind it.
+    pub(in crate::interpret) const COMMA: Self = Self(1 << 8);
+    /// A parenthesis opens in it.
+    pub(in crate::interpret) const OPENS: Self = Self(1 << 9);
+    /// A parenthesis closes in it.
+    pub(in crate::interpret) const CLOSES: Self = Self(1 << 10);
+    /// It is the name of a host.
+    pub(in crate::interpret) const HOST: Self = Self(1 << 11);
+    /// A form of company: it ends the name of one.
+    pub(in crate::interpret) const LEGAL: Self = Self(1 << 12);
+    /// It may stand round a category in a heading.
+    pub(in crate::interpret) const FILLER: Self = Self(1 << 13);
+    /// A word for a cookie.
+    pub(in crate::interpret) const COOKIE: Self = Self(1 << 14);
+    /// It is said of consent.
+    pub(in crate::interpret) const CONSENT: Self = Self(1 << 15);
+    /// A word for the portal itself.
+    pub(in crate::interpret) const PORTAL: Self = Self(1 << 16);
+    /// It joins two names.
+    pub(in crate::interpret) const JOINS: Self = Self(1 << 17);
+    /// It is part of the name of a category.
+    pub(in crate::interpret) const CATEGORY: Self = Self(1 << 18);
+    /// It says whose a cookie is: first or third party.
+    pub(in crate::interpret) const PARTY: Self = Self(1 << 19);
+    /// It is part of a known provider.
+    pub(in crate::interpret) const PROVIDER: Self = Self(1 << 20);
+    /// It has no letter and no digit.
+    pub(in crate::interpret) const MARK: Self = Self(1 << 21);
+    /// A colon is behind it.
+    pub(in crate::interpret) const COLON: Self = Self(1 << 22);
+    /// It begins with a parenthesis.
+    pub(in crate::interpret) const BRACKET: Self = Self(1 << 24);
+    /// A dash that stands for nothing.
+    pub(in crate::interpret) const NONE: Self = Self(1 << 23);
+
+    /// Whether it has one of these traits at least.
+    pub(in crate::interpret) fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+impl BitOr for Traits {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What the words of a stream may be.
+#[derive(Default)]
+pub(in crate::interpret) struct Features {
+    traits: Vec<Traits>,
+    /// How much each looks like a name.
+    names: Vec<i32>,
+    /// For each word the labels that begin with it: the word after each, and its field.
+    labels: Vec<Vec<(usize, Field)>>,
+    /// The categories and where they stand, by their first words.
+    pub(in crate::interpret) categories: Vec<(Range<usize>, Kind)>,
+    /// For each word the words of keywords of labels that begin with it.
+    keywords: Vec<Vec<(usize, Field)>>,
+}
+
+impl Features {
+    pub(super) fn of(lines: &[LineOfCells<'_>], words: &[Word], context: &mut Context<'_>) -> Self {
+        let count = words.len();
+        let mut features = Self {
+            traits: Vec::with_capacity(count),
+            names: Vec::with_capacity(count),
+            labels: vec![Vec::new(); count],
+            categories: Vec::new(),
+            keywords: vec![Vec::new(); count],
+        };
+        let mut first = 0;
+        for cell in words.chunk_by(|a, b| (a.line, a.cell) == (b.line, b.cell)) {
+            let text = cell.first().and_then(|word| lines.get(word.line)?.cells.get(word.cell));
+            if let Some(text) = text {
+                features.add_cell(text, cell, first, context);
+            }
+            first += cell.len();
+        }
+        features.anchor(words);
+        features
+    }
+
+    pub(super) fn traits(&self, at: usize) -> Traits {
+        self.traits.get(at).copied().unwrap_or_default()
+    }
+
+    /// How much a word looks like the name of a cookie.
+    pub(in crate::interpret) fn name(&self, at: usize) -> i32 {
+        self.names.get(at).copied().unwrap_or_default()
+    }
+
+    pub(super) fn labels(&self, at: usize) -> impl Iterator<Item = (usize, Field)> {
+        self.labels.get(at).into_iter().flatten().copied()
+    }
+
+    /// The keywords of labels that begin with a word.
+    pub(in crate::interpret) fn keywords(&self, at: usize) -> impl Iterator<Item = (usize, Field)> {
+        self.keywords.get(at).into_iter().flatten().copied()
+    }
+
+    /// Adds the words of one cell, the first of which is the word `first` of the stream.
+    fn add_cell(&mut self, cell: &str, words: &[Word], first: usize, context: &mut Context<'_>) {
+        let lexicon = context.lexicon;
+        let mut joined = String::with_capacity(cell.len() + words.len());
+        let mut starts = Vec::with_capacity(words.len());
+        for word in words {
+            let text = cell.get(word.start..word.end).unwrap_or_default();
+            let text = &*normal(text, Typography::Plain);
+            self.traits.push(spelled(text, lexicon));
+            self.names.push(name::of_word(text));
+            if !joined.is_empty() {
+                joined.push(' ');
+            }
+            starts.push(joined.len());
+            joined.push_str(text);
+        }
+        let scan = context.scan(&joined);
+        // The word of the stream that each word of the scan is in.
+        let places: Vec<usize> = scan
+            .words
+            .iter()
+            .map(|word| first + starts.partition_point(|&start| start <= word.start) - 1)
+            .collect();
+        for hit in &scan.hits {
+            let (Some(&start), Some(&last)) = (places.get(hit.word), places.get(hit.end() - 1))
+            else {
+                continue;
+            };
+            let is_whole = (hit.word == 0 || places.get(hit.word - 1) != Some(&start))
+                && places.get(hit.end()) != Some(&last);
+            if is_whole {
+                self.add_hit(hit.term, start..last + 1);
+            }
+        }
+        self.add_durations(&joined, &starts, first, context);
+        self.add_providers(&joined, &starts, first);
+    }
+
+    fn mark(&mut self, range: Range<usize>, traits: Traits) {
+        for word in self.traits.get_mut(range).into_iter().flatten() {
+            word.add(traits);
+        }
+    }
+
+    fn add_hit(&mut self, term: Term, words: Range<usize>) {
+        match term {
+            Term::Label(field) => {
+                if let Some(labels) = self.labels.get_mut(words.start) {
+                    labels.push((words.end, field));
+                }
+            }
+            Term::Keyword(field) => {
+                if let Some(keywords) = self.keywords.get_mut(words.start) {
+                    keywords.push((words.end, field));
+                }
+            }
+            Term::Category(kind @ (Kind::FirstParty | Kind::ThirdParty)) => {
+                self.mark(words.clone(), Traits::PARTY);
+                self.categories.push((words, kind));
+            }
+            Term::Category(kind) => {
+                self.mark(words.clone(), Traits::CATEGORY);
+                self.categories.push((words, kind));
+            }
+            Term::Function => self.mark(words, Traits::FUNCTION),
+            Term::Filler => self.mark(words, Traits::FILLER),
+            Term::Cookie => self.mark(words, Traits::COOKIE),
+            Term::Portal => self.mark(words, Traits::PORTAL),
+            Term::Consent(ConsentTerm::Agreement | ConsentTerm::Required | ConsentTerm::Exempt) => {
+                self.mark(words, Traits::CONSENT);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_durations(
+        &mut self,
+        joined: &str,
+        starts: &[usize],
+        first: usize,
+        context: &Context<'_>,
+    ) {
+        let vocabulary =
+            Vocabulary { lexicon: context.lexicon, language: context.language, is_strict: false };
+        let mut finder = SpanFinder::default();
+        for span in finder.find(joined, vocabulary) {
+            let place = |at: usize| first + starts.partition_point(|&start| start <= at) - 1;
+            let words = place(span.place.start)..place(span.place.end.saturating_sub(1)) + 1;
+            let traits = match span.said {
+                Said::Nothing => Traits::NONE,
+                Said::Beginning => Traits::MEASURE,
+                Said::Amount | Said::Session | Said::Forever | Said::Date => {
+                    self.mark(words.end - 1..words.end, Traits::ANCHOR);
+                    Traits::MEASURE
+                }
+            };
+            self.mark(words, traits);
+        }
+    }
+
+    fn add_providers(&mut self, joined: &str, starts: &[usize], first: usize) {
+        let known = Known::get();
+        let mut at = 0;
+        while let Some(&start) = starts.get(at) {
+            let rest = joined.get(start..).unwrap_or_default();
+            let Some(length) = known.provider_at(rest) else {
+                at += 1;
+                continue;
+            };
+            let end = starts.partition_point(|&next| next < start + length);
+            self.mark(first + at..first + end, Traits::PROVIDER);
+            at = end.max(at + 1);
+        }
+    }
+
+    /// Marks what makes durations: a unit behind a number, also at the next line.
+    fn anchor(&mut self, words: &[Word]) {
+        for at in 1..self.traits.len() {
+            let is_near = words.get(at).is_some_and(|word| word.gap.strength < Break::Tab);
+            let is_counted = is_near
+                && self.traits(at - 1).has(Traits::NUMBER)
+                && self.traits(at).has(Traits::UNIT);
+            if is_counted {
+                self.mark(at..at + 1, Traits::ANCHOR | Traits::MEASURE);
+            }
+        }
+    }
+}
+
+/// What the spelling of a word tells.
+fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
+    let mut traits = Traits::default();
+    let mut add = |holds: bool, trait_: Traits| {
+        if holds {
+            traits.add(trait_);
+        }
+    };
+    let mut letters = word.chars().filter(|&c| is_letter(c));
+    let first = letters.next();
+    add(first.is_some_and(char::is_uppercase), Traits::UPPER);
+    add(word.starts_with(char::is_lowercase), Traits::LOWER);
+    add(first.is_none(), Traits::MARK);
+    add(matches!(word, "-" | "–" | "—" | "--" | "/"), Traits::NONE);
+    add(word.ends_with(['.', '!', '?', '…']) && word.len() > 2, Traits::STOP);
+    add(word.ends_with([',', ';']), Traits::COMMA);
+    add(word.ends_with(':'), Traits::COLON);
+    add(word.starts_with('('), Traits::BRACKET);
+    let count = |open: char| word.matches(open).count();
+    add(count('(') > count(')'), Traits::OPENS);
+    add(count(')') > count('('), Traits::CLOSES);
+    let bare = word.trim_matches(['(', ')', ',', ';', '.', ':', '<', '≤', '~', '>']);
+    let is_number = !bare.is_empty()
+        && bare.bytes().all(|byte| byte.is_ascii_digit() || b".,/".contains(&byte))
+        && bare.starts_with(|c: char| c.is_ascii_digit());
+    add(is_number, Traits::NUMBER | Traits::MEASURE);
+    add(name::is_host(bare), Traits::HOST);
+    add(Known::get().is_company_form(bare), Traits::LEGAL);
+    let joins = matches!(bare, "/" | "&" | "+") || lexicon.joins_names(&bare.to_lowercase());
+    add(joins && word.len() <= 6, Traits::JOINS);
+    let is_none = lexicon
+        .naming(bare)
+        .next()
+        .is_some_and(|(range, term)| term == NameTerm::Vague && range.len() == bare.len());
+    add(is_none, Traits::NONE);
+    add(is_unit(bare, lexicon), Traits::UNIT);
+    traits
+}
+
+/// Whether a word is a unit of time.
+fn is_unit(word: &str, lexicon: &Lexicon) -> bool {
+    let mut words = words(word);
+    let spelling = words.next().filter(|_| words.next().is_none()).map(|word| word.spelling);
+    let measures = spelling.and_then(|spelling| lexicon.measure(None, [spelling]));
+    measures.is_some_and(|(_, mut measures)| {
+        measures.any(|it| matches!(it, Measure::Unit(unit) if unit < Unit::Session))
+    })
+}
