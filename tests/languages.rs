@@ -65,7 +65,6 @@ const HEADERS: &[(&str, &str, &[&str])] = &[
     ("es", "Nombre|Servicio|Proveedor|Finalidad|Duración|Tipo|Dominio", &LONG),
     ("it", "Nome|Servizio|Fornitore|Scopo|Durata|Tipo|Dominio", &LONG),
     ("pt", "Nome|Serviço|Fornecedor|Finalidade|Duração|Tipo|Domínio", &LONG),
-    ("nl", "Cookie|Herkomst|Functie|Vervaldatum", &["name", "party", "purpose", "retention"]),
     ("es", "Clave|Origen|Descripción|Caducidad", &["name", "party", "purpose", "retention"]),
     ("ca", "Galeta|Origen|Descripció|Caducitat", &["name", "party", "purpose", "retention"]),
     ("it", "Chiave|Origine|Descrizione|Scadenza", &["name", "party", "purpose", "retention"]),
