@@ -110,7 +110,7 @@ impl Frame {
     }
 
     /// What speaks for a row that begins with a word.
-    pub(super) fn begins_row(&self, stream: &Stream<'_>, word: usize, _column: usize) -> Score {
+    pub(super) fn begins_row(&self, stream: &Stream<'_>, word: usize) -> Score {
         if self.is_tabbed() {
             return 0;
         }
@@ -356,8 +356,8 @@ pub(super) fn caption(stream: &Stream<'_>, words: Range<usize>) -> Option<Score>
 }
 
 /// What a line costs that fits nowhere.
-pub(super) fn stray(stream: &Stream<'_>, words: Range<usize>, has_tabs: bool) -> Score {
-    let words = Score::try_from(words.len()).unwrap_or(Score::MAX / 64);
-    let _ = stream;
-    40 + words.min(100) + if has_tabs { 20 } else { 0 }
+pub(super) fn stray(words: Range<usize>, has_tabs: bool) -> Score {
+    const MOST: usize = 100;
+    let words = Score::try_from(words.len().min(MOST)).unwrap_or_default();
+    40 + words + if has_tabs { 20 } else { 0 }
 }

@@ -214,8 +214,7 @@ impl<'f, 's> Search<'f, 's> {
             }
             for column in tabs..self.frame.width() {
                 let lost: Score = (tabs..column).map(|it| self.frame.lost(it)).sum();
-                let score =
-                    node.score - lost + self.frame.begins_row(self.stream, self.border(at), column);
+                let score = node.score - lost + self.frame.begins_row(self.stream, self.border(at));
                 self.reach(at, column, Node { score, from: (at, tabs), by: Move::Begin });
             }
             self.line(at, tabs, node.score);
@@ -244,7 +243,7 @@ impl<'f, 's> Search<'f, 's> {
         if !has_tabs && let Some(caption) = cost::caption(self.stream, words.clone()) {
             reach(score + caption, Move::Caption);
         }
-        reach(score - cost::stray(self.stream, words, has_tabs), Move::Stray);
+        reach(score - cost::stray(words, has_tabs), Move::Stray);
     }
 
     /// Ends the cell of `column` that begins at a position at every border it may end at.

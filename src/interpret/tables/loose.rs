@@ -127,8 +127,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
 
     /// Whether broken rows go on behind the heading at a place, so that it is a cell or a caption.
     pub(super) fn is_amid_rows(&mut self, at: usize) -> bool {
-        let stands_whole = |this: &Self, at: usize| this.is_whole(at);
-        if stands_whole(self, at + 1) && (at == self.at || at > 0 && stands_whole(self, at - 1)) {
+        if self.is_whole(at + 1) && (at == self.at || at > 0 && self.is_whole(at - 1)) {
             return false;
         }
         let below = self.pieces.get(at + 1..).unwrap_or_default().iter().take(TAIL);
