@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::evidence::Score;
+use super::evidence::{KEYWORD, Score, WHOLE_LABEL};
 use super::{Context, looks_like};
 use crate::lexicon::{Hit, Language, Scan, Term};
 use crate::model::{Column, Field};
@@ -239,18 +239,25 @@ fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>)
     Label { fields: keyword.into_iter().collect(), is_whole: false }
 }
 
-/// What a label that is known whole says for its field.
-pub(super) const WHOLE: Score = 50;
-
-/// The fields a label may mean, and how surely.
-pub(super) fn label_scores(label: &str, context: &mut Context<'_>) -> Vec<(Field, Score)> {
-    /// A word that decides a longer label, and what hosts are as well.
-    const KEYWORD: Score = 30;
+/// The fields that a label may mean, and how surely. A header may be in another language than the text:
+/// what the label was read to mean there comes first.
+pub(super) fn label_scores(
+    label: &str,
+    in_header: Option<Field>,
+    context: &mut Context<'_>,
+) -> Vec<(Field, Score)> {
+    /// What a label for hosts says for companies.
     const HOST: Score = 40;
+    /// What each less telling field loses.
+    const LESS_TELLING: usize = 10;
     let language = context.language;
-    let read = read_label(&unmarked(label), language, context);
-    let score = if read.is_whole { WHOLE } else { KEYWORD };
-    let mut scores: Vec<_> = read.fields.into_iter().map(|field| (field, score)).collect();
+    let Label { mut fields, is_whole } = read_label(&unmarked(label), language, context);
+    if let Some(field) = in_header.filter(|field| !fields.contains(field)) {
+        fields.insert(0, field);
+    }
+    let score = if is_whole { WHOLE_LABEL } else { KEYWORD };
+    let less = (0..score).step_by(LESS_TELLING).map(|less| score - less);
+    let mut scores: Vec<_> = fields.into_iter().zip(less).collect();
     // Whether a domain or a company is meant is told by the cells.
     if scores.iter().any(|it| it.0 == Field::Domain)
         && !scores.iter().any(|it| it.0 == Field::Provider)

@@ -19,7 +19,8 @@ use super::Context;
 use super::words::{Stream, Traits};
 use crate::model::Field;
 pub(super) use weights::{
-    LIKELY_NAME, NO_NAME, SURE_CATEGORY, SURE_DURATION, SURE_NAME, SURE_PROVIDER, Score,
+    KEYWORD, LIKELY_NAME, NO_NAME, SURE_CATEGORY, SURE_DURATION, SURE_NAME, SURE_PROVIDER, Score,
+    WHOLE_LABEL,
 };
 
 /// How much the words of a span look like a value of `field`; of no field, when the label of their

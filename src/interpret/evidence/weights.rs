@@ -94,7 +94,7 @@ pub(super) const CONSENT: Score = 20;
 // ---- Labels ----------------------------------------------------------------------------------------
 
 /// A label that is known whole: nothing but a label is written so.
-pub(super) const WHOLE_LABEL: Score = 50;
+pub(in crate::interpret) const WHOLE_LABEL: Score = 50;
 /// A word that decides the label it stands in, and each word beside it: prose has it as well.
-pub(super) const KEYWORD: Score = 30;
+pub(in crate::interpret) const KEYWORD: Score = 30;
 pub(super) const BESIDE_KEYWORD: Score = -6;

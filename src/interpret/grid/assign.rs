@@ -4,27 +4,16 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::interpret::Context;
+use crate::interpret::columns::{self, FIELDS};
 use crate::interpret::evidence::{self, Score};
 use crate::interpret::words::{Break, LineOfCells, Stream, Traits};
-use crate::interpret::{Context, columns};
 use crate::model::{Column, Field, Row};
 
 /// How many rows are looked at; of more the cells count as those of fewer.
 const ROWS: usize = 8;
 /// Wider tables are none of cookies.
 const WIDEST: usize = 16;
-const FIELDS: [Field; 10] = [
-    Field::Name,
-    Field::Purpose,
-    Field::Retention,
-    Field::Category,
-    Field::Provider,
-    Field::Service,
-    Field::Domain,
-    Field::Party,
-    Field::Consent,
-    Field::Description,
-];
 
 /// How much a label weighs beside a cell, in tenths.
 const LABEL: Score = 16;
@@ -54,9 +43,9 @@ pub(in crate::interpret) fn assign<'s>(
     let mut labels: Vec<Vec<(Field, Score)>> = columns
         .iter()
         .map(|column| match column.label.as_deref() {
-            Some(label) => columns::label_scores(label, context),
+            Some(label) => columns::label_scores(label, column.field, context),
             // Without a header of its own a table has the fields of the one before.
-            None => column.field.map(|field| (field, columns::WHOLE)).into_iter().collect(),
+            None => column.field.map(|field| (field, evidence::WHOLE_LABEL)).into_iter().collect(),
         })
         .collect();
     // Of two labels that mean the same the first is meant.

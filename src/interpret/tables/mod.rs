@@ -157,7 +157,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         for (column, cell) in self.columns.iter().zip(&header.cells) {
             // A label for names may stand over what is none: the cells have told which column is meant.
             let mut is_told = || {
-                let scores = columns::label_scores(cell, self.context);
+                let scores = columns::label_scores(cell, None, self.context);
                 scores.first().is_some_and(|it| it.0 == Field::Name)
             };
             if column.field.is_none() && !cell.is_empty() && !is_told() {
