@@ -1,11 +1,10 @@
 //! Tables put together: where one begins and ends, its columns, and the rows that a line break in
 //! a cell took apart.
 //!
-//! A browser gives one line a row, but a line break inside a cell breaks the row too: its lines
-//! have the tabs of one row between them. So lines are joined when their tabs add up to a row
-//! exactly, and a row that will not add up is damaged and stays as it is, which leaves the rows
-//! after it unharmed. Nothing here depends on blank lines: they stand inside cells as well as
-//! round tables.
+//! A browser gives one line a row, but a line break inside a cell breaks the row too. Rows that stand
+//! in one piece are taken as they are; the lines between them are cut by what their words look like,
+//! and by the tabs and blank lines between them ([`loose`]). What is no row by that evidence stays as
+//! it is, which leaves the rows after it unharmed.
 
 mod cells;
 mod header;
@@ -200,8 +199,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
         true
     }
 
-    /// Gives up the last rows when they look like nothing of this table: they are another one, whose
-    /// labels nobody knows.
+    /// Gives up the last rows when they look like nothing of this table, whose other rows do declare
+    /// cookies: they are another one, whose labels nobody knows.
     fn drop_foreign(&mut self) {
         /// So many rows above are looked at for the same cell.
         const AGAIN: usize = 16;
@@ -233,7 +232,12 @@ impl<'s> Reader<'_, '_, 's, '_> {
             kept -= 1;
         }
         let given_up = self.rows.len() - kept;
-        if given_up > 1 && kept > 0 {
+        let kept_rows = self.rows.get(..kept).unwrap_or_default();
+        if given_up > 1
+            && kept_rows
+                .iter()
+                .any(|row| quick::may_be_of_cookies(&self.columns, row, self.context))
+        {
             let Some(&at) = self.places.get(kept) else { return };
             self.rows.truncate(kept);
             self.places.truncate(kept);

@@ -45,17 +45,30 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
     }
 }
 
-/// Whether a row declares a cookie as all others do: it has a name or a duration where they are.
+/// Whether a row may declare a cookie: there are words that are one name, or a duration, where they are.
+pub(super) fn may_be_of_cookies(
+    columns: &[Column<'_>],
+    row: &Row<'_>,
+    context: &mut Context<'_>,
+) -> bool {
+    columns.iter().zip(&row.cells).any(|(column, cell)| may_be_cookie(column, cell, context))
+}
+
+/// Whether a row surely does: the name is written as no word is, or there is a duration.
 pub(super) fn is_row_of_cookies(
     columns: &[Column<'_>],
     row: &Row<'_>,
     context: &mut Context<'_>,
 ) -> bool {
-    columns.iter().zip(&row.cells).any(|(column, cell)| match column.field {
-        Some(Field::Name) => cell.contains('_') && is_name(cell),
-        Some(Field::Retention) => !cell.is_empty() && looks_like::known_duration(cell, context),
-        _ => false,
+    columns.iter().zip(&row.cells).any(|(column, cell)| {
+        (column.field != Some(Field::Name) || cell.contains('_'))
+            && may_be_cookie(column, cell, context)
     })
+}
+
+fn may_be_cookie(column: &Column<'_>, cell: &str, context: &mut Context<'_>) -> bool {
+    let field = column.field.filter(|it| matches!(it, Field::Name | Field::Retention));
+    !cell.is_empty() && field.is_some_and(|field| shows(field, column, cell, context))
 }
 
 /// Whether a cell is one word that a cookie may be called.
