@@ -21,6 +21,9 @@ pub(super) struct File {
     /// The language's own name for itself, for people who read the file.
     #[serde(rename = "name")]
     _name: String,
+    /// Whether every noun is written with a capital.
+    #[serde(default)]
+    pub(super) capital_nouns: bool,
     /// The months of the year, in their order.
     months: Vec<String>,
     /// Labels of columns, each the whole of a header cell.

@@ -22,7 +22,10 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 pub use claims::{ClaimTerm, Sense};
 pub use known::Known;
-use made::{AGREEMENTS, CLAIMS, LANGUAGES, MEASURE_WORDS, MEASURES, NAME_WORDS, NAMES, WORDINGS};
+use made::{
+    AGREEMENTS, CAPITAL_NOUNS, CLAIMS, LANGUAGES, MEASURE_WORDS, MEASURES, NAME_WORDS, NAMES,
+    WORDINGS,
+};
 pub use measures::{Measure, RetentionTerm, Unit};
 pub use naming::NameTerm;
 pub use scan::{Hit, Scan};
@@ -107,6 +110,8 @@ impl Term {
 /// What a word does in a sentence about consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConsentTerm {
+    /// Yes or no, where nothing else is said.
+    Answer,
     /// The agreement itself.
     Agreement,
     /// It is called for.
@@ -161,6 +166,12 @@ impl Language {
     #[must_use]
     pub fn words(self) -> &'static str {
         LANGUAGES.get(self.index()).map_or("", |&(_, file)| file)
+    }
+
+    /// Whether every noun is written with a capital in it.
+    #[must_use]
+    pub fn has_capital_nouns(self) -> bool {
+        CAPITAL_NOUNS.contains(&self.code())
     }
 
     /// Every language of the lexicon, in the order they are tried.
@@ -259,6 +270,13 @@ mod tests {
                 });
                 assert!(is_found, "{code}: {form}: {term}");
             }
+        }
+    }
+
+    #[test]
+    fn nouns_are_written_as_the_files_say() {
+        for (language, (code, text)) in Language::all().zip(LANGUAGES) {
+            assert_eq!(language.has_capital_nouns(), file(code, text).capital_nouns, "{code}");
         }
     }
 

@@ -18,6 +18,9 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
         let _ = writeln!(source, "({code:?}, include_str!({path})),");
     }
     source.push_str("];\n");
+    let capital = languages.iter().filter(|(_, file)| file.capital_nouns).map(|(code, _)| code);
+    let capital: Vec<_> = capital.collect();
+    let _ = writeln!(source, "pub(super) const CAPITAL_NOUNS: &[&str] = &{capital:?};");
     let term = |term: &str| match term.split_once('(') {
         Some(("Label" | "Keyword", _)) => written("Term", term, "Field"),
         Some(("Heading" | "WholeHeading", _)) => written("Term", term, "HeadingTerm"),
