@@ -228,11 +228,21 @@ fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>)
         Term::Keyword(field) => Some(field),
         _ => None,
     });
-    // "Lifetime (days)", "Name / provider": what stands in parentheses or behind a slash is beside
-    // the point.
-    if let Some((label, _)) = cell.split_once(['(', '/']) {
-        let fields = whole_fields(context.scan_in(language, label, LABEL_WORDS));
+    // "Lifetime (days)", "Type / duration": what stands in parentheses or behind a slash is beside the
+    // point, unless the cells say otherwise.
+    if let Some((label, beside)) = cell.split_once(['(', '/']) {
+        let mut fields = whole_fields(context.scan_in(language, label, LABEL_WORDS));
         if !fields.is_empty() {
+            let scan = context.scan_in(language, beside, LABEL_WORDS);
+            let more = scan.hits.iter().filter_map(|hit| match hit.term {
+                Term::Label(field) | Term::Keyword(field) => Some(field),
+                _ => None,
+            });
+            for field in more {
+                if !fields.contains(&field) && field != Field::Name {
+                    fields.push(field);
+                }
+            }
             return Label { fields, is_whole: true };
         }
     }

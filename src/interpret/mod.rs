@@ -16,7 +16,6 @@ mod grid;
 mod headings;
 mod kinds;
 mod language;
-mod layouts;
 mod looks_like;
 mod memo;
 mod names;
@@ -91,9 +90,8 @@ impl Interpreter {
             lexicon,
             language: self.options.language,
             knowledge,
-            header: None,
             has_joined: false,
-            before: layouts::Before::default(),
+            before: propose::Before::default(),
             budget: CUT_AT_LEAST + source.lines().count() * CUT_AGAIN,
             tried: 0,
             window: propose::Window::default(),
@@ -161,8 +159,6 @@ struct Context<'s> {
     /// unknown.
     language: Option<Language>,
     knowledge: Box<Knowledge>,
-    /// The last header without separators, and the fields of its columns: rows may go on under it.
-    header: Option<(layouts::Header, Vec<Option<Field>>)>,
     /// Whether a piece may span lines, because they were broken at a width.
     has_joined: bool,
     /// How many lines may still be cut into rows.
@@ -170,7 +166,7 @@ struct Context<'s> {
     /// The piece up to which no broken rows were found.
     tried: usize,
     /// What the tables that words found say of those that come.
-    before: layouts::Before,
+    before: propose::Before,
     /// The lines that were looked at last.
     window: propose::Window<'s>,
 }
@@ -179,6 +175,8 @@ struct Context<'s> {
 #[derive(Debug, Default)]
 struct Knowledge {
     scan: Scan,
+    /// Of words: what their spelling tells, and how much they look like names.
+    words: Memo<(words::Traits, evidence::Score)>,
     /// Of headings: what they say, and in which language.
     headings: Memo<(headings::Sense, language::Weights)>,
     /// Of paragraphs and items: what they open.
@@ -200,22 +198,14 @@ struct Knowledge {
     retentions: Memo<retention::Reading>,
     /// Of names that are not plain: what they stand for.
     names: Memo<names::Reading>,
-    /// Of lines that may be a header without separators: the labels in it.
-    label_runs: Memo<Option<layouts::Header>>,
-    /// Of lines without separators: the cells of the row that one is.
-    guesses: [Memo<layouts::Guess>; layouts::STYLES],
+    /// Of lines that may be a header without separators: whether they are.
+    label_runs: Memo<bool>,
     /// Of long lines: the first table that is part of one.
-    runs: Memo<Option<layouts::Run>>,
+    runs: Memo<Option<propose::Run>>,
     /// Of cells of names: the names in them, by what parts those of their column.
     lists: [Memo<names::CellNames>; 4],
     /// Of labels of retentions: the unit of bare numbers below them.
     units: Memo<Option<Unit>>,
-    /// Of what may be a label in a text: the field it means.
-    labels: Memo<Option<Field>>,
-    /// Of short lines: how much they look like names and nothing else.
-    bare: Memo<Option<evidence::Score>>,
-    /// Of short lines: whether they are a duration and nothing else.
-    durations: Memo<bool>,
 }
 
 /// How many times the lines of a text may be cut, so that one of nothing but broken rows is read in time

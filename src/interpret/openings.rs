@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::names::{Looks, looks};
 use super::{Context, columns};
 use crate::lexicon::{NameTerm, Scan, Term};
-use crate::text::{is_invisible, is_space, visible};
+use crate::text::{is_invisible, is_space, unmarked, visible};
 
 /// The ways in which a line may open a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,7 +86,7 @@ fn has_labels(scan: &Scan) -> bool {
 }
 
 /// Whether a small letter is followed by a capital, as where labels are glued together.
-fn has_seams(text: &str) -> bool {
+pub(super) fn has_seams(text: &str) -> bool {
     let is_small = |byte: u8| byte.is_ascii_lowercase() || byte >= 0x80;
     let small_then_capital =
         |pair: &[u8]| matches!(pair, [a, b] if is_small(*a) && b.is_ascii_uppercase());
@@ -133,6 +133,7 @@ pub(super) fn begins_with_name(text: &str) -> bool {
         !c.is_ascii_alphanumeric()
             && !matches!(c, '_' | '*' | '#' | '<' | '>' | '[' | ']' | '{' | '}' | '$')
     };
+    let word = unmarked(word);
     let word = visible(word.trim_matches(is_mark));
     // The text behind it may be glued to it.
     if word.contains('_') && word.starts_with(|c: char| c.is_ascii_alphanumeric()) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::headings::Sense;
 use super::pieces::Piece;
-use super::{Context, cookies, headings, layouts, propose, tables};
+use super::{Context, cookies, headings, propose, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Column, Cookie, Field, Item, Role, Row, Section};
 use crate::text::{Typography, first_sentence, is_invisible, normal, trim};
@@ -86,7 +86,7 @@ impl<'s> Builder<'s, '_> {
                 Some(Piece::Heading(..) | Piece::Paragraph(_) | Piece::List(_))
             )
         {
-            let found = layouts::read(pieces, at + 1, self.context);
+            let found = propose::best(pieces, at + 1, self.context);
             self.ahead = found.map(|found| (at + 1, found));
         }
         let line_of = |text| self.context.source.line_of(text);
@@ -171,7 +171,7 @@ impl<'s> Builder<'s, '_> {
         let (mut table, mut next) = on_its_side.or_else(read)?;
         // Cells that hold paragraphs stand one a line below a header that stands on one.
         if table.rows.is_empty() && table.columns.len() > 1 {
-            let below = layouts::below(pieces, next, &mut table, self.context);
+            let below = propose::below(pieces, next, &mut table, self.context);
             next = below.unwrap_or(next);
         }
         self.take(table, pieces, at);
@@ -192,7 +192,7 @@ impl<'s> Builder<'s, '_> {
                     }
                     _ => None,
                 };
-                broken.or_else(|| layouts::read(pieces, at, self.context))?
+                broken.or_else(|| propose::best(pieces, at, self.context))?
             }
         };
         self.take(table, pieces, at);

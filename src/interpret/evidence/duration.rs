@@ -1,8 +1,7 @@
 //! How much some words look like a duration.
 
-use super::weights::{ANCHORED, BESIDE, COUNTED, LONGER, NUMBER, OTHER_LINE, UNTIMED};
-use super::{Score, Span, Traits};
-use crate::interpret::words::Break;
+use super::weights::{AGAIN, ANCHORED, BESIDE, COUNTED, LONGER, NUMBER, OTHER_LINE, UNTIMED};
+use super::{Score, Sort, Span, Traits};
 
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
     const FEW: Score = 6;
@@ -17,17 +16,28 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
             UNTIMED - count * 3 / 2 - span.named()
         };
     }
-    let is_counted = span.counted(Traits::UNIT) > 0;
-    let beside = count - span.measures;
+    let again = if span.anchors > 1 && comes_again(span) { AGAIN } else { 0 };
+    let is_counted = span.counted(Sort::Unit) > 0;
+    // A provider is none of it, wherever the duration was found to end.
+    let beside = count - span.measures + 2 * span.counted(Sort::Provider);
     // A line that says nothing of it, and does not go on with the one above, is another text.
-    let others = span.words.clone().skip(1).filter(|&at| {
-        let traits = span.stream.traits(at);
-        span.stream.gap(at).strength >= Break::Line
-            && traits.has(Traits::UPPER)
-            && !traits.has(Traits::MEASURE)
-    });
-    let others = Score::try_from(others.count()).unwrap_or(Score::MAX / 64);
+    let others = span.counted_inside(Sort::OtherLine);
     let whole = if beside == 0 { LONGER * count.min(FEW) } else { 0 };
     let anchored = if is_counted { COUNTED } else { ANCHORED };
-    anchored + whole - BESIDE * beside - OTHER_LINE * others - (count - FEW).max(0) / 2
+    anchored + whole - again - BESIDE * beside - OTHER_LINE * others - (count - FEW).max(0) / 2
+}
+
+/// Whether the unit of a duration comes again with nothing between that parts two: that of another text.
+fn comes_again(span: &Span<'_, '_>) -> bool {
+    let stream = span.stream;
+    let mut before = None;
+    span.words.clone().any(|at| {
+        let traits = stream.traits(at);
+        if stream.gap(at).ends_line() || traits.has(Traits::COMMA | Traits::JOINS) {
+            before = None;
+        }
+        traits.has(Traits::ANCHOR)
+            && traits.has(Traits::UNIT)
+            && before.replace(stream.word(at)).is_some_and(|before| before == stream.word(at))
+    })
 }

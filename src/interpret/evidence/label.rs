@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Score;
-use super::weights::{BESIDE_KEYWORD, KEYWORD, WHOLE_LABEL};
+use super::weights::{BESIDE_KEYWORD, KEYWORD, SURE_LABEL, WHOLE_LABEL};
 use crate::interpret::columns::FIELDS;
 use crate::interpret::words::{Break, Stream, Traits};
 use crate::model::Field;
@@ -27,14 +27,17 @@ pub(in crate::interpret) fn of(stream: &Stream<'_>, span: Range<usize>) -> (Scor
     if span.is_empty() || span.len() > LONGEST {
         return none;
     }
-    let mut fields: Vec<Field> = stream
-        .labels(span.start)
-        .filter_map(|(end, field)| (end == span.end).then_some(field))
-        .collect();
+    let fields = whole(stream, span.clone());
     if !fields.is_empty() {
-        fields.sort_by_key(|field| FIELDS.iter().position(|other| other == field));
-        fields.dedup();
         return (WHOLE_LABEL, fields);
+    }
+    // "Lifetime (days)": what stands in parentheses is beside the point.
+    let open = span.clone().skip(1).find(|&at| stream.traits(at).has(Traits::BRACKET));
+    if let Some(open) = open.filter(|_| stream.word(span.end - 1).ends_with(')')) {
+        let fields = whole(stream, span.start..open);
+        if !fields.is_empty() {
+            return (SURE_LABEL, fields);
+        }
     }
     let counts = |at: &usize| !stream.traits(*at).has(Traits::FUNCTION | Traits::MARK);
     let all = span.clone().filter(counts).count();
@@ -45,6 +48,16 @@ pub(in crate::interpret) fn of(stream: &Stream<'_>, span: Range<usize>) -> (Scor
     let Some((length, field)) = keywords.max_by_key(|(length, _)| *length) else { return none };
     let beside = Score::try_from(all.saturating_sub(length)).unwrap_or_default();
     (KEYWORD + BESIDE_KEYWORD * beside, vec![field])
+}
+
+/// The fields that all of a span is known to be a label of.
+fn whole(stream: &Stream<'_>, span: Range<usize>) -> Vec<Field> {
+    let labels = stream.labels(span.start);
+    let mut fields: Vec<Field> =
+        labels.filter_map(|(end, field)| (end == span.end).then_some(field)).collect();
+    fields.sort_by_key(|field| FIELDS.iter().position(|other| other == field));
+    fields.dedup();
+    fields
 }
 
 /// Whether all of a span is a label that is known whole.

@@ -4,6 +4,7 @@
 //! speaks for the field and less for what speaks against it. One file a field; the weights of all stand
 //! in `weights`.
 
+mod counts;
 mod duration;
 pub(super) mod label;
 pub(super) mod name;
@@ -15,12 +16,12 @@ mod weights;
 
 use std::ops::Range;
 
-use super::Context;
 use super::words::{Stream, Traits};
 use crate::model::Field;
+pub(super) use counts::{Counts, Sort, Sums};
 pub(super) use weights::{
-    KEYWORD, LIKELY_NAME, NO_NAME, SURE_CATEGORY, SURE_DURATION, SURE_NAME, SURE_PROVIDER, Score,
-    WHOLE_LABEL,
+    KEYWORD, LIKELY_NAME, NO_NAME, SURE_CATEGORY, SURE_DURATION, SURE_LABEL, SURE_NAME,
+    SURE_PROVIDER, Score, WHOLE_LABEL,
 };
 
 /// How much the words of a span look like a value of `field`; of no field, when the label of their
@@ -54,17 +55,19 @@ fn is_none(stream: &Stream<'_>, span: &Range<usize>) -> bool {
 pub(super) struct Span<'w, 's> {
     pub(super) stream: &'w Stream<'s>,
     pub(super) words: Range<usize>,
+    sums: Sums,
     measures: i32,
     anchors: i32,
 }
 
 impl<'w, 's> Span<'w, 's> {
     fn of(stream: &'w Stream<'s>, words: Range<usize>) -> Self {
-        let mut span = Self { stream, words, measures: 0, anchors: 0 };
+        let sums = stream.counts(words.clone());
+        let mut span = Self { stream, words, sums, measures: 0, anchors: 0 };
         // Nothing of many words is a duration.
         if span.words.len() <= weights::LONGEST_DURATION {
-            span.measures = span.counted(Traits::MEASURE);
-            span.anchors = span.counted(Traits::ANCHOR);
+            span.measures = span.counted(Sort::Measure);
+            span.anchors = span.counted(Sort::Anchor);
         }
         span
     }
@@ -73,10 +76,14 @@ impl<'w, 's> Span<'w, 's> {
         Score::try_from(self.words.len()).unwrap_or(Score::MAX / 64)
     }
 
-    /// How many of its words have one of these traits.
-    fn counted(&self, traits: Traits) -> Score {
-        let count = self.words.clone().filter(|&at| self.stream.traits(at).has(traits)).count();
-        Score::try_from(count).unwrap_or(Score::MAX / 64)
+    /// How many of its words are of a sort.
+    fn counted(&self, sort: Sort) -> Score {
+        self.sums.get(sort as usize).copied().unwrap_or_default()
+    }
+
+    /// The same without the first word.
+    fn counted_inside(&self, sort: Sort) -> Score {
+        self.stream.count(self.words.start + 1..self.words.end, sort)
     }
 
     fn first(&self) -> Traits {
@@ -106,45 +113,4 @@ impl<'w, 's> Span<'w, 's> {
         let most = self.words.clone().map(|at| self.stream.features().name(at)).max();
         (most.unwrap_or_default() - weights::LIKELY_NAME).max(0)
     }
-}
-
-/// Whether `text` says how long something is kept, and nothing else.
-pub(super) fn is_duration(text: &str, context: &mut Context<'_>) -> bool {
-    if let Some(known) = context.knowledge.durations.get(context.language, text) {
-        return known;
-    }
-    let stream = Stream::of_line(text, context);
-    let is_one = Span::of(&stream, 0..stream.len()).is_duration();
-    context.knowledge.durations.keep(context.language, text, is_one)
-}
-
-/// The field that `text` is the label of, whole.
-pub(super) fn label_of(text: &str, context: &mut Context<'_>) -> Option<Field> {
-    const LONGEST: usize = 64;
-    if text.is_empty() || text.len() > LONGEST {
-        return None;
-    }
-    if let Some(known) = context.knowledge.labels.get(context.language, text) {
-        return known;
-    }
-    let mut field = None;
-    if context.lexicon.knows_beginning(text) {
-        let stream = Stream::of_line(text, context);
-        let (score, fields) = label::of(&stream, 0..stream.len());
-        field = fields.first().copied().filter(|_| score >= weights::WHOLE_LABEL);
-    }
-    context.knowledge.labels.keep(context.language, text, field)
-}
-
-/// Whether `text` may be a label among others: it is one, or a short line with a word that decides one.
-pub(super) fn may_be_label(text: &str, context: &mut Context<'_>) -> bool {
-    const LONGEST: usize = 64;
-    if label_of(text, context).is_some() {
-        return true;
-    }
-    if text.len() > LONGEST || text.ends_with(['.', ',', ';']) {
-        return false;
-    }
-    let stream = Stream::of_line(text, context);
-    label::of(&stream, 0..stream.len()).0 != 0
 }

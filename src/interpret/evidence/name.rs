@@ -1,6 +1,8 @@
 //! How much some words look like the names of cookies.
 
-use super::{Score, Span};
+use std::ops::Range;
+
+use super::{LIKELY_NAME, Score, Span};
 use crate::interpret::names::evidence;
 use crate::interpret::words::{Break, Traits};
 use crate::lexicon::Known;
@@ -15,6 +17,8 @@ const HOST: Score = -16;
 const UNLIKE: Score = -30;
 /// A name more, on a line of its own.
 const SEVERAL: Score = 20;
+/// A seam in a name.
+const SEAM: Score = 6;
 /// A word more than the name has.
 const ANOTHER_WORD: Score = -7;
 
@@ -64,8 +68,13 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
     let (mut sum, mut parts, mut lines) = (0, 0, 0);
     let mut part: Option<Score> = None;
     let mut in_remark = false;
-    for at in span.words.clone() {
-        let traits = span.stream.traits(at);
+    let mut next = span.words.start;
+    while next < span.words.end {
+        let at = next;
+        next = word_end(span, at);
+        // Of a word with seams no part is a word by itself.
+        let is_whole = next == at + 1;
+        let traits = if is_whole { span.stream.traits(at) } else { Traits::default() };
         let gap = span.stream.gap(at);
         let is_apart = at > span.words.start
             && (gap.strength >= Break::Line || span.stream.traits(at - 1).has(Traits::COMMA));
@@ -87,16 +96,17 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         // What stands in parentheses behind a name weighs nothing.
         in_remark = part.is_some() && (in_remark || traits.has(Traits::BRACKET));
         if in_remark {
-            in_remark = !span.stream.word(at).ends_with(')');
+            in_remark = !span.stream.word(next - 1).ends_with(')');
             continue;
         }
         if traits.has(Traits::JOINS | Traits::MARK) {
             continue;
         }
-        let word = word_score(span, at);
+        // Whatever seams are in it, it is one word.
+        let word = if is_whole { word_score(span, at) } else { of_seams(span, at..next) };
+        let word = word.min(KNOWN);
         part = Some(match part {
             None => word,
-            Some(score) if gap.strength == Break::Seam => score.max(word),
             Some(score) => score + word.min(0) + ANOTHER_WORD,
         });
     }
@@ -110,6 +120,30 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
     let mean = sum / parts - span.timed();
     let several = if mean > 0 { (parts - 1).min(6) + lines * mean.min(SEVERAL) } else { 0 };
     mean.clamp(-60, KNOWN) + several
+}
+
+/// How much a word looks like a name that may as well be a name with another word glued to it. What comes
+/// behind a likely name makes it no likelier, unless all of it is known.
+fn of_seams(span: &Span<'_, '_>, words: Range<usize>) -> Score {
+    let text = |end: usize| span.stream.text(words.start..end);
+    let part = |end: usize| of_word(&text(end));
+    let mut score = part(words.start + 1);
+    for end in words.start + 2..=words.end {
+        let whole = part(end);
+        let goes_on = span.stream.word(end - 1).starts_with('_');
+        score = if goes_on || score < LIKELY_NAME || Known::get().is_name(&text(end)) {
+            whole
+        } else {
+            score.min(whole) - SEAM
+        };
+    }
+    score
+}
+
+/// The word after those that only seams part from the one at a place.
+fn word_end(span: &Span<'_, '_>, at: usize) -> usize {
+    let is_seam = |word: &usize| span.stream.gap(*word).strength == Break::Seam;
+    at + 1 + (at + 1..span.words.end).take_while(is_seam).count()
 }
 
 fn word_score(span: &Span<'_, '_>, at: usize) -> Score {

@@ -1,7 +1,7 @@
 //! How much some words look like a category of cookies, whose they are, or what consent they need.
 
 use super::weights::{BESIDE_CATEGORY, CATEGORY, CONSENT, NO_CATEGORY, PARTY};
-use super::{Score, Span, Traits};
+use super::{Score, Sort, Span, Traits};
 
 pub(super) fn category(span: &Span<'_, '_>) -> Score {
     const MANY: Score = 7;
@@ -10,17 +10,9 @@ pub(super) fn category(span: &Span<'_, '_>) -> Score {
     if count > 2 * MANY {
         return NO_CATEGORY - long;
     }
-    let known = span.counted(Traits::CATEGORY);
-    let beside = count
-        - span.counted(
-            Traits::CATEGORY
-                | Traits::FILLER
-                | Traits::COOKIE
-                | Traits::FUNCTION
-                | Traits::PARTY
-                | Traits::MARK,
-        );
-    let score = if known > 0 { CATEGORY + BESIDE_CATEGORY * beside } else { NO_CATEGORY };
+    let known = span.counted(Sort::Category);
+    let beside = count - span.counted(Sort::InCategory);
+    let score = if known > 0 { CATEGORY + BESIDE_CATEGORY * beside } else { NO_CATEGORY - count };
     // A sentence may name a category.
     let score = if span.anchors > 0 && beside > 0 { NO_CATEGORY } else { score };
     let sentence = if span.last().has(Traits::STOP) && count > 3 { 10 } else { 0 };
@@ -31,9 +23,8 @@ pub(super) fn category(span: &Span<'_, '_>) -> Score {
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
     const FEW: Score = 5;
     let count = span.count();
-    let known = span.counted(Traits::PARTY);
-    let beside =
-        count - span.counted(Traits::PARTY | Traits::FILLER | Traits::COOKIE | Traits::FUNCTION);
+    let known = span.counted(Sort::Party);
+    let beside = count - span.counted(Sort::InParty);
     let score = match known {
         0 => NO_CATEGORY,
         _ => PARTY - 8 * beside,
@@ -44,6 +35,17 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
 pub(super) fn consent(span: &Span<'_, '_>) -> Score {
     const FEW: Score = 4;
     let count = span.count();
-    let score = if span.counted(Traits::CONSENT) > 0 { CONSENT / 2 } else { NO_CATEGORY };
+    let score = if is_answer(span) {
+        CONSENT
+    } else if span.counted(Sort::Consent) > 0 {
+        CONSENT / 2
+    } else {
+        NO_CATEGORY
+    };
     score - (count - FEW).max(0) - span.timed() - span.named()
+}
+
+/// Whether a span is yes or no.
+pub(super) fn is_answer(span: &Span<'_, '_>) -> bool {
+    span.words.len() == 1 && span.first().has(Traits::ANSWER)
 }

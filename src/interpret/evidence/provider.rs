@@ -1,10 +1,10 @@
 //! How much some words look like who sets a cookie: a company, a service or a host.
 
 use super::weights::{
-    CAPITALISED, HOST_PROVIDER, HOSTS, KNOWN_PROVIDER, NO_HOST, OWN, PROVIDER, SERVICE,
+    CAPITALISED, COMPANY_AND_HOST, CONSENT, HOST_PROVIDER, HOSTS, KNOWN_PROVIDER, NO_HOST, OWN,
+    PROVIDER, SERVICE,
 };
-use super::{Score, Span, Traits};
-use crate::interpret::words::Break;
+use super::{Score, Sort, Span, Traits, party};
 
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
     base(span) + common(span)
@@ -19,7 +19,7 @@ pub(super) fn service(span: &Span<'_, '_>) -> Score {
 
 /// How much a span looks like hosts.
 pub(super) fn domain(span: &Span<'_, '_>) -> Score {
-    let hosts = span.counted(Traits::HOST);
+    let hosts = span.counted(Sort::Host);
     HOSTS * hosts / span.count().max(1) + NO_HOST - span.timed() - span.named() / 4
 }
 
@@ -27,8 +27,8 @@ fn base(span: &Span<'_, '_>) -> Score {
     const FEW: Score = 4;
     const MANY: Score = 5;
     let count = span.count();
-    let known = span.counted(Traits::PROVIDER);
-    let hosts = span.counted(Traits::HOST);
+    let known = span.counted(Sort::Provider);
+    let hosts = span.counted(Sort::Host);
     let bracketed = in_brackets(span);
     let bare = (count - bracketed).max(1);
     let is_capitalised = || {
@@ -43,14 +43,16 @@ fn base(span: &Span<'_, '_>) -> Score {
         KNOWN_PROVIDER
     } else if hosts == count {
         HOST_PROVIDER
+    } else if hosts > 0 && count <= FEW && is_capitalised() && !span.first().has(Traits::HOST) {
+        COMPANY_AND_HOST
     } else if known > 0 && span.stream.traits(span.words.start).has(Traits::PROVIDER) {
         18 - 3 * (bare - 3).max(0)
-    } else if count <= 3 && span.counted(Traits::PORTAL) > 0 {
+    } else if count <= 3 && span.counted(Sort::Portal) > 0 {
         OWN
-    } else if span.counted(Traits::PARTY) == count {
+    } else if span.counted(Sort::Party) == count {
         CAPITALISED
     } else if count <= FEW && is_capitalised() {
-        CAPITALISED - count
+        CAPITALISED - (count - 2).max(0)
     } else {
         PROVIDER
     };
@@ -64,23 +66,24 @@ fn common(span: &Span<'_, '_>) -> Score {
         } else {
             0
         };
-    let category = if span.counted(Traits::CATEGORY) == span.count() { 10 } else { 0 };
+    // A sentence that ends inside it is another cell.
+    let inner = span.words.start..span.words.end.saturating_sub(1);
+    let stops = span.stream.count(inner, Sort::Stop) > 0;
+    let sentence = if stops { 10 } else { sentence };
+    let answer = if party::is_answer(span) { CONSENT } else { 0 };
+    let category = if span.counted(Sort::Category) == span.count() { 10 } else { 0 };
     let small =
         if span.first().has(Traits::LOWER) && !span.first().has(Traits::HOST) { 5 } else { 0 };
-    let lines =
-        span.words.clone().skip(1).filter(|&at| span.stream.gap(at).strength >= Break::Line);
-    let lines = Score::try_from(lines.count()).unwrap_or(Score::MAX / 64);
-    -span.timed() - span.named() - sentence - category - small - lines.min(8)
+    let lines = span.counted_inside(Sort::Line);
+    -span.timed() - span.named() - sentence - category - answer - small - lines.min(8)
 }
 
 /// How many words stand in parentheses behind the first.
 fn in_brackets(span: &Span<'_, '_>) -> Score {
-    let is_open = |at: &usize| span.stream.word(*at).starts_with('(');
-    let open = span.words.clone().skip(1).find(is_open);
-    let Some(open) = open.filter(|_| {
-        span.last().has(Traits::CLOSES) || span.stream.word(span.words.end - 1).ends_with(')')
-    }) else {
+    if !span.last().has(Traits::CLOSES) && !span.stream.word(span.words.end - 1).ends_with(')') {
         return 0;
-    };
+    }
+    let is_open = |at: &usize| span.stream.traits(*at).has(Traits::BRACKET);
+    let Some(open) = span.words.clone().skip(1).find(is_open) else { return 0 };
     Score::try_from(span.words.end - open).unwrap_or_default()
 }

@@ -21,6 +21,8 @@ pub(super) const LONGEST_DURATION: usize = 24;
 /// A number with its unit is in the text, and words for a session, which have other meanings too.
 pub(super) const COUNTED: Score = 38;
 pub(super) const ANCHORED: Score = 28;
+/// The same unit of time comes again.
+pub(super) const AGAIN: Score = 24;
 /// Each word beside it that says nothing of a duration.
 pub(super) const BESIDE: Score = 4;
 /// A line below a duration that has nothing of one.
@@ -58,6 +60,11 @@ pub(super) const NAME_IN_PROSE: Score = -9;
 pub(super) const NAME_LINE: Score = -30;
 /// A purpose begins as a sentence does.
 pub(super) const CAPITAL: Score = 3;
+/// A capital soon behind its beginning is that of the sentence: what stands before belongs to another cell.
+pub(super) const LATE_CAPITAL: Score = -7;
+pub(super) const LATE_CAPITAL_BEHIND_SMALL: Score = -16;
+/// It hardly ever begins with a number.
+pub(super) const NUMBER_FIRST: Score = -10;
 
 // ---- Providers -----------------------------------------------------------------------------------
 
@@ -65,10 +72,12 @@ pub(super) const CAPITAL: Score = 3;
 pub(super) const KNOWN_PROVIDER: Score = 30;
 /// A host may be who sets a cookie.
 pub(super) const HOST_PROVIDER: Score = 16;
+/// A company with its host.
+pub(super) const COMPANY_AND_HOST: Score = 22;
 /// The portal itself.
 pub(super) const OWN: Score = 12;
 /// A few words with capitals.
-pub(super) const CAPITALISED: Score = 8;
+pub(super) const CAPITALISED: Score = 7;
 /// Anything else.
 pub(super) const PROVIDER: Score = -2;
 /// A service is a provider said more loosely.
@@ -95,6 +104,8 @@ pub(super) const CONSENT: Score = 20;
 
 /// A label that is known whole: nothing but a label is written so.
 pub(in crate::interpret) const WHOLE_LABEL: Score = 50;
+/// The same with a remark in parentheses behind it.
+pub(in crate::interpret) const SURE_LABEL: Score = 45;
 /// A word that decides the label it stands in, and each word beside it: prose has it as well.
 pub(in crate::interpret) const KEYWORD: Score = 30;
 pub(super) const BESIDE_KEYWORD: Score = -6;

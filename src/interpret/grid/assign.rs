@@ -90,6 +90,7 @@ impl<'s> Sample<'s> {
         let lines = rows.iter().take(ROWS).map(|row| LineOfCells {
             source: "",
             cells: row.cells.iter().map(Cow::clone).collect(),
+            indent: 0,
             before: Break::Line,
             is_heading: false,
         });
@@ -124,6 +125,10 @@ impl<'s> Sample<'s> {
                     Field::Purpose if column.label.is_none() => 0,
                     // A host is told apart from a company by its label alone.
                     Field::Domain if column.label.is_none() => UNLABELLED * 2,
+                    // Yes and no answer other questions, too.
+                    Field::Consent => UNLABELLED * 3,
+                    // Nothing tells it from a purpose but its label.
+                    Field::Description => OTHER_LABEL,
                     _ if column.label.is_none() => UNLABELLED / 2,
                     _ => UNLABELLED,
                 };
@@ -167,7 +172,7 @@ impl<'s> Sample<'s> {
         };
         let may_be = self
             .column(names)
-            .zip(scores)
+            .zip(scores.clone())
             .any(|(cell, score)| score > 0 || score >= SAID_NAMES && is_word(cell));
         let label = columns.get(names).and_then(|column| column.label.as_deref());
         // What is asked has answers, and partners stand beside addresses and countries.
@@ -184,7 +189,11 @@ impl<'s> Sample<'s> {
         } else if !is_said {
             let is_kept = columns.iter().any(|column| column.field == Some(Field::Retention));
             let is_labelled = labels.iter().any(|labels| !labels.is_empty());
-            if !is_kept && !is_labelled {
+            // A label that nobody knows may be of anything.
+            let is_sure = |score| score >= evidence::SURE_NAME;
+            if !is_kept && !is_labelled
+                || label.is_some_and(|it| !it.is_empty()) && !scores.clone().any(is_sure)
+            {
                 return false;
             }
             UNSAID_NAMES

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::interpret::evidence::{self, Score};
+use crate::interpret::evidence::{self, Score, Sort};
 use crate::interpret::words::{Break, Stream, Traits};
 use crate::model::Field;
 
@@ -27,6 +27,10 @@ pub(in crate::interpret) struct Frame {
     pub(in crate::interpret) lines: Vec<Score>,
     /// What it costs one to begin after the end of a line.
     pub(in crate::interpret) opens: Vec<Score>,
+    /// What a row loses by a cell of each column that spans from above.
+    pub(in crate::interpret) lost: Vec<Score>,
+    /// Where each column begins on a line, if the cells are aligned.
+    pub(in crate::interpret) starts: Vec<usize>,
     /// How many rows stood above in one piece: none of their cells has several lines.
     pub(in crate::interpret) whole: usize,
     /// Whether the header of another table stands behind the last line.
@@ -46,13 +50,16 @@ impl Frame {
         self.fields.get(column).copied().flatten()
     }
 
-    fn is_tabbed(&self) -> bool {
+    pub(super) fn is_tabbed(&self) -> bool {
         self.natural == Break::Tab
     }
 
     /// What a row loses by a cell that spans from above.
     pub(super) fn lost(&self, column: usize) -> Score {
-        let base = if self.is_tabbed() { 26 } else { 20 };
+        if !self.is_tabbed() {
+            return self.empty(column);
+        }
+        let base = self.lost.get(column).copied().unwrap_or(LOST);
         if self.field(column) == Some(Field::Name) { base + 26 } else { base }
     }
 
@@ -109,6 +116,18 @@ impl Frame {
         }
     }
 
+    /// What speaks for a cell that begins with a word below the label of its column.
+    pub(super) fn aligned(&self, stream: &Stream<'_>, word: usize, column: usize) -> Score {
+        let Some(last) = self.starts.last() else { return 0 };
+        let is_apart = stream.gap(word).strength >= Break::Wide;
+        let place = stream.column(word, last + 2);
+        match self.starts.iter().position(|&start| stands_at(place, start)) {
+            Some(at) if at == column => ALIGNED,
+            Some(_) if is_apart => -2 * ALIGNED,
+            _ => 0,
+        }
+    }
+
     /// What speaks for a row that begins with a word.
     pub(super) fn begins_row(&self, stream: &Stream<'_>, word: usize) -> Score {
         if self.is_tabbed() {
@@ -131,10 +150,21 @@ impl Frame {
                 0
             });
         }
+        // The next word had no room.
+        if gap.strength < Break::Line {
+            return Some(0);
+        }
         let goes_on = goes_on(stream, word) && !(self.is_tabbed() && begins_list(stream, word));
         let is_name = self.field(column) == Some(Field::Name);
+        let is_heading = !self.is_tabbed() && stream.is_heading(word);
+        let is_below_heading =
+            stream.is_heading(word - 1) && self.field(column) != Some(Field::Category);
+        if is_heading || is_below_heading {
+            return Some(HEADING);
+        }
         Some(match (self.natural, gap.strength) {
-            (Break::Tab, _) if goes_on => -20,
+            (Break::Tab, Break::Blank) if goes_on && word >= self.tail => -12,
+            (Break::Tab, _) if goes_on => -26,
             (Break::Tab, _) if is_name && names_meet(stream, word) => 2,
             (Break::Tab, _)
                 if self.field(column) == Some(Field::Retention) && durations_meet(stream, word) =>
@@ -143,11 +173,12 @@ impl Frame {
             }
             (Break::Tab, _) => self.line(stream, word, column),
             (Break::Blank, Break::Line) => i32::from(!goes_on),
-            (Break::Line | Break::Blank, _) if goes_on => 3,
+            (Break::Blank, _) if goes_on => 10,
+            (Break::Line, _) if goes_on => 3,
             (Break::Line | Break::Blank, _) if is_name && names_meet(stream, word) => 5,
-            (Break::Line | Break::Blank, _) => 16,
-            (_, Break::Line) => 3,
-            _ => 20,
+            (Break::Line | Break::Blank, _) => LINE_OF_CELLS,
+            _ if stream.traits(word - 1).has(Traits::FUNCTION | Traits::COMMA) => 3,
+            _ => self.lines.get(column).copied().unwrap_or(LINE),
         })
     }
 
@@ -210,6 +241,15 @@ impl Frame {
         if stands_so { HEADING / 3 } else { 0 }
     }
 
+    /// What may speak against the inside of a cell before it is none.
+    pub(super) fn most_inside(&self) -> Score {
+        match self.natural {
+            Break::Tab => Score::MAX,
+            Break::Line | Break::Blank => 10 * LINE_OF_CELLS,
+            _ => 3 * BROKEN_LINE,
+        }
+    }
+
     /// What speaks against a cell that ends before a word with no tab between.
     pub(super) fn border(&self, stream: &Stream<'_>, word: usize) -> Score {
         let gap = stream.gap(word);
@@ -228,33 +268,60 @@ impl Frame {
 
     /// What the words of a cell say beside the evidence for its field: a border of words alone needs
     /// more of it, and brackets are not cut.
-    pub(super) fn cell(&self, stream: &Stream<'_>, words: Range<usize>, column: usize) -> Score {
+    pub(super) fn cell(
+        &self,
+        stream: &Stream<'_>,
+        words: Range<usize>,
+        column: usize,
+        evidence: Score,
+    ) -> Score {
         if self.is_tabbed() {
             return 0;
         }
         let mut score = match self.field(column) {
             // Without this every sentence would be a row.
-            Some(Field::Purpose | Field::Description) if words.len() > 1 && words.len() <= 4 => -11,
+            Some(Field::Purpose | Field::Description) if self.least >= Break::Line => -5,
+            Some(Field::Purpose | Field::Description) if words.len() > 1 => {
+                let more = Score::try_from(7 - words.len().min(7)).unwrap_or_default();
+                -20 + 3 * more.min(3)
+            }
             Some(Field::Purpose | Field::Description) => -20,
             Some(Field::Name) if self.least < Break::Line => {
-                let name = evidence::of(stream, words.clone(), Some(Field::Name));
-                -22 * (12 - name).clamp(0, 10) / 10
+                // A name that no break shows is none, the beginning of a line shows it a little.
+                let (before, after) = (stream.gap(words.start), stream.gap(words.end));
+                let weak = match before.strength.min(after.strength) {
+                    Break::Seam | Break::Space if before.strength < Break::Line => -22,
+                    Break::Seam | Break::Space => -11,
+                    _ => -4,
+                };
+                weak * (12 - evidence).clamp(0, 10) / 10
             }
             Some(Field::Name) => -4,
             _ => 0,
         };
-        let mut depth = 0;
-        for word in words {
-            let traits = stream.traits(word);
-            depth += i32::from(traits.has(Traits::OPENS)) - i32::from(traits.has(Traits::CLOSES));
+        let is_prose = matches!(self.field(column), Some(Field::Purpose | Field::Description));
+        if is_prose && self.least < Break::Line && stream.traits(words.end - 1).has(Traits::STOP) {
+            score += SENTENCE_END;
         }
-        if depth != 0 {
+        let is_name = self.field(column) == Some(Field::Name);
+        if is_name && self.least < Break::Line && stream.is_heading(words.start) {
+            score -= HEADING;
+        }
+        let count = |sort| stream.count(words.clone(), sort);
+        if count(Sort::Opens) != count(Sort::Closes) {
             score -= 15;
         }
         score
     }
 }
 
+/// A sentence ends where its cell does.
+const SENTENCE_END: Score = 6;
+/// A cell is hardly ever lost, but where others of its column are.
+pub(in crate::interpret) const LOST: Score = 26;
+pub(super) const OFTEN_LOST: Score = 10;
+/// A cell stands below the label of its column.
+const ALIGNED: Score = 15;
 /// No cell goes on with a heading that is known.
 const HEADING: Score = 60;
 /// What is not to be chosen while there is another way.
@@ -263,9 +330,20 @@ const IMPOSSIBLE: Score = 400;
 const AGAIN: Score = 40;
 /// A line more in a cell, where nothing tells that cells have several.
 pub(in crate::interpret) const LINE: Score = 12;
+/// The same where each line is a cell.
+const LINE_OF_CELLS: Score = 16;
+/// The same where words part cells, the next word had room, and other lines were broken at a width, or
+/// none was.
+pub(in crate::interpret) const BROKEN_LINE: Score = 24;
+pub(in crate::interpret) const WHOLE_LINE: Score = 45;
 /// The same in a column most of whose cells have several, and where none has.
 pub(in crate::interpret) const COMMON_LINE: Score = 1;
 pub(in crate::interpret) const RARE_LINE: Score = 18;
+
+/// Whether a cell stands where a label does: programs and people miss by one.
+pub(in crate::interpret) fn stands_at(place: usize, start: usize) -> bool {
+    place.abs_diff(start) < 2
+}
 
 /// The word after the line that a word is on.
 fn line_end(stream: &Stream<'_>, word: usize) -> usize {
@@ -331,6 +409,9 @@ fn holds_together(stream: &Stream<'_>, word: usize) -> Score {
     if before.has(Traits::FUNCTION) && gap.strength != Break::Seam {
         score -= 16;
     }
+    if next.has(Traits::GOES_ON) {
+        score -= 15;
+    }
     let (a, b) = (stream.word(word - 1), stream.word(word));
     if b.starts_with(['(', '&', '/', '–', '-']) || a.ends_with(['(', '&', '/', ',']) {
         score -= 10;
@@ -355,9 +436,17 @@ pub(super) fn caption(stream: &Stream<'_>, words: Range<usize>) -> Option<Score>
     Some((category - 16).min(-1) - if name > 10 { 10 } else { 0 })
 }
 
+/// Whether a line has nothing but marks: it rules a table off.
+pub(in crate::interpret) fn is_rule(stream: &Stream<'_>, words: Range<usize>) -> bool {
+    stream.count(words.clone(), Sort::Mark) == Score::try_from(words.len()).unwrap_or_default()
+}
+
 /// What a line costs that fits nowhere.
-pub(super) fn stray(words: Range<usize>, has_tabs: bool) -> Score {
+pub(super) fn stray(stream: &Stream<'_>, words: Range<usize>, has_tabs: bool) -> Score {
     const MOST: usize = 100;
+    if is_rule(stream, words.clone()) {
+        return 0;
+    }
     let words = Score::try_from(words.len().min(MOST)).unwrap_or_default();
     40 + words + if has_tabs { 20 } else { 0 }
 }

@@ -16,6 +16,8 @@ use crate::interpret::words::{Break, Stream};
 const LONGEST: usize = 96;
 /// How far behind the best a beginning of a row may lie.
 const BEAM: Score = 160;
+/// The same of a cell.
+const NARROW: Score = 80;
 
 /// What a stretch of words is in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +30,21 @@ pub(in crate::interpret) enum Part {
     Stray(Range<usize>),
 }
 
+impl Part {
+    /// Whether it is a row that lacks no cell.
+    pub(in crate::interpret) fn is_whole_row(&self) -> bool {
+        matches!(self, Self::Row(cells) if cells.iter().all(Option::is_some))
+    }
+}
+
 /// How a stream was cut.
 #[derive(Clone, Debug)]
 pub(in crate::interpret) struct Cutting {
     /// The word after the table.
     pub(in crate::interpret) end: usize,
     pub(in crate::interpret) parts: Vec<Part>,
+    /// What speaks for it.
+    pub(in crate::interpret) score: Score,
 }
 
 /// A move from one state to the next.
@@ -82,6 +93,9 @@ pub(in crate::interpret) fn cut(
     }
     let frame = &frame;
     let cutting = cut_once(stream, words.clone(), frame, goes_on);
+    if !frame.is_tabbed() {
+        return cutting;
+    }
     let lines = learnt(&cutting, frame, &frame.lines, |cell| {
         stream.line(cell.start) != stream.line(cell.end.saturating_sub(1))
     });
@@ -89,10 +103,11 @@ pub(in crate::interpret) fn cut(
         let gap = stream.gap(cell.start);
         gap.tabs > 0 && gap.ends().any(|before| before > 0)
     });
-    if lines == frame.lines && opens == frame.opens {
+    let lost = lost(&cutting, frame);
+    if lines == frame.lines && opens == frame.opens && lost == frame.lost {
         return cutting;
     }
-    cut_once(stream, words, &Frame { lines, opens, ..frame.clone() }, goes_on)
+    cut_once(stream, words, &Frame { lines, opens, lost, ..frame.clone() }, goes_on)
 }
 
 /// What the end of a line costs in each column, by how many cells have one.
@@ -120,6 +135,20 @@ fn learnt(
     costs.iter().enumerate().map(|(column, &cost)| learn(column, cost)).collect()
 }
 
+/// What a cell of each column costs that is lost, by how many rows have lost it at their beginning.
+fn lost(cutting: &Cutting, frame: &Frame) -> Vec<Score> {
+    let leading = |part: &Part| match part {
+        Part::Row(cells) => cells.iter().take_while(|cell| cell.is_none()).count(),
+        _ => 0,
+    };
+    let counts: Vec<usize> = cutting.parts.iter().map(leading).collect();
+    let learn = |(column, &cost): (usize, &Score)| {
+        let lost = counts.iter().filter(|&&count| count > column).count();
+        if lost > 1 { cost::OFTEN_LOST } else { cost }
+    };
+    frame.lost.iter().enumerate().map(learn).collect()
+}
+
 fn cut_once(stream: &Stream<'_>, words: Range<usize>, frame: &Frame, goes_on: bool) -> Cutting {
     let mut search = Search::new(stream, words, frame);
     search.run();
@@ -134,6 +163,8 @@ struct Search<'f, 's> {
     frame: &'f Frame,
     /// The words before which a cell may end.
     borders: Vec<usize>,
+    /// What speaks against a cell that ends at each.
+    costs: Vec<Score>,
     positions: Vec<Position>,
     best: (Score, usize, usize),
 }
@@ -149,7 +180,8 @@ impl<'f, 's> Search<'f, 's> {
             starts: vec![None; frame.width() + 1],
         };
         let positions = vec![empty; borders.len()];
-        Self { stream, frame, borders, positions, best: (0, 0, 0) }
+        let costs = borders.iter().map(|&word| frame.border(stream, word)).collect();
+        Self { stream, frame, borders, costs, positions, best: (0, 0, 0) }
     }
 
     fn border(&self, at: usize) -> usize {
@@ -183,7 +215,8 @@ impl<'f, 's> Search<'f, 's> {
                 break;
             }
             for column in 0..self.frame.width() {
-                if let Some(node) = self.column(at, column) {
+                let node = self.column(at, column);
+                if let Some(node) = node.filter(|node| node.score > self.best.0 - NARROW) {
                     self.end_cells(at, column, node.score);
                 }
             }
@@ -243,14 +276,15 @@ impl<'f, 's> Search<'f, 's> {
         if !has_tabs && let Some(caption) = cost::caption(self.stream, words.clone()) {
             reach(score + caption, Move::Caption);
         }
-        reach(score - cost::stray(words, has_tabs), Move::Stray);
+        reach(score - cost::stray(self.stream, words, has_tabs), Move::Stray);
     }
 
     /// Ends the cell of `column` that begins at a position at every border it may end at.
     fn end_cells(&mut self, at: usize, column: usize, score: Score) {
         let first = self.border(at);
         let mut inner = 0;
-        let opens = self.frame.opens(self.stream, first, column);
+        let opens = self.frame.opens(self.stream, first, column)
+            - self.frame.aligned(self.stream, first, column);
         for end in at + 1..self.borders.len().min(at + 1 + LONGEST) {
             let last = self.border(end);
             if end > at + 1 {
@@ -259,11 +293,14 @@ impl<'f, 's> Search<'f, 's> {
                     None => break,
                 }
             }
+            if inner > self.frame.most_inside() {
+                break;
+            }
             if last - first > self.frame.longest(column, end - at == 1) {
                 break;
             }
-            let cell = evidence::of(self.stream, first..last, self.frame.field(column))
-                + self.frame.cell(self.stream, first..last, column);
+            let cell = evidence::of(self.stream, first..last, self.frame.field(column));
+            let cell = cell + self.frame.cell(self.stream, first..last, column, cell);
             self.end_cell((at, column), end, score + cell - inner - opens);
         }
     }
@@ -280,7 +317,7 @@ impl<'f, 's> Search<'f, 's> {
             let (next, cost) = if tabs > 0 {
                 (column + tabs, 0)
             } else {
-                (column + 1, self.frame.border(self.stream, word))
+                (column + 1, self.costs.get(end).copied().unwrap_or_default())
             };
             let empty: Score = (column + 1..next.min(width)).map(|it| self.frame.empty(it)).sum();
             let mut lost = 0;
@@ -310,7 +347,7 @@ impl<'f, 's> Search<'f, 's> {
 
     /// The best way up to the end of a row, and what it made of the words.
     fn best(self) -> Cutting {
-        let (_, mut at, mut tabs) = self.best;
+        let (score, mut at, mut tabs) = self.best;
         let mut parts = Vec::new();
         let end = self.border(at);
         let mut is_start = true;
@@ -359,12 +396,12 @@ impl<'f, 's> Search<'f, 's> {
         while parts.last().is_some_and(|part| !matches!(part, Part::Row(_))) {
             parts.pop();
         }
-        Cutting { end: parts_end(&parts).unwrap_or(end), parts }
+        Cutting { end: end_of(&parts).unwrap_or(end), parts, score }
     }
 }
 
 /// The word after the last cell of a table.
-fn parts_end(parts: &[Part]) -> Option<usize> {
+pub(in crate::interpret) fn end_of(parts: &[Part]) -> Option<usize> {
     match parts.last()? {
         Part::Row(cells) => cells.iter().flatten().map(|cell| cell.end).max(),
         Part::Caption(words) | Part::Stray(words) => Some(words.end),

@@ -2,7 +2,7 @@
 //! stands after become lines of their own.
 
 use crate::interpret::Context;
-use crate::interpret::layouts::find_run;
+use crate::interpret::propose::find_run;
 use crate::syntax::{Block, Document, parse};
 use crate::text::trim;
 

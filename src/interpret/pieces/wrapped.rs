@@ -6,8 +6,8 @@
 //! begin with a name or hold labels are left alone.
 
 use crate::interpret::Context;
-use crate::interpret::layouts::is_header;
 use crate::interpret::openings::begins_with_name;
+use crate::interpret::propose::is_header;
 use crate::syntax::{Block, Document};
 use crate::text::is_space;
 

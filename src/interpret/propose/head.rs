@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines::Line;
-use crate::interpret::Context;
 use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, Score, name};
 use crate::interpret::words::{Break, Stream, Traits};
 use crate::text::trim;
@@ -266,19 +265,4 @@ pub(super) fn seam(stream: &Stream<'_>) -> Option<usize> {
     })?;
     // "TalConsent" is a word for itself when the text goes on behind a space.
     (seam > 1).then_some(seam)
-}
-
-/// How much a text is names and nothing else; nothing when there is more in it.
-pub(in crate::interpret) fn bare(text: &str, context: &mut Context<'_>) -> Option<Score> {
-    const BARE: usize = 512;
-    if text.len() > BARE {
-        return None;
-    }
-    if let Some(known) = context.knowledge.bare.get(context.language, text) {
-        return known;
-    }
-    let stream = Stream::of_line(text, context);
-    let head = names(&stream, without_number(&stream)..stream.len());
-    let bare = head.filter(|head| head.form.is_bare()).map(|head| head.score);
-    context.knowledge.bare.keep(context.language, text, bare)
 }

@@ -6,6 +6,7 @@
 //! They share the `lines`, the `head` of one that begins with names, and the `sheet` that a grid is put
 //! together on.
 
+mod cut;
 mod entries;
 pub(super) mod head;
 mod labelled;
@@ -16,10 +17,12 @@ mod told;
 
 use super::Context;
 use super::evidence::Score;
+use super::openings::{self, Opening};
 use super::pieces::Piece;
 use super::tables::Table;
 use crate::lexicon::Term;
 use crate::text::is_space;
+pub(super) use cut::{Run, below, find_run, is_header};
 pub(super) use labelled::above;
 use lines::Lines;
 pub(super) use lines::Window;
@@ -31,13 +34,34 @@ pub(super) struct Proposal<'s> {
     pub(super) score: Score,
     /// The piece after it.
     pub(super) next: usize,
+    /// Its columns, when rows may go on below what ends it.
+    columns: Option<cut::Columns>,
 }
 
 /// Proposes a table that begins with the first of some lines.
 type Proposer = for<'s> fn(&mut Lines<'_, '_, 's>, &mut Context<'s>) -> Option<Proposal<'s>>;
 
 /// Every way to write a table that is proposed here.
-const PROPOSERS: &[Proposer] = &[labelled::propose, entries::propose, names::propose];
+const PROPOSERS: &[(Opening, Proposer)] = &[
+    (Opening::LABEL.or(Opening::LABELS).or(Opening::NAME).or(Opening::WORD), cut::propose),
+    (TOLD, labelled::propose),
+    (TOLD, entries::propose),
+    (TOLD, names::propose),
+];
+
+/// What opens a table that has a line or more for each cookie.
+const TOLD: Opening =
+    Opening::LABEL.or(Opening::LABELLED).or(Opening::NAME).or(Opening::WORD).or(Opening::LISTED);
+
+/// What the tables of a text so far say of those that come: one may go on below a line that heads the
+/// next rows.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// The columns of the last table that was cut.
+    columns: Option<cut::Columns>,
+    /// Whether other lines were read as a table.
+    has_entries: bool,
+}
 
 /// Every table that the pieces from a place on may be.
 pub(super) fn all<'s>(
@@ -45,8 +69,13 @@ pub(super) fn all<'s>(
     at: usize,
     context: &mut Context<'s>,
 ) -> Vec<Proposal<'s>> {
+    let opening = pieces.get(at).map_or(Opening::default(), |piece| opening(piece, context));
     let mut lines = Lines::new(pieces, at, std::mem::take(&mut context.window));
-    let found = PROPOSERS.iter().filter_map(|propose| propose(&mut lines, context)).collect();
+    let found = PROPOSERS
+        .iter()
+        .filter(|(opens, _)| opening.meets(*opens))
+        .filter_map(|(_, propose)| propose(&mut lines, context))
+        .collect();
     context.window = lines.into_window();
     found
 }
@@ -61,8 +90,27 @@ pub(super) fn best<'s>(
     let best = all(pieces, at, context)
         .into_iter()
         .reduce(|best, next| if next.score > best.score { next } else { best });
-    context.before.has_entries |= best.is_some();
-    best.map(|best| (best.table, best.next))
+    let Proposal { table, next, columns, .. } = best?;
+    match columns {
+        Some(columns) => context.before.columns = Some(columns),
+        None => context.before.has_entries = true,
+    }
+    Some((table, next))
+}
+
+fn opening(piece: &Piece<'_, '_>, context: &mut Context<'_>) -> Opening {
+    match piece {
+        Piece::Heading(_, sense) if sense.opening == Opening::WORD => {
+            let before = &context.before;
+            let goes_on = before.columns.is_some() || before.has_entries;
+            if goes_on { Opening::WORD } else { Opening::default() }
+        }
+        Piece::Heading(_, sense) => sense.opening,
+        Piece::Paragraph(text) => openings::of_paragraph(text, context),
+        Piece::List(items) => openings::of_list(items, context),
+        Piece::Row(..) => TOLD,
+        Piece::Junk(_) => Opening::default(),
+    }
 }
 
 /// Whether the line above says that cookies follow: a few words with one for cookies that are no

@@ -206,7 +206,7 @@ impl<'s> Sheet<'s> {
         });
         let rows = rows.collect();
         let table = Table { line, layout: Layout::Records, columns, rows, diagnostics: Vec::new() };
-        Some(Proposal { table, score: best.score, next })
+        Some(Proposal { table, score: best.score, next, columns: None })
     }
 
     /// What each column means. Of two that have a label for names, the one whose cells look less like

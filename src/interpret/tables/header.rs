@@ -24,7 +24,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
         // Rows as wide below it show that nothing of it was broken off.
         let is_complete = header.as_ref().is_some_and(|columns| {
             let is_known = columns.iter().all(|column| column.field.is_some());
-            self.is_row_of(self.at + 1, columns.len())
+            !self.ends_with_label(self.at + 1)
+                && self.is_row_of(self.at + 1, columns.len())
                 && (is_known || self.is_row_of(self.at + 2, columns.len()))
         });
         if self.layout == Layout::Tabbed && !is_complete && self.broken_header(header.as_deref()) {
@@ -100,7 +101,14 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let stream = Stream::of(lines, false, self.context);
         let cutting = grid::cut(&stream, 0..stream.len(), &self.frame(end), goes_on);
         self.columns.clear();
-        matches!(cutting.parts.first(), Some(Part::Row(cells)) if cells.iter().all(Option::is_some))
+        cutting.parts.first().is_some_and(Part::is_whole_row)
+    }
+
+    /// Whether the last cell of a row is a label that is known whole, but the row no header.
+    fn ends_with_label(&mut self, at: usize) -> bool {
+        let Some(row) = self.pieces.get(at).and_then(Piece::row) else { return false };
+        let is_label = row.cells.last().is_some_and(|cell| columns::is_label(cell, self.context));
+        is_label && !columns::is_next_header(row, self.context)
     }
 
     pub(super) fn is_row_of(&self, at: usize, width: usize) -> bool {
@@ -133,7 +141,13 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let mut cells: Vec<Cow<'s, str>> = Vec::new();
         let mut found = None;
         for (line, place) in lines.iter().zip(places) {
-            if line.is_heading || cells.len() > WIDEST {
+            // What heads a section may be a label, too.
+            let is_label = |cell: &Cow<'_, str>, context: &mut Context<'_>| {
+                cell.is_empty() || columns::is_label(cell, context)
+            };
+            let is_heading =
+                line.is_heading && !line.cells.iter().all(|cell| is_label(cell, self.context));
+            if is_heading || cells.len() > WIDEST {
                 break;
             }
             cells::append(&mut cells, &line.cells);
@@ -165,27 +179,43 @@ impl<'s> Reader<'_, '_, 's, '_> {
 
 /// Whether the line of prose at a place may be the first label of a header that was broken over lines:
 /// it begins one, and a line with a tab comes soon.
-pub(super) fn begins_header(pieces: &[Piece<'_, '_>], at: usize, context: &Context<'_>) -> bool {
+pub(super) fn begins_header(
+    pieces: &[Piece<'_, '_>],
+    at: usize,
+    context: &mut Context<'_>,
+) -> bool {
     const LABEL: usize = 48;
     const SOON: usize = 4;
     let text = match pieces.get(at) {
-        Some(Piece::Heading(text, sense)) if !sense.is_known() => text,
+        Some(Piece::Heading(text, sense))
+            if !sense.is_known()
+                || is_tab_soon(pieces, at, 1, context) && columns::is_label(text, context) =>
+        {
+            text
+        }
         Some(Piece::Paragraph(text)) => text,
         _ => return false,
     };
-    let source = context.source;
     text.len() <= LABEL
         && !text.ends_with(['.', ':', '!', '?'])
         && context.lexicon.knows_beginning(text)
-        && pieces.get(at + 1..).unwrap_or_default().iter().take(SOON).any(|piece| {
-            let line = match piece {
-                Piece::Row(Layout::Tabbed, _) => return true,
-                Piece::Heading(line, _) | Piece::Paragraph(line) => line,
-                _ => return false,
-            };
-            let (start, end) = (source.span_of(text).end, source.span_of(line).start);
-            source.text().get(start..end).is_some_and(|between| between.contains('\t'))
-        })
+        && is_tab_soon(pieces, at, SOON, context)
+}
+
+/// Whether a tab comes within so many lines behind the line of prose at a place.
+fn is_tab_soon(pieces: &[Piece<'_, '_>], at: usize, lines: usize, context: &Context<'_>) -> bool {
+    let line = |piece: &Piece<'_, '_>| match *piece {
+        Piece::Heading(line, _) | Piece::Paragraph(line) => Some(context.source.span_of(line)),
+        _ => None,
+    };
+    let Some(start) = pieces.get(at).and_then(line).map(|span| span.end) else { return false };
+    pieces.get(at + 1..).unwrap_or_default().iter().take(lines).any(|piece| {
+        if matches!(piece, Piece::Row(Layout::Tabbed, _)) {
+            return true;
+        }
+        let between = line(piece).and_then(|span| context.source.text().get(start..span.start));
+        between.is_some_and(|between| between.contains('\t'))
+    })
 }
 
 /// Whether `row` goes on with a table of those `fields` though a heading stands between: it is as

@@ -167,7 +167,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
         for (at, part) in cutting.parts.iter().enumerate() {
             let stands_between = || {
                 let before = at.checked_sub(1).and_then(|at| cutting.parts.get(at));
-                is_complete(before) && is_complete(cutting.parts.get(at + 1))
+                before.is_none_or(Part::is_whole_row)
+                    && cutting.parts.get(at + 1).is_none_or(Part::is_whole_row)
             };
             if let Some(words) = ends_table(part, &stream).filter(|_| stands_between()) {
                 self.at = places.get(stream.line(words.start)).copied().unwrap_or(start);
@@ -183,7 +184,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         Loose::Taken
     }
 
-    /// The first cells of the rows on one line, so far and soon, but for those that are names.
+    /// The first cells of the rows on one line, so far and soon, that come again, but for names.
     pub(super) fn firsts(&self) -> Vec<String> {
         const MOST: usize = 24;
         if self.columns.first().is_some_and(|first| first.field == Some(Field::Name)) {
@@ -195,7 +196,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
             below.filter_map(Piece::row).filter(|row| row.cells.len() == self.columns.len());
         let below = below.filter_map(|row| row.cells.first().copied());
         let firsts = above.map(|cell| &**cell).chain(below).filter(|cell| !cell.is_empty());
-        firsts.map(str::to_owned).collect()
+        let firsts: Vec<&str> = firsts.collect();
+        // A line that is one by chance stands there once.
+        let comes_again = |cell: &&&str| firsts.iter().filter(|first| first == cell).count() > 1;
+        firsts.iter().filter(comes_again).map(|&cell| cell.to_owned()).collect()
     }
 
     /// How the loose lines of this table up to the piece at `end` are cut.
@@ -208,6 +212,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             leading: WIDEST,
             lines: vec![grid::LINE; self.columns.len()],
             opens: vec![grid::LINE; self.columns.len()],
+            lost: vec![grid::LOST; self.columns.len()],
+            starts: Vec::new(),
             whole: self.whole.min(8),
             is_above_header: self.pieces.get(end).is_some_and(|piece| piece.row().is_some()),
             firsts: self.firsts(),
@@ -316,6 +322,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                     lines.push(LineOfCells {
                         source: line,
                         cells: vec![Cow::Borrowed(""); tabs + 1],
+                        indent: 0,
                         before: Break::Blank,
                         is_heading: false,
                     });
@@ -327,21 +334,12 @@ impl<'s> Reader<'_, '_, 's, '_> {
             if margin > 0 && matches!(self.pieces.get(at), Some(piece) if piece.row().is_none()) {
                 cells.splice(0..0, vec![Cow::Borrowed(""); margin]);
             }
-            lines.push(LineOfCells { source: line, cells, before, is_heading });
+            lines.push(LineOfCells { source: line, cells, indent: 0, before, is_heading });
             places.push(at);
             was_row = self.pieces.get(at).is_some_and(|piece| piece.row().is_some());
             end = Some(span.end);
         }
         (lines, places)
-    }
-}
-
-/// Whether a row has all its cells; what is none stands for the end of a table.
-fn is_complete(part: Option<&Part>) -> bool {
-    match part {
-        Some(Part::Row(cells)) => cells.iter().all(Option::is_some),
-        Some(_) => false,
-        None => true,
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn read<'s>(
         _ => return None,
     };
     let is_row = matches!(pieces.get(at), Some(Piece::Row(..)));
-    let begins =
+    let mut begins =
         || begins_header(pieces, at, context) || last.is_some() && ends_with_tab(line, context);
     if !is_row && !begins() {
         return None;
@@ -185,7 +185,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         };
         // A table takes one row at least, whatever it looks like, so that there is an end to it.
         let is_first = self.rows.is_empty() && !self.has_header();
-        if !is_first && columns::is_next_header(row, self.context) {
+        if !is_first && (columns::is_next_header(row, self.context) || self.heads_next(row)) {
             return false;
         }
         if self.is_loose() && self.at >= self.context.tried && !self.stands_alone(self.at) {
@@ -197,6 +197,16 @@ impl<'s> Reader<'_, '_, 's, '_> {
         }
         self.row(row);
         true
+    }
+
+    /// Whether a row of one cell stands right above the header of a next table: it is a caption of that.
+    fn heads_next(&mut self, row: &syntax::Row<'s>) -> bool {
+        row.cells.len() == 1
+            && self.columns.len() > 1
+            && self.pieces.get(self.at + 1).and_then(Piece::row).is_some_and(|next| {
+                next.cells.len() == self.columns.len()
+                    && columns::is_next_header(next, self.context)
+            })
     }
 
     /// Gives up the last rows when they look like nothing of this table, whose other rows do declare
@@ -222,6 +232,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
             let line = LineOfCells {
                 source: "",
                 cells: row.cells.clone(),
+                indent: 0,
                 before: Break::Line,
                 is_heading: false,
             };

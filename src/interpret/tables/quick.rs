@@ -1,7 +1,7 @@
 //! The quick way: what a table shows at a glance, so that almost none is weighed cell by cell.
 
 use crate::interpret::names::{Looks, looks};
-use crate::interpret::{Context, looks_like};
+use crate::interpret::{Context, columns, looks_like};
 use crate::model::{Column, Field, Row};
 
 /// So many rows are looked at.
@@ -40,6 +40,12 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
         }
         Field::Retention => looks_like::known_duration(cell, context),
         Field::Domain => cell.contains('.'),
+        // "Type / duration" may be either.
+        Field::Category => {
+            let scores =
+                columns::label_scores(column.label.as_deref().unwrap_or_default(), None, context);
+            !scores.iter().any(|it| it.0 == Field::Retention)
+        }
         Field::Purpose => cell.split(' ').nth(2).is_some(),
         _ => true,
     }

@@ -5,7 +5,7 @@ use std::ops::{BitOr, Range};
 use super::{Break, LineOfCells, Word};
 use crate::interpret::Context;
 use crate::interpret::evidence::name;
-use crate::lexicon::{ConsentTerm, Known, Lexicon, Measure, NameTerm, Term, Unit};
+use crate::lexicon::{ConsentTerm, Known, Language, Lexicon, Measure, NameTerm, Term, Unit};
 use crate::model::{Field, Kind};
 use crate::quantity::{Said, SpanFinder, Vocabulary};
 use crate::text::{Typography, is_letter, normal, words};
@@ -63,6 +63,12 @@ impl Traits {
     pub(in crate::interpret) const COLON: Self = Self(1 << 22);
     /// It begins with a parenthesis.
     pub(in crate::interpret) const BRACKET: Self = Self(1 << 24);
+    /// Yes or no.
+    pub(in crate::interpret) const ANSWER: Self = Self(1 << 27);
+    /// It has capitals behind its beginning.
+    pub(in crate::interpret) const CAPITALS: Self = Self(1 << 26);
+    /// It goes on with a provider, a duration or a category that is known by all its words.
+    pub(in crate::interpret) const GOES_ON: Self = Self(1 << 25);
     /// A dash that stands for nothing.
     pub(in crate::interpret) const NONE: Self = Self(1 << 23);
 
@@ -96,6 +102,8 @@ pub(in crate::interpret) struct Features {
     pub(in crate::interpret) categories: Vec<(Range<usize>, Kind)>,
     /// For each word the words of keywords of labels that begin with it.
     keywords: Vec<Vec<(usize, Field)>>,
+    /// Whether nouns may have capitals in its language.
+    has_capital_nouns: bool,
 }
 
 impl Features {
@@ -107,21 +115,25 @@ impl Features {
             labels: vec![Vec::new(); count],
             categories: Vec::new(),
             keywords: vec![Vec::new(); count],
+            has_capital_nouns: context.language.is_none_or(Language::has_capital_nouns),
         };
         let mut first = 0;
-        for cell in words.chunk_by(|a, b| (a.line, a.cell) == (b.line, b.cell)) {
-            let text = cell.first().and_then(|word| lines.get(word.line)?.cells.get(word.cell));
-            if let Some(text) = text {
-                features.add_cell(text, cell, first, context);
-            }
-            first += cell.len();
+        // What stands on one line, or did before it was broken at a width.
+        for part in words.chunk_by(|_, next| next.gap.strength < Break::Line) {
+            features.add(lines, part, first, context);
+            first += part.len();
         }
         features.anchor(words);
         features
     }
 
-    pub(super) fn traits(&self, at: usize) -> Traits {
+    pub(in crate::interpret) fn traits(&self, at: usize) -> Traits {
         self.traits.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether nouns may have capitals in the language of the words.
+    pub(in crate::interpret) fn has_capital_nouns(&self) -> bool {
+        self.has_capital_nouns
     }
 
     /// How much a word looks like the name of a cookie.
@@ -138,16 +150,23 @@ impl Features {
         self.keywords.get(at).into_iter().flatten().copied()
     }
 
-    /// Adds the words of one cell, the first of which is the word `first` of the stream.
-    fn add_cell(&mut self, cell: &str, words: &[Word], first: usize, context: &mut Context<'_>) {
-        let lexicon = context.lexicon;
-        let mut joined = String::with_capacity(cell.len() + words.len());
+    /// Adds words that follow each other, the first of which is the word `first` of the stream.
+    fn add(
+        &mut self,
+        lines: &[LineOfCells<'_>],
+        words: &[Word],
+        first: usize,
+        context: &mut Context<'_>,
+    ) {
+        let mut joined = String::with_capacity(words.len() * 8);
         let mut starts = Vec::with_capacity(words.len());
         for word in words {
-            let text = cell.get(word.start..word.end).unwrap_or_default();
+            let cell = lines.get(word.line).and_then(|line| line.cells.get(word.cell));
+            let text = cell.and_then(|cell| cell.get(word.start..word.end)).unwrap_or_default();
             let text = &*normal(text, Typography::Plain);
-            self.traits.push(spelled(text, lexicon));
-            self.names.push(name::of_word(text));
+            let (traits, name) = spelling(text, context);
+            self.traits.push(traits);
+            self.names.push(name);
             if !joined.is_empty() {
                 joined.push(' ');
             }
@@ -199,6 +218,7 @@ impl Features {
                 self.categories.push((words, kind));
             }
             Term::Category(kind) => {
+                self.mark(words.start + 1..words.end, Traits::GOES_ON);
                 self.mark(words.clone(), Traits::CATEGORY);
                 self.categories.push((words, kind));
             }
@@ -206,6 +226,7 @@ impl Features {
             Term::Filler => self.mark(words, Traits::FILLER),
             Term::Cookie => self.mark(words, Traits::COOKIE),
             Term::Portal => self.mark(words, Traits::PORTAL),
+            Term::Consent(ConsentTerm::Answer) => self.mark(words, Traits::ANSWER),
             Term::Consent(ConsentTerm::Agreement | ConsentTerm::Required | ConsentTerm::Exempt) => {
                 self.mark(words, Traits::CONSENT);
             }
@@ -234,6 +255,7 @@ impl Features {
                     Traits::MEASURE
                 }
             };
+            self.mark(words.start + 1..words.end, Traits::GOES_ON);
             self.mark(words, traits);
         }
     }
@@ -249,6 +271,7 @@ impl Features {
             };
             let end = starts.partition_point(|&next| next < start + length);
             self.mark(first + at..first + end, Traits::PROVIDER);
+            self.mark(first + at + 1..first + end, Traits::GOES_ON);
             at = end.max(at + 1);
         }
     }
@@ -267,6 +290,15 @@ impl Features {
     }
 }
 
+/// What the spelling of a word tells, and how much it looks like a name: texts have few words.
+fn spelling(word: &str, context: &mut Context<'_>) -> (Traits, i32) {
+    if let Some(known) = context.knowledge.words.get(None, word) {
+        return known;
+    }
+    let found = (spelled(word, context.lexicon), name::of_word(word));
+    context.knowledge.words.keep(None, word, found)
+}
+
 /// What the spelling of a word tells.
 fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
     let mut traits = Traits::default();
@@ -279,6 +311,7 @@ fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
     let first = letters.next();
     add(first.is_some_and(char::is_uppercase), Traits::UPPER);
     add(word.starts_with(char::is_lowercase), Traits::LOWER);
+    add(word.chars().skip(1).any(char::is_uppercase), Traits::CAPITALS);
     add(first.is_none(), Traits::MARK);
     add(matches!(word, "-" | "–" | "—" | "--" | "/"), Traits::NONE);
     add(word.ends_with(['.', '!', '?', '…']) && word.len() > 2, Traits::STOP);
@@ -307,7 +340,7 @@ fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
 }
 
 /// Whether a word is a unit of time.
-fn is_unit(word: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn is_unit(word: &str, lexicon: &Lexicon) -> bool {
     let mut words = words(word);
     let spelling = words.next().filter(|_| words.next().is_none()).map(|word| word.spelling);
     let measures = spelling.and_then(|spelling| lexicon.measure(None, [spelling]));

@@ -5,14 +5,20 @@
 //! cells, and so may any weaker one be: which of them do is found by `grid`. Marks are undone before.
 
 mod features;
+mod seams;
+mod width;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Context;
+use super::evidence::{Counts, Sort, Sums};
 use crate::model::Field;
 use crate::text::{is_invisible, is_space};
 pub(super) use features::{Features, Traits};
+use seams::Seams;
+pub(super) use width::soften;
 
 /// What stands between a word and the one before, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +100,8 @@ pub(super) struct LineOfCells<'s> {
     /// The line as it stands in the source.
     pub(super) source: &'s str,
     pub(super) cells: Vec<Cow<'s, str>>,
+    /// How many characters stand before it.
+    pub(super) indent: usize,
     /// What parts it from the line before.
     pub(super) before: Break,
     /// Whether it is known as a heading.
@@ -107,6 +115,8 @@ pub(super) struct Stream<'s> {
     /// The number of tabs after the last word.
     trailing: Gap,
     features: Features,
+    /// Summed up when it is asked for: most streams are read once.
+    counts: OnceCell<Counts>,
 }
 
 impl<'s> Stream<'s> {
@@ -114,6 +124,7 @@ impl<'s> Stream<'s> {
     pub(super) fn of(lines: Vec<LineOfCells<'s>>, seams: bool, context: &mut Context<'_>) -> Self {
         let mut words: Vec<Word> = Vec::with_capacity(lines.len() * 8);
         let mut gap = Gap::of(Break::Blank);
+        let mut seams = seams.then(|| Seams::new(context.lexicon));
         for (at, line) in lines.iter().enumerate() {
             if at > 0 {
                 gap.end_line(line.before);
@@ -122,7 +133,7 @@ impl<'s> Stream<'s> {
                 if cell > 0 {
                     gap.tab();
                 }
-                for (range, before) in split(text, seams) {
+                for (range, before) in split(text, seams.as_mut()) {
                     if let Some(before) = before {
                         gap.add(before);
                     }
@@ -134,14 +145,15 @@ impl<'s> Stream<'s> {
         }
         gap.end_line(Break::Blank);
         let features = Features::of(&lines, &words, context);
-        Self { lines, words, trailing: gap, features }
+        Self { lines, words, trailing: gap, features, counts: OnceCell::new() }
     }
 
-    /// The words of one line that is a cell.
-    pub(super) fn of_line(line: &'s str, context: &mut Context<'_>) -> Self {
+    /// The words of one line that is a cell. With `seams`, as in [`Stream::of`].
+    pub(super) fn of_line(line: &'s str, seams: bool, context: &mut Context<'_>) -> Self {
         let cells = vec![Cow::Borrowed(line)];
-        let line = LineOfCells { source: line, cells, before: Break::Line, is_heading: false };
-        Self::of(vec![line], false, context)
+        let line =
+            LineOfCells { source: line, cells, indent: 0, before: Break::Line, is_heading: false };
+        Self::of(vec![line], seams, context)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -156,6 +168,19 @@ impl<'s> Stream<'s> {
     /// The line of the word at a place.
     pub(super) fn line(&self, at: usize) -> usize {
         self.words.get(at).map_or(self.lines.len(), |word| word.line)
+    }
+
+    /// How many characters stand before a word on its line, `most` at most.
+    pub(super) fn column(&self, at: usize, most: usize) -> usize {
+        let Some(word) = self.words.get(at) else { return 0 };
+        let Some(line) = self.lines.get(word.line) else { return 0 };
+        let cell = line.cells.get(word.cell).and_then(|cell| cell.get(..word.start));
+        line.indent + cell.map_or(0, |before| before.chars().take(most).count())
+    }
+
+    /// Whether a line was broken at a width.
+    pub(super) fn is_broken(&self) -> bool {
+        self.words.iter().any(|word| word.gap.ends_line() && word.gap.strength < Break::Line)
     }
 
     /// Whether a line that is known as a heading begins with the word at a place.
@@ -184,6 +209,20 @@ impl<'s> Stream<'s> {
             }
             start..at
         })
+    }
+
+    /// How many words of a sort are in a span.
+    pub(super) fn count(&self, span: Range<usize>, sort: Sort) -> i32 {
+        self.summed().count(span, sort)
+    }
+
+    /// How many words of each sort are in a span.
+    pub(super) fn counts(&self, span: Range<usize>) -> Sums {
+        self.summed().all(span)
+    }
+
+    fn summed(&self) -> &Counts {
+        self.counts.get_or_init(|| Counts::of(&self.words, &self.features))
     }
 
     /// What is known of the words.
@@ -224,6 +263,13 @@ impl<'s> Stream<'s> {
         text
     }
 
+    /// Where some words stand in the cell that they are in.
+    pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
+        let words = self.words.get(range).unwrap_or_default();
+        let start = words.first().map_or(0, |word| word.start);
+        start..words.last().map_or(start, |word| word.end)
+    }
+
     /// The fields that the words of a span are a label of, and how surely.
     pub(super) fn labels(&self, at: usize) -> impl Iterator<Item = (usize, Field)> {
         self.features.labels(at)
@@ -232,7 +278,10 @@ impl<'s> Stream<'s> {
 
 /// The words of a cell with the break before each; none before the first. A guillemet is a word: in
 /// normal text a space stands beside it. What nobody sees is none.
-fn split(text: &str, seams: bool) -> impl Iterator<Item = (Range<usize>, Option<Break>)> {
+fn split<'t>(
+    text: &'t str,
+    mut seams: Option<&'t mut Seams>,
+) -> impl Iterator<Item = (Range<usize>, Option<Break>)> + 't {
     let is_gap = |c: char| is_space(c) || c == '\n';
     let is_guillemet = |c: char| matches!(c, '«' | '»');
     let (mut at, mut before) = (0, None);
@@ -245,8 +294,8 @@ fn split(text: &str, seams: bool) -> impl Iterator<Item = (Range<usize>, Option<
                 Some(c) if is_guillemet(c) => start + c.len_utf8(),
                 _ => start + rest.find(|c| is_gap(c) || is_guillemet(c)).unwrap_or(rest.len()),
             };
-            if seams {
-                end = start + first_seam(text.get(start..end).unwrap_or_default());
+            if let Some(seams) = seams.as_deref_mut() {
+                end = start + seams.first(text.get(start..end).unwrap_or_default());
             }
             let gap = gap(text.get(at..start).unwrap_or_default());
             let is_parted = text.get(start..end).is_some_and(|word| word.contains(is_guillemet))
@@ -277,29 +326,4 @@ fn gap(between: &str) -> Break {
     } else {
         Break::Space
     }
-}
-
-/// Where the first seam of a word is: before a capital after a small letter or a digit, before a digit
-/// after a letter, or before the first underscore of a name. Its end, when it has none.
-fn first_seam(word: &str) -> usize {
-    let mut before: Option<char> = None;
-    for (at, c) in word.char_indices() {
-        let is_seam = match before {
-            None => false,
-            Some(b) if c.is_uppercase() => {
-                b.is_lowercase()
-                    || b.is_ascii_digit()
-                    || matches!(b, '_' | '*' | '>' | ')' | ']' | '.')
-            }
-            Some(b) if c.is_ascii_digit() => {
-                b.is_alphabetic() || matches!(b, '_' | ')' | '>' | ']' | '.')
-            }
-            Some(b) => c == '_' && (b.is_lowercase() || b.is_ascii_digit() || b == '*'),
-        };
-        if is_seam {
-            return at;
-        }
-        before = Some(c);
-    }
-    word.len()
 }

@@ -1,0 +1,75 @@
+//! Where words that stand together without a space may part.
+
+use crate::lexicon::{Lexicon, Scan, Term};
+
+/// No known word that a name is glued to is shorter, in bytes.
+const SHORTEST: usize = 3;
+
+/// Finds the seams of words.
+pub(super) struct Seams {
+    lexicon: &'static Lexicon,
+    scan: Scan,
+}
+
+impl Seams {
+    pub(super) fn new(lexicon: &'static Lexicon) -> Self {
+        Self { lexicon, scan: Scan::default() }
+    }
+
+    /// Where the first seam of a word is: where its spelling shows one, or behind a known word that a
+    /// name in small letters is glued to (`yearfw_id`). Its end, when it has none.
+    pub(super) fn first(&mut self, word: &str) -> usize {
+        let end = spelled(word);
+        let (first, rest) = word.split_at(end);
+        let may_be_glued = rest.starts_with('_') && first.ends_with(char::is_lowercase);
+        if may_be_glued { self.behind_known(first).unwrap_or(end) } else { end }
+    }
+
+    /// Where the longest known word ends that small letters go on with.
+    fn behind_known(&mut self, word: &str) -> Option<usize> {
+        let ends = word.char_indices().map(|(at, _)| at).filter(|&at| at >= SHORTEST);
+        let ends: Vec<usize> = ends.chain([word.len()]).collect();
+        ends.into_iter().rev().find(|&end| word.get(..end).is_some_and(|part| self.is_known(part)))
+    }
+
+    /// Whether a word is a unit of time or says what kind of cookie one is.
+    fn is_known(&mut self, word: &str) -> bool {
+        self.scan.read(self.lexicon, word);
+        let is_category = self.scan.hits.iter().any(|hit| matches!(hit.term, Term::Category(_)));
+        is_category || super::features::is_unit(word, self.lexicon)
+    }
+}
+
+/// The first seam that the spelling of a word shows: before a capital behind a small letter or a digit,
+/// before a small word with a capital behind capitals, before a digit behind a letter, before the first
+/// underscore of a name, before the beginning of a host or of a number with a mark.
+fn spelled(word: &str) -> usize {
+    const WEB: &str = "www.";
+    let mut before: Option<char> = None;
+    let is_end = |c: char| matches!(c, '_' | '>' | ')' | ']' | '}' | '.');
+    for (at, c) in word.char_indices() {
+        let rest = word.get(at..).unwrap_or_default();
+        let is_capitalised = || rest.chars().nth(1).is_some_and(char::is_lowercase);
+        let is_seam = match before {
+            None => false,
+            Some(b) if c.is_uppercase() => {
+                b.is_lowercase()
+                    || b.is_uppercase() && is_capitalised()
+                    || b.is_ascii_digit()
+                    || b == '*'
+                    || is_end(b)
+            }
+            Some(b) if c.is_ascii_digit() => b.is_alphabetic() || is_end(b),
+            Some(b) if c == '_' => b.is_lowercase() || b.is_ascii_digit() || b == '*',
+            Some(b) if matches!(c, '~' | '<' | '≤' | '≈') => {
+                b != c && rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit())
+            }
+            Some(b) => b.is_alphanumeric() && rest.starts_with(WEB),
+        };
+        if is_seam {
+            return at;
+        }
+        before = Some(c);
+    }
+    word.len()
+}
