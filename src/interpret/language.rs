@@ -105,7 +105,7 @@ fn of_first_words(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option
             Piece::Heading(text, _) | Piece::Paragraph(text) => (Some(text), &[]),
             Piece::List(items) => (None, items),
             Piece::Row(_, row) => (None, &row.cells),
-            Piece::Junk(_) => continue,
+            Piece::Junk(_) | Piece::Seam => continue,
         };
         // What a link leads to says nothing of the language of its cell.
         let cells = cells.iter().map(|cell| unmarked(cell));

@@ -113,6 +113,7 @@ impl<'s> Builder<'s, '_> {
                 self.push(Block::List { line, items });
             }
             Piece::Row(..) => return self.table(pieces, at).unwrap_or(at + 1),
+            Piece::Seam => {}
         }
         at + 1
     }
@@ -238,11 +239,21 @@ impl<'s> Builder<'s, '_> {
         if self.is_caption(sense, is_table || matches!(next, Some(Piece::Row(..)))) {
             return false;
         }
-        let before = self.before(pieces, at);
+        let before = self.before(pieces, at).filter(|_| !self.ends_table_foot(pieces, at));
         let next = below(pieces, at);
         let is_followed =
             is_table || matches!(next, Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)));
-        sense.is_known() || (is_followed && stands_like_heading(text, before))
+        let is_known = sense.is_known() && !is_listed(text, pieces.get(at + 1));
+        is_known || (is_followed && stands_like_heading(text, before))
+    }
+
+    /// Whether the line at a place is the last of a few below a table that stand like headings, as where a
+    /// page has links there: it heads what comes next.
+    fn ends_table_foot(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
+        const LINES: usize = 4;
+        let Some(foot) = self.table_end.and_then(|end| pieces.get(end..=at)) else { return false };
+        let is_line = |piece: &Piece<'_, 's>| matches!(piece, Piece::Heading(..));
+        foot.len() <= LINES && foot.iter().all(is_line) && !pieces.get(at + 1).is_some_and(is_line)
     }
 
     /// The piece before `at`, unless a table took it.
@@ -322,16 +333,23 @@ fn ends_inside(text: &str) -> bool {
     first_sentence(text) != text
 }
 
+/// Whether a line in small letters stands above another: one of a list that lost its bullets, whatever its
+/// words.
+fn is_listed(text: &str, next: Option<&Piece<'_, '_>>) -> bool {
+    let Some(Piece::Heading(next, _) | Piece::Paragraph(next)) = next else { return false };
+    text.starts_with(char::is_lowercase) && next.starts_with(char::is_lowercase)
+}
+
 /// Whether a line of unknown words stands like a heading: it begins like one, is no sentence and
 /// announces nothing, and something stands under it. Of several such lines in a row none is a
 /// heading: they are the items of a list that lost its bullets.
 fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) -> bool {
-    let begins = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let begins = |text: &str| text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let is_sentence = ends_inside(text) || text.ends_with([':', '!']);
     let in_list = match before {
-        Some(Piece::Heading(_, sense)) => !sense.is_known(),
+        Some(Piece::Heading(line, sense)) => !sense.is_known() && begins(line),
         Some(Piece::Paragraph(text)) => text.ends_with(':'),
         _ => false,
     };
-    begins && !is_sentence && !in_list
+    begins(text) && text.contains(char::is_alphabetic) && !is_sentence && !in_list
 }

@@ -21,6 +21,8 @@ pub(super) enum Piece<'d, 's> {
     List(&'d [&'s str]),
     /// A line without a word.
     Junk(&'s str),
+    /// Nothing: one table of a page ends and the next begins.
+    Seam,
 }
 
 impl<'s> Piece<'_, 's> {
@@ -52,6 +54,11 @@ pub(super) fn of<'d, 's>(document: &'d Document<'s>) -> Vec<Piece<'d, 's>> {
             Block::Junk(text) => pieces.push(Piece::Junk(text)),
             Block::List(items) => pieces.push(Piece::List(items)),
             Block::Table(table) => {
+                // In a text what stands right below a table may be more of it.
+                let is_below = matches!(pieces.last(), Some(Piece::Row(Layout::Html, _)));
+                if is_below && table.layout == Layout::Html {
+                    pieces.push(Piece::Seam);
+                }
                 pieces.extend(table.rows.iter().map(|row| Piece::Row(table.layout, row)));
             }
         }

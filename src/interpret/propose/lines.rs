@@ -114,7 +114,7 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         match above.filter(|piece| !matches!(piece, Piece::Junk(_))).nth(back - 1)? {
             Piece::Heading(text, _) | Piece::Paragraph(text) => Some(text),
             Piece::List(items) => items.last().copied(),
-            Piece::Row(..) | Piece::Junk(_) => None,
+            Piece::Row(..) | Piece::Junk(_) | Piece::Seam => None,
         }
     }
 

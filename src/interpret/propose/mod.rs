@@ -109,7 +109,7 @@ fn opening(piece: &Piece<'_, '_>, context: &mut Context<'_>) -> Opening {
         Piece::Paragraph(text) => openings::of_paragraph(text, context),
         Piece::List(items) => openings::of_list(items, context),
         Piece::Row(..) => TOLD,
-        Piece::Junk(_) => Opening::default(),
+        Piece::Junk(_) | Piece::Seam => Opening::default(),
     }
 }
 
