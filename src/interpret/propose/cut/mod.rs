@@ -12,8 +12,9 @@ use std::borrow::Cow;
 
 use super::lines::Lines;
 use super::{Proposal, Table};
+use crate::interpret::evidence::label;
 use crate::interpret::pieces::Piece;
-use crate::interpret::words::{self, Break, LineOfCells, Stream};
+use crate::interpret::words::{self, Break, LineOfCells, Stream, Traits};
 use crate::interpret::{Context, looks_like, openings};
 use crate::model::Field;
 use crate::syntax::Layout;
@@ -22,8 +23,10 @@ use below::Below;
 use chain::Chain;
 pub(in crate::interpret) use run::{Run, find as find_run, is_header};
 
-/// No line of a label has more words.
-const LABEL: usize = 12;
+/// No line of a header but the first is longer, in bytes.
+const LABELS: usize = 160;
+/// How many lines show whether there is a header at all.
+const SHOWN: usize = 6;
 /// How many lines a header may have.
 const HEADER: usize = 24;
 /// How many lines are cut at first.
@@ -82,6 +85,8 @@ pub(super) fn propose<'s>(
     if best.is_some() {
         return best;
     }
+    // Rows that go on begin with a name, or are not told from prose.
+    first.head()?;
     let columns = context.before.columns.clone()?;
     Below { columns, start: 0 }.read(lines, &[], 0, context)
 }
@@ -176,6 +181,8 @@ fn header<'s>(
     context: &mut Context<'s>,
 ) -> Option<Header<'s>> {
     let mut reading = Reading { has_seams, is_broken: true };
+    // A few lines show most headings to be none.
+    chain::read(&stream(lines, SHOWN, reading, context)?.0, 0)?;
     let (mut stream, _) = stream(lines, HEADER, reading, context)?;
     let mut chain = chain::read(&stream, 0)?;
     // Of labels with a line each none was broken.
@@ -190,23 +197,35 @@ fn header<'s>(
     Some(Header::of(chain, &stream, reading))
 }
 
-/// Whether labels may begin with the first line: there are several in it, or one stands soon below. Most
-/// headings with a word that is a label are none.
+/// Whether labels may begin with the first line: it is a header, or a label or several, and another stands
+/// soon below. Most headings with a word that is a label are none.
 fn may_begin_header<'s>(lines: &mut Lines<'_, '_, 's>, context: &mut Context<'s>) -> bool {
     const SOON: std::ops::RangeInclusive<usize> = 1..=3;
+    let is_label = |stream: &Stream<'_>| label::of(stream, 0..stream.len()).0 >= chain::LEAST;
     let Some(first) = lines.get(0, context) else { return false };
-    let is_label = |stream: &Stream<'_>, word: usize| {
-        stream.labels(word).next().is_some() || stream.features().keywords(word).next().is_some()
-    };
-    let labels = (0..first.stream.len()).filter(|&word| is_label(&first.stream, word)).count();
-    labels > 1
+    chain::read(&first.stream, 0).is_some()
         || openings::has_seams(first.source)
-        || SOON.into_iter().any(|at| {
-            lines.get(at, context).is_some_and(|line| {
-                line.stream.len() <= LABEL
-                    && (0..line.stream.len()).any(|word| is_label(&line.stream, word))
+        || (is_label(&first.stream)
+            || has_labels(&first.stream) && first.stream.traits(0).has(Traits::UPPER))
+            && SOON.into_iter().any(|at| {
+                lines
+                    .get(at, context)
+                    .is_some_and(|line| is_label(&line.stream) || has_labels(&line.stream))
             })
-        })
+}
+
+/// Whether several labels are half of a line at least.
+fn has_labels(stream: &Stream<'_>) -> bool {
+    let (mut at, mut labels, mut covered) = (0, 0, 0);
+    while at < stream.len() {
+        let end = stream.labels(at).map(|(end, _)| end).max();
+        if let Some(end) = end {
+            labels += 1;
+            covered += end - at;
+        }
+        at = end.unwrap_or(at + 1);
+    }
+    labels > 1 && covered * 2 >= stream.len()
 }
 
 /// Whether one of the first lines has a word that may be two.
@@ -239,7 +258,8 @@ fn stream<'s>(
     while found.len() < most
         && let Some(line) = lines.get(found.len(), context)
     {
-        if line.source.len() > LONGEST {
+        let longest = if most <= HEADER && !found.is_empty() { LABELS } else { LONGEST };
+        if line.source.len() > longest {
             break;
         }
         let text = line.text();
