@@ -13,6 +13,7 @@ use super::labelled;
 use crate::interpret::Context;
 use crate::interpret::evidence::label::{self, Label};
 use crate::interpret::headings::Sense;
+use crate::interpret::openings::Opening;
 use crate::interpret::pieces::Piece;
 use crate::interpret::words::{Break, LineOfCells, Stream, Traits};
 use crate::syntax::Layout;
@@ -106,6 +107,12 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
 
     pub(super) fn into_window(self) -> Window<'s> {
         self.window
+    }
+
+    /// Whether the piece `at` pieces after the first opens a table in one of these ways.
+    pub(super) fn opens(&self, at: usize, opening: Opening) -> bool {
+        let piece = self.pieces.get(self.first + at);
+        matches!(piece, Some(Piece::Heading(_, sense)) if sense.opening.meets(opening))
     }
 
     /// The text of the piece `back` pieces before the first line; of a list, its last item.

@@ -12,7 +12,7 @@ use crate::model::Field;
 /// No label has more words.
 const LONGEST: usize = 12;
 /// No label says less.
-pub(super) const LEAST: Score = 24;
+const LEAST: Score = 24;
 /// No header has more columns.
 const WIDEST: usize = 12;
 /// No header has more words.

@@ -12,9 +12,9 @@ use std::borrow::Cow;
 
 use super::lines::Lines;
 use super::{Proposal, Table};
-use crate::interpret::evidence::label;
+use crate::interpret::openings::Opening;
 use crate::interpret::pieces::Piece;
-use crate::interpret::words::{self, Break, LineOfCells, Stream, Traits};
+use crate::interpret::words::{self, Break, LineOfCells, Stream};
 use crate::interpret::{Context, looks_like, openings};
 use crate::model::Field;
 use crate::syntax::Layout;
@@ -201,31 +201,14 @@ fn header<'s>(
 /// soon below. Most headings with a word that is a label are none.
 fn may_begin_header<'s>(lines: &mut Lines<'_, '_, 's>, context: &mut Context<'s>) -> bool {
     const SOON: std::ops::RangeInclusive<usize> = 1..=3;
-    let is_label = |stream: &Stream<'_>| label::of(stream, 0..stream.len()).0 >= chain::LEAST;
-    let Some(first) = lines.get(0, context) else { return false };
-    chain::read(&first.stream, 0).is_some()
-        || openings::has_seams(first.source)
-        || (is_label(&first.stream)
-            || has_labels(&first.stream) && first.stream.traits(0).has(Traits::UPPER))
-            && SOON.into_iter().any(|at| {
-                lines
-                    .get(at, context)
-                    .is_some_and(|line| is_label(&line.stream) || has_labels(&line.stream))
-            })
-}
-
-/// Whether several labels are half of a line at least.
-fn has_labels(stream: &Stream<'_>) -> bool {
-    let (mut at, mut labels, mut covered) = (0, 0, 0);
-    while at < stream.len() {
-        let end = stream.labels(at).map(|(end, _)| end).max();
-        if let Some(end) = end {
-            labels += 1;
-            covered += end - at;
-        }
-        at = end.unwrap_or(at + 1);
+    let label = Opening::LABEL.or(Opening::LABELS);
+    if lines.opens(0, label) && SOON.into_iter().any(|at| lines.opens(at, label)) {
+        return true;
     }
-    labels > 1 && covered * 2 >= stream.len()
+    lines.opens(0, Opening::LABELS)
+        && lines.get(0, context).is_some_and(|first| {
+            openings::has_seams(first.source) || chain::read(&first.stream, 0).is_some()
+        })
 }
 
 /// Whether one of the first lines has a word that may be two.
