@@ -79,12 +79,12 @@ impl Below {
     }
 
     pub(super) fn frame(&self, stream: &Stream<'_>) -> Frame {
-        let Columns { fields, least, natural, .. } = &self.columns;
+        let Columns { fields, least, .. } = &self.columns;
         let line = if stream.is_broken() { grid::BROKEN_LINE } else { grid::WHOLE_LINE };
         Frame {
             fields: fields.clone(),
             least: *least,
-            natural: *natural,
+            natural: *least,
             is_flat: false,
             leading: 0,
             lines: vec![line; fields.len()],
@@ -169,7 +169,7 @@ impl Below {
     }
 
     fn layout(&self) -> Layout {
-        match self.columns.natural {
+        match self.columns.least {
             Break::Seam => Layout::Glued,
             Break::Space | Break::Wide => Layout::Spaced,
             _ => Layout::Stacked,
@@ -205,7 +205,7 @@ impl Below {
     /// Whether nothing of a row was told by its words: its cells stand below their labels, or a line or a run
     /// of spaces parts them, one each.
     fn is_sure(&self, cells: &[Option<Range<usize>>], stream: &Stream<'_>) -> bool {
-        let least = self.columns.natural.max(Break::Wide);
+        let least = self.columns.least.max(Break::Wide);
         let mut starts = self.columns.starts.iter().zip(cells);
         let is_aligned = |(&start, cell): (&usize, &Option<Range<usize>>)| {
             cell.as_ref()
@@ -235,7 +235,7 @@ impl Below {
         let source = first.and_then(|cell| stream.line_of_cells(stream.line(cell.start)));
         let line = context.source.line_of(source.map_or("", |line| line.source));
         let text = |(cell, field): (&Option<Range<usize>>, &Option<Field>)| match cell {
-            Some(cell) if *field == Some(Field::Name) && self.columns.natural >= Break::Line => {
+            Some(cell) if *field == Some(Field::Name) && self.columns.least >= Break::Line => {
                 stream.text(cell.clone())
             }
             Some(cell) => one_line(stream.text(cell.clone())),

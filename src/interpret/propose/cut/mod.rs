@@ -38,9 +38,8 @@ const LONGEST: usize = 8192;
 #[derive(Clone, Debug)]
 pub(in crate::interpret) struct Columns {
     fields: Vec<Option<Field>>,
-    /// The weakest break that parts cells, and the one that parts the labels.
+    /// The weakest break that parts cells.
     least: Break,
-    natural: Break,
     /// Where the labels stand on their line, if runs of spaces part them: the cells below are aligned.
     starts: Vec<usize>,
     reading: Reading,
@@ -103,7 +102,6 @@ pub(in crate::interpret) fn below<'s>(
     let columns = Columns {
         fields: table.columns.iter().map(|column| column.field).collect(),
         least: Break::Line,
-        natural: Break::Line,
         starts: Vec::new(),
         reading: Reading::default(),
     };
@@ -147,10 +145,9 @@ impl<'s> Header<'s> {
     ) -> Option<Proposal<'s>> {
         let Self { chain, texts, starts, reading } = self;
         let mut found: Option<Proposal<'s>> = None;
-        for (least, natural) in breaks(chain, reading.has_seams) {
+        for least in breaks(chain, reading.has_seams) {
             let starts = if chain.natural == Break::Wide { starts.clone() } else { Vec::new() };
-            let columns =
-                Columns { fields: chain.fields(), least, natural, starts, reading: *reading };
+            let columns = Columns { fields: chain.fields(), least, starts, reading: *reading };
             let below = Below { columns, start: chain.end() };
             let next = below.read(lines, texts, chain.score, context);
             found = match (found, next) {
@@ -217,16 +214,16 @@ fn has_seam<'s>(lines: &mut Lines<'_, '_, 's>, context: &mut Context<'s>) -> boo
     (0..FEW).any(|at| lines.get(at, context).is_some_and(|line| openings::has_seams(line.source)))
 }
 
-/// The weakest break that may part the cells below a header, and the one that parts its labels. Cells may be parted less
+/// The weakest break that may part the cells below a header, the strongest first: cells may be parted less
 /// than labels are.
-fn breaks(chain: &Chain, has_seams: bool) -> Vec<(Break, Break)> {
+fn breaks(chain: &Chain, has_seams: bool) -> Vec<Break> {
     match chain.natural {
-        Break::Seam => vec![(Break::Seam, Break::Seam)],
-        Break::Space | Break::Wide if has_seams => vec![(Break::Seam, Break::Seam)],
+        Break::Seam => vec![Break::Seam],
+        Break::Space | Break::Wide if has_seams => vec![Break::Seam],
         _ if has_seams => Vec::new(),
-        Break::Blank => vec![(Break::Blank, Break::Blank), (Break::Line, Break::Line)],
-        Break::Wide => vec![(Break::Wide, Break::Wide), (Break::Space, Break::Space)],
-        natural => vec![(natural, natural)],
+        Break::Blank => vec![Break::Blank, Break::Line],
+        Break::Wide => vec![Break::Wide, Break::Space],
+        natural => vec![natural],
     }
 }
 

@@ -95,7 +95,6 @@ fn rows(stream: &Stream<'_>, chain: &Chain) -> Option<Run> {
     let columns = Columns {
         fields: chain.fields(),
         least: chain.natural,
-        natural: chain.natural,
         starts: Vec::new(),
         reading: Reading { has_seams: chain.natural == Break::Seam, is_broken: false },
     };
