@@ -111,7 +111,7 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
     };
     let agreement = Term::Consent(ConsentTerm::Agreement);
     let of_cookies = hits().any(|hit| hit.term == Term::Cookie || hit.term == agreement);
-    let category = || category_of(&hits(), scan);
+    let category = || category_of(text, &hits(), scan);
     let (role, kind) = match () {
         () if has(HeadingTerm::Settings) || (has(HeadingTerm::Manage) && of_cookies) => {
             (Some(Role::Settings), None)
@@ -127,18 +127,27 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
 }
 
 /// The category a heading is about. Its name makes a heading when a word for cookies stands with
-/// it, or nothing but filler does; a line with a verb is a sentence about cookies.
-fn category_of<'h>(hits: &(impl Iterator<Item = &'h Hit> + Clone), scan: &Scan) -> Option<Kind> {
+/// it, or nothing but filler and numbers does, which count the cookies below; a line with a verb is a
+/// sentence about cookies.
+fn category_of<'h>(
+    text: &str,
+    hits: &(impl Iterator<Item = &'h Hit> + Clone),
+    scan: &Scan,
+) -> Option<Kind> {
     let kind = kind_of(hits.clone())?;
     if hits.clone().any(|hit| hit.term == Term::Verb) {
         return None;
     }
+    let is_number = |at: usize| {
+        let word = scan.words.get(at).and_then(|word| text.get(word.start..word.end));
+        word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     let covers = |at: usize| {
         let covering = |hit: &Hit| {
             matches!(hit.term, Term::Category(_) | Term::Filler)
                 && (hit.word..hit.end()).contains(&at)
         };
-        hits.clone().any(covering)
+        is_number(at) || hits.clone().any(covering)
     };
     let is_category =
         hits.clone().any(|hit| hit.term == Term::Cookie) || (0..scan.words.len()).all(covers);
