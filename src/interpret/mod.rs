@@ -9,6 +9,7 @@
 
 mod bars;
 mod columns;
+mod companies;
 mod consent;
 mod cookies;
 mod evidence;
@@ -113,7 +114,8 @@ impl Interpreter {
             headings::judge(&mut pieces, &mut context);
         }
         self.last = language;
-        let outline = outline::outline(&pieces, &mut context);
+        let mut outline = outline::outline(&pieces, &mut context);
+        companies::name(&mut outline, &mut context);
         let portal = portal::find(&outline, &mut context);
         let kinds = kinds::find(&outline.sections, &mut context);
         self.knowledge = Some(context.knowledge);
