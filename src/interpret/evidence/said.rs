@@ -12,6 +12,8 @@ use crate::model::Field;
 const TEXT: usize = 400;
 /// A word for keeping stands at most so many words before the duration.
 const REACH: usize = 6;
+/// A clause with a word for keeping and at most so many others beside the duration says nothing else.
+const BESIDE: usize = 3;
 
 /// Where a text says how long a cookie is kept, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +51,12 @@ pub(in crate::interpret) fn how_long(stream: &Stream<'_>, words: Range<usize>) -
             })
         };
         let phrase = with_small_words(stream, &words, kept.or_else(last)?.words.clone());
-        Some(Said { cut: phrase.end..phrase.end, phrase })
+        let clause = clause(stream, words.clone(), phrase.clone());
+        let others = count(stream, clause.clone()).saturating_sub(phrase.len());
+        let is_of_keeping =
+            clause.start > words.start && others <= BESIDE && keeps_in(stream, clause.clone());
+        let cut = if is_of_keeping { clause } else { phrase.end..phrase.end };
+        Some(Said { phrase, cut })
     })
 }
 
@@ -98,8 +105,9 @@ fn cores(stream: &Stream<'_>, words: Range<usize>) -> Vec<Core> {
 /// The clause round some words: up to a mark that ends one on both sides.
 fn clause(stream: &Stream<'_>, words: Range<usize>, core: Range<usize>) -> Range<usize> {
     let ends = Traits::COMMA | Traits::STOP | Traits::COLON | Traits::CLOSES;
-    let is_dash =
-        |at: usize| stream.traits(at).has(Traits::NONE) || matches!(stream.word(at), "|" | ":");
+    let is_dash = |at: usize| {
+        stream.traits(at).has(Traits::NONE) || matches!(stream.word(at), "|" | ":" | ";")
+    };
     let opens = |at: usize| stream.word(at).starts_with('(');
     let mut start = core.start;
     while start > words.start
@@ -147,6 +155,14 @@ fn count(stream: &Stream<'_>, words: Range<usize>) -> usize {
     words.filter(|&at| !stream.traits(at).has(Traits::MARK)).count()
 }
 
+/// Whether there is a word for keeping among some words.
+fn keeps_in(stream: &Stream<'_>, mut words: Range<usize>) -> bool {
+    words.any(|at| {
+        let mut fields = stream.labels(at).chain(stream.features().keywords(at));
+        stream.traits(at).has(Traits::KEEPS) || fields.any(|(_, field)| field == Field::Retention)
+    })
+}
+
 /// Whether a word for keeping stands soon before a duration, or right behind it: "lasts 2 years", "it
 /// takes two years to expire". At the beginning a verb may be any word.
 fn is_kept(stream: &Stream<'_>, words: &Range<usize>, core: &Range<usize>) -> bool {
@@ -154,10 +170,7 @@ fn is_kept(stream: &Stream<'_>, words: &Range<usize>, core: &Range<usize>) -> bo
         return true;
     }
     let ends = Traits::COMMA | Traits::STOP;
-    let keeps = |at: usize| {
-        let labels = stream.labels(at).chain(stream.features().keywords(at));
-        labels.into_iter().any(|(_, field)| field == Field::Retention)
-    };
+    let keeps = |at: usize| keeps_in(stream, at..at + 1);
     let before = (words.start.max(core.start.saturating_sub(REACH))..core.start).rev();
     let is_before = before.take_while(|&at| !stream.traits(at).has(ends)).any(keeps);
     let is_open = core.end < words.end && !stream.traits(core.end - 1).has(ends);

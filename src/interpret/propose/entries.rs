@@ -170,6 +170,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     fn body_end(&mut self) -> usize {
         let from = self.at + 1;
         let (mut last, mut texts) = (from, 0);
+        // Below labels that a text stands above comes nothing more of the same cookie.
+        let mut is_closed = false;
         for at in from..from + REACH {
             let Some(line) = self.get(at) else { break };
             if at > from && self.head_at(at).is_some_and(|head| head.form.is_bare())
@@ -180,9 +182,12 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 return if is_caption { last } else { at };
             }
             let is_told = is_told(&line);
-            if line.is_heading() && !is_told && !(at == from && self.is_told_below(at)) {
+            if line.is_heading() && !is_told && !(at == from && self.is_told_below(at))
+                || is_closed && !is_told
+            {
                 break;
             }
+            is_closed |= texts > 0 && !line.labels().is_empty();
             texts += usize::from(!is_told);
             if is_told || texts <= self.texts.max(1) {
                 last = at + 1;
@@ -223,6 +228,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 is_told = true;
                 for one in found {
                     told::labelled(&mut self.sheet, &line.stream, one, None);
+                    if head.score >= LIKELY_NAME && one.fields.contains(&Field::Retention) {
+                        self.sheet.is_of_cookies();
+                    }
                 }
             } else if is_duration(&line) && !self.sheet.has(&Key::of(Field::Retention)) {
                 is_told = true;
@@ -288,9 +296,13 @@ fn is_duration(line: &Line<'_>) -> bool {
 /// Whether a line is one of a program, where names have colons too.
 fn is_code(line: &Line<'_>, head: &Head<'_>) -> bool {
     let is_value = |c: char| c.is_ascii_digit() || matches!(c, '\'' | '"' | '{' | '[');
+    /// A clause of prose that a semicolon ends has at least as many words.
+    const CLAUSE: usize = 3;
     let rest = line.stream.text(head.rest.clone());
     let is_quoted = line.stream.word(0).starts_with(['\'', '"']);
+    let may_be_clause = line.items_after.is_some() || head.rest.len() >= CLAUSE;
     rest.starts_with(['{', '['])
-        || rest.ends_with(['{', '}', ';'])
+        || rest.ends_with(['{', '}'])
+        || rest.ends_with(';') && !may_be_clause
         || is_quoted && head.form == Form::Colon && rest.starts_with(is_value)
 }

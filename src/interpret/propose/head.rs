@@ -135,7 +135,7 @@ fn joins(stream: &Stream<'_>, end: usize, last: usize, score: Score) -> bool {
 }
 
 /// The first word behind the number of a heading.
-fn without_number(stream: &Stream<'_>) -> usize {
+pub(super) fn without_number(stream: &Stream<'_>) -> usize {
     let first = stream.word(0);
     let is_number = first.ends_with(['.', ')'])
         && first.bytes().all(|byte| byte.is_ascii_digit() || b".)".contains(&byte));
@@ -221,7 +221,7 @@ fn joint(stream: &Stream<'_>, end: usize, last: usize) -> Option<usize> {
 }
 
 /// What parts the names before a word from the rest, and where that begins.
-fn form(stream: &Stream<'_>, end: usize, last: usize) -> (Form, usize) {
+pub(super) fn form(stream: &Stream<'_>, end: usize, last: usize) -> (Form, usize) {
     let end = if end < last && is_count(stream.word(end)) { end + 1 } else { end };
     let has_colon = stream.word(end - 1).trim_end_matches(['"', '\'', '”', '»']).ends_with(':');
     let next = if end < last { stream.word(end) } else { "" };

@@ -39,7 +39,9 @@ pub(super) fn labels(line: &Line<'_>) -> Vec<Label> {
     }
     let found = label::all(stream, words.clone());
     if !found.is_empty() {
-        let begins = found.first().is_some_and(|first| first.words.start == 0);
+        // Records may have numbers: "2. Name: _ga".
+        let start = head::without_number(stream);
+        let begins = found.first().is_some_and(|first| first.words.start == start);
         return if begins { found } else { Vec::new() };
     }
     if !label::is_whole(stream, words.clone()) {

@@ -26,6 +26,7 @@ pub(super) use cut::{Run, below, find_run, is_header};
 pub(super) use labelled::above;
 use lines::Lines;
 pub(super) use lines::Window;
+pub(super) use sheet::{clause, within};
 
 /// A table that the pieces from some place on may be.
 pub(super) struct Proposal<'s> {

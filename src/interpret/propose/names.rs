@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::head::{self, Form};
+use super::head::{self, Form, Head};
 use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet, clause, within};
 use super::{Proposal, announces};
@@ -22,6 +22,7 @@ use crate::text::trim;
 /// No line lists more names, and no more words come before them.
 const NAMES: usize = 64;
 const LEAD: usize = 8;
+
 /// Proposes the names from a line on.
 pub(super) fn propose<'s>(
     lines: &mut Lines<'_, '_, 's>,
@@ -85,15 +86,23 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
     let mut items: Vec<Item<'s>> = Vec::new();
     let mut at = colon + 1;
     while at < stream.len() {
-        let head = head::names(stream, at..stream.len())?;
-        let score = head.score;
-        items.extend(head.names.into_iter().map(|name| Item { name, score, duration: None }));
-        if head.form.is_bare() || items.len() > NAMES {
+        let (form, open) = match head::names(stream, at..stream.len()) {
+            Some(Head { names, score, form, rest, .. }) => {
+                items.extend(names.into_iter().map(|name| Item { name, score, duration: None }));
+                (form, rest.start)
+            }
+            // A duration right behind it tells any word among names.
+            None => {
+                let name = stream.text(at..at + 1);
+                items.push(Item { name, score: 0, duration: None });
+                head::form(stream, at + 1, stream.len())
+            }
+        };
+        if form.is_bare() || items.len() > NAMES {
             break;
         }
-        let open = head.rest.start;
         let closes = |at: &usize| stream.word(*at).trim_end_matches(['.', ',', ';']).ends_with(')');
-        let close = (open..stream.len()).find(closes).filter(|_| head.form == Form::Parenthesis)?;
+        let close = (open..stream.len()).find(closes).filter(|_| form == Form::Parenthesis)?;
         let duration = open..close + 1;
         if evidence::of(stream, duration.clone(), Some(Field::Retention)) < SURE_DURATION {
             return None;
@@ -112,18 +121,23 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
 fn lead(stream: &Stream<'_>, listed: &Listed<'_>, has_neighbour: bool) -> Option<Key> {
     let is_sure = |item: &Item<'_>| item.score >= SURE_NAME;
     let is_several = listed.items.len() > 1;
-    let are_timed = is_several && listed.items.iter().all(|item| item.duration.is_some());
-    let is_told =
-        if are_timed { listed.items.iter().any(is_sure) } else { listed.items.iter().all(is_sure) };
+    let are_timed = listed.items.iter().all(|item| item.duration.is_some());
+    let is_label = label::is_whole(stream, listed.lead.clone());
+    let is_of_names =
+        is_label && label::of(stream, listed.lead.clone()).1.first() == Some(&Field::Name);
+    let is_told = match are_timed {
+        true if is_of_names => true,
+        true if is_several => listed.items.iter().any(is_sure),
+        _ => listed.items.iter().all(is_sure),
+    };
     if !is_told {
         return None;
     }
     let words = Key::Unknown(String::new());
-    let nothing = are_timed.then(|| words.clone());
-    let (_, fields) = label::of(stream, listed.lead.clone());
-    if label::is_whole(stream, listed.lead.clone()) {
-        let is_of_names = is_several && fields.first() == Some(&Field::Name);
-        return if is_of_names { Some(words) } else { nothing };
+    let nothing = (are_timed && is_several).then(|| words.clone());
+    if is_label {
+        let lists = is_of_names && (is_several || are_timed);
+        return if lists { Some(words) } else { nothing };
     }
     let provider = evidence::of(stream, listed.lead.clone(), Some(Field::Provider));
     let category = evidence::of(stream, listed.lead.clone(), Some(Field::Category));
@@ -147,6 +161,9 @@ fn rows<'s>(
     lines: &Lines<'_, '_, 's>,
 ) -> bool {
     let stream = &line.stream;
+    if listed.lead.clone().any(|at| stream.traits(at).has(Traits::COOKIE)) {
+        sheet.is_of_cookies();
+    }
     let mut goes_on = true;
     for (at, item) in listed.items.iter().enumerate() {
         sheet.begin(line.source);

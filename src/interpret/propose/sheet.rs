@@ -168,7 +168,10 @@ impl<'s> Sheet<'s> {
         let has_retention = self.has(&retention);
         let said = if has_retention { None } else { said::how_long(stream, words.clone()) };
         let Some(said) = said else {
-            return self.put(Key::Text, None, stream.text(words.clone()), purpose(stream, words));
+            let text = within(stream.text(words.clone()), |text| {
+                text.trim_end_matches(|c| is_space(c) || matches!(c, ';' | ','))
+            });
+            return self.put(Key::Text, None, text, purpose(stream, words));
         };
         let evidence = evidence::of(stream, said.phrase.clone(), Some(Field::Retention));
         self.put(retention, None, clause(stream.text(said.phrase)), evidence);
@@ -176,12 +179,13 @@ impl<'s> Sheet<'s> {
             return self.put(Key::Text, None, stream.text(words.clone()), purpose(stream, words));
         }
         let (before, after) = (words.start..said.cut.start, said.cut.end..words.end);
+        let more = clause_start(stream.text(after.clone()));
+        let has_more = more.contains(char::is_alphanumeric);
         let rest = stream.text(before.clone());
-        let rest = if after.is_empty() || before.is_empty() { clause(rest) } else { rest };
+        let rest = if has_more && !before.is_empty() { rest } else { clause(rest) };
         self.put(Key::Text, None, rest, purpose(stream, before));
-        let rest = clause_start(stream.text(after.clone()));
-        if rest.contains(char::is_alphanumeric) {
-            self.put(Key::Text, None, rest, purpose(stream, after));
+        if has_more {
+            self.put(Key::Text, None, more, purpose(stream, after));
         }
     }
 
@@ -238,7 +242,7 @@ fn purpose(stream: &Stream<'_>, words: Range<usize>) -> Score {
 }
 
 /// A clause without the marks round it.
-pub(super) fn clause(text: Cow<'_, str>) -> Cow<'_, str> {
+pub(in crate::interpret) fn clause(text: Cow<'_, str>) -> Cow<'_, str> {
     fn inside(text: &str) -> &str {
         let is_end =
             |c: char| is_space(c) || matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '—' | '|');
@@ -261,7 +265,7 @@ fn clause_start(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// A part of a text, borrowed where the text is.
-pub(super) fn within(text: Cow<'_, str>, part: fn(&str) -> &str) -> Cow<'_, str> {
+pub(in crate::interpret) fn within(text: Cow<'_, str>, part: fn(&str) -> &str) -> Cow<'_, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(part(text)),
         Cow::Owned(text) => Cow::Owned(part(&text).to_owned()),

@@ -76,8 +76,14 @@ pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'
             false
         }
         Form::Parenthesis => {
-            let words = remark(sheet, stream, words);
-            text(sheet, stream, words)
+            let rest = remark(sheet, stream, words.clone());
+            if rest != words && rest.clone().next().is_some_and(|at| is_dash(stream, at)) {
+                parts(sheet, stream, rest.start + 1..rest.end);
+                return false;
+            }
+            let is_mark = |at: &usize| is_mark(stream, *at);
+            let start = rest.clone().find(|at| !is_mark(at)).unwrap_or(rest.end);
+            text(sheet, stream, if rest == words { words } else { start..rest.end })
         }
         Form::Colon | Form::Marks | Form::Stop | Form::Space => text(sheet, stream, words),
     }
@@ -123,37 +129,52 @@ fn set_by(stream: &Stream<'_>, words: Range<usize>) -> Option<(Range<usize>, Ran
     })
 }
 
-/// Puts a remark in parentheses of two parts, one of them a duration and the other a provider, into the
-/// last row, and gives what stands behind it; else all.
+/// Puts a remark in parentheses that is a provider, a duration or both into the last row, and gives what
+/// stands behind it; else all.
 fn remark<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -> Range<usize> {
     let closes = |at: &usize| stream.word(*at).trim_end_matches([':', '.', ',']).ends_with(')');
     let Some(close) = words.clone().find(closes) else { return words };
     let is_comma = |at: &usize| stream.traits(*at).has(Traits::COMMA);
-    let Some(comma) = (words.start..close).find(is_comma) else { return words };
-    let (one, other) = (words.start..comma + 1, comma + 1..close + 1);
+    let rest = close + 1..words.end;
+    let parts = match (words.start..close).find(is_comma) {
+        Some(comma) => vec![words.start..comma + 1, comma + 1..close + 1],
+        // Of words with nothing said behind them it is not known whether they are a remark.
+        None if rest.is_empty() => return words,
+        None if !stream.word(close).ends_with(':') && !is_mark(stream, rest.start) => return words,
+        None => vec![words.start..close + 1],
+    };
     let is_kept = |part: &Range<usize>| score(stream, part, Field::Retention) >= SURE_DURATION;
-    let (provider, retention) = if is_kept(&one) { (other, one) } else { (one, other) };
-    let category = score(stream, &provider, Field::Category);
-    if !is_kept(&retention) || score(stream, &provider, Field::Provider) <= 0 || category > 0 {
+    let may_provide = |part: &Range<usize>| {
+        score(stream, part, Field::Provider) > 0 && score(stream, part, Field::Category) <= 0
+    };
+    let kept = parts.iter().filter(|part| is_kept(part)).count();
+    let is_told = kept == parts.len() - 1 || parts.len() == 1;
+    if !is_told || !parts.iter().all(|part| is_kept(part) || may_provide(part)) {
         return words;
     }
-    put(sheet, Field::Provider, stream, provider);
-    put(sheet, Field::Retention, stream, retention);
-    let is_mark = |at: &usize| stream.traits(*at).has(Traits::MARK);
-    let start = (close + 1..words.end).find(|at| !is_mark(at)).unwrap_or(words.end);
-    start..words.end
+    for part in parts {
+        let field = if is_kept(&part) { Field::Retention } else { Field::Provider };
+        put(sheet, field, stream, part);
+    }
+    rest
+}
+
+fn is_mark(stream: &Stream<'_>, at: usize) -> bool {
+    stream.traits(at).has(Traits::MARK)
+}
+
+fn is_dash(stream: &Stream<'_>, at: usize) -> bool {
+    matches!(stream.word(at), "-" | "–" | "—" | "->" | "=>" | "→" | "|" | "=")
 }
 
 /// Puts what dashes or arrows part into the last row: a provider, how long the cookie is kept, and what
 /// it is for.
 fn parts<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
     const MOST: usize = 16;
-    let is_dash =
-        |at: usize| matches!(stream.word(at), "-" | "–" | "—" | "->" | "=>" | "→" | "|" | "=");
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = words.start;
     for at in words.clone() {
-        if is_dash(at) && parts.len() + 1 < MOST {
+        if is_dash(stream, at) && parts.len() + 1 < MOST {
             parts.push(start..at);
             start = at + 1;
         }

@@ -5,7 +5,9 @@ use std::ops::{BitOr, Range};
 use super::{Break, LineOfCells, Word};
 use crate::interpret::Context;
 use crate::interpret::evidence::name;
-use crate::lexicon::{ConsentTerm, Known, Language, Lexicon, Measure, NameTerm, Term, Unit};
+use crate::lexicon::{
+    ConsentTerm, Known, Language, Lexicon, Measure, NameTerm, RetentionTerm, Term, Unit,
+};
 use crate::model::{Field, Kind};
 use crate::quantity::{Said, SpanFinder, Vocabulary};
 use crate::text::{Typography, is_letter, normal, words};
@@ -65,6 +67,10 @@ impl Traits {
     pub(in crate::interpret) const BRACKET: Self = Self(1 << 24);
     /// Yes or no.
     pub(in crate::interpret) const ANSWER: Self = Self(1 << 27);
+    /// It says of a cookie that it is kept or goes: "expires", "kept".
+    pub(in crate::interpret) const KEEPS: Self = Self(1 << 28);
+    /// It denies what is said: "not", "never".
+    pub(in crate::interpret) const NEGATION: Self = Self(1 << 29);
     /// It has capitals behind its beginning.
     pub(in crate::interpret) const CAPITALS: Self = Self(1 << 26);
     /// It goes on with a provider, a duration or a category that is known by all its words.
@@ -226,6 +232,7 @@ impl Features {
             Term::Filler => self.mark(words, Traits::FILLER),
             Term::Cookie => self.mark(words, Traits::COOKIE),
             Term::Portal => self.mark(words, Traits::PORTAL),
+            Term::Consent(ConsentTerm::Negation) => self.mark(words, Traits::NEGATION),
             Term::Consent(ConsentTerm::Answer) => self.mark(words, Traits::ANSWER),
             Term::Consent(ConsentTerm::Agreement | ConsentTerm::Required | ConsentTerm::Exempt) => {
                 self.mark(words, Traits::CONSENT);
@@ -336,15 +343,29 @@ fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
         .is_some_and(|(range, term)| term == NameTerm::Vague && range.len() == bare.len());
     add(is_none, Traits::NONE);
     add(is_unit(bare, lexicon), Traits::UNIT);
+    add(keeps(bare, lexicon), Traits::KEEPS);
     traits
+}
+
+/// Whether a word says of a cookie that it is kept or goes.
+fn keeps(word: &str, lexicon: &Lexicon) -> bool {
+    let expires = Measure::Term(RetentionTerm::Expires);
+    alone(word).is_some_and(|spelling| {
+        let found = lexicon.meanings(None, [spelling]);
+        found.is_some_and(|(_, meanings)| meanings.iter().any(|(it, _)| *it == expires))
+    })
 }
 
 /// Whether a word is a unit of time.
 pub(super) fn is_unit(word: &str, lexicon: &Lexicon) -> bool {
-    let mut words = words(word);
-    let spelling = words.next().filter(|_| words.next().is_none()).map(|word| word.spelling);
-    let measures = spelling.and_then(|spelling| lexicon.measure(None, [spelling]));
+    let measures = alone(word).and_then(|spelling| lexicon.measure(None, [spelling]));
     measures.is_some_and(|(_, mut measures)| {
         measures.any(|it| matches!(it, Measure::Unit(unit) if unit < Unit::Session))
     })
+}
+
+/// The spelling of a text that is one word.
+fn alone(text: &str) -> Option<u64> {
+    let mut words = words(text);
+    words.next().filter(|_| words.next().is_none()).map(|word| word.spelling)
 }
