@@ -1,25 +1,25 @@
 //! Companies that stand above tables, as a page has them that lists its cookies by who sets them: the
 //! provider of the cookies below whose table names none.
 //!
-//! A line is a company when it is known as one, or when several tables have such a line at the same
-//! distance above them and each has another: a label comes again, a company does not.
+//! A line may name a service and, in parentheses behind it, the company. It is one when it is known as one, or when several tables have such a line at the same
+//! distance above them and each has another that stands there once: a label comes again, a company does not.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::ops::Range;
+use std::collections::HashMap;
 
 use super::Context;
-use super::evidence::{self, SURE_PROVIDER, Score};
+use super::evidence::{self, SURE_PROVIDER, Score, label};
 use super::headings;
 use super::outline::Outline;
 use super::words::{Stream, Traits};
 use crate::model::{Block, Field, Role, Section};
+use crate::text::trim;
 
 /// So many lines above a table are looked at.
 const REACH: usize = 12;
 /// No company has more words, or more bytes.
 const WORDS: usize = 5;
-const BYTES: usize = 64;
+const BYTES: usize = 96;
 
 /// The cookies of a table, and the lines above it up to the table before, the nearest first.
 struct Below<'s> {
@@ -27,10 +27,11 @@ struct Below<'s> {
     lines: Vec<Option<Company<'s>>>,
 }
 
-/// A line that may be a company, and how much it looks like a provider.
+/// A line that may be a company, or a service with its company, and how much it looks like a provider.
 #[derive(Clone)]
 struct Company<'s> {
-    name: Cow<'s, str>,
+    name: &'s str,
+    service: Option<&'s str>,
     score: Score,
 }
 
@@ -44,7 +45,8 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         let Some(company) = recurring.or(known) else { continue };
         for at in cookies {
             if let Some(cookie) = outline.cookies.get_mut(at) {
-                cookie.provider = Some(company.name.clone());
+                cookie.provider = Some(Cow::Borrowed(company.name));
+                cookie.service = company.service.map(Cow::Borrowed);
             }
         }
     }
@@ -91,23 +93,46 @@ fn is_known(section: &Section<'_>) -> bool {
 
 /// The least distance above their tables at which there are several companies, each another.
 fn recurring(tables: &[Below<'_>]) -> Option<usize> {
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    for company in tables.iter().flat_map(|table| table.lines.iter().flatten()) {
+        *count.entry(company.name).or_default() += 1;
+    }
     (0..REACH).find(|&place| {
         let names = || tables.iter().filter_map(|table| table.lines.get(place)?.as_ref());
-        let different: HashSet<&str> = names().map(|company| &*company.name).collect();
-        different.len() > 1 && different.len() == names().count()
+        names().count() > 1 && names().all(|company| count.get(company.name) == Some(&1))
     })
 }
 
-/// A line of a few words with capitals that look like a provider.
+/// A line of a few words with capitals that look like a provider, or like a service with its provider in
+/// parentheses behind; other parentheses are a remark.
 fn company<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Company<'s>> {
-    let Cow::Borrowed(name) = *text else { return None };
-    let is_short = !name.is_empty() && name.len() <= BYTES && !name.ends_with(['.', '?', '!', ':']);
-    let stream = is_short.then(|| Stream::of_line(name, false, context))?;
-    let words: Range<usize> = 0..stream.len();
-    let is_one = (1..=WORDS).contains(&words.len())
+    let Cow::Borrowed(line) = *text else { return None };
+    if line.len() > BYTES || line.ends_with(['.', '?', '!', ':']) {
+        return None;
+    }
+    let inside = line.strip_suffix(')').and_then(|line| line.rsplit_once('('));
+    let Some((before, inside)) = inside.map(|(before, inside)| (trim(before), trim(inside))) else {
+        let score = score(line, context)?;
+        return Some(Company { name: line, service: None, score });
+    };
+    match score(inside, context) {
+        Some(score) if !before.is_empty() => {
+            Some(Company { name: inside, service: Some(before), score })
+        }
+        _ => Some(Company { name: before, service: None, score: score(before, context)? }),
+    }
+}
+
+/// How much some words look like a provider, if they may be one.
+fn score(text: &str, context: &mut Context<'_>) -> Option<Score> {
+    let stream = Stream::of_line(text, false, context);
+    let words = 0..stream.len();
+    let is_short = (1..=WORDS).contains(&words.len());
+    let is_one = is_short
         && stream.traits(0).has(Traits::UPPER | Traits::HOST)
-        && !words.clone().any(|at| stream.traits(at).has(Traits::COOKIE));
-    let is_one = is_one && headings::category_named_in(name, context).is_none();
+        && !words.clone().any(|at| stream.traits(at).has(Traits::COOKIE))
+        && !label::is_whole(&stream, words.clone())
+        && headings::category_named_in(text, context).is_none();
     let score = is_one.then(|| evidence::of(&stream, words, Some(Field::Provider)))?;
-    (score > 0).then_some(Company { name: Cow::Borrowed(name), score })
+    (score > 0).then_some(score)
 }
