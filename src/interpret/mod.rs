@@ -26,6 +26,7 @@ mod pieces;
 mod portal;
 mod propose;
 mod retention;
+mod sentences;
 mod tables;
 mod words;
 
@@ -116,6 +117,7 @@ impl Interpreter {
         self.last = language;
         let mut outline = outline::outline(&pieces, &mut context);
         companies::name(&mut outline, &mut context);
+        sentences::read(&mut outline, &mut context);
         let portal = portal::find(&outline, &mut context);
         let kinds = kinds::find(&outline.sections, &mut context);
         self.knowledge = Some(context.knowledge);

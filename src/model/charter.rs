@@ -47,13 +47,20 @@ impl Charter<'_> {
     /// written before there were these keys does not.
     #[must_use]
     pub fn is_placed(&self) -> bool {
-        let mut blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let blocks = || self.sections.iter().flat_map(|section| &section.blocks);
         let declares = |block: &Block<'_>| match block {
             Block::Table { rows, .. } => rows.iter().any(|row| !row.cookies.is_empty()),
             _ => false,
         };
-        self.kinds.iter().all(|kind| kind.block.is_some())
-            && (self.cookies.is_empty() || blocks.any(declares))
+        // Cookies that only sentences declare have no rows.
+        let names = |block: &Block<'_>| match block {
+            Block::Table { columns, .. } => {
+                columns.iter().any(|column| column.field == Some(Field::Name))
+            }
+            _ => false,
+        };
+        let has_rows = self.cookies.is_empty() || blocks().any(declares) || !blocks().any(names);
+        has_rows && self.kinds.iter().all(|kind| kind.block.is_some())
     }
 }
 

@@ -1,0 +1,161 @@
+//! Cookies that sentences declare, where a text has no table or list of any: "a cookie called `lang` keeps
+//! your language for a year".
+//!
+//! A text that has a table mentions its cookies in prose, too, so sentences are read only where nothing else
+//! declares one. They declare a name that they call a cookie, and one of which they say how long it is
+//! kept. All they say of it is its description: no word tells which part is the purpose.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::evidence::{LIKELY_NAME, SURE_NAME, name, said};
+use super::outline::Outline;
+use super::propose::{clause, within};
+use super::words::{Stream, Traits};
+use super::{Context, cookies};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Block, Column, Field, Row};
+
+/// A word for a cookie calls a name one that stands at most so many words behind it.
+const REACH: usize = 3;
+/// A negation denies a name in front of it or at most so many words behind.
+const BEHIND: usize = 2;
+/// No more cookies are read from the sentences of one section.
+const MOST: usize = 64;
+/// What is read of each cookie.
+const FIELDS: [Field; 4] = [Field::Name, Field::Provider, Field::Retention, Field::Description];
+
+/// Takes the cookies that the sentences of a text declare, if nothing else in it declares one.
+pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
+    if !outline.cookies.is_empty() {
+        return;
+    }
+    let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
+    for section in &outline.sections {
+        let mut rows: Vec<Row<'s>> = Vec::new();
+        for (text, line) in section.blocks.iter().flat_map(texts) {
+            for cells in declared(text, context) {
+                let is_new = rows.iter().all(|row| row.cells.first() != cells.first());
+                if is_new && rows.len() < MOST {
+                    rows.push(Row::new(line, cells.into()));
+                }
+            }
+        }
+        let read = cookies::read(&columns, &rows, section.category.as_ref(), context);
+        let declared = read.cookies.into_iter();
+        let before: Vec<_> = outline.cookies.iter().map(|cookie| cookie.name.clone()).collect();
+        outline.cookies.extend(declared.filter(|cookie| !before.contains(&cookie.name)));
+    }
+    if let Some(first) = outline.cookies.first() {
+        let remark = "only sentences name cookies here: what is said of each was taken from them";
+        outline.diagnostics.push(Diagnostic::new(Code::GuessedCells, remark).at(first.line, 1));
+    }
+}
+
+/// The texts of a block that are prose, and their lines.
+fn texts<'b, 's>(block: &'b Block<'s>) -> impl Iterator<Item = (&'s str, u64)> + use<'b, 's> {
+    let (paragraph, items) = match block {
+        Block::Paragraph { text, line } => (Some((text, *line)), None),
+        Block::List { items, .. } => (None, Some(items)),
+        Block::Table { .. } | Block::Junk { .. } => (None, None),
+    };
+    let items = items.into_iter().flatten().map(|item| (&item.text, item.line));
+    paragraph.into_iter().chain(items).filter_map(|(text, line)| match text {
+        Cow::Borrowed(text) => Some((*text, line)),
+        Cow::Owned(_) => None,
+    })
+}
+
+/// What a text declares: a cell for each of [`FIELDS`].
+fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 4]> {
+    let stream = &Stream::of_line(text, false, context);
+    let groups = groups(stream);
+    let mut declared = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let sentence = sentence(stream, group.start);
+        let has = |traits| sentence.clone().any(|at| stream.traits(at).has(traits));
+        let denies = |at: usize| stream.traits(at).has(Traits::NEGATION);
+        let is_denied = (sentence.start..sentence.end.min(group.end + BEHIND)).any(denies);
+        // Lines of a program have no small words.
+        if is_denied || !has(Traits::FUNCTION) {
+            continue;
+        }
+        let next = groups.get(at + 1).map(|next| next.start);
+        let last = next.map_or(stream.len(), |next| self::sentence(stream, next).start);
+        let end = last.max(sentence.end);
+        let rest = group.end..next.unwrap_or(stream.len()).min(end);
+        let is_alone = !groups.iter().any(|it| it != group && sentence.contains(&it.start));
+        let before = || said::how_long(stream, sentence.start..group.start).filter(|_| is_alone);
+        let kept = said::how_long(stream, rest).or_else(before);
+        if kept.is_none() && !is_called(stream, group.start) {
+            continue;
+        }
+        let retention = kept.map(|said| clause(stream.text(said.phrase))).unwrap_or_default();
+        let provider = provider(stream, &sentence, group).unwrap_or_default();
+        for name in group.clone().filter(|&at| may_be_name(stream, at)) {
+            let name = within(stream.text(name..name + 1), bare);
+            let said = stream.text(sentence.start..end);
+            declared.push([name, provider.clone(), retention.clone(), said]);
+        }
+    }
+    declared
+}
+
+/// The names in a text, together where nothing but a word that joins them stands between.
+fn groups(stream: &Stream<'_>) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for at in (0..stream.len()).filter(|&at| may_be_name(stream, at)) {
+        let joins = |at: usize| stream.traits(at).has(Traits::JOINS | Traits::MARK);
+        match groups.last_mut() {
+            Some(group) if (group.end..at).all(joins) => group.end = at + 1,
+            _ => groups.push(at..at + 1),
+        }
+    }
+    groups
+}
+
+/// Whether a word is a name wherever it stands, or may be one and is called a cookie.
+fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
+    let score = name::of_word(bare(stream.word(at)));
+    if stream.traits(at).has(Traits::HOST | Traits::COOKIE) {
+        return false;
+    }
+    let is_quoted = stream.word(at).starts_with(['"', '\'', '‘', '“', '«', '„', '`']);
+    let is_behind = at > 0 && stream.traits(at - 1).has(Traits::COOKIE);
+    score >= SURE_NAME || (score >= LIKELY_NAME || is_quoted && is_behind) && is_called(stream, at)
+}
+
+/// Whether a word for a cookie stands soon before a word, in the same sentence.
+fn is_called(stream: &Stream<'_>, at: usize) -> bool {
+    let before = (at.saturating_sub(REACH)..at).rev();
+    let mut before = before.take_while(|&at| !stream.traits(at).has(Traits::STOP));
+    before.any(|at| stream.traits(at).has(Traits::COOKIE))
+}
+
+/// The sentence that a word stands in.
+fn sentence(stream: &Stream<'_>, at: usize) -> Range<usize> {
+    let stops = |at: &usize| stream.traits(*at).has(Traits::STOP);
+    let start = (0..at).rev().find(stops).map_or(0, |stop| stop + 1);
+    let end = (at..stream.len()).find(stops).map_or(stream.len(), |stop| stop + 1);
+    start..end
+}
+
+/// The provider that a sentence names beside the cookies.
+fn provider<'s>(
+    stream: &Stream<'s>,
+    sentence: &Range<usize>,
+    names: &Range<usize>,
+) -> Option<Cow<'s, str>> {
+    let is_known = |at: usize| stream.traits(at).has(Traits::PROVIDER) && !names.contains(&at);
+    let start = sentence.clone().find(|&at| is_known(at))?;
+    let goes_on = |&at: &usize| is_known(at) && stream.traits(at).has(Traits::GOES_ON);
+    let more = (start + 1..sentence.end).take_while(goes_on).count();
+    Some(within(stream.text(start..start + 1 + more), bare))
+}
+
+/// A word without the marks round it.
+fn bare(text: &str) -> &str {
+    const ENDS: &[char] =
+        &['"', '\'', '`', '‘', '’', '“', '”', '„', '«', '»', '(', ')', ',', ';', ':', '.'];
+    text.trim_matches(ENDS)
+}
