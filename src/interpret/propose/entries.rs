@@ -293,11 +293,12 @@ fn is_duration(line: &Line<'_>) -> bool {
     evidence::of(&line.stream, words, Some(Field::Retention)) >= SURE_DURATION
 }
 
+/// A clause of prose that a semicolon ends has at least as many words.
+const CLAUSE: usize = 3;
+
 /// Whether a line is one of a program, where names have colons too.
 fn is_code(line: &Line<'_>, head: &Head<'_>) -> bool {
     let is_value = |c: char| c.is_ascii_digit() || matches!(c, '\'' | '"' | '{' | '[');
-    /// A clause of prose that a semicolon ends has at least as many words.
-    const CLAUSE: usize = 3;
     let rest = line.stream.text(head.rest.clone());
     let is_quoted = line.stream.word(0).starts_with(['\'', '"']);
     let may_be_clause = line.items_after.is_some() || head.rest.len() >= CLAUSE;

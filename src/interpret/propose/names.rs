@@ -86,17 +86,14 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
     let mut items: Vec<Item<'s>> = Vec::new();
     let mut at = colon + 1;
     while at < stream.len() {
-        let (form, open) = match head::names(stream, at..stream.len()) {
-            Some(Head { names, score, form, rest, .. }) => {
-                items.extend(names.into_iter().map(|name| Item { name, score, duration: None }));
-                (form, rest.start)
-            }
+        let head = head::names(stream, at..stream.len());
+        let (form, open) = if let Some(Head { names, score, form, rest, .. }) = head {
+            items.extend(names.into_iter().map(|name| Item { name, score, duration: None }));
+            (form, rest.start)
+        } else {
             // A duration right behind it tells any word among names.
-            None => {
-                let name = stream.text(at..at + 1);
-                items.push(Item { name, score: 0, duration: None });
-                head::form(stream, at + 1, stream.len())
-            }
+            items.push(Item { name: stream.text(at..at + 1), score: 0, duration: None });
+            head::form(stream, at + 1, stream.len())
         };
         if form.is_bare() || items.len() > NAMES {
             break;

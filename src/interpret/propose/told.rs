@@ -136,25 +136,28 @@ fn remark<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -
     let Some(close) = words.clone().find(closes) else { return words };
     let is_comma = |at: &usize| stream.traits(*at).has(Traits::COMMA);
     let rest = close + 1..words.end;
-    let parts = match (words.start..close).find(is_comma) {
-        Some(comma) => vec![words.start..comma + 1, comma + 1..close + 1],
-        // Of words with nothing said behind them it is not known whether they are a remark.
-        None if rest.is_empty() => return words,
-        None if !stream.word(close).ends_with(':') && !is_mark(stream, rest.start) => return words,
-        None => vec![words.start..close + 1],
-    };
+    let comma = (words.start..close).find(is_comma);
+    // Of words with nothing said behind them it is not known whether they are a remark.
+    let is_apart = stream.word(close).ends_with(':')
+        || rest.clone().next().is_some_and(|at| is_mark(stream, at));
+    if comma.is_none() && !is_apart {
+        return words;
+    }
+    let middle = comma.unwrap_or(close) + 1;
+    let parts = [words.start..middle, middle..close + 1];
+    let parts = || parts.iter().filter(|part| !part.is_empty());
     let is_kept = |part: &Range<usize>| score(stream, part, Field::Retention) >= SURE_DURATION;
     let may_provide = |part: &Range<usize>| {
         score(stream, part, Field::Provider) > 0 && score(stream, part, Field::Category) <= 0
     };
-    let kept = parts.iter().filter(|part| is_kept(part)).count();
-    let is_told = kept == parts.len() - 1 || parts.len() == 1;
-    if !is_told || !parts.iter().all(|part| is_kept(part) || may_provide(part)) {
+    let kept = parts().filter(|part| is_kept(part)).count();
+    let is_told = kept == parts().count() - 1 || comma.is_none();
+    if !is_told || !parts().all(|part| is_kept(part) || may_provide(part)) {
         return words;
     }
-    for part in parts {
-        let field = if is_kept(&part) { Field::Retention } else { Field::Provider };
-        put(sheet, field, stream, part);
+    for part in parts() {
+        let field = if is_kept(part) { Field::Retention } else { Field::Provider };
+        put(sheet, field, stream, part.clone());
     }
     rest
 }
