@@ -11,7 +11,7 @@ use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet};
 use super::{Proposal, announces, told};
 use crate::interpret::Context;
-use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME};
+use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME, Score};
 use crate::interpret::grid::sign;
 use crate::interpret::words::Traits;
 use crate::model::Field;
@@ -27,7 +27,8 @@ pub(super) fn propose<'s>(
     let is_sure = announces(lines.above(1), context);
     let vendor = told::vendor_above(lines, context);
     let sheet = Sheet::new(is_sure);
-    let mut reader = Reader { lines, at: 0, shape: None, texts: 0, vendor, sheet, context };
+    let sign = if is_sure { sign::ANNOUNCED } else { 0 };
+    let mut reader = Reader { lines, at: 0, sign, shape: None, texts: 0, vendor, sheet, context };
     while reader.entry() {}
     let Reader { lines, sheet, context, .. } = reader;
     sheet.finish(lines, context)
@@ -43,6 +44,8 @@ struct Shape {
 struct Reader<'l, 'p, 'd, 's, 'c> {
     lines: &'l mut Lines<'p, 'd, 's>,
     at: usize,
+    /// What the line above says for each entry.
+    sign: Score,
     /// How the entries before stand.
     shape: Option<Shape>,
     /// How many lines of text they had at most below their names.
@@ -73,6 +76,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
         self.sheet.begin(line.source);
         self.sheet.head(&head);
+        self.sheet.add(self.sign);
         self.sheet.add(match head.form {
             Form::Space if shape.is_item => sign::SPACE_IN_ITEM,
             Form::Space => sign::SPACE,
@@ -204,7 +208,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
             let is_item = line.items_after.is_some() && name.items_after.is_some();
             let is_text = is_item && self.head_at(self.at).is_none() && !self.is_vendor(self.at);
-            let goes_on = is_text || !found.is_empty() && line.items_after.is_none();
+            let is_duration = is_duration(&line) && !self.sheet.has(&Key::of(Field::Retention));
+            let goes_on = is_text || is_duration || !found.is_empty() && line.items_after.is_none();
             if self.at >= end && (is_of_name || !goes_on) {
                 break;
             }
@@ -232,7 +237,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                         self.sheet.is_of_cookies();
                     }
                 }
-            } else if is_duration(&line) && !self.sheet.has(&Key::of(Field::Retention)) {
+            } else if is_duration {
                 is_told = true;
                 told::put(&mut self.sheet, Field::Retention, &line.stream, words);
             } else {

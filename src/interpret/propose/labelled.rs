@@ -73,7 +73,10 @@ pub(super) fn propose<'s>(
     context: &mut Context<'s>,
 ) -> Option<Proposal<'s>> {
     let first = lines.get(0, context)?;
-    if first.labels().is_empty() {
+    let is_alone = first.labels().first()?.value.is_empty();
+    // A title above the first label may be a label, too: "Cookies".
+    let is_title = is_alone && first.is_known_heading();
+    if is_title && lines.get(1, context).is_some_and(|next| !next.labels().is_empty()) {
         return None;
     }
     let sheet = Sheet::new(announces(lines.above(1), context));
@@ -253,15 +256,15 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             return self.sheet.put(key, Some(label), Cow::Borrowed(""), 0);
         };
         let stream = &at.stream;
-        let evidence = evidence::of(stream, words.clone(), field);
-        if field == Some(Field::Name) {
-            self.name = self.name.max(evidence);
-        }
+        let mut evidence = evidence::of(stream, words.clone(), field);
         let text = stream.text(words.clone());
         let text = match field {
             Some(Field::Name) => {
                 self.sheet.move_to(at.source);
                 let head = head::names(stream, words).filter(|head| head.form.is_bare());
+                // Commas alone may part several.
+                evidence = head.as_ref().map_or(evidence, |head| head.score.max(evidence));
+                self.name = self.name.max(evidence);
                 head.map_or(text, |head| head.cell())
             }
             // Of a sentence only the words that say how long are the retention.
@@ -307,6 +310,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             Some((1, _)) => return None,
             Some((2, false)) => true,
             Some((2, true)) => evidence >= if first.is_heading() { FITS_LAST } else { FITS },
+            // What nothing stands below heads nothing.
+            None if self.get(self.at + 2).is_none() => evidence >= FITS,
             _ => evidence >= FITS_LAST && !first.is_heading() && !ends_with_question(&first),
         };
         if !fits {
@@ -327,11 +332,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let stream = &line.stream;
         let is_next = next == self.lead || self.has(&next);
         let colon = (0..stream.len().min(4)).find(|&at| stream.traits(at).has(Traits::COLON));
+        let cell = stream.cells(0).next().filter(|_| line.is_row).map(|cell| cell.end);
+        let label_end = cell.or(colon.map(|colon| colon + 1));
         let ends = stream.traits(stream.len().saturating_sub(1)).has(Traits::STOP);
-        match (colon, self.last.clone()) {
-            (Some(colon), _) => {
-                let label = within(stream.text(0..colon + 1), bare_label);
-                let value = stream.text(colon + 1..stream.len());
+        match (label_end, self.last.clone()) {
+            (Some(end), _) => {
+                let label = within(stream.text(0..end), bare_label);
+                let value = stream.text(end..stream.len());
                 self.sheet.put(Key::Unknown(folded(&label)), Some(label), value, 0);
             }
             (None, Some(last)) if !line.is_apart && (!is_next || ends) => {

@@ -147,9 +147,7 @@ fn remark<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -
     let parts = [words.start..middle, middle..close + 1];
     let parts = || parts.iter().filter(|part| !part.is_empty());
     let is_kept = |part: &Range<usize>| score(stream, part, Field::Retention) >= SURE_DURATION;
-    let may_provide = |part: &Range<usize>| {
-        score(stream, part, Field::Provider) > 0 && score(stream, part, Field::Category) <= 0
-    };
+    let may_provide = |part: &Range<usize>| may_provide(stream, part);
     let kept = parts().filter(|part| is_kept(part)).count();
     let is_told = kept == parts().count() - 1 || comma.is_none();
     if !is_told || !parts().all(|part| is_kept(part) || may_provide(part)) {
@@ -208,9 +206,12 @@ fn parts<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
 /// Whether a line may say who provides the cookies below it: a few words that look like a provider.
 pub(super) fn is_vendor(line: &Line<'_>) -> bool {
     let words = 0..line.stream.len();
-    words.len() <= PROVIDER
-        && score(&line.stream, &words, Field::Provider) > 0
-        && score(&line.stream, &words, Field::Category) <= 0
+    words.len() <= PROVIDER && may_provide(&line.stream, &words)
+}
+
+/// Whether some words look like a provider, and more so than like a category.
+fn may_provide(stream: &Stream<'_>, words: &Range<usize>) -> bool {
+    score(stream, words, Field::Provider) > score(stream, words, Field::Category).max(0)
 }
 
 /// The line above the first that says who provides what stands below it: with a number under it, and

@@ -272,10 +272,12 @@ impl Features {
         let mut at = 0;
         while let Some(&start) = starts.get(at) {
             let rest = joined.get(start..).unwrap_or_default();
-            let Some(length) = known.provider_at(rest) else {
+            let name = rest.trim_start_matches(['(', '"', '“', '«']);
+            let Some(length) = known.provider_at(name) else {
                 at += 1;
                 continue;
             };
+            let length = rest.len() - name.len() + length;
             let end = starts.partition_point(|&next| next < start + length);
             self.mark(first + at..first + end, Traits::PROVIDER);
             self.mark(first + at + 1..first + end, Traits::GOES_ON);
