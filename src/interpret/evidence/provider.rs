@@ -1,10 +1,11 @@
 //! How much some words look like who sets a cookie: a company, a service or a host.
 
 use super::weights::{
-    CAPITALISED, COMPANY_AND_HOST, CONSENT, HOST_PROVIDER, HOSTS, KNOWN_PROVIDER, NO_HOST, OWN,
-    PROVIDER, SERVICE,
+    CAPITALISED, COMPANY_AND_HOST, CONSENT, GLUED_HOST, HOST_PROVIDER, HOSTS, KNOWN_PROVIDER,
+    NO_HOST, OWN, PROVIDER, SERVICE,
 };
 use super::{Score, Sort, Span, Traits, party};
+use crate::interpret::words::Break;
 
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
     base(span) + common(span)
@@ -38,11 +39,20 @@ fn base(span: &Span<'_, '_>) -> Score {
             )
         })
     };
+    // A host that something is glued to is a cell by itself.
+    let is_glued = || {
+        let mut inside = span.words.clone().skip(1);
+        inside.any(|at| {
+            span.stream.traits(at).has(Traits::HOST) && span.stream.gap(at).strength == Break::Seam
+        })
+    };
     let is_legal = span.last().has(Traits::LEGAL) && count > 1;
     let score = if known >= bare || is_legal {
         KNOWN_PROVIDER
     } else if hosts == count {
         HOST_PROVIDER
+    } else if hosts > 0 && is_glued() {
+        GLUED_HOST
     } else if hosts > 0 && count <= FEW && is_capitalised() && !span.first().has(Traits::HOST) {
         COMPANY_AND_HOST
     } else if known > 0 && span.stream.traits(span.words.start).has(Traits::PROVIDER) {

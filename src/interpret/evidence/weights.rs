@@ -72,6 +72,8 @@ pub(super) const NUMBER_FIRST: Score = -10;
 pub(super) const KNOWN_PROVIDER: Score = 30;
 /// A host may be who sets a cookie.
 pub(super) const HOST_PROVIDER: Score = 16;
+/// A host with another cell glued before it.
+pub(super) const GLUED_HOST: Score = -20;
 /// A company with its host.
 pub(super) const COMPANY_AND_HOST: Score = 22;
 /// The portal itself.
