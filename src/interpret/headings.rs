@@ -95,11 +95,6 @@ fn without_addresses(text: &str) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
-/// Whether `text` would be the heading of a category.
-pub(super) fn is_category(text: &str, context: &mut Context<'_>) -> bool {
-    category_named_in(text, context).is_some()
-}
-
 fn sense_of(text: &str, scan: &Scan) -> Sense {
     let hits = || scan.hits.iter();
     let has = |wanted: HeadingTerm| {

@@ -10,9 +10,6 @@ use crate::syntax::Row;
 /// No table of cookies has more columns whose labels stand one a line.
 const STACKED: usize = 12;
 
-/// How many rows show whether the rows of a table begin with bars.
-const SHOWN: usize = 5;
-
 /// What the beginning of a table tells of its rows.
 pub(super) struct Header<'s> {
     /// The header, or the first row of a table that has none.
@@ -25,8 +22,6 @@ pub(super) struct Header<'s> {
     pub(super) fields: Option<Vec<Option<Field>>>,
     /// Whether its labels stand one a line.
     pub(super) is_stacked: bool,
-    /// Whether the rows begin with a bar.
-    pub(super) is_opened: bool,
     /// What stood before the first label.
     pub(super) caption: Option<&'s str>,
 }
@@ -49,32 +44,14 @@ impl<'s> Settler<'_, 's, '_> {
     }
 
     fn header_in_a_line(&mut self, mut row: Row<'s>, at: usize) -> Header<'s> {
-        let mut next = at + 1;
-        let is_opened = self.begins_with_bars(next, row.is_opened());
-        // Where no row begins with a bar, that of the header stands after an empty label.
-        if row.is_opened() && !is_opened && self.width_below(next) == Some(row.cells.len() + 1) {
-            let empty = row.line.get(..0).unwrap_or_default();
-            row.cells.insert(0, empty);
-        }
+        let next = at + 1;
         let caption = self.glued_caption(&row, next);
         if caption.is_some() {
             row.cells.remove(0);
         }
-        // The labels may go on below, one a line.
-        if columns::header_fields(&row, self.context).is_some() {
-            while let Some(more) = self.bars(next)
-                && let [label] = more.cells.as_slice()
-                && self.width_below(next + 1) > Some(row.cells.len())
-                && columns::is_label(label, self.context)
-            {
-                row.cells.push(label);
-                row.line = self.between(row.line, label);
-                next += 1;
-            }
-        }
         let fields = columns::header_fields(&row, self.context);
         let width = row.cells.len();
-        Header { row: Some(row), next, width, fields, is_stacked: false, is_opened, caption }
+        Header { row: Some(row), next, width, fields, is_stacked: false, caption }
     }
 
     /// What is glued to a header before its first bar, where the lines below begin with one.
@@ -84,16 +61,6 @@ impl<'s> Settler<'_, 's, '_> {
         let width = row.cells.len().checked_sub(1)?;
         let is_wider = rule.cells.len() == width && self.width_below(next) == Some(width);
         row.cells.first().copied().filter(|_| is_glued && is_wider && width > 1)
-    }
-
-    /// Whether the rows from `at` on begin with bars; as the header does when there are none.
-    fn begins_with_bars(&self, at: usize, header: bool) -> bool {
-        let rows = (at..).map_while(|at| self.bars(at)).filter(|row| !is_rule(row)).take(SHOWN);
-        let (mut with, mut without) = (0, 0);
-        for row in rows {
-            if row.is_opened() { with += 1 } else { without += 1 }
-        }
-        if with == without { header } else { with > without }
     }
 
     /// How many cells the next row has.
@@ -113,7 +80,6 @@ impl<'s> Settler<'_, 's, '_> {
             width: first,
             fields: None,
             is_stacked: true,
-            is_opened: false,
             caption: None,
         })
     }
@@ -122,9 +88,7 @@ impl<'s> Settler<'_, 's, '_> {
     fn opened_width(&self, at: usize) -> Option<usize> {
         let is_first = |row: &Row<'_>| row.is_opened() && row.cells.len() == 1 && !is_lone(row);
         let first = self.bars(at).filter(|row| is_first(row))?;
-        if one_name(first.cells.first()?) < Looks::Likely {
-            return None;
-        }
+        first.cells.first()?;
         let mut width = 1;
         while width < STACKED
             && let Some(row) = self.bars(at + width)
@@ -166,13 +130,11 @@ impl<'s> Settler<'_, 's, '_> {
     fn stacked_header(&mut self, at: usize) -> Option<Header<'s>> {
         let (mut cells, mut ends) = (Vec::new(), Vec::new());
         let (mut known, mut width, mut place) = (0, 0, at);
-        let mut is_above_name = false;
         while cells.len() < STACKED
             && let Some((cell, next)) = self.cell(place)
         {
-            let is_label = columns::is_like_label(cell, self.context);
+            let is_label = columns::is_label(cell, self.context);
             if !is_label && one_name(cell) >= Looks::Likely {
-                is_above_name = true;
                 break;
             }
             cells.push(cell);
@@ -181,15 +143,7 @@ impl<'s> Settler<'_, 's, '_> {
             if is_label {
                 known += 1;
                 width = cells.len();
-            } else if cells.len() == 1 && !cell.is_empty() {
-                // The first label is known: nothing else tells a label from a word.
-                return None;
             }
-        }
-        if known == 1 && width == 1 && is_above_name {
-            // Names come first, so what stands before the first of them is a label.
-            width = cells.len();
-            known = width;
         }
         cells.truncate(width);
         let next = *ends.get(width.checked_sub(1)?)?;
@@ -212,15 +166,6 @@ impl<'s> Settler<'_, 's, '_> {
         {
             *first = Some(Field::Name);
         }
-        let is_opened = false;
-        Some(Header {
-            row: Some(row),
-            next,
-            width,
-            fields,
-            is_stacked: true,
-            is_opened,
-            caption: None,
-        })
+        Some(Header { row: Some(row), next, width, fields, is_stacked: true, caption: None })
     }
 }

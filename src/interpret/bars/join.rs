@@ -2,20 +2,15 @@
 
 use super::{Line, Settler, is_lone, is_rule};
 use crate::interpret::looks_like::{self, one_name};
-use crate::interpret::names::{Looks, looks};
+use crate::interpret::names::Looks;
 use crate::model::Field;
 use crate::syntax::Row;
-use crate::text::{is_space, unmarked, visible};
+use crate::text::is_space;
 
 /// How many lines a row may be broken over.
 const BROKEN_LINES: usize = 64;
 /// A cell of no more words is short.
 const SHORT: usize = 5;
-
-/// Whether a line of prose may be a cell that lacks its bar.
-fn is_short(text: &str) -> bool {
-    text.split(is_space).count() <= SHORT && !text.ends_with(['.', ':', '!', '?'])
-}
 
 impl<'s> Settler<'_, 's, '_> {
     /// The text of the source from the beginning of `first` to the end of `last`.
@@ -38,8 +33,6 @@ impl<'s> Settler<'_, 's, '_> {
                     let cell = *row.cells.first()?;
                     let (first, last) = match (first, last) {
                         (Some(first), Some(last)) if is_lone(row) => (first, last),
-                        // A cell that begins with a bar of its own is not the end of another.
-                        (Some(_), _) if row.is_opened() => return None,
                         (first, _) => (first.unwrap_or(cell), cell),
                     };
                     return Some((self.between(first, last), at + 1));
@@ -133,12 +126,7 @@ impl<'s> Settler<'_, 's, '_> {
             let column = fields.iter().position(|other| *other == Some(field))?;
             Some(column.checked_sub(missing).and_then(|column| row.cells.get(column)))
         };
-        let is_name = |cell: &&str| {
-            let cell = unmarked(cell);
-            let cell = visible(&cell);
-            let mut words = cell.split(|c| is_space(c) || c == ',').filter(|word| !word.is_empty());
-            looks(&cell) > Looks::Unlike || words.any(|word| looks(word) >= Looks::Likely)
-        };
+        let is_name = |cell: &&str| one_name(cell) > Looks::Unlike;
         let is_duration =
             |cell: &&str| cell.is_empty() || looks_like::duration(cell, self.context.lexicon);
         cell(Field::Name).is_none_or(|cell| cell.is_some_and(is_name))
@@ -167,19 +155,8 @@ impl<'s> Settler<'_, 's, '_> {
                         && self.lines.get(at + 1).is_none()
                         && at > from
                         && self.bars(at - 1).is_some_and(Row::is_closed)
-                        && is_short(text)
                     {
                         return Some((Row { line: line?, cells }, at + 1));
-                    }
-                    // Prose below a row that is whole is none of its cells unless a bar says so.
-                    if cells.len() >= width
-                        && !self.bars(at + 1).is_some_and(is_lone)
-                        && !matches!(self.lines.get(at + 1), Some(Line::Prose(..)))
-                        && !self
-                            .bars(at + 1)
-                            .is_some_and(|row| row.cells.len() == 1 && !row.is_opened())
-                    {
-                        return None;
                     }
                     continue;
                 }

@@ -10,10 +10,10 @@ mod join;
 
 use std::borrow::Cow;
 
+use super::Context;
 use super::columns;
 use super::looks_like::one_name;
 use super::names::Looks;
-use super::{Context, headings};
 use crate::model::Field;
 use crate::syntax::{self, Block, Document, Layout, Row, Table};
 use crate::text::{is_letter, is_space, unmarked, visible};
@@ -130,13 +130,9 @@ impl<'d, 's> Settler<'d, 's, '_> {
     fn caption(&mut self, at: usize) -> Option<usize> {
         let row = self.bars(at)?;
         let cell = only_cell(row)?;
-        let mut next = at + 1;
-        while self.bars(next).is_some_and(is_rule) {
-            next += 1;
-        }
-        let next_row = self.bars(next)?;
+        let next_row = self.bars(at + 1)?;
         let is_above = next_row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
-        if !is_above || one_name(cell) >= Looks::Likely || columns::is_label(cell, self.context) {
+        if !is_above || one_name(cell) >= Looks::Likely {
             return None;
         }
         self.blocks.push(syntax::prose(cell));
@@ -145,7 +141,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
 
     /// The rows below `header`, with it, and where they end.
     fn rows(&mut self, header: Header<'s>) -> (Vec<Row<'s>>, usize) {
-        let Header { row, next, width, fields, is_stacked, is_opened, .. } = header;
+        let Header { row, next, width, fields, is_stacked, .. } = header;
         let fields = fields.unwrap_or_default();
         let mut rows = Vec::from_iter(row);
         let mut at = next;
@@ -158,10 +154,8 @@ impl<'d, 's> Settler<'d, 's, '_> {
             if let Some(row) = row.filter(|row| !is_lone(row) && is_rule(row)) {
                 if let Some(caption) = glued(row) {
                     // A caption beside what rules off the header goes above the rows.
-                    if rows.len() > 1 || self.goes_on(at + 1, width, &fields) {
-                        self.push_table(&mut rows, is_stacked);
-                        self.blocks.push(syntax::prose(caption));
-                    }
+                    self.push_table(&mut rows, is_stacked);
+                    self.blocks.push(syntax::prose(caption));
                 }
                 at += 1;
                 continue;
@@ -181,7 +175,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
                 at += 1;
                 continue;
             }
-            if !rows.is_empty() && self.is_named_header(at, is_stacked) {
+            if !rows.is_empty() && self.is_stacked_header(at) {
                 break;
             }
             if let Some((row, next)) = self.joined(at, width, &fields, is_stacked) {
@@ -205,28 +199,15 @@ impl<'d, 's> Settler<'d, 's, '_> {
                 continue;
             }
             let Some(row) = row.filter(|_| !is_stacked) else { break };
-            if row.cells.iter().all(|cell| cell.is_empty()) {
-                at += 1;
-                continue;
-            }
-            let mut row = row.clone();
-            // Where no other row begins with a bar, it is the one after an empty cell.
-            if row.is_opened() && !is_opened {
-                let empty = row.line.get(..0).unwrap_or_default();
-                row.cells.insert(0, empty);
-            }
-            rows.push(row);
+            rows.push(row.clone());
             at += 1;
         }
         (rows, at)
     }
 
     /// Whether a header whose labels stand one a line begins with the line at `at`.
-    fn is_named_header(&mut self, at: usize, is_stacked: bool) -> bool {
-        self.header(at).is_some_and(|header| {
-            let names = |fields: Vec<_>| is_stacked || fields.contains(&Some(Field::Name));
-            header.is_stacked && header.fields.is_some_and(names)
-        })
+    fn is_stacked_header(&mut self, at: usize) -> bool {
+        self.header(at).is_some_and(|header| header.is_stacked && header.fields.is_some())
     }
 
     /// The row that begins with the line at `at` when it lacks its last cells: a header, with a title
@@ -282,16 +263,11 @@ impl<'d, 's> Settler<'d, 's, '_> {
     ) -> bool {
         let Some(cell) = only_cell(row) else { return false };
         let cell = unmarked(cell);
-        let is_caption = cell.contains(is_space) || headings::is_category(&cell, self.context);
-        is_caption && one_name(&cell) < Looks::Likely && self.goes_on(at + 1, width, fields)
+        one_name(&cell) < Looks::Likely && self.goes_on(at + 1, width, fields)
     }
 
     /// Whether the row at `at` goes on with a table of those `fields` below a caption.
     fn goes_on(&mut self, at: usize, width: usize, fields: &[Option<Field>]) -> bool {
-        let mut at = at;
-        while self.bars(at).is_some_and(|row| is_rule(row) && !is_lone(row)) {
-            at += 1;
-        }
         if !fields.contains(&Some(Field::Name)) {
             return false;
         }
@@ -299,7 +275,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
             Some(row) if row.cells.len() == width => Some(row.clone()),
             _ => self.join(at, width).map(|(row, _)| row),
         };
-        row.is_some_and(|row| shows_two(&row) && super::tables::continues(fields, &row))
+        row.is_some_and(|row| super::tables::continues(fields, &row))
     }
 }
 
@@ -317,9 +293,7 @@ fn is_rule(row: &Row<'_>) -> bool {
 
 /// Whether a cell holds dashes and colons at most.
 fn is_dashes(cell: &str) -> bool {
-    let cell = &*visible(cell);
-    cell.chars().all(|c| matches!(c, '-' | ':' | '=' | '+') || is_space(c))
-        && (cell.is_empty() || cell.contains("--") || cell.contains(['=', ':']) || cell == "-")
+    visible(cell).chars().all(|c| matches!(c, '-' | ':' | '=' | '+') || is_space(c))
 }
 
 /// The caption beside what rules off a header.
