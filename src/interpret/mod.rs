@@ -202,8 +202,6 @@ struct Knowledge {
     retentions: Memo<retention::Reading>,
     /// Of names that are not plain: what they stand for.
     names: Memo<names::Reading>,
-    /// Of lines that may be a header without separators: whether they are.
-    label_runs: Memo<bool>,
     /// Of long lines: the first table that is part of one.
     runs: Memo<Option<propose::Run>>,
     /// Of cells of names: the names in them, by what parts those of their column.

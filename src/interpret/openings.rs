@@ -23,11 +23,9 @@ impl Opening {
     pub(super) const LABELLED: Self = Self(4);
     /// It begins with what looks like the name of a cookie.
     pub(super) const NAME: Self = Self(8);
-    /// It is one word, which may be a name where names are expected.
-    pub(super) const WORD: Self = Self(16);
     /// Words and a colon come before what looks like the name of a cookie, or a word for a cookie
     /// stands beside the first word.
-    pub(super) const LISTED: Self = Self(32);
+    pub(super) const LISTED: Self = Self(16);
 
     /// Whether this and `other` have a way in common.
     pub(super) fn meets(self, other: Self) -> bool {
@@ -53,10 +51,6 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
     add(is_labelled(text, scan), Opening::LABELLED);
     add(begins_with_name(text), Opening::NAME);
     add(lists_names(text), Opening::LISTED);
-    add(
-        !text.contains(is_space) && looks(visible(text).trim_end_matches(':')) >= Looks::Possible,
-        Opening::WORD,
-    );
     opening
 }
 
@@ -139,12 +133,7 @@ pub(super) fn begins_with_name(text: &str) -> bool {
     if word.contains('_') && word.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return true;
     }
-    let is_inside =
-        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-    match looks(&word) {
-        Looks::Possible => word.as_bytes().windows(2).any(is_inside),
-        looks => looks >= Looks::Likely,
-    }
+    looks(&word) >= Looks::Likely
 }
 
 /// What a paragraph opens. It is too long to be a label, or ends like a sentence.
@@ -158,23 +147,15 @@ pub(super) fn of_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
 
 fn find_in_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
     const LABEL: usize = 48;
-    // Prose begins with a plain word: this is seen from its bytes.
-    let mut word = text.bytes().take_while(|byte| !byte.is_ascii_whitespace());
-    let is_word = |byte: u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
-    let is_plain = word.next().is_some_and(is_word)
-        && word.all(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
-    let opens_name = !is_plain && begins_with_name(text);
     let name = match () {
-        () if opens_name => Opening::NAME,
+        () if begins_with_name(text) => Opening::NAME,
         () if lists_names(text) => Opening::LISTED,
         () => Opening::default(),
     };
     let beginning = text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default();
     let label = memchr::memchr(b':', beginning).and_then(|colon| text.get(..colon));
     match label {
-        Some(label) if context.lexicon.knows_beginning(label) && is_label(label, context) => {
-            name.or(Opening::LABELLED)
-        }
+        Some(label) if is_label(label, context) => name.or(Opening::LABELLED),
         _ => name,
     }
 }

@@ -7,15 +7,12 @@
 
 use crate::interpret::Context;
 use crate::interpret::openings::begins_with_name;
-use crate::interpret::propose::is_header;
 use crate::syntax::{Block, Document};
 use crate::text::is_space;
 
 /// No text is broken at a greater width, in characters; nor at a smaller one.
 const WIDEST: usize = 132;
 const NARROWEST: usize = 30;
-/// How much wider a line may be that comes before one other than those in longer runs.
-const WIDER: usize = 12;
 /// No line is indented more.
 const INDENT: usize = 24;
 /// How many lines are looked at for one paragraph: each may be the first of one.
@@ -29,8 +26,7 @@ pub(super) fn join<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Op
     if !has_neighbours(document, text) {
         return None;
     }
-    let mut runs = runs(document, text);
-    runs.retain(|run| !is_table(document, run, context));
+    let runs = runs(document, text);
     if runs.is_empty() {
         return None;
     }
@@ -81,9 +77,8 @@ struct Run {
     /// The block of the first.
     first: usize,
     lines: usize,
-    /// How wide the widest line is, the first, and the first with the word after it.
+    /// How wide the widest line is, and the first with the word after it.
     widest: usize,
-    narrow: usize,
     wide: usize,
 }
 
@@ -121,26 +116,6 @@ fn last_line<'s>(block: &Block<'s>) -> Option<&'s str> {
     }
 }
 
-/// Whether lines are rows: labels stand above them, or among them.
-fn is_table(document: &Document<'_>, run: &Run, context: &mut Context<'_>) -> bool {
-    /// So far up labels are looked for.
-    const ROWS: usize = 64;
-    let text = context.source.text();
-    let line = |at: usize| match document.blocks.get(at)? {
-        Block::Heading(line) | Block::Paragraph(line) => Some(*line),
-        _ => None,
-    };
-    let mut above = run.first;
-    while above > 0
-        && run.first - above < ROWS
-        && let (Some(before), Some(after)) = (line(above - 1), line(above))
-        && follows(before, after, text)
-    {
-        above -= 1;
-    }
-    (above..run.first + run.lines).any(|at| line(at).is_some_and(|line| is_header(line, context)))
-}
-
 /// Every run of broken lines.
 fn runs(document: &Document<'_>, text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
@@ -158,8 +133,6 @@ fn runs(document: &Document<'_>, text: &str) -> Vec<Run> {
     }
     // Two lines say little by themselves: they must fit the width of the others.
     if let Some(widest) = runs.iter().map(|run| run.widest).max() {
-        pairs.retain(|pair| pair.narrow <= widest + WIDER);
-        let widest = pairs.iter().map(|pair| pair.narrow).max().unwrap_or_default().max(widest);
         runs.extend(pairs.into_iter().filter(|pair| pair.wide > widest));
         runs.sort_by_key(|run| run.first);
     }
@@ -168,7 +141,7 @@ fn runs(document: &Document<'_>, text: &str) -> Vec<Run> {
 
 /// The lines from `first` on that are one.
 fn run(document: &Document<'_>, first: usize, text: &str) -> Run {
-    let none = Run { first, lines: 1, widest: 0, narrow: 0, wide: 0 };
+    let none = Run { first, lines: 1, widest: 0, wide: 0 };
     let Some(mut before) = document.blocks.get(first).and_then(last_line) else { return none };
     if before.len() < NARROWEST || before.len() > WIDEST * 4 {
         return none;
@@ -178,13 +151,10 @@ fn run(document: &Document<'_>, first: usize, text: &str) -> Run {
     while lines.len() < LONGEST
         && let Some(Block::Heading(line) | Block::Paragraph(line)) = document.blocks.get(last + 1)
     {
-        if !follows(before, line, text) || is_other(line) || before.ends_with(':') {
+        if !follows(before, line, text) || is_other(line) {
             break;
         }
         if lines.is_empty() {
-            if is_other(before) {
-                return none;
-            }
             lines.push((width(before, text), 0));
         }
         let word = line.split(is_space).next().unwrap_or_default().chars().count();
@@ -209,9 +179,8 @@ fn run(document: &Document<'_>, first: usize, text: &str) -> Run {
     if full == 0 || going * 2 < full {
         return none;
     }
-    let narrow = lines.first().map_or(0, |line| line.0);
-    let wide = narrow + 1 + lines.get(1).map_or(0, |line| line.1);
-    Run { first, lines: full + 1, widest, narrow, wide }
+    let wide = lines.first().map_or(0, |line| line.0) + 1 + lines.get(1).map_or(0, |line| line.1);
+    Run { first, lines: full + 1, widest, wide }
 }
 
 /// Whether `line` stands on the line after `before`.

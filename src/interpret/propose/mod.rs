@@ -22,7 +22,7 @@ use super::pieces::Piece;
 use super::tables::Table;
 use crate::lexicon::Term;
 use crate::text::is_space;
-pub(super) use cut::{Run, below, find_run, is_header};
+pub(super) use cut::{Run, below, find_run};
 pub(super) use labelled::above;
 use lines::Lines;
 pub(super) use lines::Window;
@@ -44,15 +44,14 @@ type Proposer = for<'s> fn(&mut Lines<'_, '_, 's>, &mut Context<'s>) -> Option<P
 
 /// Every way to write a table that is proposed here.
 const PROPOSERS: &[(Opening, Proposer)] = &[
-    (Opening::LABEL.or(Opening::LABELS).or(Opening::NAME).or(Opening::WORD), cut::propose),
+    (Opening::LABEL.or(Opening::LABELS).or(Opening::NAME), cut::propose),
     (TOLD, labelled::propose),
     (TOLD, entries::propose),
     (TOLD, names::propose),
 ];
 
 /// What opens a table that has a line or more for each cookie.
-const TOLD: Opening =
-    Opening::LABEL.or(Opening::LABELLED).or(Opening::NAME).or(Opening::WORD).or(Opening::LISTED);
+const TOLD: Opening = Opening::LABEL.or(Opening::LABELLED).or(Opening::NAME).or(Opening::LISTED);
 
 /// What the tables of a text so far say of those that come: one may go on below a line that heads the
 /// next rows.
@@ -60,8 +59,6 @@ const TOLD: Opening =
 pub(super) struct Before {
     /// The columns of the last table that was cut.
     columns: Option<cut::Columns>,
-    /// Whether other lines were read as a table.
-    has_entries: bool,
 }
 
 /// Every table that the pieces from a place on may be.
@@ -92,20 +89,14 @@ pub(super) fn best<'s>(
         .into_iter()
         .reduce(|best, next| if next.score > best.score { next } else { best });
     let Proposal { table, next, columns, .. } = best?;
-    match columns {
-        Some(columns) => context.before.columns = Some(columns),
-        None => context.before.has_entries = true,
+    if columns.is_some() {
+        context.before.columns = columns;
     }
     Some((table, next))
 }
 
 fn opening(piece: &Piece<'_, '_>, context: &mut Context<'_>) -> Opening {
     match piece {
-        Piece::Heading(_, sense) if sense.opening == Opening::WORD => {
-            let before = &context.before;
-            let goes_on = before.columns.is_some() || before.has_entries;
-            if goes_on { Opening::WORD } else { Opening::default() }
-        }
         Piece::Heading(_, sense) => sense.opening,
         Piece::Paragraph(text) => openings::of_paragraph(text, context),
         Piece::List(items) => openings::of_list(items, context),

@@ -21,7 +21,7 @@ use crate::syntax::Layout;
 use crate::text::trim;
 use below::Below;
 use chain::Chain;
-pub(in crate::interpret) use run::{Run, find as find_run, is_header};
+pub(in crate::interpret) use run::{Run, find as find_run};
 
 /// No line of a header but the first is longer, in bytes.
 const LABELS: usize = 160;

@@ -18,29 +18,12 @@ use crate::model::Field;
 const SHORTEST: usize = 40;
 /// No longer text is looked through, in bytes.
 const LONGEST: usize = 1 << 18;
-/// No header that is a line of its own is longer, in bytes.
-const HEADER: usize = 240;
 
 /// Where in a text the header and the rows of a table stand, in bytes.
 #[derive(Clone, Debug)]
 pub(in crate::interpret) struct Run {
     pub(in crate::interpret) header: Range<usize>,
     pub(in crate::interpret) rows: Box<[Range<usize>]>,
-}
-
-/// Whether a line is made of labels, and one of them means names.
-pub(in crate::interpret) fn is_header(text: &str, context: &mut Context<'_>) -> bool {
-    if text.len() > HEADER || text.contains(['.', '!', ';', '_']) {
-        return false;
-    }
-    if let Some(known) = context.knowledge.label_runs.get(context.language, text) {
-        return known;
-    }
-    let is_one = [false, true].into_iter().any(|seams| {
-        let stream = Stream::of_line(text, seams, context);
-        chain::read(&stream, 0).is_some_and(|chain| chain.end() == stream.len())
-    });
-    context.knowledge.label_runs.keep(context.language, text, is_one)
 }
 
 /// The first table in a text that is not a table as a whole.
