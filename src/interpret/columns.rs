@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::evidence::{KEYWORD, Score, WHOLE_LABEL};
 use super::{Context, looks_like};
-use crate::lexicon::{Hit, Language, Scan, Term};
+use crate::lexicon::{Scan, Term};
 use crate::model::{Column, Field};
 use crate::syntax::Row;
 use crate::text::{unmarked, unmarked_cells};
@@ -60,8 +60,7 @@ pub(super) fn whole_header<'s>(
     cells: &[Cow<'s, str>],
     context: &mut Context<'_>,
 ) -> Option<(Vec<Column<'s>>, bool)> {
-    let language = context.language;
-    let labels: Vec<Label> = cells.iter().map(|cell| read_label(cell, language, context)).collect();
+    let labels: Vec<Label> = cells.iter().map(|cell| read_label(cell, context)).collect();
     let whole = labels.iter().filter(|label| label.is_whole).count();
     let unknown = labels.iter().filter(|label| label.fields.is_empty()).count();
     if whole < 2 || unknown > 1 || !labels.first().is_some_and(|first| first.is_whole) {
@@ -76,19 +75,7 @@ pub(super) fn whole_header<'s>(
 
 /// Whether a cell is a label that is known whole.
 pub(super) fn is_label(cell: &str, context: &mut Context<'_>) -> bool {
-    read_label(&unmarked(cell), context.language, context).is_whole
-}
-
-/// Whether a cell is a label that is known whole, or a few words with a capital first that hold one.
-pub(super) fn is_like_label(cell: &str, context: &mut Context<'_>) -> bool {
-    const FEW: std::ops::RangeInclusive<usize> = 2..=5;
-    let label = read_label(&unmarked(cell), context.language, context);
-    let stands_so = || {
-        cell.starts_with(char::is_uppercase)
-            && !cell.ends_with('.')
-            && FEW.contains(&cell.split_whitespace().count())
-    };
-    label.is_whole || (!label.fields.is_empty() && stands_so())
+    read_label(&unmarked(cell), context).is_whole
 }
 
 fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Option<Field>>> {
@@ -175,48 +162,12 @@ struct Label {
 }
 
 fn read_labels(row: &Row<'_>, context: &mut Context<'_>) -> Vec<Label> {
-    let language = spoken(row, context);
-    row.cells.iter().map(|cell| read_label(&unmarked(cell), language, context)).collect()
-}
-
-/// The language of a header: the one that knows most of its labels, and of several that of the text.
-/// A label that another language has as well means what it means in this one.
-fn spoken(row: &Row<'_>, context: &mut Context<'_>) -> Option<Language> {
-    let mut known = [0_usize; Language::COUNT];
-    if let Some(language) = context.language
-        && row.cells.iter().all(|cell| knows_label(cell, language, context))
-    {
-        return Some(language);
-    }
-    for cell in &row.cells {
-        if !context.lexicon.knows_beginning(cell) {
-            continue;
-        }
-        let scan = context.scan_in(None, cell, LABEL_WORDS + 1);
-        for language in Language::all() {
-            let label = whole_hits(scan).find(|hit| hit.language == language);
-            if let (Some(_), Some(known)) = (label, known.get_mut(language.index())) {
-                *known += 1;
-            }
-        }
-    }
-    let of = |language: Language| known.get(language.index()).copied().unwrap_or_default();
-    let most = Language::all().map(of).max().unwrap_or_default();
-    let mut best = Language::all().filter(|&language| of(language) == most);
-    match context.language {
-        Some(language) if of(language) == most => Some(language),
-        _ => best.next().filter(|_| best.next().is_none()).or(context.language),
-    }
-}
-
-fn knows_label(cell: &str, language: Language, context: &mut Context<'_>) -> bool {
-    context.lexicon.knows_beginning(cell)
-        && whole_hits(context.scan_first(cell, LABEL_WORDS + 1)).any(|it| it.language == language)
+    row.cells.iter().map(|cell| read_label(&unmarked(cell), context)).collect()
 }
 
 /// What a cell is as a label; one that is too long for a label is unknown.
-fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>) -> Label {
-    let scan = context.scan_in(language, cell, LABEL_WORDS + 1);
+fn read_label(cell: &str, context: &mut Context<'_>) -> Label {
+    let scan = context.scan_first(cell, LABEL_WORDS + 1);
     if scan.words.len() > LABEL_WORDS {
         return Label { fields: Vec::new(), is_whole: false };
     }
@@ -231,9 +182,9 @@ fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>)
     // "Lifetime (days)", "Type / duration": what stands in parentheses or behind a slash is beside the
     // point, unless the cells say otherwise.
     if let Some((label, beside)) = cell.split_once(['(', '/']) {
-        let mut fields = whole_fields(context.scan_in(language, label, LABEL_WORDS));
+        let mut fields = whole_fields(context.scan_first(label, LABEL_WORDS));
         if !fields.is_empty() {
-            let scan = context.scan_in(language, beside, LABEL_WORDS);
+            let scan = context.scan_first(beside, LABEL_WORDS);
             let more = scan.hits.iter().filter_map(|hit| match hit.term {
                 Term::Label(field) | Term::Keyword(field) => Some(field),
                 _ => None,
@@ -249,22 +200,13 @@ fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>)
     Label { fields: keyword.into_iter().collect(), is_whole: false }
 }
 
-/// The fields that a label may mean, and how surely. A header may be in another language than the text:
-/// what the label was read to mean there comes first.
-pub(super) fn label_scores(
-    label: &str,
-    in_header: Option<Field>,
-    context: &mut Context<'_>,
-) -> Vec<(Field, Score)> {
+/// The fields that a label may mean, and how surely.
+pub(super) fn label_scores(label: &str, context: &mut Context<'_>) -> Vec<(Field, Score)> {
     /// What a label for hosts says for companies.
     const HOST: Score = 40;
     /// What each less telling field loses.
     const LESS_TELLING: usize = 10;
-    let language = context.language;
-    let Label { mut fields, is_whole } = read_label(&unmarked(label), language, context);
-    if let Some(field) = in_header.filter(|field| !fields.contains(field)) {
-        fields.insert(0, field);
-    }
+    let Label { fields, is_whole } = read_label(&unmarked(label), context);
     let score = if is_whole { WHOLE_LABEL } else { KEYWORD };
     let less = (0..score).step_by(LESS_TELLING).map(|less| score - less);
     let mut scores: Vec<_> = fields.into_iter().zip(less).collect();
@@ -292,38 +234,24 @@ fn whole_fields(scan: &Scan) -> Vec<Field> {
     fields
 }
 
+/// The fields that all of a text is a label of.
 pub(super) fn whole_labels(scan: &Scan) -> impl Iterator<Item = Field> {
-    whole_hits(scan).filter_map(|hit| match hit.term {
+    let first = scan.hits.iter().take_while(|hit| hit.word == 0);
+    let whole = first.filter(|hit| hit.length == scan.words.len());
+    whole.filter_map(|hit| match hit.term {
         Term::Label(field) => Some(field),
         _ => None,
     })
 }
 
-/// The labels that are all of a text.
-fn whole_hits(scan: &Scan) -> impl Iterator<Item = &Hit> {
-    let first = scan.hits.iter().take_while(|hit| hit.word == 0);
-    first.filter(|hit| hit.length == scan.words.len() && matches!(hit.term, Term::Label(_)))
-}
-
-/// Gives each label its field. One field goes to one column: labels that mean one field only have
-/// the first choice, then those of more than the purpose, then from the left.
+/// Gives each label its field, from the left. One field goes to one column.
 fn assign(labels: &[Label]) -> Vec<Option<Field>> {
-    let mut fields: Vec<Option<Field>> = vec![None; labels.len()];
     // There are few fields, and there may be very many columns.
     let mut taken: Vec<Field> = Vec::new();
-    let rank = |label: &Label| match label.fields.as_slice() {
-        [] | [_] => 0,
-        fields if fields.contains(&Field::Description) => 1,
-        _ => 2,
+    let field = |label: &Label| {
+        let free = label.fields.iter().copied().find(|field| !taken.contains(field));
+        taken.extend(free);
+        free
     };
-    for now in 0..3 {
-        for (at, label) in labels.iter().enumerate().filter(|(_, label)| rank(label) == now) {
-            let free = label.fields.iter().copied().find(|field| !taken.contains(field));
-            taken.extend(free);
-            if let Some(field) = fields.get_mut(at) {
-                *field = free;
-            }
-        }
-    }
-    fields
+    labels.iter().map(field).collect()
 }

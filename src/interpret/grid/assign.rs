@@ -43,7 +43,7 @@ pub(in crate::interpret) fn assign<'s>(
     let mut labels: Vec<Vec<(Field, Score)>> = columns
         .iter()
         .map(|column| match column.label.as_deref() {
-            Some(label) => columns::label_scores(label, column.field, context),
+            Some(label) => columns::label_scores(label, context),
             // Without a header of its own a table has the fields of the one before.
             None => column.field.map(|field| (field, evidence::WHOLE_LABEL)).into_iter().collect(),
         })

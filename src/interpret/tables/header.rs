@@ -6,10 +6,9 @@ use super::cells::{self, is_name};
 use super::{Reader, WIDEST};
 use crate::diagnostic::Code;
 use crate::interpret::grid::{self, Part};
-use crate::interpret::names::Separators;
 use crate::interpret::pieces::Piece;
 use crate::interpret::words::Stream;
-use crate::interpret::{Context, columns, looks_like, names};
+use crate::interpret::{Context, columns, looks_like};
 use crate::lexicon::Lexicon;
 use crate::model::{Column, Field};
 use crate::syntax::{self, Layout};
@@ -23,10 +22,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let header = columns::first_header(first, self.context);
         // Rows as wide below it show that nothing of it was broken off.
         let is_complete = header.as_ref().is_some_and(|columns| {
-            let is_known = columns.iter().all(|column| column.field.is_some());
-            !self.ends_with_label(self.at + 1)
-                && self.is_row_of(self.at + 1, columns.len())
-                && (is_known || self.is_row_of(self.at + 2, columns.len()))
+            !self.ends_with_label(self.at + 1) && self.is_row_of(self.at + 1, columns.len())
         });
         if self.layout == Layout::Tabbed && !is_complete && self.broken_header(header.as_deref()) {
             return;
@@ -40,26 +36,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
             self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
             return;
         }
-        if let Some(fields) = last.filter(|fields| self.goes_on_loosely(fields, first.cells.len()))
-        {
-            self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
-            return;
-        }
-        let next = self.pieces.get(self.at + 1).and_then(Piece::row);
-        // What goes on below its row is no label, and must be none where the normal text has it whole.
-        let is_whole = |column: &Column<'_>| {
-            let is_tabbed = self.layout == Layout::Tabbed;
-            !is_tabbed || column.label.as_deref().is_none_or(|label| !label.contains('\n'))
-        };
-        let labels = columns::unknown_header(first, self.context);
-        if let Some(columns) = labels.filter(|columns| columns.iter().all(is_whole)) {
+        if let Some(columns) = columns::unknown_header(first, self.context) {
             self.columns = columns;
             self.at += 1;
-            // The first line of a row that was broken over lines is no row.
-            if next.is_some() || self.next_row() {
-                return;
-            }
-            self.at -= 1;
+            return;
         }
         self.columns = first.cells.iter().map(|_| Column { label: None, field: None }).collect();
         let message =
@@ -68,39 +48,24 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 
     /// Takes the columns of a table before, when the line of prose here is the first of a broken row: a tab
-    /// stands behind it.
+    /// stands behind it, and so it is cut.
     pub(super) fn goes_on_with_prose(&mut self, fields: &[Option<Field>]) -> bool {
         let Some(Piece::Heading(text, _) | Piece::Paragraph(text)) = self.pieces.get(self.at)
         else {
             return false;
         };
-        if !ends_with_tab(text, self.context) || !self.goes_on_loosely(fields, 1) {
-            return false;
-        }
-        self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
-        true
-    }
-
-    /// Whether the rows from here on are broken ones of a table of those `fields`.
-    pub(super) fn goes_on_loosely(&mut self, fields: &[Option<Field>], first: usize) -> bool {
-        /// So many lines show it.
-        const SHOWN: usize = 16;
-        let is_broken = self.layout == Layout::Tabbed
+        let is_broken = ends_with_tab(text, self.context)
             && self.at >= self.context.tried
-            && first < fields.len()
-            && fields.len() <= WIDEST
+            && (2..=WIDEST).contains(&fields.len())
             && fields.contains(&Some(Field::Name));
         if !is_broken {
             return false;
         }
         self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
         let (end, goes_on) = self.loose_end();
-        let (end, goes_on) =
-            if end - self.at > SHOWN { (self.at + SHOWN, true) } else { (end, goes_on) };
         let (lines, _) = self.lines(self.at..end);
         let stream = Stream::of(lines, false, self.context);
         let cutting = grid::cut(&stream, 0..stream.len(), &self.frame(end), goes_on);
-        self.columns.clear();
         cutting.parts.first().is_some_and(Part::is_whole_row)
     }
 
@@ -121,20 +86,6 @@ impl<'s> Reader<'_, '_, 's, '_> {
         /// No header has more lines.
         const LINES: usize = 32;
         let known = |columns: &[Column<'_>]| columns.iter().filter(|it| it.field.is_some()).count();
-        let label = match self.pieces.get(self.at) {
-            Some(Piece::Row(_, row)) => row.cells.first().copied().unwrap_or_default(),
-            Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => text,
-            _ => return false,
-        };
-        let is_label = match first {
-            None if self.pieces.get(self.at).and_then(Piece::row).is_none() => {
-                self.context.lexicon.knows_beginning(label)
-            }
-            _ => columns::is_like_label(label, self.context),
-        };
-        if !is_label {
-            return false;
-        }
         let mut best = first.map_or(1, known);
         let (lines, places) =
             self.lines(self.at..self.at.saturating_add(LINES).min(self.pieces.len()));
@@ -152,20 +103,14 @@ impl<'s> Reader<'_, '_, 's, '_> {
             }
             cells::append(&mut cells, &line.cells);
             let complete = cells.get(..cells.len().saturating_sub(1)).unwrap_or_default();
-            if complete.iter().filter(|cell| !columns::is_like_label(cell, self.context)).count()
-                > 1
-            {
+            if complete.iter().filter(|cell| !columns::is_label(cell, self.context)).count() > 1 {
                 break;
             }
             let Some((columns, is_whole)) = columns::whole_header(&cells, self.context) else {
                 continue;
             };
-            let is_labelled =
-                first.is_some() || columns.first().is_some_and(|it| it.field.is_some());
             let (count, goes_on) = (known(&columns), line.cells.len() == 1 && place > self.at);
-            if is_labelled
-                && (count > best || goes_on && is_whole && count == best && count == columns.len())
-            {
+            if count > best || goes_on && is_whole && count == best && count == columns.len() {
                 best = count;
                 found = Some((columns, place + 1));
             }
@@ -219,7 +164,7 @@ fn is_tab_soon(pieces: &[Piece<'_, '_>], at: usize, lines: usize, context: &Cont
 }
 
 /// Whether `row` goes on with a table of those `fields` though a heading stands between: it is as
-/// wide, and has a name where the names are, or several, or a few words beside a duration.
+/// wide, and has a name where the names are, or a few words beside a duration.
 pub(in crate::interpret) fn continues(fields: &[Option<Field>], row: &syntax::Row<'_>) -> bool {
     let names = fields.iter().position(|field| *field == Some(Field::Name));
     let cell = names.and_then(|names| row.cells.get(names));
@@ -228,7 +173,6 @@ pub(in crate::interpret) fn continues(fields: &[Option<Field>], row: &syntax::Ro
     let is_kept = || kept.is_some_and(|cell| looks_like::duration(cell, Lexicon::get()));
     let are_names = |cell: &str| {
         is_name(cell)
-            || names::read_cell(cell, Separators::default(), Lexicon::get()).entries.len() > 1
             || (cell.split(is_space).filter(|word| !word.is_empty()).count() <= SHORT && is_kept())
     };
     fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))

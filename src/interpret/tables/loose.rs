@@ -41,11 +41,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     pub(super) fn stands_alone(&mut self, at: usize) -> bool {
         self.is_whole(at)
             && match self.pieces.get(at + 1) {
-                Some(Piece::Row(layout, row)) => {
-                    *layout != self.layout
-                        || self.is_whole(at + 1)
-                        || columns::is_next_header(row, self.context)
-                }
+                Some(Piece::Row(layout, _)) => *layout != self.layout || self.is_whole(at + 1),
                 Some(_) => self.layout != Layout::Tabbed || !self.is_line(at + 1),
                 None => true,
             }
@@ -126,7 +122,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 
     /// Whether broken rows go on behind the heading at a place, so that it is a cell or a caption.
-    pub(super) fn is_amid_rows(&mut self, at: usize) -> bool {
+    pub(super) fn is_amid_rows(&self, at: usize) -> bool {
         if self.is_whole(at + 1) && (at == self.at || at > 0 && self.is_whole(at - 1)) {
             return false;
         }
@@ -140,9 +136,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 _ => None,
             });
         row.is_some_and(|(layout, row)| {
-            layout == self.layout
-                && row.cells.len() <= self.columns.len()
-                && columns::header_fields(row, self.context).is_none()
+            layout == self.layout && row.cells.len() <= self.columns.len()
         })
     }
 
@@ -165,12 +159,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             return Loose::Nothing;
         }
         for (at, part) in cutting.parts.iter().enumerate() {
-            let stands_between = || {
-                let before = at.checked_sub(1).and_then(|at| cutting.parts.get(at));
-                before.is_none_or(Part::is_whole_row)
-                    && cutting.parts.get(at + 1).is_none_or(Part::is_whole_row)
-            };
-            if let Some(words) = ends_table(part, &stream).filter(|_| stands_between()) {
+            let is_above_row = || cutting.parts.get(at + 1).is_none_or(Part::is_whole_row);
+            if let Some(words) = ends_table(part, &stream).filter(|_| is_above_row()) {
                 self.at = places.get(stream.line(words.start)).copied().unwrap_or(start);
                 if self.at > start {
                     return Loose::Ended;

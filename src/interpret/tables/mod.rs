@@ -156,7 +156,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         for (column, cell) in self.columns.iter().zip(&header.cells) {
             // A label for names may stand over what is none: the cells have told which column is meant.
             let mut is_told = || {
-                let scores = columns::label_scores(cell, None, self.context);
+                let scores = columns::label_scores(cell, self.context);
                 scores.first().is_some_and(|it| it.0 == Field::Name)
             };
             if column.field.is_none() && !cell.is_empty() && !is_told() {
@@ -209,8 +209,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             })
     }
 
-    /// Gives up the last rows when they look like nothing of this table, whose other rows do declare
-    /// cookies: they are another one, whose labels nobody knows.
+    /// Gives up the last rows when they look like nothing of this table: they are another one, whose labels
+    /// nobody knows.
     fn drop_foreign(&mut self) {
         /// So many rows above are looked at for the same cell.
         const AGAIN: usize = 16;
@@ -222,9 +222,6 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let fields: Vec<_> = self.columns.iter().map(|column| column.field).collect();
         let mut kept = self.rows.len();
         while let Some(row) = kept.checked_sub(1).and_then(|at| self.rows.get(at)) {
-            if quick::is_row_of_cookies(&self.columns, row, self.context) {
-                break;
-            }
             let above = self.rows.get(..kept - 1).unwrap_or_default();
             let is_again = above.iter().rev().take(AGAIN).any(|other| {
                 other.cells.iter().zip(&row.cells).any(|(one, two)| one == two && !one.is_empty())
@@ -243,12 +240,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
             kept -= 1;
         }
         let given_up = self.rows.len() - kept;
-        let kept_rows = self.rows.get(..kept).unwrap_or_default();
-        if given_up > 1
-            && kept_rows
-                .iter()
-                .any(|row| quick::may_be_of_cookies(&self.columns, row, self.context))
-        {
+        if given_up > 1 && kept > 0 {
             let Some(&at) = self.places.get(kept) else { return };
             self.rows.truncate(kept);
             self.places.truncate(kept);

@@ -43,38 +43,12 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
         // "Type / duration" may be either.
         Field::Category => {
             let scores =
-                columns::label_scores(column.label.as_deref().unwrap_or_default(), None, context);
+                columns::label_scores(column.label.as_deref().unwrap_or_default(), context);
             !scores.iter().any(|it| it.0 == Field::Retention)
         }
         Field::Purpose => cell.split(' ').nth(2).is_some(),
         _ => true,
     }
-}
-
-/// Whether a row may declare a cookie: there are words that are one name, or a duration, where they are.
-pub(super) fn may_be_of_cookies(
-    columns: &[Column<'_>],
-    row: &Row<'_>,
-    context: &mut Context<'_>,
-) -> bool {
-    columns.iter().zip(&row.cells).any(|(column, cell)| may_be_cookie(column, cell, context))
-}
-
-/// Whether a row surely does: the name is written as no word is, or there is a duration.
-pub(super) fn is_row_of_cookies(
-    columns: &[Column<'_>],
-    row: &Row<'_>,
-    context: &mut Context<'_>,
-) -> bool {
-    columns.iter().zip(&row.cells).any(|(column, cell)| {
-        (column.field != Some(Field::Name) || cell.contains('_'))
-            && may_be_cookie(column, cell, context)
-    })
-}
-
-fn may_be_cookie(column: &Column<'_>, cell: &str, context: &mut Context<'_>) -> bool {
-    let field = column.field.filter(|it| matches!(it, Field::Name | Field::Retention));
-    !cell.is_empty() && field.is_some_and(|field| shows(field, column, cell, context))
 }
 
 /// Whether a cell is one word that a cookie may be called.
