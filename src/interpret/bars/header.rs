@@ -143,6 +143,9 @@ impl<'s> Settler<'_, 's, '_> {
             if is_label {
                 known += 1;
                 width = cells.len();
+            } else if cells.len() == 1 && !cell.is_empty() {
+                // The first label is known: nothing else tells a label from a word.
+                return None;
             }
         }
         cells.truncate(width);
