@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::evidence::{KEYWORD, Score, WHOLE_LABEL};
+use super::weights::{self, Score};
 use super::{Context, looks_like};
 use crate::lexicon::{Hit, Language, Scan, Term};
 use crate::model::{Column, Field};
@@ -256,23 +256,20 @@ pub(super) fn label_scores(
     in_header: Option<Field>,
     context: &mut Context<'_>,
 ) -> Vec<(Field, Score)> {
-    /// What a label for hosts says for companies.
-    const HOST: Score = 40;
-    /// What each less telling field loses.
-    const LESS_TELLING: usize = 10;
     let language = context.language;
     let Label { mut fields, is_whole } = read_label(&unmarked(label), language, context);
     if let Some(field) = in_header.filter(|field| !fields.contains(field)) {
         fields.insert(0, field);
     }
-    let score = if is_whole { WHOLE_LABEL } else { KEYWORD };
-    let less = (0..score).step_by(LESS_TELLING).map(|less| score - less);
-    let mut scores: Vec<_> = fields.into_iter().zip(less).collect();
+    let score = if is_whole { weights::WHOLE_LABEL } else { weights::KEYWORD };
+    let scores = (0..).map(|less| score - less * weights::LESS_TELLING);
+    let mut scores: Vec<_> =
+        fields.into_iter().zip(scores.take_while(|score| *score > 0)).collect();
     // Whether a domain or a company is meant is told by the cells.
     if scores.iter().any(|it| it.0 == Field::Domain)
         && !scores.iter().any(|it| it.0 == Field::Provider)
     {
-        scores.push((Field::Provider, score.min(HOST)));
+        scores.push((Field::Provider, score.min(weights::HOST_LABEL)));
     }
     scores
 }

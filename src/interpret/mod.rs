@@ -28,6 +28,7 @@ mod propose;
 mod retention;
 mod sentences;
 mod tables;
+mod weights;
 mod words;
 
 use std::borrow::Cow;

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{LIKELY_NAME, Score};
+use super::Score;
+use crate::interpret::weights;
 use crate::interpret::words::{Break, Features, Traits, Word};
 
 /// A sort of words that is counted.
@@ -94,7 +95,7 @@ fn sorts(at: usize, words: &[Word], features: &Features) -> [bool; SORTS] {
     let is_line = |at: usize| words.get(at).is_none_or(|word| word.gap.strength >= Break::Line);
     let begins_line = is_line(at);
     let ends_line = words.get(at).is_some_and(|word| word.gap.ends_line());
-    let name = features.name(at) - LIKELY_NAME;
+    let name = features.name(at);
     let in_party = traits.has(Traits::PARTY | Traits::FILLER | Traits::COOKIE | Traits::FUNCTION);
     [
         traits.has(Traits::FUNCTION),
@@ -110,8 +111,8 @@ fn sorts(at: usize, words: &[Word], features: &Features) -> [bool; SORTS] {
         traits.has(Traits::CATEGORY | Traits::PARTY | Traits::FILLER | Traits::COOKIE),
         in_party || traits.has(Traits::CATEGORY | Traits::MARK),
         in_party,
-        name > 10 && !traits.has(Traits::HOST),
-        name > 5 && ends_line && is_line(at + 1),
+        name > weights::NAME_AMID_PROSE && !traits.has(Traits::HOST),
+        name > weights::NAME_ON_LINE && ends_line && is_line(at + 1),
         traits.has(Traits::STOP) && !traits.has(Traits::LEGAL | Traits::HOST),
         begins_line,
         begins_line && traits.has(Traits::UPPER) && !traits.has(Traits::MEASURE),

@@ -1,8 +1,8 @@
 //! How much some words look like what a field of a cookie holds.
 //!
 //! One scale for all: tenths of log-odds as whole numbers, 0 for what prose has as well, more for what
-//! speaks for the field and less for what speaks against it. One file a field; the weights of all stand
-//! in `weights`.
+//! speaks for the field and less for what speaks against it. One file a field; the weights
+//! stand in `interpret/weights.rs`.
 
 mod counts;
 mod duration;
@@ -12,17 +12,16 @@ mod party;
 mod prose;
 mod provider;
 pub(super) mod said;
-mod weights;
 
 use std::ops::Range;
 
+use super::weights;
+pub(super) use super::weights::{
+    LIKELY_NAME, NO_NAME, SURE_CATEGORY, SURE_DURATION, SURE_NAME, SURE_PROVIDER, Score,
+};
 use super::words::{Stream, Traits};
 use crate::model::Field;
 pub(super) use counts::{Counts, Sort, Sums};
-pub(super) use weights::{
-    KEYWORD, LIKELY_NAME, NO_NAME, SURE_CATEGORY, SURE_DURATION, SURE_LABEL, SURE_NAME,
-    SURE_PROVIDER, Score, WHOLE_LABEL,
-};
 
 /// How much the words of a span look like a value of `field`; of no field, when the label of their
 /// column is not known.
@@ -42,7 +41,7 @@ pub(super) fn of(stream: &Stream<'_>, span: Range<usize>, field: Option<Field>) 
         Some(Field::Category) => party::category(span),
         Some(Field::Party) => party::of(span),
         Some(Field::Consent) => party::consent(span),
-        None => weights::UNKNOWN - span.count() / 2,
+        None => weights::UNKNOWN - weights::UNKNOWN_WORD * span.count() / 10,
     }
 }
 

@@ -2,35 +2,21 @@
 
 use std::ops::Range;
 
-use super::{LIKELY_NAME, Score, Span};
+use super::{Score, Span};
 use crate::interpret::names::evidence;
+use crate::interpret::weights;
 use crate::interpret::words::{Break, Traits};
 use crate::lexicon::Known;
-
-/// No more than what is known to be a name.
-const KNOWN: Score = 40;
-/// Products and acronyms are written so too.
-const LIKELY: Score = 15;
-/// A host is rather who sets a cookie.
-const HOST: Score = -16;
-/// No name is written so.
-const UNLIKE: Score = -30;
-/// A name more, on a line of its own.
-const SEVERAL: Score = 20;
-/// A seam in a name.
-const SEAM: Score = 6;
-/// A word more than the name has.
-const ANOTHER_WORD: Score = -7;
 
 /// How much one word looks like a name.
 pub(in crate::interpret) fn of_word(word: &str) -> Score {
     let is_mark = |c: char| matches!(c, ',' | ';' | '(' | ')' | '"' | '«' | '»');
     let bare = word.trim_matches(is_mark);
     if is_placeholder(bare) {
-        return UNLIKE;
+        return weights::UNLIKE_NAME;
     }
     if is_host(bare) {
-        return HOST;
+        return weights::HOST_AS_NAME;
     }
     evidence::of_word(evidence::bare(word.trim_end_matches([',', ';'])))
 }
@@ -63,7 +49,7 @@ pub(in crate::interpret) fn is_host(word: &str) -> bool {
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
     const MOST: usize = 64;
     if span.words.len() > MOST {
-        return UNLIKE - span.count() / 2;
+        return weights::UNLIKE_NAME - weights::LONG_NAME * span.count() / 10;
     }
     let (mut sum, mut parts, mut lines) = (0, 0, 0);
     let mut part: Option<Score> = None;
@@ -104,10 +90,10 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         }
         // Whatever seams are in it, it is one word.
         let word = if is_whole { word_score(span, at) } else { of_seams(span, at..next) };
-        let word = word.min(KNOWN);
+        let word = word.min(weights::MOST_NAME);
         part = Some(match part {
             None => word,
-            Some(score) => score + word.min(0) + ANOTHER_WORD,
+            Some(score) => score + word.min(0) + weights::NAME_WORD,
         });
     }
     if let Some(score) = part {
@@ -115,11 +101,15 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         parts += 1;
     }
     if parts == 0 {
-        return UNLIKE;
+        return weights::UNLIKE_NAME;
     }
     let mean = sum / parts - span.timed();
-    let several = if mean > 0 { (parts - 1).min(6) + lines * mean.min(SEVERAL) } else { 0 };
-    mean.clamp(-60, KNOWN) + several
+    let several = if mean > 0 {
+        weights::ANOTHER_NAME * (parts - 1).min(6) + lines * mean.min(weights::NAME_LINES)
+    } else {
+        0
+    };
+    mean.clamp(weights::LEAST_NAME, weights::MOST_NAME) + several
 }
 
 /// How much a word looks like a name that may as well be a name with another word glued to it. What comes
@@ -131,10 +121,10 @@ fn of_seams(span: &Span<'_, '_>, words: Range<usize>) -> Score {
     for end in words.start + 2..=words.end {
         let whole = part(end);
         let goes_on = span.stream.word(end - 1).starts_with('_');
-        score = if goes_on || score < LIKELY_NAME || Known::get().is_name(&text(end)) {
+        score = if goes_on || score < weights::LIKELY_NAME || Known::get().is_name(&text(end)) {
             whole
         } else {
-            score.min(whole) - SEAM
+            score.min(whole) - weights::SEAM_IN_NAME
         };
     }
     score
@@ -150,5 +140,5 @@ fn word_score(span: &Span<'_, '_>, at: usize) -> Score {
     let traits = span.stream.traits(at);
     let score = span.stream.features().name(at);
     let is_word = traits.has(Traits::FUNCTION | Traits::UNIT | Traits::NUMBER);
-    if is_word && score < LIKELY { UNLIKE } else { score }
+    if is_word && score < weights::PLAIN_NAME { weights::UNLIKE_NAME } else { score }
 }

@@ -1,21 +1,26 @@
 //! How much some words look like a category of cookies, whose they are, or what consent they need.
 
-use super::weights::{BESIDE_CATEGORY, CATEGORY, CONSENT, NO_CATEGORY, PARTY};
 use super::{Score, Sort, Span, Traits};
+use crate::interpret::weights;
 
 pub(super) fn category(span: &Span<'_, '_>) -> Score {
     const MANY: Score = 7;
     let count = span.count();
-    let long = 3 * (count - MANY).max(0);
+    let long = weights::LONG_CATEGORY * (count - MANY).max(0);
     if count > 2 * MANY {
-        return NO_CATEGORY - long;
+        return weights::NO_CATEGORY - long;
     }
     let known = span.counted(Sort::Category);
     let beside = count - span.counted(Sort::InCategory);
-    let score = if known > 0 { CATEGORY + BESIDE_CATEGORY * beside } else { NO_CATEGORY - count };
+    let score = if known > 0 {
+        weights::CATEGORY + weights::BESIDE_CATEGORY * beside
+    } else {
+        weights::NO_CATEGORY - weights::NO_CATEGORY_WORD * count
+    };
     // A sentence may name a category.
-    let score = if span.anchors > 0 && beside > 0 { NO_CATEGORY } else { score };
-    let sentence = if span.last().has(Traits::STOP) && count > 3 { 10 } else { 0 };
+    let score = if span.anchors > 0 && beside > 0 { weights::NO_CATEGORY } else { score };
+    let sentence =
+        if span.last().has(Traits::STOP) && count > 3 { weights::SENTENCE_INSTEAD } else { 0 };
     score - long - span.timed() - span.named() - sentence
 }
 
@@ -26,23 +31,23 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
     let known = span.counted(Sort::Party);
     let beside = count - span.counted(Sort::InParty);
     let score = match known {
-        0 => NO_CATEGORY,
-        _ => PARTY - 8 * beside,
+        0 => weights::NO_CATEGORY,
+        _ => weights::PARTY - weights::BESIDE_PARTY * beside,
     };
-    score - 2 * (count - FEW).max(0) - span.timed()
+    score - weights::LONG_PARTY * (count - FEW).max(0) - span.timed()
 }
 
 pub(super) fn consent(span: &Span<'_, '_>) -> Score {
     const FEW: Score = 4;
     let count = span.count();
     let score = if is_answer(span) {
-        CONSENT
+        weights::CONSENT
     } else if span.counted(Sort::Consent) > 0 {
-        CONSENT / 2
+        weights::SOME_CONSENT
     } else {
-        NO_CATEGORY
+        weights::NO_CATEGORY
     };
-    score - (count - FEW).max(0) - span.timed() - span.named()
+    score - weights::LONG_CONSENT * (count - FEW).max(0) - span.timed() - span.named()
 }
 
 /// Whether a span is yes or no.

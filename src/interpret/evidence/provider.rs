@@ -1,10 +1,7 @@
 //! How much some words look like who sets a cookie: a company, a service or a host.
 
-use super::weights::{
-    CAPITALISED, COMPANY_AND_HOST, CONSENT, HOST_PROVIDER, HOSTS, KNOWN_PROVIDER, NO_HOST, OWN,
-    PROVIDER, SERVICE,
-};
 use super::{Score, Sort, Span, Traits, party};
+use crate::interpret::weights;
 
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
     base(span) + common(span)
@@ -13,14 +10,17 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
 pub(super) fn service(span: &Span<'_, '_>) -> Score {
     const FEW: Score = 6;
     let count = span.count();
-    let loose = if count <= FEW { SERVICE } else { -3 * (count - FEW) };
-    (base(span) - 8).max(loose) + common(span)
+    let loose =
+        if count <= FEW { weights::SERVICE } else { -weights::LONG_SERVICE * (count - FEW) };
+    (base(span) + weights::PROVIDER_AS_SERVICE).max(loose) + common(span)
 }
 
 /// How much a span looks like hosts.
 pub(super) fn domain(span: &Span<'_, '_>) -> Score {
     let hosts = span.counted(Sort::Host);
-    HOSTS * hosts / span.count().max(1) + NO_HOST - span.timed() - span.named() / 4
+    weights::HOSTS * hosts / span.count().max(1) + weights::NO_HOST
+        - span.timed()
+        - weights::NAME_AMONG_HOSTS * span.named() / 100
 }
 
 fn base(span: &Span<'_, '_>) -> Score {
@@ -40,42 +40,55 @@ fn base(span: &Span<'_, '_>) -> Score {
     };
     let is_legal = span.last().has(Traits::LEGAL) && count > 1;
     let score = if known >= bare || is_legal {
-        KNOWN_PROVIDER
+        weights::KNOWN_PROVIDER
     } else if hosts == count {
-        HOST_PROVIDER
+        weights::HOST_PROVIDER
     } else if hosts > 0 && count <= FEW && is_capitalised() && !span.first().has(Traits::HOST) {
-        COMPANY_AND_HOST
+        weights::COMPANY_AND_HOST
     } else if known > 0 && span.stream.traits(span.words.start).has(Traits::PROVIDER) {
-        18 - 3 * (bare - 3).max(0)
+        weights::COMPANY_FIRST - weights::BEHIND_COMPANY * (bare - 3).max(0)
     } else if count <= 3 && span.counted(Sort::Portal) > 0 {
-        OWN
+        weights::OWN
     } else if span.counted(Sort::Party) == count {
-        CAPITALISED
+        weights::CAPITALISED
     } else if count <= FEW && is_capitalised() {
-        CAPITALISED - (count - 2).max(0)
+        weights::CAPITALISED - weights::CAPITALISED_WORD * (count - 2).max(0)
     } else {
-        PROVIDER
+        weights::PROVIDER
     };
-    score - 4 * (count - MANY).max(0)
+    score - weights::LONG_PROVIDER * (count - MANY).max(0)
 }
 
 fn common(span: &Span<'_, '_>) -> Score {
     let sentence =
         if span.last().has(Traits::STOP) && span.count() > 3 && !span.last().has(Traits::LEGAL) {
-            10
+            weights::SENTENCE_INSTEAD
         } else {
             0
         };
     // A sentence that ends inside it is another cell.
     let inner = span.words.start..span.words.end.saturating_sub(1);
     let stops = span.stream.count(inner, Sort::Stop) > 0;
-    let sentence = if stops { 10 } else { sentence };
-    let answer = if party::is_answer(span) { CONSENT } else { 0 };
-    let category = if span.counted(Sort::Category) == span.count() { 10 } else { 0 };
-    let small =
-        if span.first().has(Traits::LOWER) && !span.first().has(Traits::HOST) { 5 } else { 0 };
+    let sentence = if stops { weights::SENTENCE_INSTEAD } else { sentence };
+    let answer = if party::is_answer(span) { weights::ANSWER_AS_PROVIDER } else { 0 };
+    let category = if span.counted(Sort::Category) == span.count() {
+        weights::CATEGORY_AS_PROVIDER
+    } else {
+        0
+    };
+    let small = if span.first().has(Traits::LOWER) && !span.first().has(Traits::HOST) {
+        weights::SMALL_PROVIDER
+    } else {
+        0
+    };
     let lines = span.counted_inside(Sort::Line);
-    -span.timed() - span.named() - sentence - category - answer - small - lines.min(8)
+    -span.timed()
+        - span.named()
+        - sentence
+        - category
+        - answer
+        - small
+        - weights::PROVIDER_LINE * lines.min(8)
 }
 
 /// How many words stand in parentheses behind the first.

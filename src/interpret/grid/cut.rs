@@ -9,15 +9,12 @@
 use std::ops::Range;
 
 use super::cost::{self, Frame};
-use crate::interpret::evidence::{self, Score};
+use crate::interpret::evidence;
+use crate::interpret::weights::{self, Score};
 use crate::interpret::words::{Break, Stream};
 
 /// How many words or lines a cell may have.
 const LONGEST: usize = 96;
-/// How far behind the best a beginning of a row may lie.
-const BEAM: Score = 160;
-/// The same of a cell.
-const NARROW: Score = 80;
 
 /// What a stretch of words is in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,8 +85,8 @@ pub(in crate::interpret) fn cut(
     let last_tab = (words.start..words.end).rev().find(|&word| stream.gap(word).tabs > 0);
     frame.tail = if goes_on { words.end } else { last_tab.map_or(words.start, |word| word + 1) };
     if frame.whole > 1 {
-        frame.lines.fill(cost::RARE_LINE);
-        frame.opens.fill(cost::RARE_LINE);
+        frame.lines.fill(weights::RARE_LINE);
+        frame.opens.fill(weights::RARE_LINE);
     }
     let frame = &frame;
     let cutting = cut_once(stream, words.clone(), frame, goes_on);
@@ -126,9 +123,9 @@ fn learnt(
             (several + usize::from(has_line(cell)), all + 1)
         });
         match several {
-            0 if all > 1 => cost::RARE_LINE,
+            0 if all > 1 => weights::RARE_LINE,
             0 => cost,
-            several if several * 2 >= all => cost::COMMON_LINE,
+            several if several * 2 >= all => weights::COMMON_LINE,
             _ => cost,
         }
     };
@@ -144,7 +141,7 @@ fn lost(cutting: &Cutting, frame: &Frame) -> Vec<Score> {
     let counts: Vec<usize> = cutting.parts.iter().map(leading).collect();
     let learn = |(column, &cost): (usize, &Score)| {
         let lost = counts.iter().filter(|&&count| count > column).count();
-        if lost > 1 { cost::OFTEN_LOST } else { cost }
+        if lost > 1 { weights::OFTEN_LOST } else { cost }
     };
     frame.lost.iter().enumerate().map(learn).collect()
 }
@@ -216,7 +213,9 @@ impl<'f, 's> Search<'f, 's> {
             }
             for column in 0..self.frame.width() {
                 let node = self.column(at, column);
-                if let Some(node) = node.filter(|node| node.score > self.best.0 - NARROW) {
+                if let Some(node) =
+                    node.filter(|node| node.score > self.best.0 - weights::CELL_BEAM)
+                {
                     self.end_cells(at, column, node.score);
                 }
             }
@@ -242,7 +241,7 @@ impl<'f, 's> Search<'f, 's> {
             if node.score > self.best.0 {
                 self.best = (node.score, at, tabs);
             }
-            if node.score < self.best.0 - BEAM || at + 1 == self.borders.len() {
+            if node.score < self.best.0 - weights::ROW_BEAM || at + 1 == self.borders.len() {
                 continue;
             }
             for column in tabs..self.frame.width() {
@@ -335,7 +334,7 @@ impl<'f, 's> Search<'f, 's> {
                 let empty: Score =
                     (column + 1..=reached.min(width - 1)).map(|it| self.frame.empty(it)).sum();
                 let missing: Score = (reached + 1..width).map(|it| self.frame.missing(it)).sum();
-                let surplus = cost::SURPLUS
+                let surplus = weights::SURPLUS
                     * Score::try_from((reached + 1).saturating_sub(width)).unwrap_or_default();
                 let leading = usize::from(gap.tabs - before).min(width);
                 let node =

@@ -7,71 +7,15 @@
 //! The shape of a word is read in one pass over its bytes; known names are looked up only where the
 //! shape leaves a doubt. Nothing is allocated.
 
+use crate::interpret::weights;
+pub(in crate::interpret) use crate::interpret::weights::{
+    EVIDENT_NAME as EVIDENT, LIKELY_NAME as LIKELY, NOT_A_WORD,
+};
 use crate::lexicon::Known;
 use crate::text::{is_attached, visible};
 
-/// Products, acronyms and compounds are written so too: `JSESSIONID`, `sessionId`.
-pub(in crate::interpret) const LIKELY: i32 = 10;
-/// No word of prose and no product is written so: `_pk_id.*`.
-pub(in crate::interpret) const EVIDENT: i32 = 25;
-
 /// No longer word is a name, in bytes.
 const LONGEST: usize = 128;
-
-/// Not one word, or with a mark that no name has or ends with.
-pub(super) const NOT_A_WORD: i32 = -50;
-/// An address of the web or of mail, or a host: where a cookie comes from.
-const ADDRESS: i32 = -50;
-/// Letters that are not ASCII: allowed in no name by RFC 6265, but some are written so.
-const FOREIGN: i32 = -40;
-/// Digits and marks alone; or all of it in brackets, as what a template fills in is.
-const NO_LETTERS: i32 = -30;
-/// A bracket without its other half, as where a sentence was cut.
-const UNBALANCED: i32 = -60;
-/// `_Note_`: emphasis of Markdown round a capitalised word.
-const EMPHASIS: i32 = -40;
-/// A hyphen or hash before a word: the rest of a compound, an option, an anchor of a page.
-const DANGLING: i32 = -30;
-/// A slash is rare in names and common between words, but not rarer than a number behind a compound.
-const SLASH: i32 = -15;
-
-/// Prose has no underscores.
-const UNDERSCORE: i32 = 30;
-/// Nor do names of programs in prose begin with one.
-const LEADING_UNDERSCORE: i32 = 5;
-/// `rc::a`: a scope of a programming language.
-const SCOPE: i32 = 30;
-/// `fw:theme`; prose has a space behind its colons.
-const COLON_INSIDE: i32 = 10;
-/// `<id>`, `{id}`, `[id]` in a word: what stands for something that varies.
-const PLACEHOLDER: i32 = 25;
-/// A star or hash right after a mark that joins: the rest of a name is left out.
-const CONTINUED: i32 = 25;
-/// A star or hash elsewhere: that, or a footnote.
-const STAR: i32 = 10;
-/// A variable of a program; or a price.
-const DOLLAR: i32 = 25;
-/// A long number to the base of sixteen.
-const HEXADECIMAL: i32 = 30;
-/// `.ASPXAUTH`: no sentence begins so.
-const LEADING_DOT: i32 = 15;
-/// `sessionId`: products begin with a capital.
-const CAMEL: i32 = 15;
-/// `SessionId`, and `YouTube` too.
-const HUMP: i32 = 8;
-/// Four capitals and more, three, two: the shorter, the more acronyms there are.
-const CAPITALS: [i32; 3] = [12, 10, 6];
-/// Digits behind letters.
-const LETTERS_AND_DIGITS: i32 = 15;
-/// `cookie-consent`, `ssupp.vid`; and `opt-out`.
-const COMPOUND: i32 = 10;
-/// `FW-Last-Access`: of three parts, as headers of HTTP are.
-const CAPITAL_COMPOUND: i32 = 8;
-
-/// A known name that is more than a short or small word: nothing else is called so.
-const KNOWN: i32 = 40;
-/// A known name that is a word, too: `lang`, `fr`.
-const KNOWN_WORD: i32 = 15;
 
 /// How much one `word`, without quotes and punctuation round it, looks like a name.
 pub(in crate::interpret) fn of_word(word: &str) -> i32 {
@@ -80,7 +24,7 @@ pub(in crate::interpret) fn of_word(word: &str) -> i32 {
         return shape;
     }
     let is_word = word.len() <= 3 || word.bytes().all(|byte| byte.is_ascii_lowercase());
-    shape + if is_word { KNOWN_WORD } else { KNOWN }
+    shape + if is_word { weights::KNOWN_WORD } else { weights::KNOWN_NAME }
 }
 
 /// `word` without quotes and a colon round it.
@@ -127,23 +71,23 @@ pub(super) fn of_shape(word: &str) -> i32 {
     let Some(shape) = Shape::of(word) else { return NOT_A_WORD };
     let letters = shape.small + shape.capitals;
     // "_{token}" has letters enough.
-    if (letters == 0 && shape.marks < UNDERSCORE + PLACEHOLDER)
+    if (letters == 0 && shape.marks < weights::UNDERSCORE + weights::PLACEHOLDER)
         || (is_open(first) && closing(word.as_bytes(), 0) == Some(word.len() - 1))
     {
-        return NO_LETTERS;
+        return weights::NO_LETTERS;
     }
     if is_address(word, &shape) {
-        return ADDRESS;
+        return weights::ADDRESS;
     }
     let mut score = shape.marks + shape.spelling(word, first);
     if first == b'#' || (first == b'-' && shape.marks < EVIDENT) {
-        score += DANGLING;
+        score += weights::DANGLING;
     }
     if first == b'_' && last == b'_' && is_emphasised(word) {
-        score += EMPHASIS;
+        score += weights::EMPHASIS;
     }
     if !word.is_ascii() && word.contains(is_shown) {
-        score += FOREIGN;
+        score += weights::FOREIGN;
     }
     // One letter and a mark may be a formula.
     if letters == 1 { score.min(EVIDENT - 1) } else { score }
@@ -166,21 +110,24 @@ impl Shape {
                 b'-' => shape.hyphens += 1,
                 b'.' => shape.dots += 1,
                 b'*' | b'#' if before != byte => {
-                    shape.marks +=
-                        if matches!(before, b'_' | b'-' | b'.') { CONTINUED } else { STAR };
+                    shape.marks += if matches!(before, b'_' | b'-' | b'.') {
+                        weights::CONTINUED
+                    } else {
+                        weights::STAR
+                    };
                 }
-                b'$' => shape.marks += DOLLAR,
-                b':' if next == b':' => shape.marks += SCOPE,
-                b':' if before != b':' => shape.marks += COLON_INSIDE,
+                b'$' => shape.marks += weights::DOLLAR,
+                b':' if next == b':' => shape.marks += weights::SCOPE,
+                b':' if before != b':' => shape.marks += weights::COLON_INSIDE,
                 b'/' => shape.has_slash = true,
                 _ if is_open(byte) => match closing(bytes, at) {
                     Some(end) => {
                         placeholders += i32::from(byte != b'(');
                         at = end;
                     }
-                    None => shape.marks += UNBALANCED,
+                    None => shape.marks += weights::UNBALANCED,
                 },
-                b')' | b']' | b'}' | b'>' => shape.marks += UNBALANCED,
+                b')' | b']' | b'}' | b'>' => shape.marks += weights::UNBALANCED,
                 b'*'
                 | b'#'
                 | b':'
@@ -199,8 +146,8 @@ impl Shape {
             before = byte;
             at += 1;
         }
-        shape.marks += if underscores > 0 { UNDERSCORE } else { 0 };
-        shape.marks += if placeholders > 0 { PLACEHOLDER } else { 0 };
+        shape.marks += if underscores > 0 { weights::UNDERSCORE } else { 0 };
+        shape.marks += if placeholders > 0 { weights::PLACEHOLDER } else { 0 };
         Some(shape)
     }
 
@@ -209,31 +156,33 @@ impl Shape {
         let letters = self.small + self.capitals;
         let mut score = 0;
         if first == b'_' {
-            score += LEADING_UNDERSCORE;
+            score += weights::LEADING_UNDERSCORE;
         }
         if first == b'.' {
-            score += LEADING_DOT;
+            score += weights::LEADING_DOT;
         }
         if has_capital_inside(word) {
-            score += if first.is_ascii_lowercase() { CAMEL } else { HUMP };
+            score += if first.is_ascii_lowercase() { weights::CAMEL } else { weights::HUMP };
         } else if self.small == 0 {
             score += match self.capitals {
                 0 | 1 => 0,
-                count => CAPITALS.iter().rev().nth(count - 2).copied().unwrap_or(CAPITALS[0]),
+                2 => weights::TWO_CAPITALS,
+                3 => weights::THREE_CAPITALS,
+                _ => weights::FOUR_CAPITALS,
             };
         }
         let is_hexadecimal = || word.bytes().all(|byte| byte.is_ascii_hexdigit());
         if self.digits > 0 && word.len() >= 16 && is_hexadecimal() {
-            score += HEXADECIMAL;
+            score += weights::HEXADECIMAL;
         } else if self.digits > 0 && letters > 1 && !first.is_ascii_digit() {
-            score += LETTERS_AND_DIGITS;
+            score += weights::LETTERS_AND_DIGITS;
         }
         if self.hyphens + self.dots > 0 && self.capitals == 0 {
-            score += COMPOUND;
+            score += weights::COMPOUND;
         } else if self.hyphens > 1 && self.small > 0 {
-            score += CAPITAL_COMPOUND;
+            score += weights::CAPITAL_COMPOUND;
         }
-        score + if self.has_slash { SLASH } else { 0 }
+        score + if self.has_slash { weights::SLASH } else { 0 }
     }
 }
 
