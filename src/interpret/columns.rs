@@ -76,7 +76,8 @@ pub(super) fn whole_header<'s>(
 
 /// Whether a cell is a label that is known whole.
 pub(super) fn is_label(cell: &str, context: &mut Context<'_>) -> bool {
-    read_label(&unmarked(cell), context.language, context).is_whole
+    begins_like_label(cell, context)
+        && read_label(&unmarked(cell), context.language, context).is_whole
 }
 
 /// Whether a cell is a label that is known whole, or a few words with a capital first that hold one.
@@ -121,8 +122,7 @@ fn is_made_of_labels(row: &Row<'_>, context: &mut Context<'_>) -> bool {
     let filled = cells.clone().count();
     let (mut known, mut unknown) = (0, 0);
     for cell in cells {
-        let is_label = begins_like_label(cell, context) && is_label(cell, context);
-        if is_label {
+        if is_label(cell, context) {
             known += 1;
         } else {
             unknown += 1;

@@ -205,6 +205,8 @@ struct Knowledge {
     names: Memo<names::Reading>,
     /// Of lines that may be a header without separators: whether they are.
     label_runs: Memo<bool>,
+    /// Of headings with several labels: whether they begin a header.
+    label_lines: Memo<bool>,
     /// Of long lines: the first table that is part of one.
     runs: Memo<Option<propose::Run>>,
     /// Of cells of names: the names in them, by what parts those of their column.

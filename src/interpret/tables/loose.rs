@@ -150,6 +150,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// Cuts the loose lines from here on into rows.
     pub(super) fn loose(&mut self) -> Loose {
         let (end, goes_on) = self.loose_end();
+        if end == self.at {
+            return Loose::Nothing;
+        }
         if !self.context.may_cut(end - self.at) {
             self.context.tried = end;
             return Loose::Nothing;
