@@ -55,6 +55,9 @@ pub(in crate::interpret) struct Counts(Vec<Sums>);
 /// How many words of each sort there are.
 pub(in crate::interpret) type Sums = [Score; SORTS];
 
+/// None of any sort.
+const NONE: Sums = [0; SORTS];
+
 impl Counts {
     pub(in crate::interpret) fn of(words: &[Word], features: &Features) -> Self {
         let mut sums = Vec::with_capacity(words.len() + 1);
@@ -76,15 +79,9 @@ impl Counts {
         end - start
     }
 
-    /// How many words of each sort are in a span.
-    pub(in crate::interpret) fn all(&self, span: Range<usize>) -> Sums {
-        let mut sums = Sums::default();
-        if let (Some(start), Some(end)) = (self.0.get(span.start), self.0.get(span.end)) {
-            for (sum, (start, end)) in sums.iter_mut().zip(start.iter().zip(end)) {
-                *sum = end - start;
-            }
-        }
-        sums
+    /// How many words of each sort are before the first word of a span, and up to its last one.
+    pub(in crate::interpret) fn ends(&self, span: &Range<usize>) -> [&Sums; 2] {
+        [span.start, span.end].map(|at| self.0.get(at).unwrap_or(&NONE))
     }
 }
 

@@ -54,14 +54,14 @@ fn is_none(stream: &Stream<'_>, span: &Range<usize>) -> bool {
 pub(super) struct Span<'w, 's> {
     pub(super) stream: &'w Stream<'s>,
     pub(super) words: Range<usize>,
-    sums: Sums,
+    sums: [&'w Sums; 2],
     measures: i32,
     anchors: i32,
 }
 
 impl<'w, 's> Span<'w, 's> {
     fn of(stream: &'w Stream<'s>, words: Range<usize>) -> Self {
-        let sums = stream.counts(words.clone());
+        let sums = stream.counts(&words);
         let mut span = Self { stream, words, sums, measures: 0, anchors: 0 };
         // Nothing of many words is a duration.
         if span.words.len() <= weights::LONGEST_DURATION {
@@ -77,7 +77,8 @@ impl<'w, 's> Span<'w, 's> {
 
     /// How many of its words are of a sort.
     fn counted(&self, sort: Sort) -> Score {
-        self.sums.get(sort as usize).copied().unwrap_or_default()
+        let [before, after] = self.sums.map(|sums| sums.get(sort as usize).copied());
+        after.unwrap_or_default() - before.unwrap_or_default()
     }
 
     /// The same without the first word.
