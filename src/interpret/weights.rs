@@ -13,9 +13,7 @@ pub(super) type Bound = Score;
 
 // ---- Any field ----------------------------------------------------------------------------------
 
-/// A cell under a label that is not known may hold anything.
-pub(super) const UNKNOWN: Score = 2;
-/// Each of its words, in tenths: such cells are short.
+/// Each word of a cell under a label that is not known, in tenths: such cells are short.
 pub(super) const UNKNOWN_WORD: Score = 5;
 /// A duration is hardly ever anything else.
 pub(super) const DURATION_ELSEWHERE: Score = 20;
@@ -237,20 +235,12 @@ pub(super) const BESIDE_CATEGORY: Score = -10;
 pub(super) const NO_CATEGORY: Score = -8;
 /// Each word of it.
 pub(super) const NO_CATEGORY_WORD: Score = 1;
-/// Each word more than seven of either.
-pub(super) const LONG_CATEGORY: Score = 3;
 /// "First party", and nothing else.
 pub(super) const PARTY: Score = 32;
 /// Each word beside it.
 pub(super) const BESIDE_PARTY: Score = 8;
-/// Each word more than five.
-pub(super) const LONG_PARTY: Score = 2;
 /// Yes or no.
 pub(super) const CONSENT: Score = 20;
-/// A word of consent in a text.
-pub(super) const SOME_CONSENT: Score = 10;
-/// Each word more than four.
-pub(super) const LONG_CONSENT: Score = 1;
 
 // ---- Labels ----------------------------------------------------------------------------------------
 
@@ -391,10 +381,8 @@ pub(super) const FITS_LAST: Bound = 0;
 /// How far behind the best a beginning of a row may lie, and a cell.
 pub(super) const ROW_BEAM: Bound = 160;
 pub(super) const CELL_BEAM: Bound = 80;
-/// A cell is hardly ever lost, but where others of its column are.
+/// A cell is hardly ever lost.
 pub(super) const LOST: Score = 26;
-/// Where they are.
-pub(super) const OFTEN_LOST: Score = 10;
 /// A row without its name is none.
 pub(super) const LOST_NAME: Score = 26;
 /// A cell that is lost in the middle of its row, and not at its beginning.
@@ -403,9 +391,7 @@ pub(super) const LOST_INSIDE: Score = 4;
 pub(super) const LOST_AT_END: Score = -10;
 /// A tab more than the table has columns.
 pub(super) const SURPLUS: Score = 6;
-/// A cell that its tabs show to be empty.
-pub(super) const EMPTY: Score = 1;
-/// The same of a name.
+/// A name that its tabs show to be empty.
 pub(super) const EMPTY_NAME: Score = 24;
 /// A cell that is not there, where nothing would show it.
 pub(super) const ABSENT: Score = 12;
@@ -426,25 +412,17 @@ pub(super) const LINE: Score = 12;
 pub(super) const COMMON_LINE: Score = 1;
 /// The same in one where none has.
 pub(super) const RARE_LINE: Score = 18;
-/// The part of it that the end of a line without a blank one costs, in tenths.
-pub(super) const LINE_WITHOUT_BLANK: Score = 5;
 /// The same where each line is a cell.
 pub(super) const LINE_OF_CELLS: Score = 16;
 /// The same where words part cells and the next word had room, and other lines were broken at a width.
 pub(super) const BROKEN_LINE: Score = 24;
-/// Where none was.
+/// The same where none was.
 pub(super) const WHOLE_LINE: Score = 45;
 /// The most that may speak against the inside of a cell where a line is one, and where words part them.
 pub(super) const MOST_IN_LINES: Bound = 160;
 pub(super) const MOST_IN_WORDS: Bound = 72;
 /// A line that goes on with the one before, where tabs part cells.
 pub(super) const GOES_ON: Score = -26;
-/// The same below a blank line.
-pub(super) const GOES_ON_BELOW_BLANK: Score = -12;
-/// The same where each line is a cell: some begin with a small letter.
-pub(super) const CELL_GOES_ON: Score = 3;
-/// The same below a blank line, where those part cells.
-pub(super) const BLOCK_GOES_ON: Score = 10;
 /// A line of a block that does not go on with the one before.
 pub(super) const LINE_OF_BLOCK: Score = 1;
 /// A line that goes on where words part cells.

@@ -19,7 +19,6 @@ pub(in crate::interpret) enum Sort {
     Portal,
     Category,
     Party,
-    Consent,
     /// What a heading that names a category is made of.
     OfCategory,
     /// What may stand in the name of a category.
@@ -104,7 +103,6 @@ fn sorts(at: usize, words: &[Word], features: &Features) -> [bool; SORTS] {
         traits.has(Traits::PORTAL),
         traits.has(Traits::CATEGORY),
         traits.has(Traits::PARTY),
-        traits.has(Traits::CONSENT),
         traits.has(Traits::CATEGORY | Traits::PARTY | Traits::FILLER | Traits::COOKIE),
         in_party || traits.has(Traits::CATEGORY | Traits::MARK),
         in_party,

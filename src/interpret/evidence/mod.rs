@@ -41,7 +41,7 @@ pub(super) fn of(stream: &Stream<'_>, span: Range<usize>, field: Option<Field>) 
         Some(Field::Category) => party::category(span),
         Some(Field::Party) => party::of(span),
         Some(Field::Consent) => party::consent(span),
-        None => weights::UNKNOWN - weights::UNKNOWN_WORD * span.count() / 10,
+        None => -weights::UNKNOWN_WORD * span.count() / 10,
     }
 }
 

@@ -4,11 +4,10 @@ use super::{Score, Sort, Span, Traits};
 use crate::interpret::weights;
 
 pub(super) fn category(span: &Span<'_, '_>) -> Score {
-    const MANY: Score = 7;
+    const MANY: Score = 14;
     let count = span.count();
-    let long = weights::LONG_CATEGORY * (count - MANY).max(0);
-    if count > 2 * MANY {
-        return weights::NO_CATEGORY - long;
+    if count > MANY {
+        return weights::NO_CATEGORY;
     }
     let known = span.counted(Sort::Category);
     let beside = count - span.counted(Sort::InCategory);
@@ -21,12 +20,11 @@ pub(super) fn category(span: &Span<'_, '_>) -> Score {
     let score = if span.anchors > 0 && beside > 0 { weights::NO_CATEGORY } else { score };
     let sentence =
         if span.last().has(Traits::STOP) && count > 3 { weights::SENTENCE_INSTEAD } else { 0 };
-    score - long - span.timed() - span.named() - sentence
+    score - span.timed() - span.named() - sentence
 }
 
 /// How much a span says whether a cookie is first or third party.
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
-    const FEW: Score = 5;
     let count = span.count();
     let known = span.counted(Sort::Party);
     let beside = count - span.counted(Sort::InParty);
@@ -34,20 +32,12 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         0 => weights::NO_CATEGORY,
         _ => weights::PARTY - weights::BESIDE_PARTY * beside,
     };
-    score - weights::LONG_PARTY * (count - FEW).max(0) - span.timed()
+    score - span.timed()
 }
 
 pub(super) fn consent(span: &Span<'_, '_>) -> Score {
-    const FEW: Score = 4;
-    let count = span.count();
-    let score = if is_answer(span) {
-        weights::CONSENT
-    } else if span.counted(Sort::Consent) > 0 {
-        weights::SOME_CONSENT
-    } else {
-        weights::NO_CATEGORY
-    };
-    score - weights::LONG_CONSENT * (count - FEW).max(0) - span.timed() - span.named()
+    let score = if is_answer(span) { weights::CONSENT } else { weights::NO_CATEGORY };
+    score - span.timed() - span.named()
 }
 
 /// Whether a span is yes or no.

@@ -25,8 +25,6 @@ pub(in crate::interpret) struct Frame {
     pub(in crate::interpret) lines: Vec<Score>,
     /// What it costs one to begin after the end of a line.
     pub(in crate::interpret) opens: Vec<Score>,
-    /// What a row loses by a cell of each column that spans from above.
-    pub(in crate::interpret) lost: Vec<Score>,
     /// Where each column begins on a line, if the cells are aligned.
     pub(in crate::interpret) starts: Vec<usize>,
     /// How many rows stood above in one piece: none of their cells has several lines.
@@ -57,8 +55,8 @@ impl Frame {
         if !self.is_tabbed() {
             return self.empty(column);
         }
-        let base = self.lost.get(column).copied().unwrap_or(weights::LOST);
-        if self.field(column) == Some(Field::Name) { base + weights::LOST_NAME } else { base }
+        let is_name = self.field(column) == Some(Field::Name);
+        weights::LOST + if is_name { weights::LOST_NAME } else { 0 }
     }
 
     /// What it loses by one in its middle.
@@ -76,7 +74,7 @@ impl Frame {
         match self.field(column) {
             Some(Field::Name) if self.is_tabbed() => weights::EMPTY_NAME,
             Some(Field::Name) => weights::ABSENT_NAME,
-            _ if self.is_tabbed() => weights::EMPTY,
+            _ if self.is_tabbed() => 0,
             Some(_) => weights::ABSENT,
             None => weights::ABSENT_UNKNOWN,
         }
@@ -165,9 +163,6 @@ impl Frame {
             return Some(weights::HEADING);
         }
         Some(match (self.natural, gap.strength) {
-            (Break::Tab, Break::Blank) if goes_on && word >= self.tail => {
-                weights::GOES_ON_BELOW_BLANK
-            }
             (Break::Tab, _) if goes_on => weights::GOES_ON,
             (Break::Tab, _) if is_name && names_meet(stream, word) => weights::LISTS_MEET,
             (Break::Tab, _)
@@ -177,8 +172,7 @@ impl Frame {
             }
             (Break::Tab, _) => self.line(stream, word, column),
             (Break::Blank, Break::Line) => weights::LINE_OF_BLOCK * i32::from(!goes_on),
-            (Break::Blank, _) if goes_on => weights::BLOCK_GOES_ON,
-            (Break::Line, _) if goes_on => weights::CELL_GOES_ON,
+            (Break::Line | Break::Blank, _) if goes_on => 0,
             (Break::Line | Break::Blank, _) if is_name && names_meet(stream, word) => {
                 weights::LISTED_LINE
             }
@@ -196,8 +190,7 @@ impl Frame {
         let strength = stream.gap(word).strength;
         let line = self.lines.get(column).copied().unwrap_or(weights::LINE);
         let is_tail = word >= self.tail && line > weights::COMMON_LINE;
-        let blank =
-            if strength == Break::Line { line * weights::LINE_WITHOUT_BLANK / 10 } else { line };
+        let blank = if strength == Break::Line { 0 } else { line };
         let tail = match strength {
             _ if !is_tail => 0,
             Break::Line => i32::from(speaks_of_cookies(stream, word)) * weights::COOKIES_IN_TAIL,

@@ -92,11 +92,10 @@ pub(in crate::interpret) fn cut(
         let gap = stream.gap(cell.start);
         gap.tabs > 0 && gap.ends().any(|before| before > 0)
     });
-    let lost = lost(&cutting, frame);
-    if lines == frame.lines && opens == frame.opens && lost == frame.lost {
+    if lines == frame.lines && opens == frame.opens {
         return cutting;
     }
-    cut_once(stream, words, &Frame { lines, opens, lost, ..frame.clone() }, goes_on)
+    cut_once(stream, words, &Frame { lines, opens, ..frame.clone() }, goes_on)
 }
 
 /// What the end of a line costs in each column, by how many cells have one.
@@ -122,20 +121,6 @@ fn learnt(
         }
     };
     costs.iter().enumerate().map(|(column, &cost)| learn(column, cost)).collect()
-}
-
-/// What a cell of each column costs that is lost, by how many rows have lost it at their beginning.
-fn lost(cutting: &Cutting, frame: &Frame) -> Vec<Score> {
-    let leading = |part: &Part| match part {
-        Part::Row(cells) => cells.iter().take_while(|cell| cell.is_none()).count(),
-        _ => 0,
-    };
-    let counts: Vec<usize> = cutting.parts.iter().map(leading).collect();
-    let learn = |(column, &cost): (usize, &Score)| {
-        let lost = counts.iter().filter(|&&count| count > column).count();
-        if lost > 1 { weights::OFTEN_LOST } else { cost }
-    };
-    frame.lost.iter().enumerate().map(learn).collect()
 }
 
 fn cut_once(stream: &Stream<'_>, words: Range<usize>, frame: &Frame, goes_on: bool) -> Cutting {

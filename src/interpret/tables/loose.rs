@@ -216,7 +216,6 @@ impl<'s> Reader<'_, '_, 's, '_> {
             leading: WIDEST,
             lines: vec![weights::LINE; self.columns.len()],
             opens: vec![weights::LINE; self.columns.len()],
-            lost: vec![weights::LOST; self.columns.len()],
             starts: Vec::new(),
             whole: self.whole.min(8),
             is_above_header: self.pieces.get(end).is_some_and(|piece| piece.row().is_some()),

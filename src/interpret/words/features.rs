@@ -47,8 +47,6 @@ impl Traits {
     pub(in crate::interpret) const FILLER: Self = Self(1 << 13);
     /// A word for a cookie.
     pub(in crate::interpret) const COOKIE: Self = Self(1 << 14);
-    /// It is said of consent.
-    pub(in crate::interpret) const CONSENT: Self = Self(1 << 15);
     /// A word for the portal itself.
     pub(in crate::interpret) const PORTAL: Self = Self(1 << 16);
     /// It joins two names.
@@ -234,9 +232,6 @@ impl Features {
             Term::Portal => self.mark(words, Traits::PORTAL),
             Term::Consent(ConsentTerm::Negation) => self.mark(words, Traits::NEGATION),
             Term::Consent(ConsentTerm::Answer) => self.mark(words, Traits::ANSWER),
-            Term::Consent(ConsentTerm::Agreement | ConsentTerm::Required | ConsentTerm::Exempt) => {
-                self.mark(words, Traits::CONSENT);
-            }
             _ => {}
         }
     }

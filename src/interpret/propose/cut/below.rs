@@ -90,7 +90,6 @@ impl Below {
             leading: 0,
             lines: vec![line; fields.len()],
             opens: Vec::new(),
-            lost: Vec::new(),
             starts: self.columns.starts.clone(),
             whole: 0,
             is_above_header: false,
