@@ -19,6 +19,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Unit;
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
 use cells::{matching, part, retention, without_location};
+use crate::text::visible;
+pub(super) use about::is_about_cookies;
 use remarks::NameColumn;
 pub(super) use shape::is_about_cookies;
 
@@ -206,8 +208,9 @@ impl<'s> Reader<'_, 's, '_, '_> {
             Vec::new()
         };
         if entries.is_empty() || !fits(entries.len()) {
-            let matched = matching(cell, self.context);
-            let cookie = self.cookie(row, cell.clone(), matched);
+            let name = shown(cell.clone());
+            let matched = matching(&name, self.context);
+            let cookie = self.cookie(row, name, matched);
             self.read.cookies.push(cookie);
         } else {
             self.several(row, cell, &entries);
@@ -218,8 +221,10 @@ impl<'s> Reader<'_, 's, '_, '_> {
     #[expect(clippy::ptr_arg, reason = "names are borrowed from the text when the cell is")]
     fn several(&mut self, row: &Row<'s>, written: &Cow<'s, str>, entries: &[names::Entry]) {
         let at = |place: &Option<Range<usize>>| part(written, place.clone()?);
-        let names: Vec<_> =
-            entries.iter().filter_map(|entry| part(written, entry.name.clone())).collect();
+        let names: Vec<_> = entries
+            .iter()
+            .filter_map(|entry| part(written, entry.name.clone()).map(shown))
+            .collect();
         let last = entries.last().and_then(|entry| at(&entry.remark));
         let first =
             self.cookie(row, Cow::Borrowed(""), Match { kind: MatchKind::Exact, regex: None });
@@ -322,6 +327,14 @@ impl<'s> Reader<'_, 's, '_, '_> {
 }
 
 /// A cell of a row, unless it is empty.
+/// A name without what nobody sees in it.
+fn shown(name: Cow<'_, str>) -> Cow<'_, str> {
+    match visible(&name) {
+        Cow::Owned(shown) => Cow::Owned(shown),
+        Cow::Borrowed(_) => name,
+    }
+}
+
 fn cell<'s>(row: &Row<'s>, place: Option<usize>) -> Option<Cow<'s, str>> {
     row.cells.get(place?).filter(|cell| !cell.is_empty()).cloned()
 }

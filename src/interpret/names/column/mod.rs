@@ -13,6 +13,7 @@ use std::ops::Range;
 use super::cell::{Cell, Role, Word};
 use super::evidence::{EVIDENT, LIKELY, NOT_A_WORD, has_capital_inside, of_shape};
 use super::{LONGEST, expression};
+use crate::interpret::looks_like;
 use crate::lexicon::{Known, Lexicon, NameTerm, Scan, Term};
 use crate::syntax::addresses;
 use crate::text::{Typography, is_space, normal, trim, visible};
@@ -324,10 +325,12 @@ impl<'c> Reader<'c> {
                 && (of_shape(word) >= LIKELY
                     || (has_digit && word.starts_with(char::is_alphabetic)))
         };
-        // "Session (by default)" is no name with a remark, "fwid (Fenwick)" is one.
-        let is_told = name.score >= LIKELY
-            || is_number(remark)
-            || (begins_small(text) && !remark.starts_with(char::is_lowercase));
+        // "Session (by default)" is no name with a remark, "fwid (Fenwick)" and "fwid (session)" are.
+        let is_apart = || {
+            !remark.starts_with(char::is_lowercase)
+                || looks_like::duration(remark, self.cell.lexicon)
+        };
+        let is_told = name.score >= LIKELY || is_number(remark) || begins_small(text) && is_apart();
         is_told
             && words().count() <= most
             && !remark.contains(['(', ')'])
