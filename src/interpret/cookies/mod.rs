@@ -174,8 +174,9 @@ impl<'s> Reader<'_, 's, '_, '_> {
     /// Takes the cookies that a row declares, or what it says more of those above.
     fn row(&mut self, row: &Row<'s>) -> RowRole {
         let name = cell(row, self.places.name);
-        let Some(name) = name.filter(|_| !shape::declares_none(row, &self.places, self.rows))
-        else {
+        let lexicon = self.context.lexicon;
+        let declares_none = shape::declares_none(row, &self.places, self.rows, lexicon);
+        let Some(name) = name.filter(|_| !declares_none) else {
             if self.goes_on(row) {
                 return RowRole::Continuation;
             }

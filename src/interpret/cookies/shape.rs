@@ -2,6 +2,7 @@
 //! table is about.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::super::Context;
 use super::super::headings;
@@ -138,14 +139,22 @@ fn gaps(columns: &[Column<'_>], rows: &[Row<'_>], at: usize) -> usize {
     gaps
 }
 
-/// Whether a row says that there is no cookie: a dash for how long it is kept, and words where all others
-/// have names.
-pub(super) fn declares_none(row: &Row<'_>, places: &Places, rows: &[Row<'_>]) -> bool {
+/// Whether a row says that there is no cookie: a word or a mark for that where the name would be, or a dash
+/// for how long it is kept, and words where all others have names.
+pub(super) fn declares_none(
+    row: &Row<'_>,
+    places: &Places,
+    rows: &[Row<'_>],
+    lexicon: &Lexicon,
+) -> bool {
     /// So many rows show what a column holds.
     const ROWS: usize = 16;
     let get = |row: &Row<'_>, place: Option<usize>| {
         row.cells.get(place?).map(ToString::to_string).filter(|cell| !cell.is_empty())
     };
+    if row.cells.get(places.name.unwrap_or(usize::MAX)).is_some_and(|name| is_none(name, lexicon)) {
+        return true;
+    }
     let is_dash = row
         .cells
         .get(places.retention.unwrap_or(usize::MAX))
@@ -165,6 +174,17 @@ pub(super) fn declares_none(row: &Row<'_>, places: &Places, rows: &[Row<'_>]) ->
         && others.all(|other| get(other, places.name).is_none_or(|cell| is_name(&cell)))
 }
 
+/// Whether what stands in place of a name says that there is no cookie.
+pub(super) fn is_none(name: &str, lexicon: &Lexicon) -> bool {
+    let name = normal(name, Typography::Plain);
+    let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '−' | '/' | '.' | '(' | ')');
+    let bare = name.trim_matches(is_mark);
+    let is_all = |(range, term): (Range<usize>, NameTerm)| {
+        term == NameTerm::None && range.len() == bare.len()
+    };
+    !name.is_empty() && (bare.is_empty() || lexicon.naming(bare).any(is_all))
+}
+
 /// Whether a row without a name adds nothing but text to the row above.
 pub(super) fn goes_on(columns: &[Column<'_>], row: &Row<'_>) -> bool {
     let is_text =
@@ -175,7 +195,7 @@ pub(super) fn goes_on(columns: &[Column<'_>], row: &Row<'_>) -> bool {
         && row.cells.len() <= columns.len()
 }
 
-/// Whether a table with a column of names is about cookies: not when those are addresses, or words
+/// Whether a table with a column of names may be about cookies: not when those are addresses, or words
 /// without one for cookies where nothing else speaks of them.
 pub(in crate::interpret) fn is_about_cookies(
     columns: &[Column<'_>],

@@ -124,9 +124,7 @@ impl<'c> Cell<'c> {
     /// Whether `text` stands in place of names.
     fn is_vague(&self, text: &str) -> bool {
         let mut terms = self.lexicon.naming(text);
-        terms.any(|(range, term)| {
-            matches!(term, NameTerm::Vague | NameTerm::Cookie) && range.len() == text.len()
-        })
+        terms.any(|(range, term)| term.stands_for_names() && range.len() == text.len())
     }
 
     /// The words at a place: what stands between spaces and quotes outside brackets.

@@ -133,9 +133,7 @@ fn described(name: &str, wordings: &[(Range<usize>, NameTerm)]) -> Option<Readin
         let rest = [name.get(..range.start), name.get(range.end..)];
         rest.into_iter().flatten().all(|rest| !rest.contains(char::is_alphanumeric))
     };
-    let is_vague = wordings
-        .iter()
-        .any(|(range, term)| matches!(term, NameTerm::Vague | NameTerm::Cookie) && is_all(range));
+    let is_vague = wordings.iter().any(|(range, term)| term.stands_for_names() && is_all(range));
     if is_vague || !name.contains(char::is_alphanumeric) {
         return Some(Reading::of(MatchKind::Description));
     }

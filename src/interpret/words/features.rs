@@ -339,10 +339,9 @@ fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
     add(Known::get().is_company_form(bare), Traits::LEGAL);
     let joins = matches!(bare, "/" | "&" | "+") || lexicon.joins_names(&bare.to_lowercase());
     add(joins && word.len() <= 6, Traits::JOINS);
-    let is_none = lexicon
-        .naming(bare)
-        .next()
-        .is_some_and(|(range, term)| term == NameTerm::Vague && range.len() == bare.len());
+    let is_none = lexicon.naming(bare).next().is_some_and(|(range, term)| {
+        matches!(term, NameTerm::Vague | NameTerm::None) && range.len() == bare.len()
+    });
     add(is_none, Traits::NONE);
     add(is_unit(bare, lexicon), Traits::UNIT);
     add(keeps(bare, lexicon), Traits::KEEPS);
