@@ -93,6 +93,7 @@ impl Interpreter {
             language: self.options.language,
             knowledge,
             has_joined: false,
+            speaks_of_cookies: None,
             before: propose::Before::default(),
             budget: CUT_AT_LEAST + source.lines().count() * CUT_AGAIN,
             tried: 0,
@@ -169,6 +170,8 @@ struct Context<'s> {
     budget: usize,
     /// The piece up to which no broken rows were found.
     tried: usize,
+    /// Whether there is a word for a cookie in the text, once it was looked for.
+    speaks_of_cookies: Option<bool>,
     /// What the tables that words found say of those that come.
     before: propose::Before,
     /// The lines that were looked at last.
@@ -223,6 +226,12 @@ impl Context<'_> {
         let left = self.budget.checked_sub(lines);
         self.budget = left.unwrap_or(self.budget);
         left.is_some()
+    }
+
+    /// Whether there is a word for a cookie in the text.
+    fn speaks_of_cookies(&mut self) -> bool {
+        let (lexicon, text) = (self.lexicon, self.source.text());
+        *self.speaks_of_cookies.get_or_insert_with(|| lexicon.speaks_of_cookies(text))
     }
 
     /// Finds the lexicon's wordings in `text`.

@@ -5,6 +5,7 @@
 //! declare none are captions, go on with the row above, or lack a name: `shape` tells. Each row keeps what
 //! it is. What single cells say is for `cells`.
 
+mod about;
 mod cells;
 mod lists;
 mod remarks;
@@ -18,11 +19,10 @@ use super::{Context, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Unit;
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
-use cells::{matching, part, retention, without_location};
 use crate::text::visible;
 pub(super) use about::is_about_cookies;
+use cells::{matching, part, retention, without_location};
 use remarks::NameColumn;
-pub(super) use shape::is_about_cookies;
 
 /// How many times the texts of a row may be said again for the names in it, for each of its own bytes:
 /// what is read from a text stays in proportion to it.
@@ -327,7 +327,6 @@ impl<'s> Reader<'_, 's, '_, '_> {
     }
 }
 
-/// A cell of a row, unless it is empty.
 /// A name without what nobody sees in it.
 fn shown(name: Cow<'_, str>) -> Cow<'_, str> {
     match visible(&name) {
@@ -336,6 +335,7 @@ fn shown(name: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// A cell of a row, unless it is empty.
 fn cell<'s>(row: &Row<'s>, place: Option<usize>) -> Option<Cow<'s, str>> {
     row.cells.get(place?).filter(|cell| !cell.is_empty()).cloned()
 }

@@ -197,7 +197,7 @@ pub(super) fn goes_on(columns: &[Column<'_>], row: &Row<'_>) -> bool {
 
 /// Whether a table with a column of names may be about cookies: not when those are addresses, or words
 /// without one for cookies where nothing else speaks of them.
-pub(in crate::interpret) fn is_about_cookies(
+pub(super) fn may_be_about_cookies(
     columns: &[Column<'_>],
     rows: &[Row<'_>],
     category: Option<&Category<'_>>,
@@ -262,7 +262,7 @@ fn speaks_of_cookies(text: &str, context: &mut Context<'_>) -> bool {
 }
 
 /// Whether some cell says how long something is kept.
-fn has_retention(columns: &[Column<'_>], rows: &[Row<'_>], lexicon: &Lexicon) -> bool {
+pub(super) fn has_retention(columns: &[Column<'_>], rows: &[Row<'_>], lexicon: &Lexicon) -> bool {
     /// So many rows show what a column holds.
     const ROWS: usize = 16;
     let Some(place) = columns.iter().position(|column| column.field == Some(Field::Retention))

@@ -1,0 +1,112 @@
+//! Whether a table with a column of names is one of cookies: what speaks for it is weighed.
+//!
+//! Other things have names, too: goods, courses, values of a program. A label or a heading that says what the
+//! names are of decides; else it takes several signs that tables of other things hardly have together.
+
+use super::super::names::{Looks, looks};
+use super::super::{Context, columns};
+use super::shape::{self, has_retention, is_none};
+use crate::lexicon::Known;
+use crate::model::{Category, Column, Field, Row};
+use crate::text::unmarked;
+
+/// So much must speak for a table.
+const ENOUGH: i32 = 33;
+/// There is a word for a cookie in the text.
+const SPOKEN_OF: i32 = 20;
+/// Nothing is said of the names, neither that they are any nor what else they are.
+const UNLABELLED: i32 = 10;
+/// A name is written as nothing else is, or as names of products are, too: what all names say on average.
+const EVIDENT: i32 = 15;
+const LIKELY: i32 = 6;
+/// The rows say how long something is kept, under a label for that and without.
+const RETENTIONS: i32 = 12;
+const UNSAID_RETENTIONS: i32 = 3;
+
+/// What the label of a field says for a table of cookies: tables of other things have some of them, too.
+const fn weight(field: Field) -> i32 {
+    match field {
+        Field::Name => 10,
+        Field::Provider | Field::Domain | Field::Party | Field::Consent => 8,
+        Field::Category | Field::Service | Field::Purpose | Field::Description => 3,
+        // The cells tell.
+        Field::Retention => 0,
+    }
+}
+
+/// Whether a table is about cookies.
+pub(in crate::interpret) fn is_about_cookies(
+    columns: &[Column<'_>],
+    rows: &[Row<'_>],
+    category: Option<&Category<'_>>,
+    context: &mut Context<'_>,
+) -> bool {
+    if !shape::may_be_about_cookies(columns, rows, category, context) {
+        return false;
+    }
+    let labels = columns.iter().filter_map(|column| column.label.as_deref());
+    if category.is_some() || labels.into_iter().any(|it| columns::speaks_of_cookies(it, context)) {
+        return true;
+    }
+    let names = names(columns, rows, context);
+    if names.iter().any(|name| Known::get().is_name(name)) {
+        return true;
+    }
+    if names.is_empty() && rows.iter().any(|row| says_none(columns, row)) {
+        return false;
+    }
+    let mut score = labelled(columns, rows, context);
+    let written: i32 = names.iter().map(|name| written(name)).sum();
+    score += written / i32::try_from(names.len()).unwrap_or(i32::MAX).max(1);
+    // The text is looked through last: most tables need no more.
+    score >= ENOUGH || score + SPOKEN_OF >= ENOUGH && context.speaks_of_cookies()
+}
+
+/// Whether something stands where the name would be.
+fn says_none(columns: &[Column<'_>], row: &Row<'_>) -> bool {
+    let place = columns.iter().position(|column| column.field == Some(Field::Name));
+    place.and_then(|place| row.cells.get(place)).is_some_and(|cell| !cell.is_empty())
+}
+
+/// What the way a name is written says.
+fn written(name: &str) -> i32 {
+    match looks(name) {
+        Looks::Evident => EVIDENT,
+        Looks::Likely => LIKELY,
+        _ => 0,
+    }
+}
+
+/// The words in the cells of names, of the first rows.
+fn names(columns: &[Column<'_>], rows: &[Row<'_>], context: &Context<'_>) -> Vec<String> {
+    /// So many rows show what the names are.
+    const ROWS: usize = 16;
+    let place = columns.iter().position(|column| column.field == Some(Field::Name));
+    let cells = rows.iter().filter_map(|row| row.cells.get(place?));
+    cells
+        .filter(|cell| !cell.is_empty() && !is_none(cell, context.lexicon))
+        .take(ROWS)
+        .map(|cell| unmarked(cell).split([',', ' ', '\n']).next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// What the labels say, and the retentions below theirs.
+fn labelled(columns: &[Column<'_>], rows: &[Row<'_>], context: &mut Context<'_>) -> i32 {
+    let mut score = 0;
+    for column in columns {
+        let Some(field) = column.field else { continue };
+        let label = column.label.as_deref().filter(|label| !label.is_empty());
+        let is_said = label.is_some_and(|label| {
+            columns::label_scores(label, None, context).iter().any(|it| it.0 == field)
+        });
+        score += match (field, label) {
+            _ if is_said => weight(field),
+            (Field::Name, None) => UNLABELLED,
+            _ => 0,
+        };
+        if field == Field::Retention && has_retention(columns, rows, context.lexicon) {
+            score += if is_said || label.is_none() { RETENTIONS } else { UNSAID_RETENTIONS };
+        }
+    }
+    score
+}
