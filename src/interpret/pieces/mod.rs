@@ -2,6 +2,7 @@
 //! ahead across blocks: a cell broken over lines looks like prose between two rows.
 
 mod separated;
+mod turned;
 mod unrolled;
 mod wrapped;
 
@@ -36,15 +37,16 @@ impl<'s> Piece<'_, 's> {
     }
 }
 
-/// `document` with its tables of separated cells put together, its broken lines joined and its tables that
-/// are part of a long line taken apart, if it has any of these.
+/// `document` with its tables of separated cells put together, those on their side turned back, its broken
+/// lines joined and its tables that are part of a long line taken apart, if it has any of these.
 pub(super) fn mend<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Option<Document<'s>> {
     let gathered = separated::gather(document, context);
-    let document = gathered.as_ref().unwrap_or(document);
+    let turned = turned::turn(gathered.as_ref().unwrap_or(document), context).or(gathered);
+    let document = turned.as_ref().unwrap_or(document);
     let joined = wrapped::join(document, context);
     context.has_joined = joined.is_some();
     let unrolled = unrolled::unroll(joined.as_ref().unwrap_or(document), context);
-    unrolled.or(joined).or(gathered)
+    unrolled.or(joined).or(turned)
 }
 
 /// The pieces of `document`, in its order. What the headings say is still unknown.
