@@ -99,7 +99,8 @@ impl Interpreter {
             tried: 0,
             window: propose::Window::default(),
         };
-        let settled = bars::settle(document, &mut context);
+        let ruled = pieces::ruled::join(document);
+        let settled = bars::settle(&ruled, &mut context);
         let mended = pieces::mend(&settled, &mut context);
         let mut pieces = pieces::of(mended.as_ref().unwrap_or(&settled));
         // Headings are judged as of the language that the first one shows, else of the last text's, and

@@ -281,6 +281,12 @@ impl<'d, 's> Settler<'d, 's, '_> {
         fields: &[Option<Field>],
     ) -> bool {
         let Some(cell) = only_cell(row) else { return false };
+        // What ends at a rule and does not begin at one goes on with the row above.
+        let is_rule_at = |at: usize| self.bars(at).map(is_rule);
+        if is_rule_at(at + 1) == Some(true) && at.checked_sub(1).and_then(is_rule_at) == Some(false)
+        {
+            return false;
+        }
         let cell = unmarked(cell);
         let is_caption = cell.contains(is_space) || headings::is_category(&cell, self.context);
         is_caption && one_name(&cell) < Looks::Likely && self.goes_on(at + 1, width, fields)

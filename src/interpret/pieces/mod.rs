@@ -1,6 +1,7 @@
 //! The document taken apart into pieces the size of a line, so that a reader can look back and
 //! ahead across blocks: a cell broken over lines looks like prose between two rows.
 
+pub(super) mod ruled;
 mod separated;
 mod turned;
 mod unrolled;
