@@ -18,6 +18,8 @@ const SEPARATORS: [char; 2] = [';', ','];
 const HEADER: usize = 400;
 /// So many rows show whether the lines below labels are rows.
 const SHOWN: usize = 16;
+/// No prose has so many cells on a line as its table by chance.
+const MANY: usize = 4;
 /// No cell in quotes spans more lines.
 const LINES: usize = 16;
 
@@ -86,13 +88,15 @@ fn table<'s>(text: &'s str, line: &'s str, context: &mut Context<'s>) -> Option<
         let fields = columns::header_fields(&header, context)?;
         let rows = Rows { text, separator, fields: &fields };
         let mut found = Found { rows: vec![header], end };
-        let shown = rows.take(&mut found, SHOWN);
+        let goes_on = rows.take(&mut found, SHOWN);
+        rows.give_up(&mut found);
         let fitting = found.rows.iter().skip(1).filter(|row| continues(&fields, row)).count();
         if fitting * 2 < found.rows.len() {
             return None;
         }
-        if shown {
+        if goes_on {
             rows.take(&mut found, usize::MAX);
+            rows.give_up(&mut found);
         }
         Some(found)
     })
@@ -114,6 +118,21 @@ impl<'s> Rows<'_, 's> {
             found.end = end;
         }
         true
+    }
+
+    /// Gives up the last rows that do not look like any: where separators are few, prose below may have as many.
+    fn give_up(&self, found: &mut Found<'s>) {
+        while self.fields.len() < MANY
+            && found.rows.len() > 1
+            && let Some(last) = found.rows.pop_if(|row| !continues(self.fields, row))
+        {
+            found.end = self.place(last.line);
+        }
+    }
+
+    /// Where a part of the text begins.
+    fn place(&self, part: &str) -> usize {
+        (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
 
     /// The row behind a place, and where it ends.
@@ -149,8 +168,9 @@ impl<'s> Rows<'_, 's> {
         let (Some(first), Some(last)) = (row.cells.get(at), row.cells.get(at + more)) else {
             return;
         };
-        let place = |cell: &str| (cell.as_ptr() as usize) - (self.text.as_ptr() as usize);
-        let Some(joined) = self.text.get(place(first)..place(last) + last.len()) else { return };
+        let Some(joined) = self.text.get(self.place(first)..self.place(last) + last.len()) else {
+            return;
+        };
         row.cells.splice(at..=at + more, [joined]);
     }
 }
