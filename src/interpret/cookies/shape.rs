@@ -79,6 +79,8 @@ pub(super) fn caption<'s>(
     let kind = match known {
         // A lone word in small letters is a name like others.
         Some(_) if count == 1 && is_small && place == names && !is_all => return None,
+        // What stands under the purposes goes on with one.
+        Some(_) if !is_all && place != 0 && place != names => return None,
         Some(kind) => kind,
         None => {
             let is_vague =
