@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use super::super::names::{self, CellNames, Separators, evidence};
+use super::super::evidence::{SURE_NAME, spelling};
+use super::super::names::{self, CellNames, Separators};
 use super::super::{Context, looks_like};
 use super::{Places, lists, shape};
 use crate::lexicon::Known;
@@ -147,7 +148,7 @@ fn company(remark: &str, context: &mut Context<'_>) -> Company {
     let is_acronym = words.len() == 1
         && remark.len() <= ACRONYM
         && remark.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_name = |word: &&str| evidence::of_word(word) >= evidence::EVIDENT;
+    let is_name = |word: &&str| spelling::of_word(word) >= SURE_NAME;
     let is_no_company = words.len() > WORDS
         || !words.iter().all(|word| is_capital(word))
         || is_acronym

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use super::super::Context;
+use super::super::evidence::{LIKELY_NAME, spelling};
 use super::super::headings;
-use super::super::names::{Looks, looks};
 use super::super::retention;
 use super::Places;
 use crate::lexicon::{Lexicon, NameTerm, Term};
@@ -70,7 +70,10 @@ pub(super) fn caption<'s>(
     let plain = normal(text, Typography::Plain);
     let mut words = plain.split(is_space);
     let count = words.clone().take(CAPTION + 1).count();
-    if plain.len() > LONGEST || count > CAPTION || words.any(|word| looks(word) >= Looks::Likely) {
+    if plain.len() > LONGEST
+        || count > CAPTION
+        || words.any(|word| spelling::of_word(word) >= LIKELY_NAME)
+    {
         return None;
     }
     let is_small = plain.starts_with(char::is_lowercase);
@@ -155,7 +158,7 @@ pub(super) fn declares_none(row: &Row<'_>, places: &Places, rows: &[Row<'_>]) ->
     }
     let is_name = |cell: &str| {
         let is_end = |c: char| is_space(c) || matches!(c, ',' | ';' | '(' | ')');
-        cell.split(is_end).any(|word| looks(word) >= Looks::Likely)
+        cell.split(is_end).any(|word| spelling::of_word(word) >= LIKELY_NAME)
     };
     let is_several = |cell: &str| cell.split(is_space).nth(1).is_some();
     let is_words = get(row, places.name).is_some_and(|cell| is_several(&cell) && !is_name(&cell));
@@ -217,8 +220,7 @@ fn is_name(cell: &str, lexicon: &Lexicon) -> bool {
     }
     let cell = normal(cell, Typography::Plain);
     let is_word = !cell.contains([' ', '@']) && addresses(&cell).next().is_none();
-    let is_told =
-        |word: &str| looks(word.trim_matches(['"', '\'', ',', ';', '(', ')'])) >= Looks::Likely;
+    let is_told = |word: &str| spelling::of_word(word) >= LIKELY_NAME;
     is_word || cell.split(' ').any(is_told) || lexicon.naming(&cell).next().is_some()
 }
 

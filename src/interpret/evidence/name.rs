@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::spelling::of_word;
 use super::{LIKELY_NAME, Score, Span};
-use crate::interpret::names::evidence;
 use crate::interpret::words::{Break, Traits};
 use crate::lexicon::Known;
 
@@ -11,8 +11,6 @@ use crate::lexicon::Known;
 const KNOWN: Score = 40;
 /// Products and acronyms are written so too.
 const LIKELY: Score = 15;
-/// A host is rather who sets a cookie.
-const HOST: Score = -16;
 /// No name is written so.
 const UNLIKE: Score = -30;
 /// A name more, on a line of its own.
@@ -21,43 +19,6 @@ const SEVERAL: Score = 20;
 const SEAM: Score = 6;
 /// A word more than the name has.
 const ANOTHER_WORD: Score = -7;
-
-/// How much one word looks like a name.
-pub(in crate::interpret) fn of_word(word: &str) -> Score {
-    let is_mark = |c: char| matches!(c, ',' | ';' | '(' | ')' | '"' | '«' | '»');
-    let bare = word.trim_matches(is_mark);
-    if is_placeholder(bare) {
-        return UNLIKE;
-    }
-    if is_host(bare) {
-        return HOST;
-    }
-    evidence::of_word(evidence::bare(word.trim_end_matches([',', ';'])))
-}
-
-/// Whether a word stands for what a program would have put in its place, or says how a page is to look:
-/// `[#TITLE#]`, `{{ title }}`, `%TITLE%`, `{.button}`.
-fn is_placeholder(word: &str) -> bool {
-    let within =
-        |open: char, close: char| word.strip_prefix(open).and_then(|it| it.strip_suffix(close));
-    let inside = within('[', ']').or_else(|| within('{', '}'));
-    inside.is_some_and(|inside| inside.starts_with(['#', '.', '%', '{', '[', ':', '$']))
-        || within('%', '%').is_some_and(|inside| !inside.is_empty())
-        || word.starts_with("{{")
-}
-
-/// Whether a word is the name of a host.
-pub(in crate::interpret) fn is_host(word: &str) -> bool {
-    let word = word.trim_start_matches('.');
-    if !word.contains('.') || word.contains(['_', '@', '{', '<']) {
-        return false;
-    }
-    let host = word.split_once("://").map_or(word, |(_, rest)| rest);
-    let host = host.split('/').next().unwrap_or_default();
-    let Some((before, end)) = host.rsplit_once('.') else { return false };
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '*');
-    !before.is_empty() && before.chars().all(is_part) && Known::get().is_domain_ending(end)
-}
 
 /// How much a span looks like one name or several.
 pub(super) fn of(span: &Span<'_, '_>) -> Score {

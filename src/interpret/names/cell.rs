@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{evidence, pieces};
+use super::pieces;
+use crate::interpret::evidence::{LIKELY_NAME, spelling};
 use crate::lexicon::{Lexicon, NameTerm};
 use crate::text::{Typography, is_invisible, is_letter, is_space, normal, trim};
 
@@ -215,12 +216,15 @@ impl<'c> Cell<'c> {
     fn score(&self, word: &str) -> i32 {
         let plain = normal(word, Typography::Plain);
         let bare = pieces::bare(&plain);
+        if spelling::is_host(bare) {
+            return spelling::NOT_A_WORD;
+        }
         let ended = bare.strip_suffix('.').filter(|it| !it.ends_with('.'));
-        let score = evidence::of_word(ended.unwrap_or(bare));
+        let score = spelling::of_word(ended.unwrap_or(bare));
         // An abbreviation ends with a stop, too.
-        let is_word = (0..evidence::LIKELY).contains(&score);
+        let is_word = (0..LIKELY_NAME).contains(&score);
         let is_none = is_word && (ended.is_some() || self.is_vague(bare));
-        if is_none { evidence::NOT_A_WORD } else { score }
+        if is_none { spelling::NOT_A_WORD } else { score }
     }
 }
 

@@ -11,11 +11,11 @@ mod tests;
 use std::ops::Range;
 
 use super::cell::{Cell, Role, Word};
-use super::evidence::{EVIDENT, LIKELY, NOT_A_WORD, has_capital_inside, of_shape};
-use super::{LONGEST, expression};
+use crate::interpret::evidence::spelling::{NOT_A_WORD, has_capital_inside, of_word};
+use crate::interpret::evidence::{LIKELY_NAME as LIKELY, SURE_NAME as EVIDENT};
 use crate::lexicon::{Known, Lexicon, NameTerm, Scan, Term};
 use crate::syntax::addresses;
-use crate::text::{Typography, is_space, normal, trim, visible};
+use crate::text::{is_space, trim, visible};
 
 /// A name in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,10 +63,7 @@ pub(in crate::interpret) fn read(
     let cell = Cell::new(text, lexicon);
     let whole = cell.place_of(trim(text));
     let mut reader = Reader::new(cell, separators);
-    let plain = normal(text, Typography::Plain);
-    let is_expression = plain.len() <= LONGEST && expression::read(&plain).is_some();
-    let entries = if is_expression { None } else { reader.read(&whole) };
-    match entries {
+    match reader.read(&whole) {
         Some(entries) => CellNames { entries, parted_by: reader.parted_by },
         None => CellNames {
             entries: vec![Entry { name: whole, remark: None, host: None }],
@@ -321,8 +318,7 @@ impl<'c> Reader<'c> {
             let has_digit = word.contains(|c: char| c.is_ascii_digit());
             !stands_for(word)
                 && !is_acronym
-                && (of_shape(word) >= LIKELY
-                    || (has_digit && word.starts_with(char::is_alphabetic)))
+                && (of_word(word) >= LIKELY || (has_digit && word.starts_with(char::is_alphabetic)))
         };
         // "Session (by default)" is no name with a remark, "fwid (Fenwick)" is one.
         let is_told = name.score >= LIKELY
