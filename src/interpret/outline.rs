@@ -203,10 +203,10 @@ impl<'s> Builder<'s, '_> {
 
     /// Takes the table that begins with the piece at `at`.
     fn take(&mut self, table: tables::Table<'s>, pieces: &[Piece<'_, 's>], at: usize) {
-        let tables::Table { line, layout, mut columns, mut rows, diagnostics } = table;
+        let tables::Table { line, layout, columns, mut rows, diagnostics } = table;
         self.outline.diagnostics.extend(diagnostics);
         let category = self.item.as_ref().or(self.category.as_ref());
-        if cookies::is_about_cookies(&columns, &rows, category, self.context) {
+        if columns.iter().any(|column| column.field == Some(Field::Name)) {
             self.outline.has_cookie_table = true;
             let above = propose::above(pieces, at, self.context);
             let read = match filled(&columns, &rows, above) {
@@ -220,10 +220,6 @@ impl<'s> Builder<'s, '_> {
             }
             self.outline.cookies.extend(read.cookies);
             self.outline.diagnostics.extend(read.diagnostics);
-        } else {
-            // What is named in it is something else.
-            let names = columns.iter_mut().filter(|column| column.field == Some(Field::Name));
-            names.for_each(|column| column.field = None);
         }
         // What has no header and no fields says nothing about the tables after it.
         if columns.iter().any(|column| column.label.is_some() || column.field.is_some()) {

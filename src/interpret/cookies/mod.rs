@@ -20,7 +20,6 @@ use crate::lexicon::Unit;
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
 use cells::{matching, part, retention, without_location};
 use remarks::NameColumn;
-pub(super) use shape::is_about_cookies;
 
 /// How many times the texts of a row may be said again for the names in it, for each of its own bytes:
 /// what is read from a text stays in proportion to it.
@@ -46,11 +45,10 @@ pub(super) fn read<'s>(
         names: NameColumn::of(rows, &places, context),
         places,
         columns,
-        rows,
         category: category.cloned(),
         is_captioned: category.is_none(),
-        spanning: shape::spanning(columns, rows),
-        above: vec![None; columns.len()],
+        spans_rows: shape::spans_rows(columns, rows),
+        above: None,
         last: 0..0,
         read: Read {
             cookies: Vec::with_capacity(rows.len()),
@@ -88,16 +86,13 @@ struct Places {
     description: Option<usize>,
     /// The unit of bare numbers in the column of retentions.
     unit: Option<Unit>,
-    /// Whether the label of the names speaks of providers, too.
-    names_providers: bool,
 }
 
 impl Places {
     fn of(columns: &[Column<'_>], context: &mut Context<'_>) -> Self {
         let place = |field| columns.iter().position(|column| column.field == Some(field));
-        let name = place(Field::Name);
         Self {
-            name,
+            name: place(Field::Name),
             provider: place(Field::Provider),
             service: place(Field::Service),
             purpose: place(Field::Purpose),
@@ -108,8 +103,6 @@ impl Places {
             consent: place(Field::Consent),
             description: place(Field::Description),
             unit: cells::unit(columns, context),
-            names_providers: place(Field::Provider).is_none()
-                && name.is_some_and(|name| shape::names_providers(columns, name, context)),
         }
     }
 }
@@ -118,15 +111,14 @@ struct Reader<'r, 's, 'c, 'l> {
     places: Places,
     names: NameColumn,
     columns: &'r [Column<'s>],
-    rows: &'r [Row<'s>],
     /// Of the last caption, else of the heading.
     category: Option<Category<'s>>,
     /// Whether the categories are those of captions.
     is_captioned: bool,
-    /// The columns whose empty cells go on with the one above.
-    spanning: Vec<usize>,
-    /// The last cell of each of those that was not empty.
-    above: Vec<Option<Cow<'s, str>>>,
+    /// Whether empty cells of the first column go on with the one above.
+    spans_rows: bool,
+    /// The last cell of it that was not empty.
+    above: Option<Cow<'s, str>>,
     /// The cookies of the row above.
     last: Range<usize>,
     read: Read<'s>,
@@ -145,35 +137,25 @@ impl<'s> Reader<'_, 's, '_, '_> {
         RowRole::Caption
     }
 
-    /// A row with the cells that span it, where its own are empty.
+    /// A row with the cell that spans it, where its own is empty.
     fn spanned(&mut self, row: &Row<'s>) -> Option<Row<'s>> {
-        let names_one = cell(row, self.places.name).is_some();
-        let mut spanned: Option<Row<'s>> = None;
-        for &at in &self.spanning {
-            let (Some(cell), Some(above)) = (row.cells.get(at), self.above.get_mut(at)) else {
-                continue;
-            };
-            if !cell.is_empty() {
-                *above = Some(cell.clone());
-                continue;
-            }
-            // A group is told by a few words: no long text is said again in every row.
-            let above = above.as_ref().filter(|above| names_one && above.len() <= shape::LONGEST);
-            if let Some(above) = above {
-                let row = spanned.get_or_insert_with(|| row.clone());
-                if let Some(cell) = row.cells.get_mut(at) {
-                    cell.clone_from(above);
-                }
-            }
+        let own = row.cells.first().filter(|_| self.spans_rows)?;
+        if !own.is_empty() {
+            self.above = Some(own.clone());
+            return None;
         }
-        spanned
+        // A group is told by a few words: no long text is said again in every row.
+        let above = self.above.as_ref().filter(|above| above.len() <= shape::LONGEST)?;
+        cell(row, self.places.name)?;
+        let mut spanned = row.clone();
+        spanned.cells.first_mut()?.clone_from(above);
+        Some(spanned)
     }
 
     /// Takes the cookies that a row declares, or what it says more of those above.
     fn row(&mut self, row: &Row<'s>) -> RowRole {
         let name = cell(row, self.places.name);
-        let Some(name) = name.filter(|_| !shape::declares_none(row, &self.places, self.rows))
-        else {
+        let Some(name) = name.filter(|_| !shape::declares_none(row, &self.places)) else {
             if self.goes_on(row) {
                 return RowRole::Continuation;
             }
@@ -226,19 +208,11 @@ impl<'s> Reader<'_, 's, '_, '_> {
         let retention_cell = cell(row, self.places.retention);
         let unit = self.places.unit;
         let own = retention_cell.as_ref().and_then(|text| {
-            let are_paired = self.names.are_paired;
-            let places = lists::retentions(text, &names, unit, are_paired, self.context.lexicon)?;
-            Some((text, places))
+            Some((text, lists::retentions(text, &names, unit, self.context.lexicon)?))
         });
-        let between = |pair: &[names::Entry]| match pair {
-            [one, other] => written.get(one.name.end..other.name.start),
-            _ => None,
-        };
-        let have_lines =
-            entries.windows(2).all(|pair| between(pair).is_some_and(|it| it.contains('\n')));
         let by_lines = |text: &Option<Cow<'_, str>>| {
-            let text = text.as_ref().filter(|_| have_lines && entries.len() > 1)?;
-            lists::sentences(text, entries.len())
+            let text = text.as_ref().filter(|_| entries.len() > 1)?;
+            lists::sentences(text, entries.len(), self.context.lexicon)
         };
         let (purposes, descriptions) = (by_lines(&first.purpose), by_lines(&first.description));
         for (number, (name, entry)) in names.into_iter().zip(entries).enumerate() {

@@ -18,6 +18,7 @@ use super::evidence::{LIKELY_NAME, SURE_NAME, spelling};
 use crate::lexicon::{Lexicon, NameTerm};
 use crate::model::MatchKind;
 use crate::text::{Typography, normal};
+pub(super) use cell::Cell;
 pub(super) use column::{CellNames, Entry, Separators, may_be_parted, read as read_cell};
 use pieces::{Piece, escape};
 
