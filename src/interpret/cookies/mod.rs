@@ -63,9 +63,9 @@ pub(super) fn read<'s>(
         let role = if let Some(caption) = shape::caption(columns, row, rest, reader.context) {
             reader.caption(caption)
         } else if let Some(row) = reader.spanned(row) {
-            reader.row(&row)
+            reader.row(&row, rest)
         } else {
-            reader.row(row)
+            reader.row(row, rest)
         };
         reader.read.rows.push((role, start..reader.read.cookies.len()));
     }
@@ -153,7 +153,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
     }
 
     /// Takes the cookies that a row declares, or what it says more of those above.
-    fn row(&mut self, row: &Row<'s>) -> RowRole {
+    fn row(&mut self, row: &Row<'s>, below: &[Row<'s>]) -> RowRole {
         let name = cell(row, self.places.name);
         let Some(name) = name.filter(|_| !shape::declares_none(row, &self.places)) else {
             if self.goes_on(row) {
@@ -171,7 +171,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
             let cookie = self.cookie(row, name, exact);
             self.read.cookies.push(cookie);
         } else {
-            self.named(row, &name);
+            self.named(row, &name, below);
         }
         self.last = start..self.read.cookies.len();
         RowRole::Cookies
@@ -179,14 +179,23 @@ impl<'s> Reader<'_, 's, '_, '_> {
 
     /// Takes the cookies of a row whose cell of names is `cell`.
     #[expect(clippy::ptr_arg, reason = "names are borrowed from the text when the cell is")]
-    fn named(&mut self, row: &Row<'s>, cell: &Cow<'s, str>) {
+    fn named(&mut self, row: &Row<'s>, cell: &Cow<'s, str>, below: &[Row<'s>]) {
         let bytes = row.cells.iter().map(|cell| cell.len()).sum::<usize>();
         let fits = |count: usize| count * (bytes - cell.len()) <= REPEATED * bytes;
-        let entries = if names::may_be_parted(cell) {
+        let mut entries = if names::may_be_parted(cell) {
             self.names.names(cell, self.context).entries
         } else {
             Vec::new()
         };
+        // For small screens a page says the names of the rows below in the first of them, too.
+        let below = below.get(..entries.len().min(below.len())).unwrap_or_default();
+        let is_below = |entry: &names::Entry| {
+            let name = cell.get(entry.name.clone());
+            below.iter().any(|other| self.repeats(row, name.unwrap_or_default(), other))
+        };
+        if !entries.iter().all(is_below) {
+            entries.retain(|entry| !is_below(entry));
+        }
         if entries.is_empty() || !fits(entries.len()) {
             let matched = matching(cell, self.context);
             let cookie = self.cookie(row, cell.clone(), matched);
@@ -194,6 +203,15 @@ impl<'s> Reader<'_, 's, '_, '_> {
         } else {
             self.several(row, cell, &entries);
         }
+    }
+
+    /// Whether another row declares a name of this one alone, and says nothing else of it.
+    fn repeats(&self, row: &Row<'s>, name: &str, other: &Row<'s>) -> bool {
+        let mut cells = other.cells.iter().zip(&row.cells).enumerate();
+        cells.all(|(at, (cell, own))| match self.places.name {
+            Some(names) if names == at => cell == name,
+            _ => cell.is_empty() || cell == own,
+        })
     }
 
     /// Takes the cookies of the names in a cell.
