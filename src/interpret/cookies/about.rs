@@ -3,12 +3,13 @@
 //! Other things have names, too: goods, courses, values of a program. A label or a heading that says what the
 //! names are of decides; else it takes several signs that tables of other things hardly have together.
 
-use super::super::names::{Looks, looks};
-use super::super::{Context, columns};
-use super::shape::{self, has_retention, is_none};
-use crate::lexicon::Known;
-use crate::model::{Category, Column, Field, Row};
-use crate::text::unmarked;
+use super::super::evidence::{LIKELY_NAME, SURE_NAME, spelling};
+use super::super::{Context, columns, retention};
+use super::shape::is_none;
+use crate::lexicon::{Known, Lexicon};
+use crate::model::{Category, Column, Field, RetentionKind, Row};
+use crate::syntax::addresses;
+use crate::text::{Typography, normal, unmarked};
 
 /// So much must speak for a table.
 const ENOUGH: i32 = 33;
@@ -41,7 +42,7 @@ pub(in crate::interpret) fn is_about_cookies(
     category: Option<&Category<'_>>,
     context: &mut Context<'_>,
 ) -> bool {
-    if !shape::may_be_about_cookies(columns, rows, category, context) {
+    if !columns.iter().any(|column| column.field == Some(Field::Name)) {
         return false;
     }
     let labels = columns.iter().filter_map(|column| column.label.as_deref());
@@ -52,7 +53,8 @@ pub(in crate::interpret) fn is_about_cookies(
     if names.iter().any(|name| Known::get().is_name(name)) {
         return true;
     }
-    if names.is_empty() && rows.iter().any(|row| says_none(columns, row)) {
+    let is_none = names.is_empty() && rows.iter().any(|row| says_none(columns, row));
+    if is_none || !names.is_empty() && names.iter().all(|name| is_address(name)) {
         return false;
     }
     let mut score = labelled(columns, rows, context);
@@ -70,11 +72,17 @@ fn says_none(columns: &[Column<'_>], row: &Row<'_>) -> bool {
 
 /// What the way a name is written says.
 fn written(name: &str) -> i32 {
-    match looks(name) {
-        Looks::Evident => EVIDENT,
-        Looks::Likely => LIKELY,
+    match spelling::of_word(name) {
+        SURE_NAME.. => EVIDENT,
+        LIKELY_NAME.. => LIKELY,
         _ => 0,
     }
+}
+
+/// Whether a name is an address; a name with a dot in it may look like a host.
+fn is_address(name: &str) -> bool {
+    let name = normal(name, Typography::Plain);
+    name.contains('@') || addresses(&name).any(|address| address.has_scheme)
 }
 
 /// The words in the cells of names, of the first rows.
@@ -109,4 +117,16 @@ fn labelled(columns: &[Column<'_>], rows: &[Row<'_>], context: &mut Context<'_>)
         }
     }
     score
+}
+
+/// Whether some cell says how long something is kept.
+fn has_retention(columns: &[Column<'_>], rows: &[Row<'_>], lexicon: &Lexicon) -> bool {
+    /// So many rows show what a column holds.
+    const ROWS: usize = 16;
+    let Some(place) = columns.iter().position(|column| column.field == Some(Field::Retention))
+    else {
+        return false;
+    };
+    let mut cells = rows.iter().take(ROWS).filter_map(|row| row.cells.get(place));
+    cells.any(|cell| retention::read(cell, None, None, lexicon).kind != RetentionKind::Unknown)
 }

@@ -39,8 +39,6 @@ pub(in crate::interpret) const SURE_PROVIDER: Score = 16;
 pub(in crate::interpret) const SURE_CATEGORY: Score = 20;
 /// No duration is in the text: words of prose.
 pub(super) const UNTIMED: Score = -6;
-/// A bare number, which the label may give a unit.
-pub(super) const NUMBER: Score = 19;
 
 // ---- Prose ---------------------------------------------------------------------------------------
 
@@ -74,12 +72,12 @@ pub(super) const KNOWN_PROVIDER: Score = 30;
 pub(super) const HOST_PROVIDER: Score = 16;
 /// A host with another cell glued before it.
 pub(super) const GLUED_HOST: Score = -20;
-/// A company with its host.
-pub(super) const COMPANY_AND_HOST: Score = 22;
 /// The portal itself.
 pub(super) const OWN: Score = 12;
 /// A few words with capitals.
 pub(super) const CAPITALISED: Score = 7;
+/// None of them begins with a small letter, unless it is a host.
+pub(super) const SMALL: Score = 5;
 /// Anything else.
 pub(super) const PROVIDER: Score = -2;
 /// A service is a provider said more loosely.
