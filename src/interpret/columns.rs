@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::weights::{self, Score};
 use super::{Context, looks_like};
-use crate::lexicon::{Hit, Language, Scan, Term};
+use crate::lexicon::{ConsentTerm, Hit, Language, Scan, Term};
 use crate::model::{Column, Field};
 use crate::syntax::Row;
 use crate::text::{unmarked, unmarked_cells};
@@ -228,9 +228,7 @@ fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>)
         Term::Keyword(field) => Some(field),
         _ => None,
     });
-    // "Lifetime (days)", "Type / duration": what stands in parentheses or behind a slash is beside the
-    // point, unless the cells say otherwise.
-    if let Some((label, beside)) = cell.split_once(['(', '/']) {
+    if let Some((label, beside)) = parted(cell, scan) {
         let mut fields = whole_fields(context.scan_in(language, label, LABEL_WORDS));
         if !fields.is_empty() {
             let scan = context.scan_in(language, beside, LABEL_WORDS);
@@ -247,6 +245,21 @@ fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>)
         }
     }
     Label { fields: keyword.into_iter().collect(), is_whole: false }
+}
+
+/// A label and what stands beside it: "Lifetime (days)", "Type / duration", "Type and duration". What stands
+/// in parentheses or behind a slash is beside the point, unless the cells say otherwise; behind a word that
+/// joins stands another label.
+fn parted<'t>(cell: &'t str, scan: &Scan) -> Option<(&'t str, &'t str)> {
+    cell.split_once(['(', '/']).or_else(|| {
+        let is_label = |hit: &Hit| matches!(hit.term, Term::Label(_) | Term::Keyword(_));
+        let joins = |hit: &&Hit| {
+            hit.term == Term::Consent(ConsentTerm::Conjunction)
+                && scan.hits.iter().any(|other| other.word == hit.end() && is_label(other))
+        };
+        let word = scan.words.get(scan.hits.iter().find(joins)?.word)?;
+        Some((cell.get(..word.start)?, cell.get(word.end..)?))
+    })
 }
 
 /// The fields that a label may mean, and how surely. A header may be in another language than the text:

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::names::{Looks, looks};
+use super::evidence::{LIKELY_NAME, spelling};
 use super::{Context, columns};
 use crate::lexicon::{NameTerm, Scan, Term};
 use crate::text::{is_invisible, is_space, unmarked, visible};
@@ -53,10 +53,7 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
     add(is_labelled(text, scan), Opening::LABELLED);
     add(begins_with_name(text), Opening::NAME);
     add(lists_names(text), Opening::LISTED);
-    add(
-        !text.contains(is_space) && looks(visible(text).trim_end_matches(':')) >= Looks::Possible,
-        Opening::WORD,
-    );
+    add(!text.contains(is_space) && spelling::of_word(text) >= 0, Opening::WORD);
     opening
 }
 
@@ -139,12 +136,8 @@ pub(super) fn begins_with_name(text: &str) -> bool {
     if word.contains('_') && word.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return true;
     }
-    let is_inside =
-        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-    match looks(&word) {
-        Looks::Possible => word.as_bytes().windows(2).any(is_inside),
-        looks => looks >= Looks::Likely,
-    }
+    let score = spelling::of_word(&word);
+    score >= LIKELY_NAME || score >= 0 && spelling::has_capital_inside(&word)
 }
 
 /// What a paragraph opens. It is too long to be a label, or ends like a sentence.

@@ -26,8 +26,6 @@ pub(super) const SENTENCE_INSTEAD: Score = 10;
 pub(super) const LIKELY_NAME: Bound = 10;
 /// From here on no word of prose is written so.
 pub(super) const SURE_NAME: Bound = 24;
-/// From here on no product is.
-pub(super) const EVIDENT_NAME: Bound = 25;
 /// From here down no name is written so.
 pub(super) const NO_NAME: Bound = -20;
 /// Not one word, or with a mark that no name has or ends with.
@@ -39,48 +37,26 @@ pub(super) const ADDRESS: Score = -50;
 pub(super) const FOREIGN: Score = -40;
 /// Digits and marks alone; or all of it in brackets, as what a template fills in is.
 pub(super) const NO_LETTERS: Score = -30;
-/// A bracket without its other half, as where a sentence was cut.
-pub(super) const UNBALANCED: Score = -60;
-/// `_Note_`: emphasis of Markdown round a capitalised word.
-pub(super) const EMPHASIS: Score = -40;
-/// A hyphen or hash before a word: the rest of a compound, an option, an anchor of a page.
-pub(super) const DANGLING: Score = -30;
 /// A slash is rare in names and common between words, but not rarer than a number behind a compound.
 pub(super) const SLASH: Score = -15;
 /// Prose has no underscores.
 pub(super) const UNDERSCORE: Score = 30;
 /// Nor do names of programs in prose begin with one.
 pub(super) const LEADING_UNDERSCORE: Score = 5;
-/// `rc::a`: a scope of a programming language.
-pub(super) const SCOPE: Score = 30;
-/// `fw:theme`; prose has a space behind its colons.
-pub(super) const COLON_INSIDE: Score = 10;
 /// `<id>`, `{id}`, `[id]` in a word: what stands for something that varies.
 pub(super) const PLACEHOLDER: Score = 25;
 /// A star or hash right after a mark that joins: the rest of a name is left out.
 pub(super) const CONTINUED: Score = 25;
-/// A star or hash elsewhere: that, or a footnote.
-pub(super) const STAR: Score = 10;
-/// A variable of a program; or a price.
-pub(super) const DOLLAR: Score = 25;
 /// A long number to the base of sixteen.
 pub(super) const HEXADECIMAL: Score = 30;
-/// `.ASPXAUTH`: no sentence begins so.
-pub(super) const LEADING_DOT: Score = 15;
 /// `sessionId`: products begin with a capital.
 pub(super) const CAMEL: Score = 15;
 /// `SessionId`, and `YouTube` too.
 pub(super) const HUMP: Score = 8;
-/// Capitals alone: the fewer, the more acronyms there are.
-pub(super) const FOUR_CAPITALS: Score = 12;
-pub(super) const THREE_CAPITALS: Score = 10;
-pub(super) const TWO_CAPITALS: Score = 6;
 /// Digits behind letters.
 pub(super) const LETTERS_AND_DIGITS: Score = 15;
 /// `cookie-consent`, `ssupp.vid`; and `opt-out`.
 pub(super) const COMPOUND: Score = 10;
-/// `FW-Last-Access`: of three parts, as headers of HTTP are.
-pub(super) const CAPITAL_COMPOUND: Score = 8;
 /// A known name that is more than a short or small word: nothing else is called so.
 pub(super) const KNOWN_NAME: Score = 40;
 /// A known name that is a word, too: `lang`, `fr`.
@@ -101,10 +77,6 @@ pub(super) const NAME_ON_LINE: Bound = 15;
 pub(super) const HOST_AS_NAME: Score = -16;
 /// No name is written so.
 pub(super) const UNLIKE_NAME: Score = -30;
-/// Each word of a text that is far too long for names, in tenths.
-pub(super) const LONG_NAME: Score = 5;
-/// A name more in a cell, six at most, shows a list.
-pub(super) const ANOTHER_NAME: Score = 1;
 /// The most that a name more on a line of its own says.
 pub(super) const NAME_LINES: Score = 20;
 /// A seam in a name: another word may be glued to it.
@@ -126,20 +98,14 @@ pub(super) const ANCHORED: Score = 28;
 pub(super) const AGAIN: Score = 24;
 /// Each word beside it that says nothing of a duration.
 pub(super) const BESIDE: Score = 4;
-/// Each word of a provider beside it: that is another cell.
-pub(super) const PROVIDER_BESIDE: Score = 8;
 /// A line below a duration that has nothing of one.
 pub(super) const OTHER_LINE: Score = 20;
 /// Each word of a duration that has nothing else, six at most: a longer one is the more surely one.
 pub(super) const LONGER: Score = 3;
-/// Each word more than six, in tenths.
-pub(super) const LONG_DURATION: Score = 5;
 /// No duration is in the text: words of prose.
 pub(super) const UNTIMED: Score = -6;
 /// Each word of such a text, in tenths.
 pub(super) const UNTIMED_WORD: Score = 15;
-/// A bare number, which the label may give a unit.
-pub(super) const NUMBER: Score = 19;
 
 // ---- Prose ---------------------------------------------------------------------------------------
 
@@ -186,42 +152,22 @@ pub(super) const SURE_PROVIDER: Bound = 16;
 pub(super) const KNOWN_PROVIDER: Score = 30;
 /// A host may be who sets a cookie.
 pub(super) const HOST_PROVIDER: Score = 16;
-/// A company with its host.
-pub(super) const COMPANY_AND_HOST: Score = 22;
-/// A text that begins with a known company.
-pub(super) const COMPANY_FIRST: Score = 18;
-/// Each word behind that, but for two: a text about the company.
-pub(super) const BEHIND_COMPANY: Score = 3;
+/// A host with another cell glued before it.
+pub(super) const GLUED_HOST: Score = -20;
 /// The portal itself.
 pub(super) const OWN: Score = 12;
 /// A few words with capitals.
 pub(super) const CAPITALISED: Score = 7;
-/// Each of them but for two.
-pub(super) const CAPITALISED_WORD: Score = 1;
 /// Anything else.
 pub(super) const PROVIDER: Score = -2;
-/// Each word more than five: names of companies are short.
-pub(super) const LONG_PROVIDER: Score = 4;
 /// A service is a provider said more loosely.
 pub(super) const SERVICE: Score = 3;
-/// Each word more than six of one.
-pub(super) const LONG_SERVICE: Score = 3;
-/// A provider is one where there is no other column for it.
-pub(super) const PROVIDER_AS_SERVICE: Score = -8;
-/// Yes or no is none.
-pub(super) const ANSWER_AS_PROVIDER: Score = 20;
-/// Nor is a category.
-pub(super) const CATEGORY_AS_PROVIDER: Score = 10;
 /// Companies have capitals.
 pub(super) const SMALL_PROVIDER: Score = 5;
-/// Each line more, eight at most.
-pub(super) const PROVIDER_LINE: Score = 1;
 /// All of a cell is hosts.
 pub(super) const HOSTS: Score = 34;
 /// A cell without a host.
 pub(super) const NO_HOST: Score = -8;
-/// What a name among hosts says against them, in hundredths.
-pub(super) const NAME_AMONG_HOSTS: Score = 25;
 
 // ---- Categories, parties, consent ------------------------------------------------------------------
 
@@ -506,3 +452,22 @@ pub(super) const NAME_SHOWS_ITSELF: Bound = 12;
 pub(super) const LINE_OF_NAME: Score = -4;
 /// Brackets are not cut.
 pub(super) const BRACKET_CUT: Score = 15;
+
+// ---- Tables of cookies ----------------------------------------------------------------------------------
+
+/// So much must speak for a table to be one of cookies: other things have names, too.
+pub(super) const OF_COOKIES: Bound = 33;
+/// There is a word for a cookie in the text.
+pub(super) const SPOKEN_OF: Score = 20;
+/// Nothing is said of the names, neither that they are any nor what else they are.
+pub(super) const UNLABELLED_NAMES: Score = 10;
+/// A name is written as nothing else is, or as names of products are, too: what all names say on average.
+pub(super) const WRITTEN_SURELY: Score = 15;
+pub(super) const WRITTEN_LIKELY: Score = 6;
+/// The label of names, of what only cookies have beside them, and of what other things have, too.
+pub(super) const NAMES_LABELLED: Score = 10;
+pub(super) const OWN_LABELLED: Score = 8;
+pub(super) const OTHERS_LABELLED: Score = 3;
+/// The rows say how long something is kept, under a label for that and without.
+pub(super) const RETENTIONS: Score = 12;
+pub(super) const UNSAID_RETENTIONS: Score = 3;

@@ -1,8 +1,8 @@
 //! Rows put together from cells that stand on several lines.
 
 use super::{Line, Settler, is_lone, is_rule};
+use crate::interpret::evidence::{LIKELY_NAME, spelling};
 use crate::interpret::looks_like::{self, one_name};
-use crate::interpret::names::{Looks, looks};
 use crate::model::Field;
 use crate::syntax::Row;
 use crate::text::{is_space, unmarked, visible};
@@ -117,7 +117,7 @@ impl<'s> Settler<'_, 's, '_> {
         let kept = fields.iter().position(|field| *field == Some(Field::Retention))?;
         let names = fields.iter().position(|field| *field == Some(Field::Name))?;
         let is_text = |cell: &&str| cell.split(is_space).count() > SHORT;
-        let is_name = |cell: &&str| one_name(cell) >= Looks::Likely;
+        let is_name = |cell: &&str| one_name(cell) >= LIKELY_NAME;
         row.cells.get(kept).filter(|cell| is_text(cell))?;
         row.cells.get(names).filter(|cell| names < kept && is_name(cell))?;
         let mut row = row.clone();
@@ -137,7 +137,8 @@ impl<'s> Settler<'_, 's, '_> {
             let cell = unmarked(cell);
             let cell = visible(&cell);
             let mut words = cell.split(|c| is_space(c) || c == ',').filter(|word| !word.is_empty());
-            looks(&cell) > Looks::Unlike || words.any(|word| looks(word) >= Looks::Likely)
+            spelling::of_word(&cell) >= 0
+                || words.any(|word| spelling::of_word(word) >= LIKELY_NAME)
         };
         let is_duration =
             |cell: &&str| cell.is_empty() || looks_like::duration(cell, self.context.lexicon);

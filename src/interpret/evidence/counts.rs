@@ -29,11 +29,7 @@ pub(in crate::interpret) enum Sort {
     Name,
     /// The same, alone on a line.
     NameLine,
-    /// Ends of sentences.
-    Stop,
-    /// Beginnings of lines.
-    Line,
-    /// The same with a capital, and nothing of a duration.
+    /// Beginnings of lines with a capital, and nothing of a duration.
     OtherLine,
     /// Capitals that a word has only where a sentence or a name begins.
     Capital,
@@ -89,7 +85,6 @@ fn sorts(at: usize, words: &[Word], features: &Features) -> [bool; SORTS] {
     let traits = features.traits(at);
     let before = at.checked_sub(1).map(|at| features.traits(at)).unwrap_or_default();
     let is_line = |at: usize| words.get(at).is_none_or(|word| word.gap.strength >= Break::Line);
-    let begins_line = is_line(at);
     let ends_line = words.get(at).is_some_and(|word| word.gap.ends_line());
     let name = features.name(at);
     let in_party = traits.has(Traits::PARTY | Traits::FILLER | Traits::COOKIE | Traits::FUNCTION);
@@ -108,9 +103,7 @@ fn sorts(at: usize, words: &[Word], features: &Features) -> [bool; SORTS] {
         in_party,
         name > weights::NAME_AMID_PROSE && !traits.has(Traits::HOST),
         name > weights::NAME_ON_LINE && ends_line && is_line(at + 1),
-        traits.has(Traits::STOP) && !traits.has(Traits::LEGAL | Traits::HOST),
-        begins_line,
-        begins_line && traits.has(Traits::UPPER) && !traits.has(Traits::MEASURE),
+        is_line(at) && traits.has(Traits::UPPER) && !traits.has(Traits::MEASURE),
         !features.has_capital_nouns()
             && traits.has(Traits::UPPER)
             && !traits.has(Traits::PROVIDER | Traits::CAPITALS)

@@ -65,23 +65,25 @@ pub(in crate::interpret) fn is_whole(stream: &Stream<'_>, span: Range<usize>) ->
     of(stream, span).0 >= weights::WHOLE_LABEL
 }
 
-/// The labels with a colon in a line, each with its value, and where the first begins. A label begins
-/// the line or stands behind a mark; behind another label a capital and a colon show it, or a seam.
+/// The labels with a colon in a line, or with a mark of a question, each with its value, and where the first
+/// begins. A label begins the line or stands behind a mark; behind another label a capital and a colon show
+/// it, or a seam. What only a keyword decides asks no label.
 pub(in crate::interpret) fn all(stream: &Stream<'_>, line: Range<usize>) -> Vec<Label> {
     const MOST: usize = 16;
     let mut found: Vec<Label> = Vec::new();
     let mut from = line.start;
     for at in line.clone() {
-        if !stream.traits(at).has(Traits::COLON) || found.len() == MOST {
+        let asks = stream.word(at).ends_with('?');
+        if !(asks || stream.traits(at).has(Traits::COLON)) || found.len() == MOST {
             continue;
         }
-        let end = if stream.word(at) == ":" { at } else { at + 1 };
+        let end = if matches!(stream.word(at), ":" | "?") { at } else { at + 1 };
         let starts = from.max(end.saturating_sub(LONGEST))..end;
         let starts = starts.filter(|&start| begins(stream, start, from, !found.is_empty()));
         let best = starts
             .map(|start| (of(stream, start..end), start))
             .filter(|((score, _), start)| {
-                *score >= weights::WHOLE_LABEL || *score > 0 && *start == line.start
+                *score >= weights::WHOLE_LABEL || *score > 0 && *start == line.start && !asks
             })
             .max_by_key(|((score, _), start)| (*score, std::cmp::Reverse(*start)));
         let Some(((_, fields), start)) = best else { continue };

@@ -7,11 +7,12 @@
 mod counts;
 mod duration;
 pub(super) mod label;
-pub(super) mod name;
+mod name;
 mod party;
 mod prose;
 mod provider;
 pub(super) mod said;
+pub(super) mod spelling;
 
 use std::ops::Range;
 

@@ -2,55 +2,13 @@
 
 use std::ops::Range;
 
+use super::spelling::of_word;
 use super::{Score, Span};
-use crate::interpret::names::evidence;
 use crate::interpret::weights;
 use crate::interpret::words::{Break, Traits};
-use crate::lexicon::Known;
-
-/// How much one word looks like a name.
-pub(in crate::interpret) fn of_word(word: &str) -> Score {
-    let is_mark = |c: char| matches!(c, ',' | ';' | '(' | ')' | '"' | '«' | '»');
-    let bare = word.trim_matches(is_mark);
-    if is_placeholder(bare) {
-        return weights::UNLIKE_NAME;
-    }
-    if is_host(bare) {
-        return weights::HOST_AS_NAME;
-    }
-    evidence::of_word(evidence::bare(word.trim_end_matches([',', ';'])))
-}
-
-/// Whether a word stands for what a program would have put in its place, or says how a page is to look:
-/// `[#TITLE#]`, `{{ title }}`, `%TITLE%`, `{.button}`.
-fn is_placeholder(word: &str) -> bool {
-    let within =
-        |open: char, close: char| word.strip_prefix(open).and_then(|it| it.strip_suffix(close));
-    let inside = within('[', ']').or_else(|| within('{', '}'));
-    inside.is_some_and(|inside| inside.starts_with(['#', '.', '%', '{', '[', ':', '$']))
-        || within('%', '%').is_some_and(|inside| !inside.is_empty())
-        || word.starts_with("{{")
-}
-
-/// Whether a word is the name of a host.
-pub(in crate::interpret) fn is_host(word: &str) -> bool {
-    let word = word.trim_start_matches('.');
-    if !word.contains('.') || word.contains(['_', '@', '{', '<']) {
-        return false;
-    }
-    let host = word.split_once("://").map_or(word, |(_, rest)| rest);
-    let host = host.split('/').next().unwrap_or_default();
-    let Some((before, end)) = host.rsplit_once('.') else { return false };
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '*');
-    !before.is_empty() && before.chars().all(is_part) && Known::get().is_domain_ending(end)
-}
 
 /// How much a span looks like one name or several.
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
-    const MOST: usize = 64;
-    if span.words.len() > MOST {
-        return weights::UNLIKE_NAME - weights::LONG_NAME * span.count() / 10;
-    }
     let (mut sum, mut parts, mut lines) = (0, 0, 0);
     let mut part: Option<Score> = None;
     let mut in_remark = false;
@@ -64,20 +22,12 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         let gap = span.stream.gap(at);
         let is_apart = at > span.words.start
             && (gap.strength >= Break::Line || span.stream.traits(at - 1).has(Traits::COMMA));
-        if is_apart || traits.has(Traits::JOINS | Traits::MARK) {
-            // A line with a colon at its end is the label of the names below it.
-            let is_label = at > span.words.start
-                && gap.strength >= Break::Line
-                && parts == 0
-                && span.stream.traits(at - 1).has(Traits::COLON);
-            if is_label {
-                part = None;
-            }
-            if let Some(score) = part.take() {
-                sum += score;
-                parts += 1;
-                lines += i32::from(gap.strength >= Break::Line);
-            }
+        if (is_apart || traits.has(Traits::JOINS | Traits::MARK))
+            && let Some(score) = part.take()
+        {
+            sum += score;
+            parts += 1;
+            lines += i32::from(gap.strength >= Break::Line);
         }
         // What stands in parentheses behind a name weighs nothing.
         in_remark = part.is_some() && (in_remark || traits.has(Traits::BRACKET));
@@ -104,24 +54,18 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         return weights::UNLIKE_NAME;
     }
     let mean = sum / parts - span.timed();
-    let several = if mean > 0 {
-        weights::ANOTHER_NAME * (parts - 1).min(6) + lines * mean.min(weights::NAME_LINES)
-    } else {
-        0
-    };
-    mean.clamp(weights::LEAST_NAME, weights::MOST_NAME) + several
+    mean.clamp(weights::LEAST_NAME, weights::MOST_NAME) + lines * mean.clamp(0, weights::NAME_LINES)
 }
 
 /// How much a word looks like a name that may as well be a name with another word glued to it. What comes
-/// behind a likely name makes it no likelier, unless all of it is known.
+/// behind a likely name makes it no likelier.
 fn of_seams(span: &Span<'_, '_>, words: Range<usize>) -> Score {
-    let text = |end: usize| span.stream.text(words.start..end);
-    let part = |end: usize| of_word(&text(end));
+    let part = |end: usize| of_word(&span.stream.text(words.start..end));
     let mut score = part(words.start + 1);
     for end in words.start + 2..=words.end {
         let whole = part(end);
         let goes_on = span.stream.word(end - 1).starts_with('_');
-        score = if goes_on || score < weights::LIKELY_NAME || Known::get().is_name(&text(end)) {
+        score = if goes_on || score < weights::LIKELY_NAME {
             whole
         } else {
             score.min(whole) - weights::SEAM_IN_NAME

@@ -125,15 +125,16 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
 
     /// Whether a line of names alone may begin an entry.
     fn may_be_bare(&mut self, at: usize, line: &Line<'s>, head: &Head<'s>) -> bool {
-        let is_heading =
-            line.is_known_heading() && (self.shape.is_none() || !self.is_told_below(at));
+        let is_small = !line.stream.traits(0).has(Traits::UPPER);
+        let is_category = !is_small && line.sense.is_some_and(|sense| sense.kind.is_some());
+        let is_heading = line.is_known_heading()
+            && (is_category || self.shape.is_none() || !self.is_told_below(at));
         if is_heading || head.score <= NO_NAME {
             return false;
         }
         if head.score >= SURE_NAME {
             return true;
         }
-        let is_small = !line.stream.traits(0).has(Traits::UPPER);
         let is_likely = head.score >= LIKELY_NAME;
         match self.shape {
             None => {

@@ -50,9 +50,14 @@ pub(super) fn labels(line: &Line<'_>) -> Vec<Label> {
 fn of_row(line: &Line<'_>) -> Option<Label> {
     let stream = &line.stream;
     let mut cells = stream.cells(0);
-    let (words, value) = (cells.next()?, cells.next()?);
-    let has_colon =
-        words.clone().next_back().is_some_and(|last| stream.traits(last).has(Traits::COLON));
+    let (words, mut value) = (cells.next()?, cells.next()?);
+    // The colon of a label may stand in the cell of its value.
+    let opens = value.len() > 1 && stream.word(value.start) == ":";
+    if opens {
+        value.start += 1;
+    }
+    let has_colon = opens
+        || words.clone().next_back().is_some_and(|last| stream.traits(last).has(Traits::COLON));
     let end =
         if has_colon && stream.word(words.end - 1) == ":" { words.end - 1 } else { words.end };
     let (_, fields) = label::of(stream, words.start..end);

@@ -5,6 +5,7 @@
 //! cells, and so may any weaker one be: which of them do is found by `grid`. Marks are undone before.
 
 mod features;
+mod hosts;
 mod seams;
 mod width;
 
@@ -130,7 +131,7 @@ impl<'s> Stream<'s> {
     pub(super) fn of(lines: Vec<LineOfCells<'s>>, seams: bool, context: &mut Context<'_>) -> Self {
         let mut words: Vec<Word> = Vec::with_capacity(lines.len() * 8);
         let mut gap = Gap::of(Break::Blank);
-        let mut seams = seams.then(|| Seams::new(context.lexicon));
+        let mut seams = seams.then(|| Seams::new(context.lexicon, hosts::shared(&lines)));
         for (at, line) in lines.iter().enumerate() {
             if at > 0 {
                 gap.end_line(line.before);

@@ -9,16 +9,25 @@ const SHORTEST: usize = 3;
 pub(super) struct Seams {
     lexicon: &'static Lexicon,
     scan: Scan,
+    /// The hosts that several words end or begin with.
+    hosts: Vec<String>,
 }
 
 impl Seams {
-    pub(super) fn new(lexicon: &'static Lexicon) -> Self {
-        Self { lexicon, scan: Scan::default() }
+    pub(super) fn new(lexicon: &'static Lexicon, hosts: Vec<String>) -> Self {
+        Self { lexicon, scan: Scan::default(), hosts }
     }
 
-    /// Where the first seam of a word is: where its spelling shows one, or behind a known word that a
-    /// name in small letters is glued to (`yearfw_id`). Its end, when it has none.
+    /// Where the first seam of a word is: where its spelling shows one, before or behind a host that other
+    /// words have too, or behind a known word that a name in small letters is glued to (`yearfw_id`). Its
+    /// end, when it has none.
     pub(super) fn first(&mut self, word: &str) -> usize {
+        let host = self.hosts.iter().find_map(|host| Some((word.find(&**host)?, host.len())));
+        let word = match host {
+            Some((0, length)) => return length,
+            Some((at, _)) => word.get(..before_host(word, at)).unwrap_or(word),
+            None => word,
+        };
         let end = spelled(word);
         let (first, rest) = word.split_at(end);
         let may_be_glued = rest.starts_with('_') && first.ends_with(char::is_lowercase);
@@ -37,6 +46,18 @@ impl Seams {
         self.scan.read(self.lexicon, word);
         let is_category = self.scan.hits.iter().any(|hit| matches!(hit.term, Term::Category(_)));
         is_category || super::features::is_unit(word, self.lexicon)
+    }
+}
+
+/// Where a word ends that the host at a place in it is glued to. A host that is a part of a longer one has no
+/// seam before it; but no host has a capital or an underscore.
+fn before_host(word: &str, at: usize) -> usize {
+    let before = word.get(..at).unwrap_or_default();
+    let is_no_host = |part: &str| part.contains(|c: char| c.is_uppercase() || c == '_');
+    match before.strip_suffix('.') {
+        Some(part) if is_no_host(part.rsplit('.').next().unwrap_or(part)) => part.len(),
+        None if !before.ends_with(['-', '/']) => at,
+        _ => word.len(),
     }
 }
 
