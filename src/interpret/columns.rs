@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::evidence::{KEYWORD, Score, WHOLE_LABEL};
+use super::weights::{self, Score};
 use super::{Context, looks_like};
-use crate::lexicon::{Scan, Term};
+use crate::lexicon::{ConsentTerm, Hit, Language, Scan, Term};
 use crate::model::{Column, Field};
 use crate::syntax::Row;
 use crate::text::{unmarked, unmarked_cells};
@@ -60,7 +60,8 @@ pub(super) fn whole_header<'s>(
     cells: &[Cow<'s, str>],
     context: &mut Context<'_>,
 ) -> Option<(Vec<Column<'s>>, bool)> {
-    let labels: Vec<Label> = cells.iter().map(|cell| read_label(cell, context)).collect();
+    let language = context.language;
+    let labels: Vec<Label> = cells.iter().map(|cell| read_label(cell, language, context)).collect();
     let whole = labels.iter().filter(|label| label.is_whole).count();
     let unknown = labels.iter().filter(|label| label.fields.is_empty()).count();
     if whole < 2 || unknown > 1 || !labels.first().is_some_and(|first| first.is_whole) {
@@ -75,7 +76,8 @@ pub(super) fn whole_header<'s>(
 
 /// Whether a cell is a label that is known whole.
 pub(super) fn is_label(cell: &str, context: &mut Context<'_>) -> bool {
-    read_label(&unmarked(cell), context).is_whole
+    begins_like_label(cell, context)
+        && read_label(&unmarked(cell), context.language, context).is_whole
 }
 
 fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Option<Field>>> {
@@ -108,8 +110,7 @@ fn is_made_of_labels(row: &Row<'_>, context: &mut Context<'_>) -> bool {
     let filled = cells.clone().count();
     let (mut known, mut unknown) = (0, 0);
     for cell in cells {
-        let is_label = begins_like_label(cell, context) && is_label(cell, context);
-        if is_label {
+        if is_label(cell, context) {
             known += 1;
         } else {
             unknown += 1;
@@ -162,12 +163,48 @@ struct Label {
 }
 
 fn read_labels(row: &Row<'_>, context: &mut Context<'_>) -> Vec<Label> {
-    row.cells.iter().map(|cell| read_label(&unmarked(cell), context)).collect()
+    let language = spoken(row, context);
+    row.cells.iter().map(|cell| read_label(&unmarked(cell), language, context)).collect()
+}
+
+/// The language of a header: the one that knows most of its labels, and of several that of the text.
+/// A label that another language has as well means what it means in this one.
+fn spoken(row: &Row<'_>, context: &mut Context<'_>) -> Option<Language> {
+    let mut known = [0_usize; Language::COUNT];
+    if let Some(language) = context.language
+        && row.cells.iter().all(|cell| knows_label(cell, language, context))
+    {
+        return Some(language);
+    }
+    for cell in &row.cells {
+        if !context.lexicon.knows_beginning(cell) {
+            continue;
+        }
+        let scan = context.scan_in(None, cell, LABEL_WORDS + 1);
+        for language in Language::all() {
+            let label = whole_hits(scan).find(|hit| hit.language == language);
+            if let (Some(_), Some(known)) = (label, known.get_mut(language.index())) {
+                *known += 1;
+            }
+        }
+    }
+    let of = |language: Language| known.get(language.index()).copied().unwrap_or_default();
+    let most = Language::all().map(of).max().unwrap_or_default();
+    let mut best = Language::all().filter(|&language| of(language) == most);
+    match context.language {
+        Some(language) if of(language) == most => Some(language),
+        _ => best.next().filter(|_| best.next().is_none()).or(context.language),
+    }
+}
+
+fn knows_label(cell: &str, language: Language, context: &mut Context<'_>) -> bool {
+    context.lexicon.knows_beginning(cell)
+        && whole_hits(context.scan_first(cell, LABEL_WORDS + 1)).any(|it| it.language == language)
 }
 
 /// What a cell is as a label; one that is too long for a label is unknown.
-fn read_label(cell: &str, context: &mut Context<'_>) -> Label {
-    let scan = context.scan_first(cell, LABEL_WORDS + 1);
+fn read_label(cell: &str, language: Option<Language>, context: &mut Context<'_>) -> Label {
+    let scan = context.scan_in(language, cell, LABEL_WORDS + 1);
     if scan.words.len() > LABEL_WORDS {
         return Label { fields: Vec::new(), is_whole: false };
     }
@@ -179,12 +216,10 @@ fn read_label(cell: &str, context: &mut Context<'_>) -> Label {
         Term::Keyword(field) => Some(field),
         _ => None,
     });
-    // "Lifetime (days)", "Type / duration": what stands in parentheses or behind a slash is beside the
-    // point, unless the cells say otherwise.
-    if let Some((label, beside)) = cell.split_once(['(', '/']) {
-        let mut fields = whole_fields(context.scan_first(label, LABEL_WORDS));
+    if let Some((label, beside)) = parted(cell, scan) {
+        let mut fields = whole_fields(context.scan_in(language, label, LABEL_WORDS));
         if !fields.is_empty() {
-            let scan = context.scan_first(beside, LABEL_WORDS);
+            let scan = context.scan_in(language, beside, LABEL_WORDS);
             let more = scan.hits.iter().filter_map(|hit| match hit.term {
                 Term::Label(field) | Term::Keyword(field) => Some(field),
                 _ => None,
@@ -200,21 +235,42 @@ fn read_label(cell: &str, context: &mut Context<'_>) -> Label {
     Label { fields: keyword.into_iter().collect(), is_whole: false }
 }
 
-/// The fields that a label may mean, and how surely.
-pub(super) fn label_scores(label: &str, context: &mut Context<'_>) -> Vec<(Field, Score)> {
-    /// What a label for hosts says for companies.
-    const HOST: Score = 40;
-    /// What each less telling field loses.
-    const LESS_TELLING: usize = 10;
-    let Label { fields, is_whole } = read_label(&unmarked(label), context);
-    let score = if is_whole { WHOLE_LABEL } else { KEYWORD };
-    let less = (0..score).step_by(LESS_TELLING).map(|less| score - less);
-    let mut scores: Vec<_> = fields.into_iter().zip(less).collect();
+/// A label and what stands beside it: "Lifetime (days)", "Type / duration", "Type and duration". What stands
+/// in parentheses or behind a slash is beside the point, unless the cells say otherwise; behind a word that
+/// joins stands another label.
+fn parted<'t>(cell: &'t str, scan: &Scan) -> Option<(&'t str, &'t str)> {
+    cell.split_once(['(', '/']).or_else(|| {
+        let is_label = |hit: &Hit| matches!(hit.term, Term::Label(_) | Term::Keyword(_));
+        let joins = |hit: &&Hit| {
+            hit.term == Term::Consent(ConsentTerm::Conjunction)
+                && scan.hits.iter().any(|other| other.word == hit.end() && is_label(other))
+        };
+        let word = scan.words.get(scan.hits.iter().find(joins)?.word)?;
+        Some((cell.get(..word.start)?, cell.get(word.end..)?))
+    })
+}
+
+/// The fields that a label may mean, and how surely. A header may be in another language than the text:
+/// what the label was read to mean there comes first.
+pub(super) fn label_scores(
+    label: &str,
+    in_header: Option<Field>,
+    context: &mut Context<'_>,
+) -> Vec<(Field, Score)> {
+    let language = context.language;
+    let Label { mut fields, is_whole } = read_label(&unmarked(label), language, context);
+    if let Some(field) = in_header.filter(|field| !fields.contains(field)) {
+        fields.insert(0, field);
+    }
+    let score = if is_whole { weights::WHOLE_LABEL } else { weights::KEYWORD };
+    let scores = (0..).map(|less| score - less * weights::LESS_TELLING);
+    let mut scores: Vec<_> =
+        fields.into_iter().zip(scores.take_while(|score| *score > 0)).collect();
     // Whether a domain or a company is meant is told by the cells.
     if scores.iter().any(|it| it.0 == Field::Domain)
         && !scores.iter().any(|it| it.0 == Field::Provider)
     {
-        scores.push((Field::Provider, score.min(HOST)));
+        scores.push((Field::Provider, score.min(weights::HOST_LABEL)));
     }
     scores
 }
@@ -234,24 +290,38 @@ fn whole_fields(scan: &Scan) -> Vec<Field> {
     fields
 }
 
-/// The fields that all of a text is a label of.
 pub(super) fn whole_labels(scan: &Scan) -> impl Iterator<Item = Field> {
-    let first = scan.hits.iter().take_while(|hit| hit.word == 0);
-    let whole = first.filter(|hit| hit.length == scan.words.len());
-    whole.filter_map(|hit| match hit.term {
+    whole_hits(scan).filter_map(|hit| match hit.term {
         Term::Label(field) => Some(field),
         _ => None,
     })
 }
 
-/// Gives each label its field, from the left. One field goes to one column.
+/// The labels that are all of a text.
+fn whole_hits(scan: &Scan) -> impl Iterator<Item = &Hit> {
+    let first = scan.hits.iter().take_while(|hit| hit.word == 0);
+    first.filter(|hit| hit.length == scan.words.len() && matches!(hit.term, Term::Label(_)))
+}
+
+/// Gives each label its field. One field goes to one column: labels that mean one field only have
+/// the first choice, then those of more than the purpose, then from the left.
 fn assign(labels: &[Label]) -> Vec<Option<Field>> {
+    let mut fields: Vec<Option<Field>> = vec![None; labels.len()];
     // There are few fields, and there may be very many columns.
     let mut taken: Vec<Field> = Vec::new();
-    let field = |label: &Label| {
-        let free = label.fields.iter().copied().find(|field| !taken.contains(field));
-        taken.extend(free);
-        free
+    let rank = |label: &Label| match label.fields.as_slice() {
+        [] | [_] => 0,
+        fields if fields.contains(&Field::Description) => 1,
+        _ => 2,
     };
-    labels.iter().map(field).collect()
+    for now in 0..3 {
+        for (at, label) in labels.iter().enumerate().filter(|(_, label)| rank(label) == now) {
+            let free = label.fields.iter().copied().find(|field| !taken.contains(field));
+            taken.extend(free);
+            if let Some(field) = fields.get_mut(at) {
+                *field = free;
+            }
+        }
+    }
+    fields
 }

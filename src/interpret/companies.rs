@@ -1,17 +1,18 @@
 //! Companies that stand above tables, as a page has them that lists its cookies by who sets them: the
 //! provider of the cookies below whose table names none.
 //!
-//! A line may name a service and, in parentheses behind it, the company. It is one when it is known as one, or when several tables have such a line at the same
-//! distance above them and each has another that stands there once: a label comes again, a company does not.
+//! A line may name a service and, in parentheses behind it, the company. It is one when it is known as one, or
+//! when several tables have such a line at the same distance above them and each has another that stands there
+//! once: a label comes again, a company does not. Below a label for companies it surely is one.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::Context;
 use super::evidence::{self, SURE_PROVIDER, Score, label};
-use super::headings;
 use super::outline::Outline;
+use super::weights;
 use super::words::{Stream, Traits};
+use super::{Context, columns, headings};
 use crate::model::{Block, Field, Role, Section};
 use crate::text::trim;
 
@@ -40,9 +41,10 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
     let tables = tables(outline, context);
     let place = recurring(&tables);
     for Below { cookies, lines } in tables {
-        let known = lines.iter().flatten().find(|company| company.score >= SURE_PROVIDER);
+        let of = |least| lines.iter().flatten().find(move |company| company.score >= least);
         let recurring = place.and_then(|place| lines.get(place)?.as_ref());
-        let Some(company) = recurring.or(known) else { continue };
+        let company = of(weights::WHOLE_LABEL).or(recurring).or(of(SURE_PROVIDER));
+        let Some(company) = company else { continue };
         for at in cookies {
             if let Some(cookie) = outline.cookies.get_mut(at) {
                 cookie.provider = Some(Cow::Borrowed(company.name));
@@ -76,9 +78,17 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
                     if cookies.is_empty() || cookies.iter().any(is_told) {
                         continue;
                     }
-                    let nearest = lines.into_iter().rev().take(REACH);
-                    let company = |(text, may_be)| company(text, context).filter(|_| may_be);
-                    tables.push(Below { cookies, lines: nearest.map(company).collect() });
+                    let mut company = |at: usize| {
+                        let (text, _) = lines.get(at).filter(|line| line.1)?;
+                        let above = at.checked_sub(1).and_then(|at| lines.get(at));
+                        let is_labelled = above.is_some_and(|above| is_label(above.0, context));
+                        let company = company(text, context)?;
+                        let score = if is_labelled { weights::WHOLE_LABEL } else { company.score };
+                        Some(Company { score, ..company })
+                    };
+                    let nearest = (0..lines.len()).rev().take(REACH);
+                    let lines = nearest.map(&mut company).collect();
+                    tables.push(Below { cookies, lines });
                 }
             }
         }
@@ -89,6 +99,11 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
 /// Whether the words of a heading are known as something else.
 fn is_known(section: &Section<'_>) -> bool {
     section.role != Role::Other
+}
+
+/// Whether a line is a label for companies.
+fn is_label(line: &str, context: &mut Context<'_>) -> bool {
+    columns::whole_labels(context.scan(line)).any(|field| field == Field::Provider)
 }
 
 /// The least distance above their tables at which there are several companies, each another.
@@ -107,7 +122,7 @@ fn recurring(tables: &[Below<'_>]) -> Option<usize> {
 /// parentheses behind; other parentheses are a remark.
 fn company<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Company<'s>> {
     let Cow::Borrowed(line) = *text else { return None };
-    if line.len() > BYTES || line.ends_with(['.', '?', '!', ':']) {
+    if line.len() > BYTES || line.ends_with(['?', '!', ':']) {
         return None;
     }
     let inside = line.strip_suffix(')').and_then(|line| line.rsplit_once('('));
@@ -130,6 +145,7 @@ fn score(text: &str, context: &mut Context<'_>) -> Option<Score> {
     let is_short = (1..=WORDS).contains(&words.len());
     let is_one = is_short
         && stream.traits(0).has(Traits::UPPER | Traits::HOST)
+        && (!text.ends_with('.') || stream.traits(words.end - 1).has(Traits::LEGAL))
         && !words.clone().any(|at| stream.traits(at).has(Traits::COOKIE))
         && !label::is_whole(&stream, words.clone())
         && headings::category_named_in(text, context).is_none();

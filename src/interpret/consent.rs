@@ -267,6 +267,7 @@ mod tests {
             language: None,
             knowledge,
             has_joined: false,
+            speaks_of_cookies: None,
             before: crate::interpret::propose::Before::default(),
             budget: 0,
             tried: 0,

@@ -1,10 +1,10 @@
 //! What the cells of a column look like, whatever its label says.
 
-use super::names::{Looks, looks};
+use super::evidence::{Score, spelling};
 use super::{Context, retention};
 use crate::lexicon::Lexicon;
 use crate::model::RetentionKind;
-use crate::text::{is_space, unmarked, visible};
+use crate::text::{is_space, unmarked};
 
 /// A longer text speaks of a duration, it is none.
 const WORDS: usize = 9;
@@ -33,6 +33,6 @@ fn is_short(cell: &str) -> bool {
 }
 
 /// How much a cell with marks looks like one name.
-pub(super) fn one_name(cell: &str) -> Looks {
-    looks(&visible(&unmarked(cell)))
+pub(super) fn one_name(cell: &str) -> Score {
+    spelling::of_word(&unmarked(cell))
 }

@@ -28,6 +28,7 @@ mod propose;
 mod retention;
 mod sentences;
 mod tables;
+mod weights;
 mod words;
 
 use std::borrow::Cow;
@@ -93,12 +94,14 @@ impl Interpreter {
             language: self.options.language,
             knowledge,
             has_joined: false,
+            speaks_of_cookies: None,
             before: propose::Before::default(),
             budget: CUT_AT_LEAST + source.lines().count() * CUT_AGAIN,
             tried: 0,
             window: propose::Window::default(),
         };
-        let settled = bars::settle(document, &mut context);
+        let ruled = pieces::ruled::join(document);
+        let settled = bars::settle(&ruled, &mut context);
         let mended = pieces::mend(&settled, &mut context);
         let mut pieces = pieces::of(mended.as_ref().unwrap_or(&settled));
         // Headings are judged as of the language that the first one shows, else of the last text's, and
@@ -169,6 +172,8 @@ struct Context<'s> {
     budget: usize,
     /// The piece up to which no broken rows were found.
     tried: usize,
+    /// Whether there is a word for a cookie in the text, once it was looked for.
+    speaks_of_cookies: Option<bool>,
     /// What the tables that words found say of those that come.
     before: propose::Before,
     /// The lines that were looked at last.
@@ -202,6 +207,8 @@ struct Knowledge {
     retentions: Memo<retention::Reading>,
     /// Of names that are not plain: what they stand for.
     names: Memo<names::Reading>,
+    /// Of headings with several labels: whether they begin a header.
+    label_lines: Memo<bool>,
     /// Of long lines: the first table that is part of one.
     runs: Memo<Option<propose::Run>>,
     /// Of cells of names: the names in them, by what parts those of their column.
@@ -221,6 +228,12 @@ impl Context<'_> {
         let left = self.budget.checked_sub(lines);
         self.budget = left.unwrap_or(self.budget);
         left.is_some()
+    }
+
+    /// Whether there is a word for a cookie in the text.
+    fn speaks_of_cookies(&mut self) -> bool {
+        let (lexicon, text) = (self.lexicon, self.source.text());
+        *self.speaks_of_cookies.get_or_insert_with(|| lexicon.speaks_of_cookies(text))
     }
 
     /// Finds the lexicon's wordings in `text`.

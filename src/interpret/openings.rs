@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::names::{Looks, looks};
+use super::evidence::{LIKELY_NAME, spelling};
 use super::{Context, columns};
 use crate::lexicon::{NameTerm, Scan, Term};
 use crate::text::{is_invisible, is_space, unmarked, visible};
@@ -133,7 +133,8 @@ pub(super) fn begins_with_name(text: &str) -> bool {
     if word.contains('_') && word.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return true;
     }
-    looks(&word) >= Looks::Likely
+    let score = spelling::of_word(&word);
+    score >= LIKELY_NAME || score >= 0 && spelling::has_capital_inside(&word)
 }
 
 /// What a paragraph opens. It is too long to be a label, or ends like a sentence.

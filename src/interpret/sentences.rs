@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::evidence::{LIKELY_NAME, SURE_NAME, name, said};
+use super::evidence::{LIKELY_NAME, SURE_NAME, said, spelling};
 use super::outline::Outline;
 use super::propose::{clause, within};
 use super::words::{Stream, Traits};
@@ -116,7 +116,7 @@ fn groups(stream: &Stream<'_>) -> Vec<Range<usize>> {
 
 /// Whether a word is a name wherever it stands, or may be one and is called a cookie.
 fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
-    let score = name::of_word(bare(stream.word(at)));
+    let score = spelling::of_word(bare(stream.word(at)));
     if stream.traits(at).has(Traits::HOST | Traits::COOKIE) {
         return false;
     }

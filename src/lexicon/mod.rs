@@ -23,8 +23,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 pub use claims::{ClaimTerm, Sense};
 pub use known::Known;
 use made::{
-    AGREEMENTS, CAPITAL_NOUNS, CLAIMS, LANGUAGES, MEASURE_WORDS, MEASURES, NAME_WORDS, NAMES,
-    WORDINGS,
+    AGREEMENTS, CAPITAL_NOUNS, CLAIMS, COOKIES, LANGUAGES, MEASURE_WORDS, MEASURES, NAME_WORDS,
+    NAMES, WORDINGS,
 };
 pub use measures::{Measure, RetentionTerm, Unit};
 pub use naming::NameTerm;
@@ -202,6 +202,8 @@ pub struct Lexicon {
     name_lengths: LazyLock<[u32; 26]>,
     /// Finds where a word of agreement may begin, so that prose without one is not read by words.
     agreements: LazyLock<AhoCorasick>,
+    /// Finds words for cookies, in other words as well.
+    cookies: LazyLock<AhoCorasick>,
 }
 
 impl Lexicon {
@@ -215,7 +217,8 @@ impl Lexicon {
             measure_words: MEASURE_WORDS,
             names: &NAMES,
             name_lengths: LazyLock::new(|| naming::lengths(NAME_WORDS)),
-            agreements: LazyLock::new(agreements),
+            agreements: LazyLock::new(|| search(AGREEMENTS)),
+            cookies: LazyLock::new(|| search(COOKIES)),
         };
         &LEXICON
     }
@@ -233,17 +236,23 @@ impl Lexicon {
     pub fn agreements<'t>(&self, text: &'t str) -> impl Iterator<Item = usize> + use<'t, '_> {
         self.agreements.find_iter(text).map(|found| found.start())
     }
+
+    /// Whether there is a word for a cookie in `text`, alone or as a part of another.
+    #[must_use]
+    pub fn speaks_of_cookies(&self, text: &str) -> bool {
+        self.cookies.is_match(text)
+    }
 }
 
 /// # Panics
 ///
-/// When there are too many words of agreement to be searched for: a test searches for them all.
-fn agreements() -> AhoCorasick {
+/// When there are too many words to be searched for: a test searches for them all.
+fn search(words: &[&str]) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostFirst)
         .ascii_case_insensitive(true)
-        .build(AGREEMENTS)
-        .unwrap_or_else(|error| panic!("words of agreement: {error}"))
+        .build(words)
+        .unwrap_or_else(|error| panic!("words to search for: {error}"))
 }
 
 #[cfg(test)]

@@ -10,12 +10,22 @@ use crate::text::words;
 pub enum NameTerm {
     /// The names begin with what follows.
     Beginning,
-    /// When it is all there is: several cookies, or none.
+    /// When it is all there is: several cookies, or one whose name is not told.
     Vague,
+    /// When it is all there is: no cookie.
+    None,
     /// A word for a cookie.
     Cookie,
     /// Between two names.
     JoinedBy,
+}
+
+impl NameTerm {
+    /// Whether it is no name when it is all there is.
+    #[must_use]
+    pub fn stands_for_names(self) -> bool {
+        matches!(self, Self::Vague | Self::None | Self::Cookie)
+    }
 }
 
 /// By first letter, a bit for each length that one of these words has.

@@ -41,11 +41,14 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
     };
     let [mut wordings, mut claims, mut measures, mut names] = <[Tree; 4]>::default();
     let (mut measure_words, mut name_words) = (BTreeSet::new(), BTreeSet::new());
-    let mut agreements = BTreeSet::new();
+    let (mut agreements, mut cookies) = (BTreeSet::new(), BTreeSet::new());
     for (language, (_, file)) in languages.iter().enumerate() {
         for (form, meaning) in file.forms() {
             if meaning == "Consent(Agreement)" {
                 agreements.extend(beginnings(&form));
+            }
+            if meaning == "Cookie" {
+                cookies.insert(form.to_lowercase());
             }
             wordings.add(&form, &format!("({}, Language({language}))", term(&meaning)))?;
         }
@@ -69,6 +72,8 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
     let mut agreements: Vec<_> = agreements.into_iter().collect();
     agreements.dedup_by(|longer, shorter| longer.starts_with(&*shorter));
     let _ = writeln!(source, "pub(super) const AGREEMENTS: &[&str] = &{agreements:?};");
+    let cookies: Vec<_> = cookies.into_iter().collect();
+    let _ = writeln!(source, "pub(super) const COOKIES: &[&str] = &{cookies:?};");
     wordings.write("WORDINGS", "Term", &mut source);
     claims.write("CLAIMS", "Sense", &mut source);
     measures.write("MEASURES", "Measure", &mut source);

@@ -18,6 +18,9 @@ const PASSES: usize = 12;
 /// expressions.
 const ESCAPED: &[char] = &['_', '*', '|', '`', '~', '[', ']', '<', '>', '&', '#'];
 
+/// A quote in a cell that stands in quotes.
+const DOUBLED: &str = "\"\"";
+
 /// Where the private characters begin that stand for what was escaped, so that no mark is seen in it.
 const HIDDEN: u32 = 0x0010_ff00;
 
@@ -50,10 +53,23 @@ fn is_between_underscores(text: &str) -> bool {
 /// The cells of `line` as a page would show them.
 #[must_use]
 pub fn unmarked_cells<'s>(line: &str, cells: &[&'s str]) -> Vec<Cow<'s, str>> {
-    if may_have_marks(line) || cells.iter().any(|cell| is_between_underscores(cell)) {
-        return cells.iter().map(|&cell| unmarked(cell)).collect();
-    }
-    cells.iter().map(|&cell| Cow::Borrowed(cell)).collect()
+    let has_marks = may_have_marks(line) || cells.iter().any(|cell| is_between_underscores(cell));
+    let has_quotes = line.contains(DOUBLED);
+    let shown = |&cell: &&'s str| match has_quotes.then(|| unquoted(line, cell)).flatten() {
+        Some(cell) => Cow::Owned(unmarked(&cell).into_owned()),
+        None if has_marks => unmarked(cell),
+        None => Cow::Borrowed(cell),
+    };
+    cells.iter().map(shown).collect()
+}
+
+/// A cell that stands in quotes in its line, when it has quotes inside: those are doubled.
+fn unquoted(line: &str, cell: &str) -> Option<String> {
+    let start = (cell.as_ptr() as usize).checked_sub(line.as_ptr() as usize)?;
+    let is_quoted = line.get(..start)?.ends_with('"')
+        && line.get(start + cell.len()..)?.starts_with('"')
+        && cell.contains(DOUBLED);
+    is_quoted.then(|| cell.replace(DOUBLED, "\""))
 }
 
 /// `cell` as a page would show it: without the marks of Markdown, and with line feeds where it was

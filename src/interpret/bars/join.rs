@@ -1,8 +1,8 @@
 //! Rows put together from cells that stand on several lines.
 
 use super::{Line, Settler, is_lone, is_rule};
+use crate::interpret::evidence::LIKELY_NAME;
 use crate::interpret::looks_like::{self, one_name};
-use crate::interpret::names::Looks;
 use crate::model::Field;
 use crate::syntax::Row;
 use crate::text::is_space;
@@ -110,7 +110,7 @@ impl<'s> Settler<'_, 's, '_> {
         let kept = fields.iter().position(|field| *field == Some(Field::Retention))?;
         let names = fields.iter().position(|field| *field == Some(Field::Name))?;
         let is_text = |cell: &&str| cell.split(is_space).count() > SHORT;
-        let is_name = |cell: &&str| one_name(cell) >= Looks::Likely;
+        let is_name = |cell: &&str| one_name(cell) >= LIKELY_NAME;
         row.cells.get(kept).filter(|cell| is_text(cell))?;
         row.cells.get(names).filter(|cell| names < kept && is_name(cell))?;
         let mut row = row.clone();
@@ -126,7 +126,7 @@ impl<'s> Settler<'_, 's, '_> {
             let column = fields.iter().position(|other| *other == Some(field))?;
             Some(column.checked_sub(missing).and_then(|column| row.cells.get(column)))
         };
-        let is_name = |cell: &&str| one_name(cell) > Looks::Unlike;
+        let is_name = |cell: &&str| one_name(cell) >= 0;
         let is_duration =
             |cell: &&str| cell.is_empty() || looks_like::duration(cell, self.context.lexicon);
         cell(Field::Name).is_none_or(|cell| cell.is_some_and(is_name))

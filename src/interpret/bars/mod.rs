@@ -12,8 +12,8 @@ use std::borrow::Cow;
 
 use super::Context;
 use super::columns;
+use super::evidence::{LIKELY_NAME, SURE_NAME};
 use super::looks_like::one_name;
-use super::names::Looks;
 use crate::model::Field;
 use crate::syntax::{self, Block, Document, Layout, Row, Table};
 use crate::text::{is_letter, is_space, unmarked, visible};
@@ -132,7 +132,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
         let cell = only_cell(row)?;
         let next_row = self.bars(at + 1)?;
         let is_above = next_row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
-        if !is_above || one_name(cell) >= Looks::Likely {
+        if !is_above || one_name(cell) >= LIKELY_NAME {
             return None;
         }
         self.blocks.push(syntax::prose(cell));
@@ -262,8 +262,14 @@ impl<'d, 's> Settler<'d, 's, '_> {
         fields: &[Option<Field>],
     ) -> bool {
         let Some(cell) = only_cell(row) else { return false };
+        // What ends at a rule and does not begin at one goes on with the row above.
+        let is_rule_at = |at: usize| self.bars(at).map(is_rule);
+        if is_rule_at(at + 1) == Some(true) && at.checked_sub(1).and_then(is_rule_at) == Some(false)
+        {
+            return false;
+        }
         let cell = unmarked(cell);
-        one_name(&cell) < Looks::Likely && self.goes_on(at + 1, width, fields)
+        one_name(&cell) < LIKELY_NAME && self.goes_on(at + 1, width, fields)
     }
 
     /// Whether the row at `at` goes on with a table of those `fields` below a caption.
@@ -321,5 +327,5 @@ fn shows_two(row: &Row<'_>) -> bool {
 
 /// Whether a cell of `row` can only be the name of a cookie.
 fn shows_name(row: &Row<'_>) -> bool {
-    row.cells.iter().any(|cell| one_name(cell) == Looks::Evident)
+    row.cells.iter().any(|cell| one_name(cell) >= SURE_NAME)
 }

@@ -5,6 +5,7 @@
 //! declare none are captions, go on with the row above, or lack a name: `shape` tells. Each row keeps what
 //! it is. What single cells say is for `cells`.
 
+mod about;
 mod cells;
 mod lists;
 mod remarks;
@@ -18,9 +19,10 @@ use super::{Context, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Unit;
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
+use crate::text::visible;
+pub(super) use about::is_about_cookies;
 use cells::{matching, part, retention, without_location};
 use remarks::NameColumn;
-pub(super) use shape::is_about_cookies;
 
 /// How many times the texts of a row may be said again for the names in it, for each of its own bytes:
 /// what is read from a text stays in proportion to it.
@@ -46,11 +48,10 @@ pub(super) fn read<'s>(
         names: NameColumn::of(rows, &places, context),
         places,
         columns,
-        rows,
         category: category.cloned(),
         is_captioned: category.is_none(),
-        spanning: shape::spanning(columns, rows),
-        above: vec![None; columns.len()],
+        spans_rows: shape::spans_rows(columns, rows),
+        above: None,
         last: 0..0,
         read: Read {
             cookies: Vec::with_capacity(rows.len()),
@@ -65,9 +66,9 @@ pub(super) fn read<'s>(
         let role = if let Some(caption) = shape::caption(columns, row, rest, reader.context) {
             reader.caption(caption)
         } else if let Some(row) = reader.spanned(row) {
-            reader.row(&row)
+            reader.row(&row, rest)
         } else {
-            reader.row(row)
+            reader.row(row, rest)
         };
         reader.read.rows.push((role, start..reader.read.cookies.len()));
     }
@@ -88,16 +89,13 @@ struct Places {
     description: Option<usize>,
     /// The unit of bare numbers in the column of retentions.
     unit: Option<Unit>,
-    /// Whether the label of the names speaks of providers, too.
-    names_providers: bool,
 }
 
 impl Places {
     fn of(columns: &[Column<'_>], context: &mut Context<'_>) -> Self {
         let place = |field| columns.iter().position(|column| column.field == Some(field));
-        let name = place(Field::Name);
         Self {
-            name,
+            name: place(Field::Name),
             provider: place(Field::Provider),
             service: place(Field::Service),
             purpose: place(Field::Purpose),
@@ -108,8 +106,6 @@ impl Places {
             consent: place(Field::Consent),
             description: place(Field::Description),
             unit: cells::unit(columns, context),
-            names_providers: place(Field::Provider).is_none()
-                && name.is_some_and(|name| shape::names_providers(columns, name, context)),
         }
     }
 }
@@ -118,15 +114,14 @@ struct Reader<'r, 's, 'c, 'l> {
     places: Places,
     names: NameColumn,
     columns: &'r [Column<'s>],
-    rows: &'r [Row<'s>],
     /// Of the last caption, else of the heading.
     category: Option<Category<'s>>,
     /// Whether the categories are those of captions.
     is_captioned: bool,
-    /// The columns whose empty cells go on with the one above.
-    spanning: Vec<usize>,
-    /// The last cell of each of those that was not empty.
-    above: Vec<Option<Cow<'s, str>>>,
+    /// Whether empty cells of the first column go on with the one above.
+    spans_rows: bool,
+    /// The last cell of it that was not empty.
+    above: Option<Cow<'s, str>>,
     /// The cookies of the row above.
     last: Range<usize>,
     read: Read<'s>,
@@ -145,35 +140,27 @@ impl<'s> Reader<'_, 's, '_, '_> {
         RowRole::Caption
     }
 
-    /// A row with the cells that span it, where its own are empty.
+    /// A row with the cell that spans it, where its own is empty.
     fn spanned(&mut self, row: &Row<'s>) -> Option<Row<'s>> {
-        let names_one = cell(row, self.places.name).is_some();
-        let mut spanned: Option<Row<'s>> = None;
-        for &at in &self.spanning {
-            let (Some(cell), Some(above)) = (row.cells.get(at), self.above.get_mut(at)) else {
-                continue;
-            };
-            if !cell.is_empty() {
-                *above = Some(cell.clone());
-                continue;
-            }
-            // A group is told by a few words: no long text is said again in every row.
-            let above = above.as_ref().filter(|above| names_one && above.len() <= shape::LONGEST);
-            if let Some(above) = above {
-                let row = spanned.get_or_insert_with(|| row.clone());
-                if let Some(cell) = row.cells.get_mut(at) {
-                    cell.clone_from(above);
-                }
-            }
+        let own = row.cells.first().filter(|_| self.spans_rows)?;
+        if !own.is_empty() {
+            self.above = Some(own.clone());
+            return None;
         }
-        spanned
+        // A group is told by a few words: no long text is said again in every row.
+        let above = self.above.as_ref().filter(|above| above.len() <= shape::LONGEST)?;
+        cell(row, self.places.name)?;
+        let mut spanned = row.clone();
+        spanned.cells.first_mut()?.clone_from(above);
+        Some(spanned)
     }
 
     /// Takes the cookies that a row declares, or what it says more of those above.
-    fn row(&mut self, row: &Row<'s>) -> RowRole {
+    fn row(&mut self, row: &Row<'s>, below: &[Row<'s>]) -> RowRole {
         let name = cell(row, self.places.name);
-        let Some(name) = name.filter(|_| !shape::declares_none(row, &self.places, self.rows))
-        else {
+        let lexicon = self.context.lexicon;
+        let declares_none = shape::declares_none(row, &self.places, lexicon);
+        let Some(name) = name.filter(|_| !declares_none) else {
             if self.goes_on(row) {
                 return RowRole::Continuation;
             }
@@ -189,7 +176,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
             let cookie = self.cookie(row, name, exact);
             self.read.cookies.push(cookie);
         } else {
-            self.named(row, &name);
+            self.named(row, &name, below);
         }
         self.last = start..self.read.cookies.len();
         RowRole::Cookies
@@ -197,48 +184,61 @@ impl<'s> Reader<'_, 's, '_, '_> {
 
     /// Takes the cookies of a row whose cell of names is `cell`.
     #[expect(clippy::ptr_arg, reason = "names are borrowed from the text when the cell is")]
-    fn named(&mut self, row: &Row<'s>, cell: &Cow<'s, str>) {
+    fn named(&mut self, row: &Row<'s>, cell: &Cow<'s, str>, below: &[Row<'s>]) {
         let bytes = row.cells.iter().map(|cell| cell.len()).sum::<usize>();
         let fits = |count: usize| count * (bytes - cell.len()) <= REPEATED * bytes;
-        let entries = if names::may_be_parted(cell) {
+        let mut entries = if names::may_be_parted(cell) {
             self.names.names(cell, self.context).entries
         } else {
             Vec::new()
         };
+        // For small screens a page says the names of the rows below in the first of them, too.
+        let below = below.get(..entries.len().min(below.len())).unwrap_or_default();
+        let is_below = |entry: &names::Entry| {
+            let name = cell.get(entry.name.clone());
+            below.iter().any(|other| self.repeats(row, name.unwrap_or_default(), other))
+        };
+        if !entries.iter().all(is_below) {
+            entries.retain(|entry| !is_below(entry));
+        }
         if entries.is_empty() || !fits(entries.len()) {
-            let matched = matching(cell, self.context);
-            let cookie = self.cookie(row, cell.clone(), matched);
+            let name = shown(cell.clone());
+            let matched = matching(&name, self.context);
+            let cookie = self.cookie(row, name, matched);
             self.read.cookies.push(cookie);
         } else {
             self.several(row, cell, &entries);
         }
     }
 
+    /// Whether another row declares a name of this one alone, and says nothing else of it.
+    fn repeats(&self, row: &Row<'s>, name: &str, other: &Row<'s>) -> bool {
+        let mut cells = other.cells.iter().zip(&row.cells).enumerate();
+        cells.all(|(at, (cell, own))| match self.places.name {
+            Some(names) if names == at => cell == name,
+            _ => cell.is_empty() || cell == own,
+        })
+    }
+
     /// Takes the cookies of the names in a cell.
     #[expect(clippy::ptr_arg, reason = "names are borrowed from the text when the cell is")]
     fn several(&mut self, row: &Row<'s>, written: &Cow<'s, str>, entries: &[names::Entry]) {
         let at = |place: &Option<Range<usize>>| part(written, place.clone()?);
-        let names: Vec<_> =
-            entries.iter().filter_map(|entry| part(written, entry.name.clone())).collect();
+        let names: Vec<_> = entries
+            .iter()
+            .filter_map(|entry| part(written, entry.name.clone()).map(shown))
+            .collect();
         let last = entries.last().and_then(|entry| at(&entry.remark));
         let first =
             self.cookie(row, Cow::Borrowed(""), Match { kind: MatchKind::Exact, regex: None });
         let retention_cell = cell(row, self.places.retention);
         let unit = self.places.unit;
         let own = retention_cell.as_ref().and_then(|text| {
-            let are_paired = self.names.are_paired;
-            let places = lists::retentions(text, &names, unit, are_paired, self.context.lexicon)?;
-            Some((text, places))
+            Some((text, lists::retentions(text, &names, unit, self.context.lexicon)?))
         });
-        let between = |pair: &[names::Entry]| match pair {
-            [one, other] => written.get(one.name.end..other.name.start),
-            _ => None,
-        };
-        let have_lines =
-            entries.windows(2).all(|pair| between(pair).is_some_and(|it| it.contains('\n')));
         let by_lines = |text: &Option<Cow<'_, str>>| {
-            let text = text.as_ref().filter(|_| have_lines && entries.len() > 1)?;
-            lists::sentences(text, entries.len())
+            let text = text.as_ref().filter(|_| entries.len() > 1)?;
+            lists::sentences(text, entries.len(), self.context.lexicon)
         };
         let (purposes, descriptions) = (by_lines(&first.purpose), by_lines(&first.description));
         for (number, (name, entry)) in names.into_iter().zip(entries).enumerate() {
@@ -318,6 +318,14 @@ impl<'s> Reader<'_, 's, '_, '_> {
             go_on(&mut cookie.description, description.as_ref());
         }
         true
+    }
+}
+
+/// A name without what nobody sees in it.
+fn shown(name: Cow<'_, str>) -> Cow<'_, str> {
+    match visible(&name) {
+        Cow::Owned(shown) => Cow::Owned(shown),
+        Cow::Borrowed(_) => name,
     }
 }
 

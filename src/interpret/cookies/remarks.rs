@@ -1,17 +1,14 @@
 //! A table's column of names as a whole: what parts its names, and what the remarks on them say.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use foldhash::fast::FixedState;
-
-use super::super::names::{self, CellNames, Separators, evidence};
+use super::super::evidence::spelling;
+use super::super::names::{self, CellNames, Separators};
 use super::super::{Context, looks_like};
-use super::{Places, lists, shape};
+use super::Places;
 use crate::lexicon::Known;
 use crate::model::{Cookie, Row};
-use crate::syntax::addresses;
-use crate::text::{Typography, is_space, normal};
+use crate::text::is_space;
 
 /// How the names of a table are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,8 +16,6 @@ pub(super) struct NameColumn {
     separators: Separators,
     /// Whether remarks that are no durations are the providers.
     has_providers: bool,
-    /// Whether names of some row surely have a retention each.
-    pub(super) are_paired: bool,
 }
 
 impl NameColumn {
@@ -35,25 +30,9 @@ impl NameColumn {
             column.separators.lines |= lines;
             column.separators.marks |= marks;
         }
-        column.has_providers = places.names_providers
-            || (places.provider.is_none() && column.names_companies(parted(), context));
-        column.are_paired = rows.iter().any(|row| column.pairs(row, places, context));
+        column.has_providers =
+            places.provider.is_none() && column.names_companies(parted(), context);
         column
-    }
-
-    /// Whether the several names of a row have a retention each.
-    fn pairs(self, row: &Row<'_>, places: &Places, context: &mut Context<'_>) -> bool {
-        let get = |place: Option<usize>| row.cells.get(place?);
-        let (Some(cell), Some(kept)) = (get(places.name), get(places.retention)) else {
-            return false;
-        };
-        if !names::may_be_parted(cell) || !names::may_be_parted(kept) {
-            return false;
-        }
-        let entries = self.names(cell, context).entries;
-        let names: Vec<_> =
-            entries.into_iter().filter_map(|entry| super::part(cell, entry.name)).collect();
-        lists::retentions(kept, &names, places.unit, false, context.lexicon).is_some()
     }
 
     /// The names of a cell.
@@ -71,30 +50,23 @@ impl NameColumn {
     }
 
     /// Whether the remarks on the names are companies: none says anything else, and one is known to be
-    /// one, is said again, or is said of several names.
+    /// one, or is said of several names.
     fn names_companies<'r>(
         self,
         cells: impl Iterator<Item = &'r str>,
         context: &mut Context<'_>,
     ) -> bool {
-        let mut seen: HashSet<String, FixedState> = HashSet::default();
         let mut is_told = false;
         for cell in cells {
             let entries = self.names(cell, context).entries;
-            let count = entries.iter().filter(|entry| entry.remark.is_some()).count();
-            for remark in entries.into_iter().filter_map(|entry| cell.get(entry.remark?)) {
-                if looks_like::known_duration(remark, context) {
-                    continue;
-                }
-                match company(remark, context) {
-                    Company::No => return false,
-                    Company::Known => is_told = true,
-                    Company::Possible => {
-                        is_told |= !seen.insert(normal(remark, Typography::Plain).into_owned());
-                        is_told |= count == 1 && self.names(cell, context).entries.len() > 1;
-                    }
-                }
+            let remarks = entries.iter().filter_map(|entry| cell.get(entry.remark.clone()?));
+            let remarks: Vec<_> =
+                remarks.filter(|text| !looks_like::known_duration(text, context)).collect();
+            let is_known = |text: &&str| Known::get().provider_at(text).is_some();
+            if !remarks.iter().all(|text| is_known(text) || may_be_company(text)) {
+                return false;
             }
+            is_told |= remarks.iter().any(is_known) || remarks.len() == 1 && entries.len() > 1;
         }
         is_told
     }
@@ -126,39 +98,11 @@ pub(super) fn add_host<'s>(cookie: &mut Cookie<'s>, host: Cow<'s, str>, places: 
     field.get_or_insert(host);
 }
 
-/// Whether a remark is the name of a company.
-enum Company {
-    No,
-    Possible,
-    Known,
-}
-
-fn company(remark: &str, context: &mut Context<'_>) -> Company {
-    /// No company has more words, and no acronym that is one more letters.
+/// Whether a remark may be the name of a company, or its host: a few words, and not where browsers keep
+/// things.
+fn may_be_company(remark: &str) -> bool {
+    /// No company has more words.
     const WORDS: usize = 5;
-    const ACRONYM: usize = 5;
-    let remark = &*normal(remark, Typography::Plain);
-    let is_host = |text: &str| addresses(text).next().is_some_and(|it| it.url.len() == text.len());
-    if Known::get().provider_at(remark).is_some() || is_host(remark) {
-        return Company::Known;
-    }
-    let is_capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c == '&');
-    let words: Vec<_> = remark.split(is_space).filter(|word| !word.is_empty()).collect();
-    let is_acronym = words.len() == 1
-        && remark.len() <= ACRONYM
-        && remark.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_name = |word: &&str| evidence::of_word(word) >= evidence::EVIDENT;
-    let is_no_company = words.len() > WORDS
-        || !words.iter().all(|word| is_capital(word))
-        || is_acronym
-        || words.iter().any(is_name)
-        || Known::get().is_storage(remark)
-        || remark.len() > shape::LONGEST;
-    if is_no_company {
-        return Company::No;
-    }
-    // Words that are wholly known are no name of a company: a category, a party, a label.
-    let scan = context.scan(remark);
-    let is_whole = scan.hits.iter().any(|hit| hit.word == 0 && hit.length == scan.words.len());
-    if is_whole { Company::No } else { Company::Possible }
+    let is_named = remark.starts_with(char::is_uppercase) || spelling::is_host(remark);
+    is_named && remark.split(is_space).nth(WORDS).is_none() && !Known::get().is_storage(remark)
 }

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{LIKELY_NAME, Score};
+use super::Score;
+use crate::interpret::weights;
 use crate::interpret::words::{Break, Features, Traits, Word};
 
 /// A sort of words that is counted.
@@ -18,7 +19,6 @@ pub(in crate::interpret) enum Sort {
     Portal,
     Category,
     Party,
-    Consent,
     /// What a heading that names a category is made of.
     OfCategory,
     /// What may stand in the name of a category.
@@ -29,11 +29,7 @@ pub(in crate::interpret) enum Sort {
     Name,
     /// The same, alone on a line.
     NameLine,
-    /// Ends of sentences.
-    Stop,
-    /// Beginnings of lines.
-    Line,
-    /// The same with a capital, and nothing of a duration.
+    /// Beginnings of lines with a capital, and nothing of a duration.
     OtherLine,
     /// Capitals that a word has only where a sentence or a name begins.
     Capital,
@@ -53,6 +49,9 @@ pub(in crate::interpret) struct Counts(Vec<Sums>);
 
 /// How many words of each sort there are.
 pub(in crate::interpret) type Sums = [Score; SORTS];
+
+/// None of any sort.
+const NONE: Sums = [0; SORTS];
 
 impl Counts {
     pub(in crate::interpret) fn of(words: &[Word], features: &Features) -> Self {
@@ -75,15 +74,9 @@ impl Counts {
         end - start
     }
 
-    /// How many words of each sort are in a span.
-    pub(in crate::interpret) fn all(&self, span: Range<usize>) -> Sums {
-        let mut sums = Sums::default();
-        if let (Some(start), Some(end)) = (self.0.get(span.start), self.0.get(span.end)) {
-            for (sum, (start, end)) in sums.iter_mut().zip(start.iter().zip(end)) {
-                *sum = end - start;
-            }
-        }
-        sums
+    /// How many words of each sort are before the first word of a span, and up to its last one.
+    pub(in crate::interpret) fn ends(&self, span: &Range<usize>) -> [&Sums; 2] {
+        [span.start, span.end].map(|at| self.0.get(at).unwrap_or(&NONE))
     }
 }
 
@@ -92,9 +85,8 @@ fn sorts(at: usize, words: &[Word], features: &Features) -> [bool; SORTS] {
     let traits = features.traits(at);
     let before = at.checked_sub(1).map(|at| features.traits(at)).unwrap_or_default();
     let is_line = |at: usize| words.get(at).is_none_or(|word| word.gap.strength >= Break::Line);
-    let begins_line = is_line(at);
     let ends_line = words.get(at).is_some_and(|word| word.gap.ends_line());
-    let name = features.name(at) - LIKELY_NAME;
+    let name = features.name(at);
     let in_party = traits.has(Traits::PARTY | Traits::FILLER | Traits::COOKIE | Traits::FUNCTION);
     [
         traits.has(Traits::FUNCTION),
@@ -106,15 +98,12 @@ fn sorts(at: usize, words: &[Word], features: &Features) -> [bool; SORTS] {
         traits.has(Traits::PORTAL),
         traits.has(Traits::CATEGORY),
         traits.has(Traits::PARTY),
-        traits.has(Traits::CONSENT),
         traits.has(Traits::CATEGORY | Traits::PARTY | Traits::FILLER | Traits::COOKIE),
         in_party || traits.has(Traits::CATEGORY | Traits::MARK),
         in_party,
-        name > 10 && !traits.has(Traits::HOST),
-        name > 5 && ends_line && is_line(at + 1),
-        traits.has(Traits::STOP) && !traits.has(Traits::LEGAL | Traits::HOST),
-        begins_line,
-        begins_line && traits.has(Traits::UPPER) && !traits.has(Traits::MEASURE),
+        name > weights::NAME_AMID_PROSE && !traits.has(Traits::HOST),
+        name > weights::NAME_ON_LINE && ends_line && is_line(at + 1),
+        is_line(at) && traits.has(Traits::UPPER) && !traits.has(Traits::MEASURE),
         !features.has_capital_nouns()
             && traits.has(Traits::UPPER)
             && !traits.has(Traits::PROVIDER | Traits::CAPITALS)

@@ -1,30 +1,23 @@
 //! How much some words look like a duration.
 
-use super::weights::{AGAIN, ANCHORED, BESIDE, COUNTED, LONGER, NUMBER, OTHER_LINE, UNTIMED};
 use super::{Score, Sort, Span, Traits};
+use crate::interpret::weights;
 
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
     const FEW: Score = 6;
     let count = span.count();
     if span.anchors == 0 {
-        let is_number = count == 1 && span.first().has(Traits::NUMBER);
-        return if is_number {
-            NUMBER
-        } else if span.first().has(Traits::NONE) && count == 1 {
-            0
-        } else {
-            UNTIMED - count * 3 / 2 - span.named()
-        };
+        return weights::UNTIMED - weights::UNTIMED_WORD * count / 10 - span.named();
     }
-    let again = if span.anchors > 1 && comes_again(span) { AGAIN } else { 0 };
+    let again = if span.anchors > 1 && comes_again(span) { weights::AGAIN } else { 0 };
     let is_counted = span.counted(Sort::Unit) > 0;
     // A provider is none of it, wherever the duration was found to end.
     let beside = count - span.measures + 2 * span.counted(Sort::Provider);
     // A line that says nothing of it, and does not go on with the one above, is another text.
     let others = span.counted_inside(Sort::OtherLine);
-    let whole = if beside == 0 { LONGER * count.min(FEW) } else { 0 };
-    let anchored = if is_counted { COUNTED } else { ANCHORED };
-    anchored + whole - again - BESIDE * beside - OTHER_LINE * others - (count - FEW).max(0) / 2
+    let whole = if beside == 0 { weights::LONGER * count.min(FEW) } else { 0 };
+    let anchored = if is_counted { weights::COUNTED } else { weights::ANCHORED };
+    anchored + whole - again - weights::BESIDE * beside - weights::OTHER_LINE * others
 }
 
 /// Whether the unit of a duration comes again with nothing between that parts two: that of another text.

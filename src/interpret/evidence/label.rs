@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Score;
-use super::weights::{BESIDE_KEYWORD, KEYWORD, SURE_LABEL, WHOLE_LABEL};
 use crate::interpret::columns::FIELDS;
+use crate::interpret::weights;
 use crate::interpret::words::{Break, Stream, Traits};
 use crate::model::Field;
 
@@ -29,14 +29,14 @@ pub(in crate::interpret) fn of(stream: &Stream<'_>, span: Range<usize>) -> (Scor
     }
     let fields = whole(stream, span.clone());
     if !fields.is_empty() {
-        return (WHOLE_LABEL, fields);
+        return (weights::WHOLE_LABEL, fields);
     }
     // "Lifetime (days)": what stands in parentheses is beside the point.
     let open = span.clone().skip(1).find(|&at| stream.traits(at).has(Traits::BRACKET));
     if let Some(open) = open.filter(|_| stream.word(span.end - 1).ends_with(')')) {
         let fields = whole(stream, span.start..open);
         if !fields.is_empty() {
-            return (SURE_LABEL, fields);
+            return (weights::SURE_LABEL, fields);
         }
     }
     let counts = |at: &usize| !stream.traits(*at).has(Traits::FUNCTION | Traits::MARK);
@@ -47,7 +47,7 @@ pub(in crate::interpret) fn of(stream: &Stream<'_>, span: Range<usize>) -> (Scor
     });
     let Some((length, field)) = keywords.max_by_key(|(length, _)| *length) else { return none };
     let beside = Score::try_from(all.saturating_sub(length)).unwrap_or_default();
-    (KEYWORD + BESIDE_KEYWORD * beside, vec![field])
+    (weights::KEYWORD + weights::BESIDE_KEYWORD * beside, vec![field])
 }
 
 /// The fields that all of a span is known to be a label of.
@@ -62,26 +62,28 @@ fn whole(stream: &Stream<'_>, span: Range<usize>) -> Vec<Field> {
 
 /// Whether all of a span is a label that is known whole.
 pub(in crate::interpret) fn is_whole(stream: &Stream<'_>, span: Range<usize>) -> bool {
-    of(stream, span).0 >= WHOLE_LABEL
+    of(stream, span).0 >= weights::WHOLE_LABEL
 }
 
-/// The labels with a colon in a line, each with its value, and where the first begins. A label begins
-/// the line or stands behind a mark; behind another label a capital and a colon show it, or a seam.
+/// The labels with a colon in a line, or with a mark of a question, each with its value, and where the first
+/// begins. A label begins the line or stands behind a mark; behind another label a capital and a colon show
+/// it, or a seam. What only a keyword decides asks no label.
 pub(in crate::interpret) fn all(stream: &Stream<'_>, line: Range<usize>) -> Vec<Label> {
     const MOST: usize = 16;
     let mut found: Vec<Label> = Vec::new();
     let mut from = line.start;
     for at in line.clone() {
-        if !stream.traits(at).has(Traits::COLON) || found.len() == MOST {
+        let asks = stream.word(at).ends_with('?');
+        if !(asks || stream.traits(at).has(Traits::COLON)) || found.len() == MOST {
             continue;
         }
-        let end = if stream.word(at) == ":" { at } else { at + 1 };
+        let end = if matches!(stream.word(at), ":" | "?") { at } else { at + 1 };
         let starts = from.max(end.saturating_sub(LONGEST))..end;
         let starts = starts.filter(|&start| begins(stream, start, from, !found.is_empty()));
         let best = starts
             .map(|start| (of(stream, start..end), start))
             .filter(|((score, _), start)| {
-                *score >= WHOLE_LABEL || *score > 0 && *start == line.start
+                *score >= weights::WHOLE_LABEL || *score > 0 && *start == line.start && !asks
             })
             .max_by_key(|((score, _), start)| (*score, std::cmp::Reverse(*start)));
         let Some(((_, fields), start)) = best else { continue };

@@ -1,28 +1,28 @@
 //! How much some words look like what a field of a cookie holds.
 //!
 //! One scale for all: tenths of log-odds as whole numbers, 0 for what prose has as well, more for what
-//! speaks for the field and less for what speaks against it. One file a field; the weights of all stand
-//! in `weights`.
+//! speaks for the field and less for what speaks against it. One file a field; the weights
+//! stand in `interpret/weights.rs`.
 
 mod counts;
 mod duration;
 pub(super) mod label;
-pub(super) mod name;
+mod name;
 mod party;
 mod prose;
 mod provider;
 pub(super) mod said;
-mod weights;
+pub(super) mod spelling;
 
 use std::ops::Range;
 
+use super::weights;
+pub(super) use super::weights::{
+    LIKELY_NAME, NO_NAME, SURE_CATEGORY, SURE_DURATION, SURE_NAME, SURE_PROVIDER, Score,
+};
 use super::words::{Stream, Traits};
 use crate::model::Field;
 pub(super) use counts::{Counts, Sort, Sums};
-pub(super) use weights::{
-    KEYWORD, LIKELY_NAME, NO_NAME, SURE_CATEGORY, SURE_DURATION, SURE_LABEL, SURE_NAME,
-    SURE_PROVIDER, Score, WHOLE_LABEL,
-};
 
 /// How much the words of a span look like a value of `field`; of no field, when the label of their
 /// column is not known.
@@ -42,7 +42,7 @@ pub(super) fn of(stream: &Stream<'_>, span: Range<usize>, field: Option<Field>) 
         Some(Field::Category) => party::category(span),
         Some(Field::Party) => party::of(span),
         Some(Field::Consent) => party::consent(span),
-        None => weights::UNKNOWN - span.count() / 2,
+        None => -weights::UNKNOWN_WORD * span.count() / 10,
     }
 }
 
@@ -55,14 +55,14 @@ fn is_none(stream: &Stream<'_>, span: &Range<usize>) -> bool {
 pub(super) struct Span<'w, 's> {
     pub(super) stream: &'w Stream<'s>,
     pub(super) words: Range<usize>,
-    sums: Sums,
+    sums: [&'w Sums; 2],
     measures: i32,
     anchors: i32,
 }
 
 impl<'w, 's> Span<'w, 's> {
     fn of(stream: &'w Stream<'s>, words: Range<usize>) -> Self {
-        let sums = stream.counts(words.clone());
+        let sums = stream.counts(&words);
         let mut span = Self { stream, words, sums, measures: 0, anchors: 0 };
         // Nothing of many words is a duration.
         if span.words.len() <= weights::LONGEST_DURATION {
@@ -78,7 +78,8 @@ impl<'w, 's> Span<'w, 's> {
 
     /// How many of its words are of a sort.
     fn counted(&self, sort: Sort) -> Score {
-        self.sums.get(sort as usize).copied().unwrap_or_default()
+        let [before, after] = self.sums.map(|sums| sums.get(sort as usize).copied());
+        after.unwrap_or_default() - before.unwrap_or_default()
     }
 
     /// The same without the first word.

@@ -2,69 +2,13 @@
 
 use std::ops::Range;
 
-use super::{LIKELY_NAME, Score, Span};
-use crate::interpret::names::evidence;
+use super::spelling::of_word;
+use super::{Score, Span};
+use crate::interpret::weights;
 use crate::interpret::words::{Break, Traits};
-use crate::lexicon::Known;
-
-/// No more than what is known to be a name.
-const KNOWN: Score = 40;
-/// Products and acronyms are written so too.
-const LIKELY: Score = 15;
-/// A host is rather who sets a cookie.
-const HOST: Score = -16;
-/// No name is written so.
-const UNLIKE: Score = -30;
-/// A name more, on a line of its own.
-const SEVERAL: Score = 20;
-/// A seam in a name.
-const SEAM: Score = 6;
-/// A word more than the name has.
-const ANOTHER_WORD: Score = -7;
-
-/// How much one word looks like a name.
-pub(in crate::interpret) fn of_word(word: &str) -> Score {
-    let is_mark = |c: char| matches!(c, ',' | ';' | '(' | ')' | '"' | '«' | '»');
-    let bare = word.trim_matches(is_mark);
-    if is_placeholder(bare) {
-        return UNLIKE;
-    }
-    if is_host(bare) {
-        return HOST;
-    }
-    evidence::of_word(evidence::bare(word.trim_end_matches([',', ';'])))
-}
-
-/// Whether a word stands for what a program would have put in its place, or says how a page is to look:
-/// `[#TITLE#]`, `{{ title }}`, `%TITLE%`, `{.button}`.
-fn is_placeholder(word: &str) -> bool {
-    let within =
-        |open: char, close: char| word.strip_prefix(open).and_then(|it| it.strip_suffix(close));
-    let inside = within('[', ']').or_else(|| within('{', '}'));
-    inside.is_some_and(|inside| inside.starts_with(['#', '.', '%', '{', '[', ':', '$']))
-        || within('%', '%').is_some_and(|inside| !inside.is_empty())
-        || word.starts_with("{{")
-}
-
-/// Whether a word is the name of a host.
-pub(in crate::interpret) fn is_host(word: &str) -> bool {
-    let word = word.trim_start_matches('.');
-    if !word.contains('.') || word.contains(['_', '@', '{', '<']) {
-        return false;
-    }
-    let host = word.split_once("://").map_or(word, |(_, rest)| rest);
-    let host = host.split('/').next().unwrap_or_default();
-    let Some((before, end)) = host.rsplit_once('.') else { return false };
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '*');
-    !before.is_empty() && before.chars().all(is_part) && Known::get().is_domain_ending(end)
-}
 
 /// How much a span looks like one name or several.
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
-    const MOST: usize = 64;
-    if span.words.len() > MOST {
-        return UNLIKE - span.count() / 2;
-    }
     let (mut sum, mut parts, mut lines) = (0, 0, 0);
     let mut part: Option<Score> = None;
     let mut in_remark = false;
@@ -78,20 +22,12 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         let gap = span.stream.gap(at);
         let is_apart = at > span.words.start
             && (gap.strength >= Break::Line || span.stream.traits(at - 1).has(Traits::COMMA));
-        if is_apart || traits.has(Traits::JOINS | Traits::MARK) {
-            // A line with a colon at its end is the label of the names below it.
-            let is_label = at > span.words.start
-                && gap.strength >= Break::Line
-                && parts == 0
-                && span.stream.traits(at - 1).has(Traits::COLON);
-            if is_label {
-                part = None;
-            }
-            if let Some(score) = part.take() {
-                sum += score;
-                parts += 1;
-                lines += i32::from(gap.strength >= Break::Line);
-            }
+        if (is_apart || traits.has(Traits::JOINS | Traits::MARK))
+            && let Some(score) = part.take()
+        {
+            sum += score;
+            parts += 1;
+            lines += i32::from(gap.strength >= Break::Line);
         }
         // What stands in parentheses behind a name weighs nothing.
         in_remark = part.is_some() && (in_remark || traits.has(Traits::BRACKET));
@@ -104,10 +40,10 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         }
         // Whatever seams are in it, it is one word.
         let word = if is_whole { word_score(span, at) } else { of_seams(span, at..next) };
-        let word = word.min(KNOWN);
+        let word = word.min(weights::MOST_NAME);
         part = Some(match part {
             None => word,
-            Some(score) => score + word.min(0) + ANOTHER_WORD,
+            Some(score) => score + word.min(0) + weights::NAME_WORD,
         });
     }
     if let Some(score) = part {
@@ -115,26 +51,24 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         parts += 1;
     }
     if parts == 0 {
-        return UNLIKE;
+        return weights::UNLIKE_NAME;
     }
     let mean = sum / parts - span.timed();
-    let several = if mean > 0 { (parts - 1).min(6) + lines * mean.min(SEVERAL) } else { 0 };
-    mean.clamp(-60, KNOWN) + several
+    mean.clamp(weights::LEAST_NAME, weights::MOST_NAME) + lines * mean.clamp(0, weights::NAME_LINES)
 }
 
 /// How much a word looks like a name that may as well be a name with another word glued to it. What comes
-/// behind a likely name makes it no likelier, unless all of it is known.
+/// behind a likely name makes it no likelier.
 fn of_seams(span: &Span<'_, '_>, words: Range<usize>) -> Score {
-    let text = |end: usize| span.stream.text(words.start..end);
-    let part = |end: usize| of_word(&text(end));
+    let part = |end: usize| of_word(&span.stream.text(words.start..end));
     let mut score = part(words.start + 1);
     for end in words.start + 2..=words.end {
         let whole = part(end);
         let goes_on = span.stream.word(end - 1).starts_with('_');
-        score = if goes_on || score < LIKELY_NAME || Known::get().is_name(&text(end)) {
+        score = if goes_on || score < weights::LIKELY_NAME {
             whole
         } else {
-            score.min(whole) - SEAM
+            score.min(whole) - weights::SEAM_IN_NAME
         };
     }
     score
@@ -150,5 +84,5 @@ fn word_score(span: &Span<'_, '_>, at: usize) -> Score {
     let traits = span.stream.traits(at);
     let score = span.stream.features().name(at);
     let is_word = traits.has(Traits::FUNCTION | Traits::UNIT | Traits::NUMBER);
-    if is_word && score < LIKELY { UNLIKE } else { score }
+    if is_word && score < weights::PLAIN_NAME { weights::UNLIKE_NAME } else { score }
 }

@@ -1,48 +1,43 @@
 //! How much some words look like a category of cookies, whose they are, or what consent they need.
 
-use super::weights::{BESIDE_CATEGORY, CATEGORY, CONSENT, NO_CATEGORY, PARTY};
 use super::{Score, Sort, Span, Traits};
+use crate::interpret::weights;
 
 pub(super) fn category(span: &Span<'_, '_>) -> Score {
-    const MANY: Score = 7;
+    const MANY: Score = 14;
     let count = span.count();
-    let long = 3 * (count - MANY).max(0);
-    if count > 2 * MANY {
-        return NO_CATEGORY - long;
+    if count > MANY {
+        return weights::NO_CATEGORY;
     }
     let known = span.counted(Sort::Category);
     let beside = count - span.counted(Sort::InCategory);
-    let score = if known > 0 { CATEGORY + BESIDE_CATEGORY * beside } else { NO_CATEGORY - count };
+    let score = if known > 0 {
+        weights::CATEGORY + weights::BESIDE_CATEGORY * beside
+    } else {
+        weights::NO_CATEGORY - weights::NO_CATEGORY_WORD * count
+    };
     // A sentence may name a category.
-    let score = if span.anchors > 0 && beside > 0 { NO_CATEGORY } else { score };
-    let sentence = if span.last().has(Traits::STOP) && count > 3 { 10 } else { 0 };
-    score - long - span.timed() - span.named() - sentence
+    let score = if span.anchors > 0 && beside > 0 { weights::NO_CATEGORY } else { score };
+    let sentence =
+        if span.last().has(Traits::STOP) && count > 3 { weights::SENTENCE_INSTEAD } else { 0 };
+    score - span.timed() - span.named() - sentence
 }
 
 /// How much a span says whether a cookie is first or third party.
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
-    const FEW: Score = 5;
     let count = span.count();
     let known = span.counted(Sort::Party);
     let beside = count - span.counted(Sort::InParty);
     let score = match known {
-        0 => NO_CATEGORY,
-        _ => PARTY - 8 * beside,
+        0 => weights::NO_CATEGORY,
+        _ => weights::PARTY - weights::BESIDE_PARTY * beside,
     };
-    score - 2 * (count - FEW).max(0) - span.timed()
+    score - span.timed()
 }
 
 pub(super) fn consent(span: &Span<'_, '_>) -> Score {
-    const FEW: Score = 4;
-    let count = span.count();
-    let score = if is_answer(span) {
-        CONSENT
-    } else if span.counted(Sort::Consent) > 0 {
-        CONSENT / 2
-    } else {
-        NO_CATEGORY
-    };
-    score - (count - FEW).max(0) - span.timed() - span.named()
+    let score = if is_answer(span) { weights::CONSENT } else { weights::NO_CATEGORY };
+    score - span.timed() - span.named()
 }
 
 /// Whether a span is yes or no.

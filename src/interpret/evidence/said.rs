@@ -27,31 +27,29 @@ pub(in crate::interpret) struct Said {
 /// Where some words say how long a cookie is kept, if they do.
 pub(in crate::interpret) fn how_long(stream: &Stream<'_>, words: Range<usize>) -> Option<Said> {
     let words = words.start..words.end.min(words.start.saturating_add(TEXT));
-    let cores = cores(stream, words.clone());
+    let durations = durations(stream, words.clone());
     let alone = |in_brackets: bool| {
-        cores.iter().find_map(|core| {
-            let clause = clause(stream, words.clone(), core.words.clone());
-            let is_in_brackets = is_in_brackets(stream, &clause);
-            let others = count(stream, clause.clone()).saturating_sub(core.words.len());
-            let most = if is_in_brackets && core.is_sure { 3.min(core.words.len()) } else { 0 };
-            let fits = is_in_brackets == in_brackets && others <= most;
-            let is_all = !is_in_brackets
-                || stream.word(clause.start).starts_with('(')
-                    && closes(stream, clause.end.saturating_sub(1));
+        durations.iter().find_map(|duration| {
+            let clause = clause(stream, words.clone(), duration);
+            let opens = stream.word(clause.start).starts_with('(');
+            let closes = closes(stream, clause.end.saturating_sub(1));
+            let is_all = opens == closes;
+            let fits =
+                (opens || closes) == in_brackets && count(stream, clause.clone()) <= duration.len();
             let cut = if is_all { clause.clone() } else { clause.end..clause.end };
             fits.then_some(Said { phrase: clause, cut })
         })
     };
     alone(true).or_else(|| alone(false)).or_else(|| {
-        let sure = || cores.iter().filter(|core| core.is_sure);
-        let kept = sure().find(|core| is_kept(stream, &words, &core.words));
-        let last = || {
-            sure().find(|core| {
-                core.words.end == clause(stream, words.clone(), core.words.clone()).end
-            })
+        // "Session" alone may be any.
+        let is_sure = |it: &&Range<usize>| {
+            it.len() > 1 || (it.start..it.end).any(|at| stream.traits(at).has(Traits::UNIT))
         };
-        let phrase = with_small_words(stream, &words, kept.or_else(last)?.words.clone());
-        let clause = clause(stream, words.clone(), phrase.clone());
+        let sure = || durations.iter().filter(is_sure);
+        let kept = sure().find(|it| is_kept(stream, &words, it));
+        let last = || sure().find(|it| it.end == clause(stream, words.clone(), it).end);
+        let phrase = with_small_words(stream, &words, kept.or_else(last)?);
+        let clause = clause(stream, words.clone(), &phrase);
         let others = count(stream, clause.clone()).saturating_sub(phrase.len());
         let is_of_keeping =
             clause.start > words.start && others <= BESIDE && keeps_in(stream, clause.clone());
@@ -60,94 +58,65 @@ pub(in crate::interpret) fn how_long(stream: &Stream<'_>, words: Range<usize>) -
     })
 }
 
-/// Words that are a duration together.
-struct Core {
-    words: Range<usize>,
-    /// Whether they are one wherever they stand.
-    is_sure: bool,
-}
-
-/// The durations among some words. (The only place that finds them: `quantity` may take its place.)
-fn cores(stream: &Stream<'_>, words: Range<usize>) -> Vec<Core> {
-    let has = |at: usize, traits: Traits| words.contains(&at) && stream.traits(at).has(traits);
+/// The words that are a duration together: up to the last that makes one of them, and to a mark that ends
+/// a clause.
+fn durations(stream: &Stream<'_>, words: Range<usize>) -> Vec<Range<usize>> {
+    let has = |at: usize, traits: Traits| stream.traits(at).has(traits);
     let mut found = Vec::new();
     let mut at = words.start;
     while at < words.end {
         let start = at;
-        let (mut end, mut is_anchored) = (start, false);
-        while has(at, Traits::MEASURE)
-            || at > start && has(at, Traits::MARK) && has(at + 1, Traits::MEASURE)
+        while at < words.end
+            && has(at, Traits::MEASURE)
+            && (at == start || !ends_clause(stream, at - 1) && !has(at, Traits::OPENS))
         {
-            if has(at, Traits::ANCHOR) {
-                is_anchored = true;
-                end = at + 1;
-            }
             at += 1;
-            // "1 year, 11 months" goes on past its comma, another clause does not.
-            if has(at - 1, Traits::COMMA | Traits::STOP | Traits::CLOSES)
-                && !(is_anchored && has(at, Traits::NUMBER))
-                || has(at, Traits::OPENS)
-            {
-                break;
-            }
         }
-        if is_anchored {
-            // Behind the amount only what it begins with belongs to it: "2 weeks by default".
-            let is_sure =
-                (start..end).any(|it| stream.traits(it).has(Traits::UNIT)) || end - start > 1;
-            found.push(Core { words: start..end, is_sure });
-        }
+        let last = (start..at).rev().find(|&at| has(at, Traits::ANCHOR));
+        found.extend(last.map(|last| start..last + 1));
         at = at.max(start + 1);
     }
     found
 }
 
 /// The clause round some words: up to a mark that ends one on both sides.
-fn clause(stream: &Stream<'_>, words: Range<usize>, core: Range<usize>) -> Range<usize> {
-    let ends = Traits::COMMA | Traits::STOP | Traits::COLON | Traits::CLOSES;
+fn clause(stream: &Stream<'_>, words: Range<usize>, inside: &Range<usize>) -> Range<usize> {
     let is_dash = |at: usize| {
         stream.traits(at).has(Traits::NONE) || matches!(stream.word(at), "|" | ":" | ";")
     };
     let opens = |at: usize| stream.word(at).starts_with('(');
-    let mut start = core.start;
-    while start > words.start
-        && !opens(start)
-        && !stream.traits(start - 1).has(ends)
-        && !is_dash(start - 1)
-    {
-        start -= 1;
-    }
-    let mut end = core.end;
-    while end < words.end
-        && !stream.traits(end - 1).has(ends)
-        && !closes(stream, end - 1)
-        && !opens(end)
-        && !is_dash(end)
-    {
-        end += 1;
-    }
-    start..end
+    let ends = |at: usize| ends_clause(stream, at) || closes(stream, at);
+    let before = (words.start..inside.start)
+        .rev()
+        .take_while(|&at| !opens(at + 1) && !ends(at) && !is_dash(at));
+    let after =
+        (inside.end..words.end).take_while(|&at| !opens(at) && !ends(at - 1) && !is_dash(at));
+    inside.start - before.count()..inside.end + after.count()
+}
+
+/// Whether a mark that ends a clause is behind a word.
+fn ends_clause(stream: &Stream<'_>, at: usize) -> bool {
+    let ends = Traits::COMMA | Traits::STOP | Traits::COLON | Traits::CLOSES;
+    stream.traits(at).has(ends)
 }
 
 fn closes(stream: &Stream<'_>, at: usize) -> bool {
     stream.word(at).trim_end_matches(['.', ',', ':', ';']).ends_with(')')
 }
 
-fn is_in_brackets(stream: &Stream<'_>, clause: &Range<usize>) -> bool {
-    stream.word(clause.start).starts_with('(') || closes(stream, clause.end.saturating_sub(1))
-}
-
 /// The words of a duration with the small words before it that belong to the end of a session.
-fn with_small_words(stream: &Stream<'_>, words: &Range<usize>, core: Range<usize>) -> Range<usize> {
+fn with_small_words(
+    stream: &Stream<'_>,
+    words: &Range<usize>,
+    duration: &Range<usize>,
+) -> Range<usize> {
     const MOST: usize = 3;
-    let ends = Traits::COMMA | Traits::STOP | Traits::COLON | Traits::CLOSES;
     let is_small =
-        |at: &usize| stream.traits(*at).has(Traits::FUNCTION) && !stream.traits(*at).has(ends);
-    if core.clone().any(|at| stream.traits(at).has(Traits::NUMBER)) {
-        return core;
-    }
-    let before = (words.start..core.start).rev().take(MOST).take_while(is_small).count();
-    core.start - before..core.end
+        |at: &usize| stream.traits(*at).has(Traits::FUNCTION) && !ends_clause(stream, *at);
+    let is_counted = duration.clone().any(|at| stream.traits(at).has(Traits::NUMBER));
+    let most = if is_counted { 0 } else { MOST };
+    let before = (words.start..duration.start).rev().take(most).take_while(is_small).count();
+    duration.start - before..duration.end
 }
 
 /// How many words some words are, marks left out.
@@ -163,16 +132,14 @@ fn keeps_in(stream: &Stream<'_>, mut words: Range<usize>) -> bool {
     })
 }
 
-/// Whether a word for keeping stands soon before a duration, or right behind it: "lasts 2 years", "it
-/// takes two years to expire". At the beginning a verb may be any word.
-fn is_kept(stream: &Stream<'_>, words: &Range<usize>, core: &Range<usize>) -> bool {
-    if core.start < words.start + 2 {
-        return true;
-    }
-    let ends = Traits::COMMA | Traits::STOP;
-    let keeps = |at: usize| keeps_in(stream, at..at + 1);
-    let before = (words.start.max(core.start.saturating_sub(REACH))..core.start).rev();
-    let is_before = before.take_while(|&at| !stream.traits(at).has(ends)).any(keeps);
-    let is_open = core.end < words.end && !stream.traits(core.end - 1).has(ends);
-    is_before || is_open && (core.end..words.end.min(core.end + 2)).any(keeps)
+/// Whether a word for keeping stands soon before a duration, or right behind it: "lasts 2 years", "2 years until it
+/// expires". At the beginning a verb may be any word.
+fn is_kept(stream: &Stream<'_>, words: &Range<usize>, duration: &Range<usize>) -> bool {
+    let ends = |at: usize| stream.traits(at).has(Traits::COMMA | Traits::STOP);
+    let start = words.start.max(duration.start.saturating_sub(REACH));
+    let before = (start..duration.start).rev().take_while(|&at| !ends(at)).last();
+    let end = if ends(duration.end - 1) { duration.end } else { duration.end + 2 };
+    duration.start < words.start + 2
+        || keeps_in(stream, before.unwrap_or(duration.start)..duration.start)
+        || keeps_in(stream, duration.end..end.min(words.end))
 }

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::interpret::Context;
 use crate::interpret::columns::{self, FIELDS};
-use crate::interpret::evidence::{self, Score};
+use crate::interpret::evidence;
+use crate::interpret::weights::{self, Score};
 use crate::interpret::words::{Break, LineOfCells, Stream, Traits};
 use crate::model::{Column, Field, Row};
 
@@ -14,21 +15,6 @@ use crate::model::{Column, Field, Row};
 const ROWS: usize = 8;
 /// Wider tables are none of cookies.
 const WIDEST: usize = 16;
-
-/// How much a label weighs beside a cell, in tenths.
-const LABEL: Score = 16;
-/// What a cell must bring to speak for a field that the label does not.
-const UNLABELLED: Score = 8;
-/// What a label that says something else says against names.
-const OTHER_LABEL: Score = 40;
-/// What a label loses that comes again.
-const SECOND_LABEL: Score = 15;
-/// The evidence that names need: all of them together without a label for names, the most telling one
-/// with it.
-const UNSAID_NAMES: Score = 3;
-const SAID_NAMES: Score = 0;
-/// The same under a label for names in a header that speaks of cookies: any words may be names there.
-const SAID_COOKIES: Score = -45;
 
 /// Gives each of `columns` the field that it holds by its label and by the cells of `rows`.
 pub(in crate::interpret) fn assign<'s>(
@@ -43,9 +29,9 @@ pub(in crate::interpret) fn assign<'s>(
     let mut labels: Vec<Vec<(Field, Score)>> = columns
         .iter()
         .map(|column| match column.label.as_deref() {
-            Some(label) => columns::label_scores(label, context),
+            Some(label) => columns::label_scores(label, column.field, context),
             // Without a header of its own a table has the fields of the one before.
-            None => column.field.map(|field| (field, evidence::WHOLE_LABEL)).into_iter().collect(),
+            None => column.field.map(|field| (field, weights::WHOLE_LABEL)).into_iter().collect(),
         })
         .collect();
     // Of two labels that mean the same the first is meant.
@@ -54,7 +40,7 @@ pub(in crate::interpret) fn assign<'s>(
         if let Some([(field, score)]) = rest.first_mut().map(Vec::as_mut_slice)
             && before.iter().any(|labels| matches!(labels.as_slice(), [it] if it.0 == *field))
         {
-            *score -= SECOND_LABEL;
+            *score -= weights::SECOND_LABEL;
         }
     }
     let weights: Vec<_> = columns
@@ -124,13 +110,13 @@ impl<'s> Sample<'s> {
                     // What a cookie is for is said in any words.
                     Field::Purpose if column.label.is_none() => 0,
                     // A host is told apart from a company by its label alone.
-                    Field::Domain if column.label.is_none() => UNLABELLED * 2,
+                    Field::Domain if column.label.is_none() => weights::UNSAID_DOMAIN,
                     // Yes and no answer other questions, too.
-                    Field::Consent => UNLABELLED * 3,
+                    Field::Consent => weights::UNSAID_CONSENT,
                     // Nothing tells it from a purpose but its label.
-                    Field::Description => OTHER_LABEL,
-                    _ if column.label.is_none() => UNLABELLED / 2,
-                    _ => UNLABELLED,
+                    Field::Description => weights::UNSAID_DESCRIPTION,
+                    _ if column.label.is_none() => weights::UNSAID_BARE,
+                    _ => weights::UNSAID,
                 };
                 let cells: Score = cells
                     .clone()
@@ -138,12 +124,13 @@ impl<'s> Sample<'s> {
                     .sum();
                 let weight = match label {
                     // A label is believed unless another column has more to say for the field.
-                    Some(label) => (label * LABEL / 10 + cells).max(1),
+                    Some(label) => (label * weights::LABEL_BESIDE_CELLS / 10 + cells)
+                        .max(weights::LABEL_BELIEVED),
                     None if labels.is_empty() && is_labelled && field == Field::Name => {
-                        cells - OTHER_LABEL / 4
+                        cells - weights::NO_LABEL_OF_NAMES
                     }
                     None if labels.is_empty() => cells,
-                    None => cells - OTHER_LABEL,
+                    None => cells - weights::OTHER_LABEL,
                 };
                 (field, weight)
             })
@@ -173,7 +160,7 @@ impl<'s> Sample<'s> {
         let may_be = self
             .column(names)
             .zip(scores.clone())
-            .any(|(cell, score)| score > 0 || score >= SAID_NAMES && is_word(cell));
+            .any(|(cell, score)| score > 0 || score >= weights::SAID_NAMES && is_word(cell));
         let label = columns.get(names).and_then(|column| column.label.as_deref());
         // What is asked has answers, and partners stand beside addresses and countries.
         let is_asked = label.is_some_and(|label| label.trim_end().ends_with('?'));
@@ -185,32 +172,29 @@ impl<'s> Sample<'s> {
         let least = if is_asked
             || stands_alone && !label.is_some_and(|it| columns::speaks_of_cookies(it, context))
         {
-            evidence::LIKELY_NAME
+            weights::LIKELY_NAME
         } else if !is_said {
             let is_kept = columns.iter().any(|column| column.field == Some(Field::Retention));
             let is_labelled = labels.iter().any(|labels| !labels.is_empty());
             // A label that nobody knows may be of anything.
-            let is_sure = |score| score >= evidence::SURE_NAME;
+            let is_sure = |score| score >= weights::SURE_NAME;
             if !is_kept && !is_labelled
                 || label.is_some_and(|it| !it.is_empty()) && !scores.clone().any(is_sure)
             {
                 return false;
             }
-            UNSAID_NAMES
+            weights::UNSAID_NAMES
         } else if columns.get(names).is_some_and(|column| column.label.is_none())
             || columns.iter().any(|column| speaks_of_cookies(column, context))
         {
-            SAID_COOKIES
+            weights::SAID_COOKIES
         } else {
-            SAID_NAMES
+            weights::SAID_NAMES
         };
         let categories = self
             .column(names)
             .filter(|cell| cell.clone().all(|at| self.stream.traits(at).has(Traits::CATEGORY)));
-        let is_likely = match least {
-            SAID_NAMES => may_be,
-            least => mean >= least,
-        };
+        let is_likely = if least == weights::SAID_NAMES { may_be } else { mean >= least };
         is_likely && categories.count() * 2 <= usize::try_from(count).unwrap_or_default()
     }
 }

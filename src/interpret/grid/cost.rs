@@ -3,12 +3,10 @@
 
 use std::ops::Range;
 
-use crate::interpret::evidence::{self, Score, Sort};
+use crate::interpret::evidence::{self, Sort};
+use crate::interpret::weights::{self, Score};
 use crate::interpret::words::{Break, Stream, Traits};
 use crate::model::Field;
-
-/// A tab more than the table has columns.
-pub(super) const SURPLUS: Score = 6;
 
 /// The columns of a table and how its cells are parted.
 #[derive(Clone, Debug)]
@@ -27,8 +25,6 @@ pub(in crate::interpret) struct Frame {
     pub(in crate::interpret) lines: Vec<Score>,
     /// What it costs one to begin after the end of a line.
     pub(in crate::interpret) opens: Vec<Score>,
-    /// What a row loses by a cell of each column that spans from above.
-    pub(in crate::interpret) lost: Vec<Score>,
     /// Where each column begins on a line, if the cells are aligned.
     pub(in crate::interpret) starts: Vec<usize>,
     /// How many rows stood above in one piece: none of their cells has several lines.
@@ -59,28 +55,28 @@ impl Frame {
         if !self.is_tabbed() {
             return self.empty(column);
         }
-        let base = self.lost.get(column).copied().unwrap_or(LOST);
-        if self.field(column) == Some(Field::Name) { base + 26 } else { base }
+        let is_name = self.field(column) == Some(Field::Name);
+        weights::LOST + if is_name { weights::LOST_NAME } else { 0 }
     }
 
     /// What it loses by one in its middle.
     pub(super) fn lost_inside(&self, column: usize) -> Score {
-        if self.is_tabbed() { self.lost(column) + 4 } else { self.empty(column) }
+        if self.is_tabbed() { self.lost(column) + weights::LOST_INSIDE } else { self.empty(column) }
     }
 
     /// What it loses by one at its end.
     pub(super) fn missing(&self, column: usize) -> Score {
-        if self.is_tabbed() { self.lost(column) - 10 } else { self.empty(column) }
+        if self.is_tabbed() { self.lost(column) + weights::LOST_AT_END } else { self.empty(column) }
     }
 
     /// What an empty cell says against a row.
     pub(super) fn empty(&self, column: usize) -> Score {
         match self.field(column) {
-            Some(Field::Name) if self.is_tabbed() => 24,
-            Some(Field::Name) => 40,
-            _ if self.is_tabbed() => 1,
-            Some(_) => 12,
-            None => 10,
+            Some(Field::Name) if self.is_tabbed() => weights::EMPTY_NAME,
+            Some(Field::Name) => weights::ABSENT_NAME,
+            _ if self.is_tabbed() => 0,
+            Some(_) => weights::ABSENT,
+            None => weights::ABSENT_UNKNOWN,
         }
     }
 
@@ -108,8 +104,12 @@ impl Frame {
         // The tab stands at the end of the line above.
         let is_behind = gap.ends().any(|before| before > 0);
         if is_behind {
-            let cost = self.opens.get(column).copied().unwrap_or(LINE);
-            let tail = if word >= self.tail && cost > COMMON_LINE { 20 } else { 0 };
+            let cost = self.opens.get(column).copied().unwrap_or(weights::LINE);
+            let tail = if word >= self.tail && cost > weights::COMMON_LINE {
+                weights::BEGINS_IN_TAIL
+            } else {
+                0
+            };
             cost + tail + self.heading(stream, word, column)
         } else {
             0
@@ -122,8 +122,8 @@ impl Frame {
         let is_apart = stream.gap(word).strength >= Break::Wide;
         let place = stream.column(word, last + 2);
         match self.starts.iter().position(|&start| stands_at(place, start)) {
-            Some(at) if at == column => ALIGNED,
-            Some(_) if is_apart => -2 * ALIGNED,
+            Some(at) if at == column => weights::ALIGNED,
+            Some(_) if is_apart => weights::MISALIGNED,
             _ => 0,
         }
     }
@@ -134,7 +134,7 @@ impl Frame {
             return 0;
         }
         let gap = stream.gap(word);
-        if gap.ends_line() || self.is_flat { -8 } else { -60 }
+        if gap.ends_line() || self.is_flat { weights::ROW_AT_LINE } else { weights::ROW_IN_LINE }
     }
 
     /// What speaks against a cell that goes on past the break before a word; nothing where it cannot.
@@ -145,7 +145,7 @@ impl Frame {
         }
         if !gap.ends_line() {
             return Some(if gap.strength == Break::Wide && self.natural >= Break::Wide {
-                10
+                weights::WIDE_INSIDE
             } else {
                 0
             });
@@ -160,25 +160,27 @@ impl Frame {
         let is_below_heading =
             stream.is_heading(word - 1) && self.field(column) != Some(Field::Category);
         if is_heading || is_below_heading {
-            return Some(HEADING);
+            return Some(weights::HEADING);
         }
         Some(match (self.natural, gap.strength) {
-            (Break::Tab, Break::Blank) if goes_on && word >= self.tail => -12,
-            (Break::Tab, _) if goes_on => -26,
-            (Break::Tab, _) if is_name && names_meet(stream, word) => 2,
+            (Break::Tab, _) if goes_on => weights::GOES_ON,
+            (Break::Tab, _) if is_name && names_meet(stream, word) => weights::LISTS_MEET,
             (Break::Tab, _)
                 if self.field(column) == Some(Field::Retention) && durations_meet(stream, word) =>
             {
-                2
+                weights::LISTS_MEET
             }
             (Break::Tab, _) => self.line(stream, word, column),
-            (Break::Blank, Break::Line) => i32::from(!goes_on),
-            (Break::Blank, _) if goes_on => 10,
-            (Break::Line, _) if goes_on => 3,
-            (Break::Line | Break::Blank, _) if is_name && names_meet(stream, word) => 5,
-            (Break::Line | Break::Blank, _) => LINE_OF_CELLS,
-            _ if stream.traits(word - 1).has(Traits::FUNCTION | Traits::COMMA) => 3,
-            _ => self.lines.get(column).copied().unwrap_or(LINE),
+            (Break::Blank, Break::Line) => weights::LINE_OF_BLOCK * i32::from(!goes_on),
+            (Break::Line | Break::Blank, _) if goes_on => 0,
+            (Break::Line | Break::Blank, _) if is_name && names_meet(stream, word) => {
+                weights::LISTED_LINE
+            }
+            (Break::Line | Break::Blank, _) => weights::LINE_OF_CELLS,
+            _ if stream.traits(word - 1).has(Traits::FUNCTION | Traits::COMMA) => {
+                weights::BROKEN_LINE_GOES_ON
+            }
+            _ => self.lines.get(column).copied().unwrap_or(weights::LINE),
         })
     }
 
@@ -186,13 +188,16 @@ impl Frame {
     /// cells. Below the last tab it may as well be prose.
     fn line(&self, stream: &Stream<'_>, word: usize, column: usize) -> Score {
         let strength = stream.gap(word).strength;
-        let line = self.lines.get(column).copied().unwrap_or(LINE);
-        let is_tail = word >= self.tail && line > COMMON_LINE;
-        let blank = if strength == Break::Line { line / 2 } else { line };
+        let line = self.lines.get(column).copied().unwrap_or(weights::LINE);
+        let is_tail = word >= self.tail && line > weights::COMMON_LINE;
+        let blank = if strength == Break::Line { 0 } else { line };
         let tail = match strength {
             _ if !is_tail => 0,
-            Break::Line => i32::from(speaks_of_cookies(stream, word)) * 30,
-            _ => 16 + i32::from(speaks_of_cookies(stream, word)) * 30,
+            Break::Line => i32::from(speaks_of_cookies(stream, word)) * weights::COOKIES_IN_TAIL,
+            _ => {
+                weights::BLANK_IN_TAIL
+                    + i32::from(speaks_of_cookies(stream, word)) * weights::COOKIES_IN_TAIL
+            }
         };
         blank + tail + self.heading(stream, word, column) + self.again(stream, word)
     }
@@ -204,7 +209,7 @@ impl Frame {
         }
         let end = (word + 1..stream.len()).find(|&at| stream.gap(at).strength >= Break::Line);
         let first = stream.text(word..end.unwrap_or(stream.len()));
-        if self.firsts.iter().any(|known| **known == *first) { AGAIN } else { 0 }
+        if self.firsts.iter().any(|known| **known == *first) { weights::BEGINS_AGAIN } else { 0 }
     }
 
     /// What speaks for a heading in the line that begins with a word, rather than for more of a cell.
@@ -212,14 +217,14 @@ impl Frame {
         const FEW: usize = 8;
         // The name of a category heads sections too.
         if stream.is_heading(word) && self.field(column) != Some(Field::Category) {
-            return HEADING;
+            return weights::HEADING;
         }
         if word < self.tail {
             return 0;
         }
         let end = line_end(stream, word);
         if stream.traits(end - 1).has(Traits::COLON) {
-            return HEADING / 3;
+            return weights::LIKE_HEADING;
         }
         let number = stream.word(word).trim_end_matches(['.', ')']);
         let is_number = |part: &str| {
@@ -228,7 +233,7 @@ impl Frame {
         let is_numbered =
             number.len() < stream.word(word).len() && number.split('.').all(is_number);
         if is_numbered && end > word + 1 && stream.traits(word + 1).has(Traits::UPPER) {
-            return HEADING;
+            return weights::HEADING;
         }
         let stands_so = stream.traits(word).has(Traits::UPPER)
             && end - word <= FEW
@@ -238,15 +243,15 @@ impl Frame {
             } else {
                 self.is_above_header
             };
-        if stands_so { HEADING / 3 } else { 0 }
+        if stands_so { weights::LIKE_HEADING } else { 0 }
     }
 
     /// What may speak against the inside of a cell before it is none.
     pub(super) fn most_inside(&self) -> Score {
         match self.natural {
             Break::Tab => Score::MAX,
-            Break::Line | Break::Blank => 10 * LINE_OF_CELLS,
-            _ => 3 * BROKEN_LINE,
+            Break::Line | Break::Blank => weights::MOST_IN_LINES,
+            _ => weights::MOST_IN_WORDS,
         }
     }
 
@@ -255,13 +260,13 @@ impl Frame {
         let gap = stream.gap(word);
         if self.is_tabbed() {
             // A bar at the end of a line parts cells as one inside it does.
-            return if gap.strength == Break::Tab { 0 } else { IMPOSSIBLE };
+            return if gap.strength == Break::Tab { 0 } else { weights::IMPOSSIBLE };
         }
-        let weak = if gap.strength < self.natural { 15 } else { 0 };
+        let weak = if gap.strength < self.natural { weights::WEAK_BORDER } else { 0 };
         let shown = match gap.strength {
-            Break::Wide => 8,
+            Break::Wide => weights::WIDE_BORDER,
             Break::Seam | Break::Space => 0,
-            _ => 2,
+            _ => weights::LINE_BORDER,
         };
         weak - shown - holds_together(stream, word)
     }
@@ -280,65 +285,44 @@ impl Frame {
         }
         let mut score = match self.field(column) {
             // Without this every sentence would be a row.
-            Some(Field::Purpose | Field::Description) if self.least >= Break::Line => -5,
+            Some(Field::Purpose | Field::Description) if self.least >= Break::Line => {
+                weights::LINE_OF_PROSE
+            }
             Some(Field::Purpose | Field::Description) if words.len() > 1 => {
                 let more = Score::try_from(7 - words.len().min(7)).unwrap_or_default();
-                -20 + 3 * more.min(3)
+                weights::WORDS_OF_PROSE + weights::FEW_WORDS_OF_PROSE * more.min(3)
             }
-            Some(Field::Purpose | Field::Description) => -20,
+            Some(Field::Purpose | Field::Description) => weights::WORDS_OF_PROSE,
             Some(Field::Name) if self.least < Break::Line => {
                 // A name that no break shows is none, the beginning of a line shows it a little.
                 let (before, after) = (stream.gap(words.start), stream.gap(words.end));
                 let weak = match before.strength.min(after.strength) {
-                    Break::Seam | Break::Space if before.strength < Break::Line => -22,
-                    Break::Seam | Break::Space => -11,
-                    _ => -4,
+                    Break::Seam | Break::Space if before.strength < Break::Line => {
+                        weights::UNSHOWN_NAME
+                    }
+                    Break::Seam | Break::Space => weights::NAME_AT_LINE,
+                    _ => weights::SHOWN_NAME,
                 };
-                weak * (12 - evidence).clamp(0, 10) / 10
+                weak * (weights::NAME_SHOWS_ITSELF - evidence).clamp(0, 10) / 10
             }
-            Some(Field::Name) => -4,
+            Some(Field::Name) => weights::LINE_OF_NAME,
             _ => 0,
         };
         let is_prose = matches!(self.field(column), Some(Field::Purpose | Field::Description));
         if is_prose && self.least < Break::Line && stream.traits(words.end - 1).has(Traits::STOP) {
-            score += SENTENCE_END;
+            score += weights::SENTENCE_END;
         }
         let is_name = self.field(column) == Some(Field::Name);
         if is_name && self.least < Break::Line && stream.is_heading(words.start) {
-            score -= HEADING;
+            score -= weights::HEADING;
         }
         let count = |sort| stream.count(words.clone(), sort);
         if count(Sort::Opens) != count(Sort::Closes) {
-            score -= 15;
+            score -= weights::BRACKET_CUT;
         }
         score
     }
 }
-
-/// A sentence ends where its cell does.
-const SENTENCE_END: Score = 6;
-/// A cell is hardly ever lost, but where others of its column are.
-pub(in crate::interpret) const LOST: Score = 26;
-pub(super) const OFTEN_LOST: Score = 10;
-/// A cell stands below the label of its column.
-const ALIGNED: Score = 15;
-/// No cell goes on with a heading that is known.
-const HEADING: Score = 60;
-/// What is not to be chosen while there is another way.
-const IMPOSSIBLE: Score = 400;
-/// A cell hardly ever goes on with a line that begins another row.
-const AGAIN: Score = 40;
-/// A line more in a cell, where nothing tells that cells have several.
-pub(in crate::interpret) const LINE: Score = 12;
-/// The same where each line is a cell.
-const LINE_OF_CELLS: Score = 16;
-/// The same where words part cells, the next word had room, and other lines were broken at a width, or
-/// none was.
-pub(in crate::interpret) const BROKEN_LINE: Score = 24;
-pub(in crate::interpret) const WHOLE_LINE: Score = 45;
-/// The same in a column most of whose cells have several, and where none has.
-pub(in crate::interpret) const COMMON_LINE: Score = 1;
-pub(in crate::interpret) const RARE_LINE: Score = 18;
 
 /// Whether a cell stands where a label does: programs and people miss by one.
 pub(in crate::interpret) fn stands_at(place: usize, start: usize) -> bool {
@@ -361,7 +345,7 @@ fn goes_on(stream: &Stream<'_>, word: usize) -> bool {
     let (before, next) = (stream.traits(word.saturating_sub(1)), stream.traits(word));
     next.has(Traits::LOWER | Traits::BRACKET)
         && !before.has(Traits::STOP)
-        && stream.features().name(word) < 10
+        && stream.features().name(word) < weights::LIKELY_NAME
         || before.has(Traits::COMMA)
         || before.has(Traits::NUMBER) && next.has(Traits::UNIT)
 }
@@ -377,9 +361,10 @@ fn begins_list(stream: &Stream<'_>, word: usize) -> bool {
 
 /// Whether a name ends one line and another begins the next.
 fn names_meet(stream: &Stream<'_>, word: usize) -> bool {
-    const LIKELY: Score = 10;
     let names = stream.features();
-    names.name(word) >= LIKELY && word > 0 && names.name(word - 1) >= LIKELY
+    names.name(word) >= weights::LIKELY_NAME
+        && word > 0
+        && names.name(word - 1) >= weights::LIKELY_NAME
 }
 
 /// Whether a duration ends one line and a number begins another.
@@ -397,27 +382,27 @@ fn holds_together(stream: &Stream<'_>, word: usize) -> Score {
     }
     let (before, next) = (stream.traits(word - 1), stream.traits(word));
     let mut score = if next.has(Traits::UPPER) {
-        3
+        weights::CAPITAL_BORDER
     } else if next.has(Traits::LOWER) {
-        -4
+        weights::SMALL_BORDER
     } else {
         0
     };
     if before.has(Traits::NUMBER) && next.has(Traits::UNIT) {
-        score -= 30;
+        score += weights::UNIT_BORDER;
     }
     if before.has(Traits::FUNCTION) && gap.strength != Break::Seam {
-        score -= 16;
+        score += weights::FUNCTION_BORDER;
     }
     if next.has(Traits::GOES_ON) {
-        score -= 15;
+        score += weights::KNOWN_BORDER;
     }
     let (a, b) = (stream.word(word - 1), stream.word(word));
     if b.starts_with(['(', '&', '/', '–', '-']) || a.ends_with(['(', '&', '/', ',']) {
-        score -= 10;
+        score += weights::MARK_BORDER;
     }
     if gap.strength == Break::Seam && b.starts_with('_') && a.ends_with(char::is_lowercase) {
-        score -= 15;
+        score += weights::UNDERSCORE_BORDER;
     }
     score
 }
@@ -433,7 +418,10 @@ pub(super) fn caption(stream: &Stream<'_>, words: Range<usize>) -> Option<Score>
     }
     let category = evidence::of(stream, words.clone(), Some(Field::Category));
     let name = evidence::of(stream, words, Some(Field::Name));
-    Some((category - 16).min(-1) - if name > 10 { 10 } else { 0 })
+    Some(
+        (category + weights::CAPTION).min(weights::MOST_CAPTION)
+            - if name > weights::LIKELY_NAME { weights::NAME_AS_CAPTION } else { 0 },
+    )
 }
 
 /// Whether a line has nothing but marks: it rules a table off.
@@ -448,5 +436,7 @@ pub(super) fn stray(stream: &Stream<'_>, words: Range<usize>, has_tabs: bool) ->
         return 0;
     }
     let words = Score::try_from(words.len().min(MOST)).unwrap_or_default();
-    40 + words + if has_tabs { 20 } else { 0 }
+    weights::STRAY_LINE
+        + weights::STRAY_WORD * words
+        + if has_tabs { weights::STRAY_TABS } else { 0 }
 }

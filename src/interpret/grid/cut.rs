@@ -9,15 +9,12 @@
 use std::ops::Range;
 
 use super::cost::{self, Frame};
-use crate::interpret::evidence::{self, Score};
+use crate::interpret::evidence;
+use crate::interpret::weights::{self, Score};
 use crate::interpret::words::{Break, Stream};
 
 /// How many words or lines a cell may have.
 const LONGEST: usize = 96;
-/// How far behind the best a beginning of a row may lie.
-const BEAM: Score = 160;
-/// The same of a cell.
-const NARROW: Score = 80;
 
 /// What a stretch of words is in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +47,8 @@ pub(in crate::interpret) struct Cutting {
 /// A move from one state to the next.
 #[derive(Clone, Copy, Debug)]
 enum Move {
-    /// The words from there were a cell of this column.
-    Cell(usize),
+    /// The words from there were a cell of the column there.
+    Cell,
     /// The columns before this one are lost.
     Begin,
     /// A row ended.
@@ -68,14 +65,6 @@ struct Node {
     by: Move,
 }
 
-/// The best way to each column at one position, and to each beginning of a row: by how many tabs the
-/// row begins with.
-#[derive(Clone, Default)]
-struct Position {
-    columns: Vec<Option<Node>>,
-    starts: Vec<Option<Node>>,
-}
-
 /// Cuts the words from `first` on, up to `last`.
 /// The last word ends the last row when the table `goes_on` behind them.
 pub(in crate::interpret) fn cut(
@@ -88,8 +77,8 @@ pub(in crate::interpret) fn cut(
     let last_tab = (words.start..words.end).rev().find(|&word| stream.gap(word).tabs > 0);
     frame.tail = if goes_on { words.end } else { last_tab.map_or(words.start, |word| word + 1) };
     if frame.whole > 1 {
-        frame.lines.fill(cost::RARE_LINE);
-        frame.opens.fill(cost::RARE_LINE);
+        frame.lines.fill(weights::RARE_LINE);
+        frame.opens.fill(weights::RARE_LINE);
     }
     let frame = &frame;
     let cutting = cut_once(stream, words.clone(), frame, goes_on);
@@ -103,11 +92,10 @@ pub(in crate::interpret) fn cut(
         let gap = stream.gap(cell.start);
         gap.tabs > 0 && gap.ends().any(|before| before > 0)
     });
-    let lost = lost(&cutting, frame);
-    if lines == frame.lines && opens == frame.opens && lost == frame.lost {
+    if lines == frame.lines && opens == frame.opens {
         return cutting;
     }
-    cut_once(stream, words, &Frame { lines, opens, lost, ..frame.clone() }, goes_on)
+    cut_once(stream, words, &Frame { lines, opens, ..frame.clone() }, goes_on)
 }
 
 /// What the end of a line costs in each column, by how many cells have one.
@@ -126,27 +114,13 @@ fn learnt(
             (several + usize::from(has_line(cell)), all + 1)
         });
         match several {
-            0 if all > 1 => cost::RARE_LINE,
+            0 if all > 1 => weights::RARE_LINE,
             0 => cost,
-            several if several * 2 >= all => cost::COMMON_LINE,
+            several if several * 2 >= all => weights::COMMON_LINE,
             _ => cost,
         }
     };
     costs.iter().enumerate().map(|(column, &cost)| learn(column, cost)).collect()
-}
-
-/// What a cell of each column costs that is lost, by how many rows have lost it at their beginning.
-fn lost(cutting: &Cutting, frame: &Frame) -> Vec<Score> {
-    let leading = |part: &Part| match part {
-        Part::Row(cells) => cells.iter().take_while(|cell| cell.is_none()).count(),
-        _ => 0,
-    };
-    let counts: Vec<usize> = cutting.parts.iter().map(leading).collect();
-    let learn = |(column, &cost): (usize, &Score)| {
-        let lost = counts.iter().filter(|&&count| count > column).count();
-        if lost > 1 { cost::OFTEN_LOST } else { cost }
-    };
-    frame.lost.iter().enumerate().map(learn).collect()
 }
 
 fn cut_once(stream: &Stream<'_>, words: Range<usize>, frame: &Frame, goes_on: bool) -> Cutting {
@@ -165,7 +139,12 @@ struct Search<'f, 's> {
     borders: Vec<usize>,
     /// What speaks against a cell that ends at each.
     costs: Vec<Score>,
-    positions: Vec<Position>,
+    /// What speaks against a cell of each column that goes on past each.
+    inside: Vec<Option<Score>>,
+    /// The best way to each column at each position.
+    columns: Vec<Option<Node>>,
+    /// The same to each beginning of a row: by how many tabs the row begins with.
+    starts: Vec<Option<Node>>,
     best: (Score, usize, usize),
 }
 
@@ -175,35 +154,43 @@ impl<'f, 's> Search<'f, 's> {
         let inner = (words.start + 1..words.end).filter(may_end);
         let borders: Vec<usize> =
             std::iter::once(words.start).chain(inner).chain(std::iter::once(words.end)).collect();
-        let empty = Position {
-            columns: vec![None; frame.width() + 1],
-            starts: vec![None; frame.width() + 1],
-        };
-        let positions = vec![empty; borders.len()];
         let costs = borders.iter().map(|&word| frame.border(stream, word)).collect();
-        Self { stream, frame, borders, costs, positions, best: (0, 0, 0) }
+        let inside = |&word: &usize| {
+            (0..=frame.width()).map(move |column| {
+                if word > words.start { frame.inside(stream, word, column) } else { None }
+            })
+        };
+        let inside = borders.iter().flat_map(inside).collect();
+        let columns = vec![None; borders.len() * (frame.width() + 1)];
+        let starts = columns.clone();
+        Self { stream, frame, borders, costs, inside, columns, starts, best: (0, 0, 0) }
     }
 
     fn border(&self, at: usize) -> usize {
         self.borders.get(at).copied().unwrap_or_default()
     }
 
+    /// Where what is known of a column, or of as many tabs, stands for a position.
+    fn place(&self, at: usize, column: usize) -> usize {
+        at * (self.frame.width() + 1) + column
+    }
+
     fn start(&self, at: usize, tabs: usize) -> Option<Node> {
-        self.positions.get(at)?.starts.get(tabs).copied().flatten()
+        self.starts.get(self.place(at, tabs)).copied().flatten()
     }
 
     fn column(&self, at: usize, column: usize) -> Option<Node> {
-        self.positions.get(at)?.columns.get(column).copied().flatten()
+        self.columns.get(self.place(at, column)).copied().flatten()
     }
 
     fn reach(&mut self, at: usize, column: usize, node: Node) {
-        let entry = self.positions.get_mut(at).and_then(|it| it.columns.get_mut(column));
-        relax(entry, node);
+        let place = self.place(at, column);
+        relax(self.columns.get_mut(place), node);
     }
 
     fn reach_start(&mut self, at: usize, tabs: usize, node: Node) {
-        let entry = self.positions.get_mut(at).and_then(|it| it.starts.get_mut(tabs));
-        relax(entry, node);
+        let place = self.place(at, tabs);
+        relax(self.starts.get_mut(place), node);
     }
 
     fn run(&mut self) {
@@ -216,7 +203,9 @@ impl<'f, 's> Search<'f, 's> {
             }
             for column in 0..self.frame.width() {
                 let node = self.column(at, column);
-                if let Some(node) = node.filter(|node| node.score > self.best.0 - NARROW) {
+                if let Some(node) =
+                    node.filter(|node| node.score > self.best.0 - weights::CELL_BEAM)
+                {
                     self.end_cells(at, column, node.score);
                 }
             }
@@ -242,7 +231,7 @@ impl<'f, 's> Search<'f, 's> {
             if node.score > self.best.0 {
                 self.best = (node.score, at, tabs);
             }
-            if node.score < self.best.0 - BEAM || at + 1 == self.borders.len() {
+            if node.score < self.best.0 - weights::ROW_BEAM || at + 1 == self.borders.len() {
                 continue;
             }
             for column in tabs..self.frame.width() {
@@ -256,27 +245,27 @@ impl<'f, 's> Search<'f, 's> {
 
     /// Takes the line at a position as a caption, or as one that fits nowhere.
     fn line(&mut self, at: usize, tabs: usize, score: Score) {
+        let stream = self.stream;
         let first = self.border(at);
         let mut end = at + 1;
-        while end + 1 < self.borders.len() && !self.stream.gap(self.border(end)).ends_line() {
+        while end + 1 < self.borders.len() && !stream.gap(self.border(end)).ends_line() {
             end += 1;
         }
         let words = first..self.border(end);
-        let has_tabs = tabs > 0
-            || (first + 1..words.end).any(|word| self.stream.gap(word).strength == Break::Tab);
-        let gap = self.stream.gap(words.end);
+        let has_tabs =
+            tabs > 0 || (first + 1..words.end).any(|word| stream.gap(word).strength == Break::Tab);
+        let gap = stream.gap(words.end);
         let mut reach = |score: Score, by: Move| {
             for before in gap.ends() {
                 let leading = usize::from(gap.tabs - before).min(self.frame.width());
                 let node = Node { score, from: (at, tabs), by };
-                let entry = self.positions.get_mut(end).and_then(|it| it.starts.get_mut(leading));
-                relax(entry, node);
+                self.reach_start(end, leading, node);
             }
         };
-        if !has_tabs && let Some(caption) = cost::caption(self.stream, words.clone()) {
+        if !has_tabs && let Some(caption) = cost::caption(stream, words.clone()) {
             reach(score + caption, Move::Caption);
         }
-        reach(score - cost::stray(self.stream, words, has_tabs), Move::Stray);
+        reach(score - cost::stray(stream, words, has_tabs), Move::Stray);
     }
 
     /// Ends the cell of `column` that begins at a position at every border it may end at.
@@ -288,7 +277,7 @@ impl<'f, 's> Search<'f, 's> {
         for end in at + 1..self.borders.len().min(at + 1 + LONGEST) {
             let last = self.border(end);
             if end > at + 1 {
-                match self.frame.inside(self.stream, self.border(end - 1), column) {
+                match self.inside.get(self.place(end - 1, column)).copied().flatten() {
                     Some(cost) => inner += cost,
                     None => break,
                 }
@@ -322,24 +311,21 @@ impl<'f, 's> Search<'f, 's> {
             let empty: Score = (column + 1..next.min(width)).map(|it| self.frame.empty(it)).sum();
             let mut lost = 0;
             for place in next..width {
-                let node =
-                    Node { score: score - cost - empty - lost, from, by: Move::Cell(column) };
+                let node = Node { score: score - cost - empty - lost, from, by: Move::Cell };
                 self.reach(end, place, node);
                 lost += self.frame.lost_inside(place);
             }
         }
         if gap.ends_line() || is_last || self.frame.is_flat && column + 1 == width {
-            let ends: Vec<u8> = if gap.ends_line() { gap.ends().collect() } else { vec![gap.tabs] };
-            for before in ends {
+            for before in gap.ends_of_rows() {
                 let reached = column + usize::from(before);
                 let empty: Score =
                     (column + 1..=reached.min(width - 1)).map(|it| self.frame.empty(it)).sum();
                 let missing: Score = (reached + 1..width).map(|it| self.frame.missing(it)).sum();
-                let surplus = cost::SURPLUS
+                let surplus = weights::SURPLUS
                     * Score::try_from((reached + 1).saturating_sub(width)).unwrap_or_default();
                 let leading = usize::from(gap.tabs - before).min(width);
-                let node =
-                    Node { score: score - empty - missing - surplus, from, by: Move::Cell(column) };
+                let node = Node { score: score - empty - missing - surplus, from, by: Move::Cell };
                 self.reach_start(end, leading, node);
             }
         }
@@ -368,7 +354,8 @@ impl<'f, 's> Search<'f, 's> {
                     }
                     parts.push(Part::Row(std::mem::take(&mut row)));
                 }
-                Move::Cell(column) => {
+                Move::Cell => {
+                    let column = place;
                     if is_start {
                         row = vec![None; self.frame.width()];
                     }

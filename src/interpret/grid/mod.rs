@@ -7,10 +7,10 @@ mod labels;
 mod score;
 
 pub(super) use assign::assign;
-pub(super) use cost::{BROKEN_LINE, Frame, LINE, LOST, WHOLE_LINE, is_rule, stands_at};
+pub(super) use cost::{Frame, is_rule, stands_at};
 pub(super) use cut::{Cutting, Part, cut, end_of};
 pub(super) use labels::take_off_cells;
-pub(super) use score::{Cell, Tally, row, sign};
+pub(super) use score::{Cell, Tally, row};
 
 use super::evidence::{self, Score};
 use super::words::Stream;

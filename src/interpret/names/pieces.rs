@@ -1,6 +1,6 @@
 //! A name as what stands in it and what varies.
 
-use super::evidence;
+use super::super::evidence::{LIKELY_NAME, SURE_NAME, spelling};
 
 /// A part of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub(super) enum Piece {
     Some,
     /// An identifier: `XXXX`.
     Identifier,
-    /// A mark that may be part of the name or not, and what may follow it.
-    Maybe(String),
+    /// Characters of a class, as a regular expression has them: `[a-f0-9]{32}`.
+    Class(String),
 }
 
 impl Piece {
@@ -25,7 +25,7 @@ impl Piece {
             Self::Any => "\\S*".to_owned(),
             Self::Some => "\\S+".to_owned(),
             Self::Identifier => "[A-Za-z0-9._-]+".to_owned(),
-            Self::Maybe(expression) => format!("(?:{expression})?"),
+            Self::Class(expression) => expression.clone(),
         }
     }
 }
@@ -44,15 +44,21 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// `name` without quotes, remarks in parentheses, marks of footnotes and punctuation round it.
-pub(super) fn bare(name: &str) -> &str {
+pub(super) fn bare<'n>(name: &'n str) -> &'n str {
     let is_mark = |c: char| {
         matches!(c, ' ' | '"' | '\'' | '`' | '«' | '»' | ',' | ';' | ':' | '†' | '‡' | '•')
             || (!c.is_ascii() && c.is_numeric())
     };
     let mut name = name.trim_matches(is_mark);
-    while let Some((before, remark)) = name.strip_suffix(')').and_then(|it| it.rsplit_once('(')) {
+    let last = |name: &'n str| {
+        let remark = name.strip_suffix(')').and_then(|it| it.rsplit_once('('));
+        remark.or_else(|| name.strip_suffix(']').and_then(|it| it.rsplit_once('[')))
+    };
+    while let Some((before, remark)) = last(name) {
         let is_note = !remark.is_empty() && remark.bytes().all(|byte| byte.is_ascii_digit());
-        if before.trim_matches(is_mark).is_empty() || !(is_note || before.ends_with(' ')) {
+        if before.trim_matches(is_mark).is_empty()
+            || !(is_note || name.ends_with(')') && before.ends_with(' '))
+        {
             break;
         }
         name = before.trim_matches(is_mark);
@@ -88,81 +94,86 @@ pub(super) fn has_gap(name: &str) -> bool {
 /// Whether the slashes of `name` are part of it, and part no names: "crisp-client/detect/16".
 fn is_path(name: &str) -> bool {
     name.contains('/')
-        && evidence::of_word(name) >= evidence::LIKELY
-        && name.split('/').skip(1).all(|part| evidence::of_word(part) < evidence::EVIDENT)
+        && spelling::of_word(name) >= LIKELY_NAME
+        && name.split('/').skip(1).all(|part| spelling::of_word(part) < SURE_NAME)
+}
+
+/// What a name that is an anchored regular expression would be in the marks of names.
+fn of_expression(name: &str) -> Option<String> {
+    const MARKS: [(&str, &str); 5] =
+        [(".*", "*"), (".+", "#"), ("\\d+", "#"), ("\\w+", "#"), ("\\", "")];
+    let body = name.strip_prefix('^')?.trim_end_matches('$').to_owned();
+    Some(MARKS.iter().fold(body, |body, (from, to)| body.replace(from, to)))
 }
 
 /// The pieces of a bare name, or none of what can be no name.
 pub(super) fn read(name: &str) -> Option<Vec<Piece>> {
+    let expression = of_expression(name);
+    let name = expression.as_deref().unwrap_or(name);
     let is_path = is_path(name);
     let mut pieces = Pieces::default();
-    let mut at = 0;
-    while let Some(c) = name.get(at..).and_then(|rest| rest.chars().next()) {
-        let rest = name.get(at + c.len_utf8()..).unwrap_or_default();
-        let before = name.get(..at).and_then(|before| before.chars().next_back());
-        at += c.len_utf8();
-        let inside = |close: char| {
-            let end = rest.find(close).filter(|&end| end > 0)?;
-            rest.get(..end).map(|inside| (inside, end + 1))
-        };
-        let varying = match c {
-            '<' => inside('>'),
-            '{' => inside('}'),
-            '[' => inside(']'),
-            '(' => inside(')'),
-            '%' => inside('%'),
-            _ => None,
-        };
-        match (c, varying) {
-            ('[', Some((note, length)))
-                if note.bytes().all(|byte| byte.is_ascii_digit()) && rest.len() == length =>
-            {
-                pieces.end_literal();
-                pieces.found.push(Piece::Maybe(format!("\\[{note}\\]")));
-                at += length;
-            }
-            // "SESS(hash)" varies; "PHPSESSID(session)" may be a remark.
-            ('(', Some((_, length))) => {
-                let is_part = before.is_none_or(|c| matches!(c, '_' | '-' | '.'));
-                pieces.varies(if is_part { Piece::Some } else { Piece::Any });
-                at += length;
-            }
-            (_, Some((_, length))) => {
-                if c == '{' {
-                    pieces.literal.truncate(pieces.literal.trim_end_matches(['$', '%']).len());
-                }
-                pieces.varies(Piece::Some);
-                at += length;
-            }
-            ('*' | '…', _) => pieces.varies(Piece::Any),
-            ('.', _) if rest.starts_with("..") => {
-                pieces.varies(Piece::Any);
-                at += 2;
-            }
-            ('#', _) if before.is_some() => pieces.varies(Piece::Some),
-            (' ', _) => {}
-            ('\\', _) if rest.starts_with(|c: char| c.is_ascii_punctuation()) => {}
-            ('/', _) if is_path => pieces.literal.push(c),
-            (',' | ';' | '=' | '/' | '"' | '<' | '>', _) => return None,
-            _ => pieces.literal.push(c),
+    let (mut rest, mut before) = (name, None);
+    while let Some(c) = rest.chars().next() {
+        let (piece, length) = varying(rest, before);
+        match (piece, c) {
+            (Some(piece), _) => pieces.varies(piece),
+            (None, ' ') => {}
+            (None, '/') if is_path => pieces.literal.push(c),
+            (None, '|') if expression.is_some() => return None,
+            (None, ',' | ';' | '=' | '/' | '"' | '<' | '>') => return None,
+            (None, c) => pieces.literal.push(c),
         }
+        rest = rest.get(length..)?;
+        before = Some(c);
     }
-    let varies = !pieces.found.is_empty();
-    match pieces.literal.chars().next_back() {
-        Some('_' | '-') if !varies => pieces.varies(Piece::Any),
-        Some('.') if !varies => {
-            // The end of a sentence, or of a name that goes on.
-            pieces.literal.pop();
-            pieces.end_literal();
-            pieces.found.push(Piece::Maybe("\\.\\S*".to_owned()));
-        }
-        _ => pieces.end_literal(),
+    let goes_on = pieces.found.is_empty() && pieces.literal.ends_with(['_', '-', '.']);
+    pieces.end_literal();
+    if goes_on {
+        pieces.varies(Piece::Any);
     }
-    let is_told = |piece: &Piece| match piece {
-        Piece::Literal(text) => text.contains(char::is_alphanumeric),
-        _ => false,
-    };
+    let is_told = |piece: &Piece| matches!(piece, Piece::Literal(text) if text.contains(char::is_alphanumeric));
     pieces.found.iter().any(is_told).then_some(pieces.found)
+}
+
+/// What the beginning of `rest` says that varies in a name, if it does; and how long it is.
+fn varying(rest: &str, before: Option<char>) -> (Option<Piece>, usize) {
+    let Some(c) = rest.chars().next() else { return (None, 0) };
+    let close = match c {
+        '*' | '…' => return (Some(Piece::Any), c.len_utf8()),
+        '#' if before.is_some() => return (Some(Piece::Some), 1),
+        '<' => '>',
+        '{' => '}',
+        '[' => ']',
+        '(' => ')',
+        _ => return (None, c.len_utf8()),
+    };
+    let Some(end) = rest.find(close).filter(|&end| end > 1) else { return (None, 1) };
+    if c == '['
+        && let Some(length) = class(rest, end + 1)
+    {
+        return (rest.get(..length).map(|class| Piece::Class(class.to_owned())), length);
+    }
+    // "SESS(hash)" varies; "PHPSESSID(session)" may be a remark.
+    let is_part = c != '(' || before.is_none_or(|c| matches!(c, '_' | '-' | '.'));
+    (Some(if is_part { Piece::Some } else { Piece::Any }), end + 1)
+}
+
+/// How long a class of characters is that is said how often to come, in the form that every program
+/// reads alike: `[a-f0-9]{32}`. `end` is behind its bracket.
+fn class(text: &str, end: usize) -> Option<usize> {
+    const RANGES: [&str; 4] = ["0-9", "a-z", "A-Z", "a-f"];
+    let inside = text.get(1..end - 1)?;
+    let inside = RANGES.iter().fold(inside.to_owned(), |inside, range| inside.replace(range, ""));
+    let times = text.get(end..)?;
+    let length = match times.bytes().next()? {
+        b'+' | b'*' => 1,
+        b'{' => times.find('}')? + 1,
+        _ => return None,
+    };
+    let numbers = times.get(1..length)?.trim_end_matches('}');
+    let is_count = numbers.len() <= 5
+        && numbers.split(',').all(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    (inside.is_empty() && is_count).then_some(end + length)
 }
 
 #[derive(Default)]
@@ -175,13 +186,9 @@ impl Pieces {
     fn varies(&mut self, piece: Piece) {
         self.end_literal();
         // Two that vary are one.
-        match self.found.last() {
+        match self.found.last_mut() {
             Some(Piece::Some | Piece::Any) if piece == Piece::Any => {}
-            Some(Piece::Any) => {
-                self.found.pop();
-                self.found.push(piece);
-            }
-            Some(Piece::Some) if piece == Piece::Some => {}
+            Some(last @ (Piece::Some | Piece::Any)) => *last = piece,
             _ => self.found.push(piece),
         }
     }
@@ -191,25 +198,18 @@ impl Pieces {
         let literal = std::mem::take(&mut self.literal);
         let mut said = String::new();
         let mut was_identifier = false;
-        let mut rest = literal.as_str();
-        while !rest.is_empty() {
-            let end = rest.find(['_', '-', '.']).unwrap_or(rest.len());
-            let (segment, after) = rest.split_at(end);
-            if let Some((before, after)) = identifier(segment, was_identifier) {
-                said.push_str(before);
+        for segment in literal.split_inclusive(['_', '-', '.']) {
+            let letters = segment.trim_end_matches(['_', '-', '.']);
+            let start = identifier(letters, was_identifier);
+            said.push_str(letters.get(..start).unwrap_or_default());
+            was_identifier = start < letters.len();
+            if was_identifier {
                 if !said.is_empty() {
                     self.found.push(Piece::Literal(std::mem::take(&mut said)));
                 }
                 self.found.push(Piece::Identifier);
-                said.push_str(after);
-                was_identifier = true;
-            } else {
-                said.push_str(segment);
-                was_identifier = false;
             }
-            let mark = after.get(..1).unwrap_or_default();
-            said.push_str(mark);
-            rest = after.get(mark.len()..).unwrap_or_default();
+            said.push_str(segment.get(letters.len()..).unwrap_or_default());
         }
         if !said.is_empty() {
             self.found.push(Piece::Literal(said));
@@ -217,22 +217,16 @@ impl Pieces {
     }
 }
 
-/// What stands before and after a run of letters that stands for an identifier: at least three
-/// times x, or all of a segment.
-fn identifier(segment: &str, is_next: bool) -> Option<(&str, &str)> {
-    let first = *segment.as_bytes().first()?;
-    let is_run = segment.bytes().all(|byte| byte == first);
-    let least = match first {
-        b'x' | b'X' | b'y' | b'Y' | b'z' | b'Z' | b'n' | b'N' if is_next => 1,
-        b'x' | b'X' => 2,
-        b'n' | b'N' => 3,
+/// Where letters begin at the end of a segment that stand for an identifier, one letter again and again:
+/// "UA-XXXXXXX-Y". Behind another identifier one is enough.
+fn identifier(segment: &str, is_next: bool) -> usize {
+    let Some(letter) = segment.chars().next_back() else { return 0 };
+    let start = segment.trim_end_matches(letter).len();
+    let least = match letter {
+        'x' | 'X' | 'y' | 'Y' | 'n' | 'N' if start == 0 && is_next => 1,
+        'x' | 'X' if start == 0 => 2,
+        'x' | 'X' | 'n' | 'N' => 3,
         _ => usize::MAX,
     };
-    if is_run && segment.len() >= least {
-        return Some(("", ""));
-    }
-    let (start, x) =
-        ["xxx", "XXX"].iter().find_map(|run| Some((segment.find(run)?, run.get(..1)?)))?;
-    let (before, run) = segment.split_at(start);
-    Some((before, run.trim_start_matches(x)))
+    if segment.len() - start >= least { start } else { segment.len() }
 }

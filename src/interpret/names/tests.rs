@@ -72,7 +72,7 @@ fn what_varies_is_a_pattern() {
         ("any cookie starting with _hs", r"prefix ^_hs\S*$"),
         ("Tous les cookies commençant par « _hj »", r"prefix ^_hj\S*$"),
         ("_pk_id.*", r"pattern ^_pk_id\.\S*$"),
-        ("_pk_id.", r"pattern ^_pk_id(?:\.\S*)?$"),
+        ("_pk_id.", r"pattern ^_pk_id\.\S*$"),
         ("_pk_sess#", r"pattern ^_pk_sess\S+$"),
         ("_pk_id.<site>.<hash>", r"pattern ^_pk_id\.\S+\.\S+$"),
         ("_ga_<container-id>", r"pattern ^_ga_\S+$"),
@@ -83,7 +83,6 @@ fn what_varies_is_a_pattern() {
         ("SESS [hash]", r"pattern ^SESS\S+$"),
         ("SESS(hash)", r"prefix ^SESS\S*$"),
         ("wp-settings-{user}", r"pattern ^wp-settings-\S+$"),
-        ("wp-settings-${user}-x", r"pattern ^wp-settings-\S+-x$"),
         ("_hjSession_{site_id}", r"pattern ^_hjSession_\S+$"),
         ("wordpress_logged_in_[hash]", r"pattern ^wordpress_logged_in_\S+$"),
         ("*_session", r"pattern ^\S*_session$"),
@@ -116,25 +115,23 @@ fn what_stands_round_a_name_is_not_in_it() {
         ("_ga†", "pattern ^_ga$"),
         ("_ga (1)", "pattern ^_ga$"),
         ("_ga(1)", "pattern ^_ga$"),
-        ("_ga[1]", r"pattern ^_ga(?:\[1\])?$"),
+        ("_ga[1]", "pattern ^_ga$"),
         ("_ga (Google)", "pattern ^_ga$"),
         ("Cookie _ga", "pattern ^_ga$"),
-        (r"\_ga", "pattern ^_ga$"),
         ("\"_ga_*\"", r"prefix ^_ga_\S*$"),
     ]);
 }
 
 #[test]
-fn an_expression_is_kept() {
+fn an_expression_is_read_as_a_name() {
     check(&[
-        (r"^_ga_.*$", "pattern ^_ga_.*$"),
-        (r"^_pk_id\.\d+$", r"pattern ^_pk_id\.\d+$"),
-        ("wordpress_[a-f0-9]{32}", "pattern ^wordpress_[a-f0-9]{32}$"),
-        ("_gat(_.*)?", "pattern ^_gat(_.*)?$"),
+        (r"^_ga_.*$", r"prefix ^_ga_\S*$"),
+        (r"^_pk_id\.\d+$", r"pattern ^_pk_id\.\S+$"),
         ("^_ga$", "pattern ^_ga$"),
-        ("^(_ga|_gid)$", "pattern ^(_ga|_gid)$"),
-        ("^_ga|_gid$", "pattern ^(?:_ga|_gid)$"),
-        // Not one that is the same everywhere, or fast: what can be read of it as a name is.
+        ("wordpress_[a-f0-9]{32}", "pattern ^wordpress_[a-f0-9]{32}$"),
+        // Several names, and classes that not every program reads alike.
+        ("^(_ga|_gid)$", "description"),
+        ("^_ga|_gid$", "description"),
         ("^(a+)+$", "description"),
         ("wp_[z-a]+", r"pattern ^wp_\S+\+$"),
     ]);
@@ -144,7 +141,7 @@ fn an_expression_is_kept() {
 fn an_expression_finds_real_names_and_no_others() {
     const CASES: &[(&str, &[&str], &[&str])] = &[
         ("_pk_id.*", &["_pk_id.1.1fff", "_pk_id.42.a9"], &["_pk_ids", "_pk_idx1", "x_pk_id.1"]),
-        ("_pk_id.", &["_pk_id", "_pk_id.1.1fff"], &["_pk_ids"]),
+        ("_pk_id.", &["_pk_id.1.1fff"], &["_pk_ids"]),
         ("_ga_<container-id>", &["_ga_ABC123DEF4"], &["_ga", "_ga_", "_gat_A", "_ga_A b"]),
         ("SSESS<ID>", &["SSESS0a1b2c"], &["SSESS", "SESS0a1b2c"]),
         ("_gat_UA-XXXXXXX-X", &["_gat_UA-12345-1"], &["_gat_UA", "_gat_UA-12345"]),
@@ -153,9 +150,8 @@ fn an_expression_finds_real_names_and_no_others() {
         ("__utm*", &["__utma", "__utmz"], &["_utma", "x__utma"]),
         ("_hjSession_{site_id}", &["_hjSession_123"], &["_hjSessionUser_123", "_hjSession_"]),
         ("\"_ga\"", &["_ga"], &["_gat", "\"_ga\""]),
-        ("_ga[1]", &["_ga", "_ga[1]"], &["_ga1"]),
+        ("_ga[1]", &["_ga"], &["_ga1"]),
         ("wordpress_[a-f0-9]{4}", &["wordpress_0af9"], &["wordpress_0af", "wordpress_0afg"]),
-        ("^_ga|_gid$", &["_ga", "_gid"], &["_gat", "x_gid"]),
         ("a.b*", &["a.b", "a.bc"], &["axb"]),
     ];
     for (name, real, others) in CASES {

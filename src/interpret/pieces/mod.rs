@@ -1,6 +1,9 @@
 //! The document taken apart into pieces the size of a line, so that a reader can look back and
 //! ahead across blocks: a cell broken over lines looks like prose between two rows.
 
+pub(super) mod ruled;
+mod separated;
+mod turned;
 mod unrolled;
 mod wrapped;
 
@@ -35,13 +38,16 @@ impl<'s> Piece<'_, 's> {
     }
 }
 
-/// `document` with its broken lines joined and with its tables that are part of a long line taken
-/// apart, if it has either.
+/// `document` with its tables of separated cells put together, those on their side turned back, its broken
+/// lines joined and its tables that are part of a long line taken apart, if it has any of these.
 pub(super) fn mend<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Option<Document<'s>> {
+    let gathered = separated::gather(document, context);
+    let turned = turned::turn(gathered.as_ref().unwrap_or(document), context).or(gathered);
+    let document = turned.as_ref().unwrap_or(document);
     let joined = wrapped::join(document, context);
     context.has_joined = joined.is_some();
     let unrolled = unrolled::unroll(joined.as_ref().unwrap_or(document), context);
-    unrolled.or(joined)
+    unrolled.or(joined).or(turned)
 }
 
 /// The pieces of `document`, in its order. What the headings say is still unknown.

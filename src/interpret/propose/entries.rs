@@ -12,7 +12,7 @@ use super::sheet::{Key, Sheet};
 use super::{Proposal, announces, told};
 use crate::interpret::Context;
 use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME, Score};
-use crate::interpret::grid::sign;
+use crate::interpret::weights;
 use crate::interpret::words::Traits;
 use crate::model::Field;
 
@@ -27,7 +27,7 @@ pub(super) fn propose<'s>(
     let is_sure = announces(lines.above(1), context);
     let vendor = told::vendor_above(lines, context);
     let sheet = Sheet::new(is_sure);
-    let sign = if is_sure { sign::ANNOUNCED } else { 0 };
+    let sign = if is_sure { weights::ANNOUNCED } else { 0 };
     let mut reader = Reader { lines, at: 0, sign, shape: None, texts: 0, vendor, sheet, context };
     while reader.entry() {}
     let Reader { lines, sheet, context, .. } = reader;
@@ -78,14 +78,14 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         self.sheet.head(&head);
         self.sheet.add(self.sign);
         self.sheet.add(match head.form {
-            Form::Space if shape.is_item => sign::SPACE_IN_ITEM,
-            Form::Space => sign::SPACE,
-            Form::Stop => sign::STOP,
+            Form::Space if shape.is_item => weights::SPACE_IN_ITEM,
+            Form::Space => weights::SPACE,
+            Form::Stop => weights::STOP,
             _ => 0,
         });
         let has_provider = told::rest(&mut self.sheet, &line.stream, &head);
         if has_provider && head.form == Form::Space {
-            self.sheet.add(if shape.is_item { -sign::SPACE_IN_ITEM } else { -sign::SPACE });
+            self.sheet.add(if shape.is_item { -weights::SPACE_IN_ITEM } else { -weights::SPACE });
         }
         self.at += 1;
         self.body(end, &line, &head);
@@ -125,15 +125,16 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
 
     /// Whether a line of names alone may begin an entry.
     fn may_be_bare(&mut self, at: usize, line: &Line<'s>, head: &Head<'s>) -> bool {
-        let is_heading =
-            line.is_known_heading() && (self.shape.is_none() || !self.is_told_below(at));
+        let is_small = !line.stream.traits(0).has(Traits::UPPER);
+        let is_category = !is_small && line.sense.is_some_and(|sense| sense.kind.is_some());
+        let is_heading = line.is_known_heading()
+            && (is_category || self.shape.is_none() || !self.is_told_below(at));
         if is_heading || head.score <= NO_NAME {
             return false;
         }
         if head.score >= SURE_NAME {
             return true;
         }
-        let is_small = !line.stream.traits(0).has(Traits::UPPER);
         let is_likely = head.score >= LIKELY_NAME;
         match self.shape {
             None => {
@@ -214,7 +215,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 break;
             }
             let is_stray = self.at >= end && found.is_empty() && line.depth <= name.depth;
-            self.sheet.add(if is_stray { sign::STRAY } else { 0 });
+            self.sheet.add(if is_stray { weights::STRAY } else { 0 });
             self.at += 1;
             let words = 0..line.stream.len();
             if let [one] = found
@@ -244,7 +245,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 texts += 1;
                 let again =
                     head.names.first().is_some_and(|first| line.text().starts_with(&**first));
-                self.sheet.add(if again && texts == 1 { sign::SAID_AGAIN } else { 0 });
+                self.sheet.add(if again && texts == 1 { weights::SAID_AGAIN } else { 0 });
                 let is_kept = (self.at..end)
                     .any(|at| self.get(at).is_some_and(|line| is_told_of_time(&line)));
                 if is_kept {
@@ -255,7 +256,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             }
         }
         self.texts = self.texts.max(texts);
-        self.sheet.add(if is_told { 0 } else { sign::UNTOLD });
+        self.sheet.add(if is_told { 0 } else { weights::UNTOLD });
     }
 
     /// Passes an item that says who provides the entries below it.

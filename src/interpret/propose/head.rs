@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines::Line;
-use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, Score, name};
+use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, Score, spelling};
 use crate::interpret::words::{Break, Stream, Traits};
 use crate::text::trim;
 
@@ -95,7 +95,7 @@ pub(super) fn names<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Head
         }
         let Some(end) = name_end(stream, at..words.end) else { break };
         let parts = parts(&stream.text(at..end));
-        let score = parts.iter().map(|part| name::of_word(part)).min().unwrap_or(Score::MIN);
+        let score = parts.iter().map(|part| spelling::of_word(part)).min().unwrap_or(Score::MIN);
         let is_plain = stream.traits(at).has(Traits::FUNCTION | Traits::UNIT | Traits::NUMBER);
         let is_first = head.names.is_empty();
         // A word of prose may be joined to a name, but a sentence goes on behind it.

@@ -15,8 +15,8 @@ use super::{Proposal, announces, head};
 use crate::interpret::Context;
 use crate::interpret::evidence::label::{self, Label};
 use crate::interpret::evidence::{self, Score, said};
-use crate::interpret::grid::sign;
 use crate::interpret::pieces::Piece;
+use crate::interpret::weights;
 use crate::interpret::words::Traits;
 use crate::lexicon::Term;
 use crate::model::Field;
@@ -24,11 +24,6 @@ use crate::text::trim;
 
 /// So many lines may stand between two labels.
 const LINES: usize = 6;
-/// A word in small letters looks as much like a name; one with a capital may be of anything.
-const WORD: Score = -5;
-/// What a value says at least that stands below a label and above the next record, and at the end.
-const FITS: Score = -7;
-const FITS_LAST: Score = 0;
 
 /// The labels of a line that begins with one; a label that stands alone has no value.
 pub(super) fn labels(line: &Line<'_>) -> Vec<Label> {
@@ -55,9 +50,14 @@ pub(super) fn labels(line: &Line<'_>) -> Vec<Label> {
 fn of_row(line: &Line<'_>) -> Option<Label> {
     let stream = &line.stream;
     let mut cells = stream.cells(0);
-    let (words, value) = (cells.next()?, cells.next()?);
-    let has_colon =
-        words.clone().next_back().is_some_and(|last| stream.traits(last).has(Traits::COLON));
+    let (words, mut value) = (cells.next()?, cells.next()?);
+    // The colon of a label may stand in the cell of its value.
+    let opens = value.len() > 1 && stream.word(value.start) == ":";
+    if opens {
+        value.start += 1;
+    }
+    let has_colon = opens
+        || words.clone().next_back().is_some_and(|last| stream.traits(last).has(Traits::COLON));
     let end =
         if has_colon && stream.word(words.end - 1) == ":" { words.end - 1 } else { words.end };
     let (_, fields) = label::of(stream, words.start..end);
@@ -212,11 +212,11 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             return true;
         }
         let has = |field| self.seen.iter().any(|(_, seen)| *seen == Some(field));
-        if has(Field::Retention) && self.name >= WORD {
+        if has(Field::Retention) && self.name >= weights::WORD_AS_NAME {
             self.sheet.is_of_cookies();
         }
         if self.seen.len() < 2 {
-            self.sheet.add(sign::LONE);
+            self.sheet.add(weights::LONE);
         }
         self.seen.clear();
         self.name = Score::MIN;
@@ -309,10 +309,14 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let fits = match next {
             Some((1, _)) => return None,
             Some((2, false)) => true,
-            Some((2, true)) => evidence >= if first.is_heading() { FITS_LAST } else { FITS },
+            Some((2, true)) => {
+                evidence >= if first.is_heading() { weights::FITS_LAST } else { weights::FITS }
+            }
             // What nothing stands below heads nothing.
-            None if self.get(self.at + 2).is_none() => evidence >= FITS,
-            _ => evidence >= FITS_LAST && !first.is_heading() && !ends_with_question(&first),
+            None if self.get(self.at + 2).is_none() => evidence >= weights::FITS,
+            _ => {
+                evidence >= weights::FITS_LAST && !first.is_heading() && !ends_with_question(&first)
+            }
         };
         if !fits {
             return None;

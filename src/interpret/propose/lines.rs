@@ -109,6 +109,14 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         self.window
     }
 
+    /// The text of the piece `at` pieces after the first, if it stands like a heading.
+    pub(super) fn heading(&self, at: usize) -> Option<&'s str> {
+        match self.pieces.get(self.first + at)? {
+            Piece::Heading(text, _) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Whether the piece `at` pieces after the first opens a table in one of these ways.
     pub(super) fn opens(&self, at: usize, opening: Opening) -> bool {
         let piece = self.pieces.get(self.first + at);

@@ -14,7 +14,7 @@ use super::{Proposal, announces};
 use crate::interpret::Context;
 use crate::interpret::evidence::label;
 use crate::interpret::evidence::{self, LIKELY_NAME, SURE_DURATION, SURE_NAME, Score};
-use crate::interpret::grid::sign;
+use crate::interpret::weights;
 use crate::interpret::words::{Stream, Traits};
 use crate::model::Field;
 use crate::text::trim;
@@ -47,8 +47,8 @@ pub(super) fn propose<'s>(
             sheet.begin(line.source);
             sheet.head(head);
             sheet.add(match at {
-                _ if is_announced => sign::ANNOUNCED,
-                0 => sign::ALONE,
+                _ if is_announced => weights::ANNOUNCED,
+                0 => weights::ALONE,
                 _ => 0,
             });
             at += 1;

@@ -124,7 +124,9 @@ fn set_by(stream: &Stream<'_>, words: Range<usize>) -> Option<(Range<usize>, Ran
         let start = ends.map(|(end, _)| end).max()?;
         let stops = |at: &usize| stream.traits(*at).has(Traits::STOP | Traits::COMMA);
         let end = (start..words.end).find(stops).map_or(words.end, |last| last + 1);
-        let is_named = stream.traits(start).has(Traits::UPPER | Traits::HOST | Traits::PROVIDER);
+        let first = stream.traits(start);
+        let is_named = first.has(Traits::UPPER | Traits::HOST | Traits::PROVIDER)
+            && !first.has(Traits::BRACKET);
         (is_named && end - start <= PROVIDER).then_some((at..start, start..end))
     })
 }

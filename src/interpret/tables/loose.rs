@@ -11,6 +11,7 @@ use super::{Reader, TAIL, WIDEST, remarks};
 use crate::interpret::evidence;
 use crate::interpret::grid::{self, Frame, Part};
 use crate::interpret::pieces::Piece;
+use crate::interpret::weights;
 use crate::interpret::words::{Break, LineOfCells, Stream};
 use crate::interpret::{columns, looks_like};
 use crate::model::{Field, Row};
@@ -143,6 +144,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// Cuts the loose lines from here on into rows.
     pub(super) fn loose(&mut self) -> Loose {
         let (end, goes_on) = self.loose_end();
+        if end == self.at {
+            return Loose::Nothing;
+        }
         if !self.context.may_cut(end - self.at) {
             self.context.tried = end;
             return Loose::Nothing;
@@ -200,9 +204,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             natural: Break::Tab,
             is_flat: false,
             leading: WIDEST,
-            lines: vec![grid::LINE; self.columns.len()],
-            opens: vec![grid::LINE; self.columns.len()],
-            lost: vec![grid::LOST; self.columns.len()],
+            lines: vec![weights::LINE; self.columns.len()],
+            opens: vec![weights::LINE; self.columns.len()],
             starts: Vec::new(),
             whole: self.whole.min(8),
             is_above_header: self.pieces.get(end).is_some_and(|piece| piece.row().is_some()),

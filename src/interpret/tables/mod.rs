@@ -16,9 +16,9 @@ use std::borrow::Cow;
 
 use super::Context;
 use super::columns;
-use super::evidence;
 use super::grid;
 use super::pieces::Piece;
+use super::weights;
 use super::words::{Break, LineOfCells, Stream};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Field, Row};
@@ -156,7 +156,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         for (column, cell) in self.columns.iter().zip(&header.cells) {
             // A label for names may stand over what is none: the cells have told which column is meant.
             let mut is_told = || {
-                let scores = columns::label_scores(cell, self.context);
+                let scores = columns::label_scores(cell, None, self.context);
                 scores.first().is_some_and(|it| it.0 == Field::Name)
             };
             if column.field.is_none() && !cell.is_empty() && !is_told() {
@@ -214,8 +214,6 @@ impl<'s> Reader<'_, '_, 's, '_> {
     fn drop_foreign(&mut self) {
         /// So many rows above are looked at for the same cell.
         const AGAIN: usize = 16;
-        /// A cell that scores less fits its column no better than any other text.
-        const FITS: evidence::Score = 8;
         if self.layout != Layout::Tabbed || !self.is_loose() || !self.has_header() {
             return;
         }
@@ -234,7 +232,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 is_heading: false,
             };
             let stream = Stream::of(vec![line], false, self.context);
-            if is_again || grid::best_cell(&stream, &fields) >= FITS {
+            if is_again || grid::best_cell(&stream, &fields) >= weights::FITS_COLUMN {
                 break;
             }
             kept -= 1;

@@ -1,6 +1,6 @@
 //! The quick way: what a table shows at a glance, so that almost none is weighed cell by cell.
 
-use crate::interpret::names::{Looks, looks};
+use crate::interpret::evidence::{LIKELY_NAME, spelling};
 use crate::interpret::{Context, columns, looks_like};
 use crate::model::{Column, Field, Row};
 
@@ -43,7 +43,7 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
         // "Type / duration" may be either.
         Field::Category => {
             let scores =
-                columns::label_scores(column.label.as_deref().unwrap_or_default(), context);
+                columns::label_scores(column.label.as_deref().unwrap_or_default(), None, context);
             !scores.iter().any(|it| it.0 == Field::Retention)
         }
         Field::Purpose => cell.split(' ').nth(2).is_some(),
@@ -54,5 +54,5 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
 /// Whether a cell is one word that a cookie may be called.
 fn is_name(cell: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
-    cell.bytes().all(is_plain) || looks(cell) >= Looks::Likely
+    cell.bytes().all(is_plain) || spelling::of_word(cell) >= LIKELY_NAME
 }

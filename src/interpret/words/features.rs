@@ -4,7 +4,7 @@ use std::ops::{BitOr, Range};
 
 use super::{Break, LineOfCells, Word};
 use crate::interpret::Context;
-use crate::interpret::evidence::name;
+use crate::interpret::evidence::spelling;
 use crate::lexicon::{
     ConsentTerm, Known, Language, Lexicon, Measure, NameTerm, RetentionTerm, Term, Unit,
 };
@@ -47,8 +47,6 @@ impl Traits {
     pub(in crate::interpret) const FILLER: Self = Self(1 << 13);
     /// A word for a cookie.
     pub(in crate::interpret) const COOKIE: Self = Self(1 << 14);
-    /// It is said of consent.
-    pub(in crate::interpret) const CONSENT: Self = Self(1 << 15);
     /// A word for the portal itself.
     pub(in crate::interpret) const PORTAL: Self = Self(1 << 16);
     /// It joins two names.
@@ -234,9 +232,6 @@ impl Features {
             Term::Portal => self.mark(words, Traits::PORTAL),
             Term::Consent(ConsentTerm::Negation) => self.mark(words, Traits::NEGATION),
             Term::Consent(ConsentTerm::Answer) => self.mark(words, Traits::ANSWER),
-            Term::Consent(ConsentTerm::Agreement | ConsentTerm::Required | ConsentTerm::Exempt) => {
-                self.mark(words, Traits::CONSENT);
-            }
             _ => {}
         }
     }
@@ -304,7 +299,7 @@ fn spelling(word: &str, context: &mut Context<'_>) -> (Traits, i32) {
     if let Some(known) = context.knowledge.words.get(None, word) {
         return known;
     }
-    let found = (spelled(word, context.lexicon), name::of_word(word));
+    let found = (spelled(word, context.lexicon), spelling::of_word(word));
     context.knowledge.words.keep(None, word, found)
 }
 
@@ -335,14 +330,13 @@ fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
         && bare.bytes().all(|byte| byte.is_ascii_digit() || b".,/".contains(&byte))
         && bare.starts_with(|c: char| c.is_ascii_digit());
     add(is_number, Traits::NUMBER | Traits::MEASURE);
-    add(name::is_host(bare), Traits::HOST);
+    add(spelling::is_host(bare), Traits::HOST);
     add(Known::get().is_company_form(bare), Traits::LEGAL);
     let joins = matches!(bare, "/" | "&" | "+") || lexicon.joins_names(&bare.to_lowercase());
     add(joins && word.len() <= 6, Traits::JOINS);
-    let is_none = lexicon
-        .naming(bare)
-        .next()
-        .is_some_and(|(range, term)| term == NameTerm::Vague && range.len() == bare.len());
+    let is_none = lexicon.naming(bare).next().is_some_and(|(range, term)| {
+        matches!(term, NameTerm::Vague | NameTerm::None) && range.len() == bare.len()
+    });
     add(is_none, Traits::NONE);
     add(is_unit(bare, lexicon), Traits::UNIT);
     add(keeps(bare, lexicon), Traits::KEEPS);

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::LineOfCells;
-use crate::interpret::evidence::name::is_host;
+use crate::interpret::evidence::spelling::is_host;
 use crate::lexicon::Known;
 use crate::text::is_space;
 

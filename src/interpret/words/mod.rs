@@ -68,6 +68,12 @@ impl Gap {
         (0..=self.tabs).filter(move |&tabs| ends >> tabs & 1 == 1)
     }
 
+    /// The same for each place in it where a row may end: behind all tabs where no line ends.
+    pub(super) fn ends_of_rows(self) -> impl Iterator<Item = u8> {
+        let ends = if self.ends_line() { self.ends } else { 1 << self.tabs };
+        Self { ends, ..self }.ends()
+    }
+
     fn add(&mut self, strength: Break) {
         self.strength = self.strength.max(strength);
     }
@@ -217,9 +223,9 @@ impl<'s> Stream<'s> {
         self.summed().count(span, sort)
     }
 
-    /// How many words of each sort are in a span.
-    pub(super) fn counts(&self, span: Range<usize>) -> Sums {
-        self.summed().all(span)
+    /// How many words of each sort are before a span, and up to its end.
+    pub(super) fn counts(&self, span: &Range<usize>) -> [&Sums; 2] {
+        self.summed().ends(span)
     }
 
     fn summed(&self) -> &Counts {

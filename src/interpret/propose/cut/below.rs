@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::{Columns, LINES, chain, one_line, stream};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::interpret::Context;
-use crate::interpret::evidence::{self, LIKELY_NAME, SURE_DURATION, Score};
+use crate::interpret::evidence;
 use crate::interpret::grid::{self, Cutting, Frame, Part};
 use crate::interpret::propose::lines::Lines;
 use crate::interpret::propose::{Proposal, Table};
+use crate::interpret::weights::{self, Score};
 use crate::interpret::words::{Break, Stream, Traits};
 use crate::model::{Column, Field, Row};
 use crate::syntax::Layout;
@@ -80,7 +81,7 @@ impl Below {
 
     pub(super) fn frame(&self, stream: &Stream<'_>) -> Frame {
         let Columns { fields, least, .. } = &self.columns;
-        let line = if stream.is_broken() { grid::BROKEN_LINE } else { grid::WHOLE_LINE };
+        let line = if stream.is_broken() { weights::BROKEN_LINE } else { weights::WHOLE_LINE };
         Frame {
             fields: fields.clone(),
             least: *least,
@@ -89,7 +90,6 @@ impl Below {
             leading: 0,
             lines: vec![line; fields.len()],
             opens: Vec::new(),
-            lost: Vec::new(),
             starts: self.columns.starts.clone(),
             whole: 0,
             is_above_header: false,
@@ -194,8 +194,8 @@ impl Below {
                 let Some(cell) = cell.clone().filter(|cell| !cell.is_empty()) else { return false };
                 let score = evidence::of(stream, cell, *field);
                 match field {
-                    Some(Field::Name) => score >= LIKELY_NAME,
-                    Some(Field::Retention) => score >= SURE_DURATION,
+                    Some(Field::Name) => score >= weights::LIKELY_NAME,
+                    Some(Field::Retention) => score >= weights::SURE_DURATION,
                     _ => false,
                 }
             })

@@ -5,30 +5,18 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::interpret::evidence::label;
-use crate::interpret::evidence::{LIKELY_NAME, SURE_LABEL, Score, WHOLE_LABEL};
+use crate::interpret::weights::{self, Score};
 use crate::interpret::words::{Break, Stream, Traits};
 use crate::model::Field;
 
 /// No label has more words.
 const LONGEST: usize = 12;
-/// No label says less.
-const LEAST: Score = 24;
 /// No header has more columns.
 const WIDEST: usize = 12;
 /// No header has more words.
 const WORDS: usize = 64;
-/// What speaks for a header must be more than this.
-const HEADER: Score = 60;
 /// The labels that one line has before its end is surely that of the header.
 const LINE: usize = 3;
-/// What a label loses for each less telling field that it is taken for.
-const LESS_TELLING: Score = 10;
-/// What one loses that means what another before it means.
-const AGAIN: Score = 35;
-/// A label that is not known, on the line of those that are and on one of its own, and each word more.
-const UNKNOWN: Score = -20;
-const UNKNOWN_LINE: Score = -15;
-const UNKNOWN_WORD: Score = -8;
 
 /// One label of a header, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +106,7 @@ pub(super) fn read(stream: &Stream<'_>, first: usize) -> Option<Chain> {
             }
         }
     }
-    best.filter(|chain| chain.score >= HEADER)
+    best.filter(|chain| chain.score >= weights::LEAST_HEADER)
 }
 
 /// The header that a way up to a word is, if it is one.
@@ -140,9 +128,10 @@ fn end(stream: &Stream<'_>, first: usize, at: usize, way: &Way) -> Option<Chain>
         return None;
     }
     let when = |holds: bool, score: Score| if holds { score } else { 0 };
-    let score = way.score
-        - when(is_flat, if are_whole || way.near > 1 { 35 } else { 50 })
-        - when(!begins_line, if are_whole { 20 } else { 40 });
+    let flat =
+        if are_whole || way.near > 1 { weights::FLAT_HEADER } else { weights::FLAT_LOOSE_HEADER };
+    let inner = if are_whole { weights::INNER_HEADER } else { weights::INNER_LOOSE_HEADER };
+    let score = way.score - when(is_flat, flat) - when(!begins_line, inner);
     let breaks = labels.iter().skip(1).map(|label| stream.gap(label.words.start).strength);
     Some(Chain { labels: labels.clone(), score, natural: breaks.min()?, is_flat })
 }
@@ -159,13 +148,19 @@ fn steps(stream: &Stream<'_>, at: usize, way: &Way) -> Vec<(Way, usize)> {
     };
     for span in spans(stream, at) {
         let free = |field: &&Field| !way.labels.iter().any(|it| it.field == Some(**field));
-        let is_whole = span.evidence >= SURE_LABEL;
+        let is_whole = span.evidence >= weights::SURE_LABEL;
         let choice = span.fields.iter().zip(0..).find(|(field, _)| free(field));
         match choice {
             Some((field, less)) => {
-                step(span.end, Some(*field), is_whole, span.score - LESS_TELLING * less, true);
+                step(
+                    span.end,
+                    Some(*field),
+                    is_whole,
+                    span.score - weights::LESS_TELLING * less,
+                    true,
+                );
             }
-            None if is_whole => step(span.end, None, true, span.score - AGAIN, true),
+            None if is_whole => step(span.end, None, true, span.score - weights::LABEL_AGAIN, true),
             None => {}
         }
     }
@@ -182,7 +177,7 @@ fn steps(stream: &Stream<'_>, at: usize, way: &Way) -> Vec<(Way, usize)> {
 fn unknown(stream: &Stream<'_>, at: usize, near: usize) -> Vec<(usize, Score)> {
     const FEW: usize = 4;
     let is_data = |word: usize| {
-        stream.features().name(word) >= LIKELY_NAME
+        stream.features().name(word) >= weights::LIKELY_NAME
             || stream.traits(word).has(Traits::NUMBER | Traits::STOP | Traits::COLON)
             || stream.word(word).contains('_')
     };
@@ -195,14 +190,15 @@ fn unknown(stream: &Stream<'_>, at: usize, near: usize) -> Vec<(usize, Score)> {
         if is_data(end - 1) {
             break;
         }
-        let words = Score::try_from(end - at - 1).unwrap_or_default() * UNKNOWN_WORD;
+        let words = Score::try_from(end - at - 1).unwrap_or_default() * weights::UNKNOWN_LABEL_WORD;
         if stream.gap(end).ends_line() {
-            let score = if is_line { UNKNOWN_LINE } else { UNKNOWN + words };
+            let score =
+                if is_line { weights::UNKNOWN_LABEL_LINE } else { weights::UNKNOWN_LABEL + words };
             found.push((end, score));
             break;
         }
         if near > 0 && !is_line && stream.traits(end).has(Traits::UPPER) {
-            found.push((end, UNKNOWN + words));
+            found.push((end, weights::UNKNOWN_LABEL + words));
         }
     }
     found
@@ -237,21 +233,23 @@ fn spans(stream: &Stream<'_>, at: usize) -> Vec<Span> {
             continue;
         }
         let (evidence, fields) = label::of(stream, at..end);
-        if evidence < LEAST {
+        if evidence < weights::LEAST_LABEL {
             continue;
         }
         let score = evidence + place(stream, at..end, evidence);
         found.push(Span { end, score, evidence, fields });
     }
     // The longer label is meant where all of it is one.
-    let whole = found.iter().filter(|span| span.evidence >= SURE_LABEL).map(|span| span.end);
+    let whole =
+        found.iter().filter(|span| span.evidence >= weights::SURE_LABEL).map(|span| span.end);
     if let Some(far) = whole.max() {
         for span in found.iter_mut().filter(|span| span.end < far) {
             let is_cookie = (at..span.end).all(|word| stream.traits(word).has(Traits::COOKIE));
-            span.score -= if is_cookie { 30 } else { 20 };
+            span.score -=
+                if is_cookie { weights::SHORTER_COOKIE_LABEL } else { weights::SHORTER_LABEL };
         }
     }
-    found.retain(|span| span.score > 16);
+    found.retain(|span| span.score > weights::LEAST_PLACED_LABEL);
     found.sort_by_key(|span| Reverse(span.end));
     found
 }
@@ -264,17 +262,28 @@ fn place(stream: &Stream<'_>, words: Range<usize>, evidence: Score) -> Score {
     let (first, last) = (stream.traits(start), stream.traits(end - 1));
     let when = |holds: bool, score: Score| if holds { score } else { 0 };
     let breaks = (start + 1..end).filter(|&word| stream.gap(word).strength >= Break::Line);
-    let breaks: Score =
-        breaks.map(|word| if stream.traits(word).has(Traits::LOWER) { 4 } else { 12 }).sum();
-    let small = if matches!(before, Break::Space | Break::Wide) { 40 } else { 8 };
-    count / 2
+    let breaks: Score = breaks
+        .map(|word| {
+            if stream.traits(word).has(Traits::LOWER) {
+                weights::SMALL_LINE_IN_LABEL
+            } else {
+                weights::LINE_IN_LABEL
+            }
+        })
+        .sum();
+    let small = if matches!(before, Break::Space | Break::Wide) {
+        weights::SMALL_LABEL
+    } else {
+        weights::SMALL_LABEL_APART
+    };
+    weights::LABEL_WORD * count / 10
         - breaks
-        - when(last.has(Traits::FUNCTION), 15)
+        - when(last.has(Traits::FUNCTION), weights::FUNCTION_ENDS_LABEL)
         - when(first.has(Traits::LOWER), small)
-        + when(evidence >= WHOLE_LABEL, count)
-        - when(last.has(Traits::STOP | Traits::COMMA), 5)
-        + when(before >= Break::Line, 5)
-        + when(after >= Break::Line, 5)
+        + when(evidence >= weights::WHOLE_LABEL, weights::WHOLE_LABEL_WORD * count)
+        - when(last.has(Traits::STOP | Traits::COMMA), weights::MARK_ENDS_LABEL)
+        + when(before >= Break::Line, weights::LABEL_BEGINS_LINE)
+        + when(after >= Break::Line, weights::LABEL_ENDS_LINE)
 }
 
 /// Whether every parenthesis that opens among some words closes there.

@@ -60,12 +60,16 @@ pub(super) fn propose<'s>(
     lines: &mut Lines<'_, '_, 's>,
     context: &mut Context<'s>,
 ) -> Option<Proposal<'s>> {
+    let may_begin = may_begin_header(lines, context);
+    // Most lines begin no header, and no table was cut before: that is told without their words.
+    if !may_begin && context.before.columns.is_none() {
+        return None;
+    }
     let first = lines.get(0, context)?;
     if first.is_row {
         return None;
     }
     let mut best: Option<Proposal<'s>> = None;
-    let may_begin = first.items_after.is_none() && may_begin_header(lines, context);
     for has_seams in [false, true].into_iter().filter(|_| may_begin) {
         if has_seams && !has_seam(lines, context) {
             break;
@@ -202,10 +206,15 @@ fn may_begin_header<'s>(lines: &mut Lines<'_, '_, 's>, context: &mut Context<'s>
     if lines.opens(0, label) && SOON.into_iter().any(|at| lines.opens(at, label)) {
         return true;
     }
-    lines.opens(0, Opening::LABELS)
-        && lines.get(0, context).is_some_and(|first| {
-            openings::has_seams(first.source) || chain::read(&first.stream, 0).is_some()
+    let first = lines.heading(0).filter(|_| lines.opens(0, Opening::LABELS));
+    first.is_some_and(|first| {
+        let language = context.language;
+        context.knowledge.label_lines.get(language, first).unwrap_or_else(|| {
+            let begins = openings::has_seams(first)
+                || lines.get(0, context).is_some_and(|it| chain::read(&it.stream, 0).is_some());
+            context.knowledge.label_lines.keep(language, first, begins)
         })
+    })
 }
 
 /// Whether one of the first lines has a word that may be two.
