@@ -238,7 +238,8 @@ impl<'t> Flow<'t> {
         let is_label = !term.is_empty() && term.len() <= LABEL && !term.ends_with(['.', '?', '!']);
         if is_label {
             let end = self.start + term.trim_end_matches(':').trim_end().len();
-            self.text.truncate(end.max(self.start + 1));
+            let first = term.chars().next().map_or(0, char::len_utf8);
+            self.text.truncate(end.max(self.start + first));
             self.has_term = true;
         } else {
             self.end_line();
