@@ -53,7 +53,10 @@ pub(in crate::interpret) fn how_long(stream: &Stream<'_>, words: Range<usize>) -
         let others = count(stream, clause.clone()).saturating_sub(phrase.len());
         let is_of_keeping =
             clause.start > words.start && others <= BESIDE && keeps_in(stream, clause.clone());
-        let cut = if is_of_keeping { clause } else { phrase.end..phrase.end };
+        if is_of_keeping {
+            return Some(Said { phrase: clause.clone(), cut: clause });
+        }
+        let cut = phrase.end..phrase.end;
         Some(Said { phrase, cut })
     })
 }
