@@ -15,11 +15,14 @@ use super::words::{Stream, Traits};
 use super::{Context, cookies};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Column, Field, Row};
+use crate::text::is_space;
 
 /// A word for a cookie calls a name one that stands at most so many words behind it.
 const REACH: usize = 3;
 /// A negation denies a name in front of it or at most so many words behind.
 const BEHIND: usize = 2;
+/// No longer text is prose, in bytes.
+const LONGEST: usize = 1 << 16;
 /// No more cookies are read from the sentences of one section.
 const MOST: usize = 64;
 /// What is read of each cookie.
@@ -27,7 +30,7 @@ const FIELDS: [Field; 4] = [Field::Name, Field::Provider, Field::Retention, Fiel
 
 /// Takes the cookies that the sentences of a text declare, if nothing else in it declares one.
 pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
-    if !outline.cookies.is_empty() {
+    if outline.has_cookie_table {
         return;
     }
     let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
@@ -68,6 +71,11 @@ fn texts<'b, 's>(block: &'b Block<'s>) -> impl Iterator<Item = (&'s str, u64)> +
 
 /// What a text declares: a cell for each of [`FIELDS`].
 fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 4]> {
+    // Most texts name nothing, which a look at their words tells.
+    if text.len() > LONGEST || !text.split(is_space).any(|word| is_quoted(word) || is_marked(word))
+    {
+        return Vec::new();
+    }
     let stream = &Stream::of_line(text, false, context);
     let groups = groups(stream);
     let mut declared = Vec::new();
@@ -120,9 +128,20 @@ fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
     if stream.traits(at).has(Traits::HOST | Traits::COOKIE) {
         return false;
     }
-    let is_quoted = stream.word(at).starts_with(['"', '\'', '‘', '“', '«', '„', '`']);
     let is_behind = at > 0 && stream.traits(at - 1).has(Traits::COOKIE);
-    score >= SURE_NAME || (score >= LIKELY_NAME || is_quoted && is_behind) && is_called(stream, at)
+    let may_be = score >= LIKELY_NAME || is_quoted(stream.word(at)) && is_behind;
+    score >= SURE_NAME || may_be && is_called(stream, at)
+}
+
+fn is_quoted(word: &str) -> bool {
+    word.starts_with(['"', '\'', '‘', '“', '«', '„', '`'])
+}
+
+/// Whether a word is written as a likely name is: plain words are told by their bytes.
+fn is_marked(word: &str) -> bool {
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || byte >= 0x80;
+    let is_plain = word.bytes().skip(1).all(is_small) && !word.starts_with('_');
+    !is_plain && spelling::of_word(bare(word)) >= LIKELY_NAME
 }
 
 /// Whether a word for a cookie stands soon before a word, in the same sentence.
