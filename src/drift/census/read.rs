@@ -205,6 +205,7 @@ impl Reader<'_, '_> {
                 RowRole::Caption => self.caption(columns, row),
                 // The cookies above have what it says.
                 RowRole::Continuation => {}
+                RowRole::Other if row.cells.iter().all(|cell| cell.is_empty()) => {}
                 RowRole::Other => {
                     // Words in place of a name say that there is no cookie.
                     let item = if rows::cell(columns, row, Field::Name).is_empty() {

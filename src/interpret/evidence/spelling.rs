@@ -23,6 +23,11 @@ pub(in crate::interpret) fn of_word(word: &str) -> Score {
     if is_host(bare) {
         return weights::HOST_AS_NAME;
     }
+    // Several with nothing but commas between are as much names as the least of them.
+    if bare.contains([',', ';']) {
+        let parts = bare.split([',', ';']).filter(|part| !part.is_empty());
+        return parts.map(of_word).min().unwrap_or(weights::NOT_A_WORD);
+    }
     let word = without_quotes(word.trim_end_matches([',', ';']));
     let visible = visible(word);
     // Three stops say that a name goes on, one that a sentence ends.

@@ -238,7 +238,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
             kept -= 1;
         }
         let given_up = self.rows.len() - kept;
-        if given_up > 1 && kept > 0 {
+        // Where no row above declares a cookie, none is foreign.
+        let mut above = self.rows.get(..kept).unwrap_or_default().iter();
+        if given_up > 1
+            && above.any(|row| quick::may_be_of_cookies(&self.columns, row, self.context))
+        {
             let Some(&at) = self.places.get(kept) else { return };
             self.rows.truncate(kept);
             self.places.truncate(kept);

@@ -51,6 +51,18 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
     }
 }
 
+/// Whether a row may declare a cookie: there are words that are one name, or a duration, where they are.
+pub(super) fn may_be_of_cookies(
+    columns: &[Column<'_>],
+    row: &Row<'_>,
+    context: &mut Context<'_>,
+) -> bool {
+    columns.iter().zip(&row.cells).any(|(column, cell)| {
+        let field = column.field.filter(|it| matches!(it, Field::Name | Field::Retention));
+        !cell.is_empty() && field.is_some_and(|field| shows(field, column, cell, context))
+    })
+}
+
 /// Whether a cell is one word that a cookie may be called.
 fn is_name(cell: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
