@@ -369,6 +369,8 @@ pub(super) const MOST_IN_LINES: Bound = 160;
 pub(super) const MOST_IN_WORDS: Bound = 72;
 /// A line that goes on with the one before, where tabs part cells.
 pub(super) const GOES_ON: Score = -26;
+/// The same below a blank line under the last tab: prose follows tables.
+pub(super) const GOES_ON_BELOW_BLANK: Score = -12;
 /// A line of a block that does not go on with the one before.
 pub(super) const LINE_OF_BLOCK: Score = 1;
 /// A line that goes on where words part cells.

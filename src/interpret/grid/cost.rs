@@ -163,6 +163,9 @@ impl Frame {
             return Some(weights::HEADING);
         }
         Some(match (self.natural, gap.strength) {
+            (Break::Tab, Break::Blank) if goes_on && word >= self.tail => {
+                weights::GOES_ON_BELOW_BLANK
+            }
             (Break::Tab, _) if goes_on => weights::GOES_ON,
             (Break::Tab, _) if is_name && names_meet(stream, word) => weights::LISTS_MEET,
             (Break::Tab, _)
