@@ -185,7 +185,16 @@ fn parts<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
     parts.push(start..words.end);
     parts.retain(|part| !part.is_empty());
     let all = parts.len();
-    let is_kept = |part: &&Range<usize>| score(stream, part, Field::Retention) >= SURE_DURATION;
+    // A duration in parentheses behind other words is that of the text they are.
+    let is_remark = |part: &Range<usize>| {
+        let said = said::how_long(stream, part.clone());
+        said.is_some_and(|said| {
+            said.phrase.start > part.start && stream.word(said.phrase.start).starts_with('(')
+        })
+    };
+    let is_kept = |part: &&Range<usize>| {
+        score(stream, part, Field::Retention) >= SURE_DURATION && !is_remark(part)
+    };
     if let Some(kept) = parts.iter().find(is_kept).cloned() {
         put(sheet, Field::Retention, stream, kept.clone());
         parts.retain(|part| *part != kept);
