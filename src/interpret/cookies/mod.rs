@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::headings::kind_of;
-use super::{Context, names};
+use super::{Context, looks_like, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::Unit;
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
@@ -43,7 +43,10 @@ pub(super) fn read<'s>(
     category: Option<&Category<'s>>,
     context: &mut Context<'_>,
 ) -> Read<'s> {
-    let places = Places::of(columns, context);
+    let mut places = Places::of(columns, context);
+    if category.is_some() {
+        places.weigh_category(rows, context);
+    }
     let mut reader = Reader {
         names: NameColumn::of(rows, &places, context),
         places,
@@ -106,6 +109,28 @@ impl Places {
             consent: place(Field::Consent),
             description: place(Field::Description),
             unit: cells::unit(columns, context),
+        }
+    }
+
+    /// Leaves the category to the heading where the column for it names none: what a "type" says may be how a
+    /// cookie is kept, how long, or whose it is.
+    fn weigh_category(&mut self, rows: &[Row<'_>], context: &mut Context<'_>) {
+        /// So many rows show what a column holds.
+        const ROWS: usize = 64;
+        let Some(place) = self.category else { return };
+        let cells = rows.iter().take(ROWS).filter_map(|row| row.cells.get(place));
+        let kinds: Vec<Kind> = cells
+            .filter(|cell| !looks_like::known_duration(cell, context))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .filter_map(|cell| kind_of(context.scan(cell).hits.iter()))
+            .collect();
+        let is_party = |kind: &Kind| matches!(kind, Kind::FirstParty | Kind::ThirdParty);
+        if kinds.iter().all(is_party) {
+            self.category = None;
+            if !kinds.is_empty() {
+                self.party = self.party.or(Some(place));
+            }
         }
     }
 }
