@@ -33,6 +33,7 @@ mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::{Language, Lexicon, Scan, Unit};
@@ -186,6 +187,8 @@ struct Knowledge {
     scan: Scan,
     /// Of words: what their spelling tells, and how much they look like names.
     words: Memo<(words::Traits, evidence::Score)>,
+    /// Of lines of words: what each of these may be.
+    lines: Memo<Arc<words::Line>>,
     /// Of headings: what they say, and in which language.
     headings: Memo<(headings::Sense, language::Weights)>,
     /// Of paragraphs and items: what they open.

@@ -1,6 +1,7 @@
 //! What each word of a stream may be, looked up once for all spans that it is in.
 
 use std::ops::{BitOr, Range};
+use std::sync::Arc;
 
 use super::{Break, LineOfCells, Word};
 use crate::interpret::Context;
@@ -110,6 +111,17 @@ pub(in crate::interpret) struct Features {
     has_capital_nouns: bool,
 }
 
+/// What is known of words on one line, whatever stands round it. Places are those in the line.
+#[derive(Debug, Default)]
+pub(in crate::interpret) struct Line {
+    traits: Vec<Traits>,
+    names: Vec<i32>,
+    /// The words of each label, and its field.
+    labels: Vec<(Range<usize>, Field)>,
+    categories: Vec<(Range<usize>, Kind)>,
+    keywords: Vec<(Range<usize>, Field)>,
+}
+
 impl Features {
     pub(super) fn of(lines: &[LineOfCells<'_>], words: &[Word], context: &mut Context<'_>) -> Self {
         let count = words.len();
@@ -121,11 +133,19 @@ impl Features {
             keywords: vec![Vec::new(); count],
             has_capital_nouns: context.language.is_none_or(Language::has_capital_nouns),
         };
-        let mut first = 0;
+        let mut joined = String::new();
         // What stands on one line, or did before it was broken at a width.
         for part in words.chunk_by(|_, next| next.gap.strength < Break::Line) {
-            features.add(lines, part, first, context);
-            first += part.len();
+            joined.clear();
+            for word in part {
+                let cell = lines.get(word.line).and_then(|line| line.cells.get(word.cell));
+                let text = cell.and_then(|cell| cell.get(word.start..word.end));
+                if !joined.is_empty() {
+                    joined.push(' ');
+                }
+                joined.push_str(text.unwrap_or_default());
+            }
+            features.add(&line(&joined, context));
         }
         features.anchor(words);
         features
@@ -154,23 +174,59 @@ impl Features {
         self.keywords.get(at).into_iter().flatten().copied()
     }
 
-    /// Adds words that follow each other, the first of which is the word `first` of the stream.
-    fn add(
-        &mut self,
-        lines: &[LineOfCells<'_>],
-        words: &[Word],
-        first: usize,
-        context: &mut Context<'_>,
-    ) {
-        let mut joined = String::with_capacity(words.len() * 8);
-        let mut starts = Vec::with_capacity(words.len());
-        for word in words {
-            let cell = lines.get(word.line).and_then(|line| line.cells.get(word.cell));
-            let text = cell.and_then(|cell| cell.get(word.start..word.end)).unwrap_or_default();
+    /// Adds the words of a line, behind those that are there.
+    fn add(&mut self, line: &Line) {
+        let first = self.traits.len();
+        self.traits.extend(&line.traits);
+        self.names.extend(&line.names);
+        let of_stream = |words: &Range<usize>| words.start + first..words.end + first;
+        for (all, found) in [(&mut self.labels, &line.labels), (&mut self.keywords, &line.keywords)]
+        {
+            for (words, field) in found {
+                let words = of_stream(words);
+                if let Some(those) = all.get_mut(words.start) {
+                    those.push((words.end, *field));
+                }
+            }
+        }
+        let categories = line.categories.iter();
+        self.categories.extend(categories.map(|(words, kind)| (of_stream(words), *kind)));
+    }
+
+    /// Marks what makes durations: a unit behind a number, also at the next line.
+    fn anchor(&mut self, words: &[Word]) {
+        for at in 1..self.traits.len() {
+            let is_near = words.get(at).is_some_and(|word| word.gap.strength < Break::Tab);
+            let is_counted = is_near
+                && self.traits(at - 1).has(Traits::NUMBER)
+                && self.traits(at).has(Traits::UNIT);
+            if let Some(unit) = self.traits.get_mut(at).filter(|_| is_counted) {
+                unit.add(Traits::ANCHOR | Traits::MEASURE);
+            }
+        }
+    }
+}
+
+/// What is known of the words of a line, which stand with a space between them: charters copy their lines
+/// from one another.
+fn line(joined: &str, context: &mut Context<'_>) -> Arc<Line> {
+    if let Some(known) = context.knowledge.lines.get(context.language, joined) {
+        return known;
+    }
+    let line = Arc::new(Line::of(joined, context));
+    context.knowledge.lines.keep(context.language, joined, line)
+}
+
+impl Line {
+    fn of(words: &str, context: &mut Context<'_>) -> Self {
+        let mut line = Self::default();
+        let mut joined = String::with_capacity(words.len());
+        let mut starts = Vec::new();
+        for text in words.split(' ') {
             let text = &*normal(text, Typography::Plain);
             let (traits, name) = spelling(text, context);
-            self.traits.push(traits);
-            self.names.push(name);
+            line.traits.push(traits);
+            line.names.push(name);
             if !joined.is_empty() {
                 joined.push(' ');
             }
@@ -178,11 +234,11 @@ impl Features {
             joined.push_str(text);
         }
         let scan = context.scan(&joined);
-        // The word of the stream that each word of the scan is in.
+        // The word of the line that each word of the scan is in.
         let places: Vec<usize> = scan
             .words
             .iter()
-            .map(|word| first + starts.partition_point(|&start| start <= word.start) - 1)
+            .map(|word| starts.partition_point(|&start| start <= word.start) - 1)
             .collect();
         for hit in &scan.hits {
             let (Some(&start), Some(&last)) = (places.get(hit.word), places.get(hit.end() - 1))
@@ -192,11 +248,12 @@ impl Features {
             let is_whole = (hit.word == 0 || places.get(hit.word - 1) != Some(&start))
                 && places.get(hit.end()) != Some(&last);
             if is_whole {
-                self.add_hit(hit.term, start..last + 1);
+                line.add_hit(hit.term, start..last + 1);
             }
         }
-        self.add_durations(&joined, &starts, first, context);
-        self.add_providers(&joined, &starts, first);
+        line.add_durations(&joined, &starts, context);
+        line.add_providers(&joined, &starts);
+        line
     }
 
     fn mark(&mut self, range: Range<usize>, traits: Traits) {
@@ -207,16 +264,8 @@ impl Features {
 
     fn add_hit(&mut self, term: Term, words: Range<usize>) {
         match term {
-            Term::Label(field) => {
-                if let Some(labels) = self.labels.get_mut(words.start) {
-                    labels.push((words.end, field));
-                }
-            }
-            Term::Keyword(field) => {
-                if let Some(keywords) = self.keywords.get_mut(words.start) {
-                    keywords.push((words.end, field));
-                }
-            }
+            Term::Label(field) => self.labels.push((words, field)),
+            Term::Keyword(field) => self.keywords.push((words, field)),
             Term::Category(kind @ (Kind::FirstParty | Kind::ThirdParty)) => {
                 self.mark(words.clone(), Traits::PARTY);
                 self.categories.push((words, kind));
@@ -236,18 +285,12 @@ impl Features {
         }
     }
 
-    fn add_durations(
-        &mut self,
-        joined: &str,
-        starts: &[usize],
-        first: usize,
-        context: &Context<'_>,
-    ) {
+    fn add_durations(&mut self, joined: &str, starts: &[usize], context: &Context<'_>) {
         let vocabulary =
             Vocabulary { lexicon: context.lexicon, language: context.language, is_strict: false };
         let mut finder = SpanFinder::default();
         for span in finder.find(joined, vocabulary) {
-            let place = |at: usize| first + starts.partition_point(|&start| start <= at) - 1;
+            let place = |at: usize| starts.partition_point(|&start| start <= at) - 1;
             let words = place(span.place.start)..place(span.place.end.saturating_sub(1)) + 1;
             let traits = match span.said {
                 Said::Nothing => Traits::NONE,
@@ -262,7 +305,7 @@ impl Features {
         }
     }
 
-    fn add_providers(&mut self, joined: &str, starts: &[usize], first: usize) {
+    fn add_providers(&mut self, joined: &str, starts: &[usize]) {
         let known = Known::get();
         let mut at = 0;
         while let Some(&start) = starts.get(at) {
@@ -274,22 +317,9 @@ impl Features {
             };
             let length = rest.len() - name.len() + length;
             let end = starts.partition_point(|&next| next < start + length);
-            self.mark(first + at..first + end, Traits::PROVIDER);
-            self.mark(first + at + 1..first + end, Traits::GOES_ON);
+            self.mark(at..end, Traits::PROVIDER);
+            self.mark(at + 1..end, Traits::GOES_ON);
             at = end.max(at + 1);
-        }
-    }
-
-    /// Marks what makes durations: a unit behind a number, also at the next line.
-    fn anchor(&mut self, words: &[Word]) {
-        for at in 1..self.traits.len() {
-            let is_near = words.get(at).is_some_and(|word| word.gap.strength < Break::Tab);
-            let is_counted = is_near
-                && self.traits(at - 1).has(Traits::NUMBER)
-                && self.traits(at).has(Traits::UNIT);
-            if is_counted {
-                self.mark(at..at + 1, Traits::ANCHOR | Traits::MEASURE);
-            }
         }
     }
 }
