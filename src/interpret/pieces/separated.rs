@@ -75,13 +75,19 @@ struct Found<'s> {
 
 /// The table whose labels are a line, if it has rows.
 fn table<'s>(text: &'s str, line: &'s str, context: &mut Context<'s>) -> Option<Found<'s>> {
-    if line.len() > HEADER || !line.contains(SEPARATORS) {
+    if line.len() > HEADER || memchr::memchr2(b';', b',', line.as_bytes()).is_none() {
         return None;
     }
     let start = context.source.span_of(line).start;
+    let all = line_at(text, start);
+    // Without quotes there is one way to part it.
+    let has_quotes = all.contains('"');
     SEPARATORS.into_iter().find_map(|separator| {
-        let (header, end) = plain(text, start, separator);
-        let (header, end) = quoted(text, start, separator).unwrap_or((header, end));
+        if !has_quotes && !all.contains(separator) {
+            return None;
+        }
+        let read = if has_quotes { quoted(text, start, separator) } else { None };
+        let (header, end) = read.unwrap_or_else(|| plain(text, start, separator));
         if header.cells.len() < 2 || !columns::is_next_header(&header, context) {
             return None;
         }
@@ -175,10 +181,16 @@ impl<'s> Rows<'_, 's> {
     }
 }
 
+/// The rest of the line from a place on.
+fn line_at(text: &str, start: usize) -> &str {
+    let rest = text.get(start..).unwrap_or_default();
+    let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
+    rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+}
+
 /// The row that begins at a place, its quotes no more than signs, and where it ends.
 fn plain(text: &str, start: usize, separator: char) -> (Row<'_>, usize) {
-    let rest = text.get(start..).unwrap_or_default();
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let line = line_at(text, start);
     let cells = line.split(separator).map(|cell| trim(trim(cell).trim_matches('"'))).collect();
     (Row { line: trim(line), cells }, start + line.len())
 }
