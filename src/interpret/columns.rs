@@ -76,8 +76,14 @@ pub(super) fn whole_header<'s>(
 
 /// Whether a cell is a label that is known whole.
 pub(super) fn is_label(cell: &str, context: &mut Context<'_>) -> bool {
-    begins_like_label(cell, context)
-        && read_label(&unmarked(cell), context.language, context).is_whole
+    if !begins_like_label(cell, context) {
+        return false;
+    }
+    let known = context.knowledge.labels.get(context.language, cell);
+    known.unwrap_or_else(|| {
+        let is_label = read_label(&unmarked(cell), context.language, context).is_whole;
+        context.knowledge.labels.keep(context.language, cell, is_label)
+    })
 }
 
 fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Option<Field>>> {
@@ -108,18 +114,12 @@ pub(super) fn is_next_header(row: &Row<'_>, context: &mut Context<'_>) -> bool {
 fn is_made_of_labels(row: &Row<'_>, context: &mut Context<'_>) -> bool {
     let cells = row.cells.iter().filter(|cell| !cell.is_empty());
     let filled = cells.clone().count();
-    let (mut known, mut unknown) = (0, 0);
-    for cell in cells {
-        if is_label(cell, context) {
-            known += 1;
-        } else {
-            unknown += 1;
-        }
-        if unknown * 2 > filled {
-            return false;
-        }
-    }
-    known > 1
+    let mut unknown = 0;
+    filled > 1
+        && cells.into_iter().all(|cell| {
+            unknown += usize::from(!is_label(cell, context));
+            unknown * 2 <= filled && filled - unknown > 1
+        })
 }
 
 fn begins_like_label(cell: &str, context: &Context<'_>) -> bool {

@@ -200,6 +200,8 @@ struct Knowledge {
     /// Of rows inside tables: how many cells they have and how long the first is, and whether they are
     /// the header of a next table.
     rows: Memo<((usize, usize), bool)>,
+    /// Of cells: whether they are labels that are known whole.
+    labels: Memo<bool>,
     /// Of services: where their place stands.
     locations: Memo<Option<Range<usize>>>,
     /// Of paragraphs: the kind they speak of, and where their word for it stands.
