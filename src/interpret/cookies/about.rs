@@ -12,7 +12,7 @@ use crate::syntax::addresses;
 use crate::text::{Typography, normal, unmarked};
 
 /// What the label of a field says for a table of cookies: tables of other things have some of them, too.
-const fn weight(field: Field) -> Score {
+fn weight(field: Field) -> Score {
     match field {
         Field::Name => weights::NAMES_LABELLED,
         Field::Provider | Field::Domain | Field::Party | Field::Consent => weights::OWN_LABELLED,
