@@ -23,8 +23,9 @@ pub(in crate::interpret) fn of_word(word: &str) -> Score {
     if is_host(bare) {
         return weights::HOST_AS_NAME;
     }
-    // Several with nothing but commas between are as much names as the least of them.
-    if bare.contains([',', ';']) {
+    // Several with nothing but commas between are as much names as the least of them; in brackets those part
+    // what stands for something.
+    if bare.contains([',', ';']) && !bare.contains(['<', '{', '[']) {
         let parts = bare.split([',', ';']).filter(|part| !part.is_empty());
         return parts.map(of_word).min().unwrap_or(weights::NOT_A_WORD);
     }

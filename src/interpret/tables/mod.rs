@@ -220,6 +220,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let fields: Vec<_> = self.columns.iter().map(|column| column.field).collect();
         let mut kept = self.rows.len();
         while let Some(row) = kept.checked_sub(1).and_then(|at| self.rows.get(at)) {
+            // Hardly any table needs more than this look at its last row.
+            if quick::may_be_of_cookies(&self.columns, row, self.context) {
+                break;
+            }
             let above = self.rows.get(..kept - 1).unwrap_or_default();
             let is_again = above.iter().rev().take(AGAIN).any(|other| {
                 other.cells.iter().zip(&row.cells).any(|(one, two)| one == two && !one.is_empty())
