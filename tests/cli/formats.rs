@@ -108,8 +108,8 @@ fn csv_is_one_line_a_cookie() {
 #[test]
 fn excel_takes_nothing_for_a_formula() {
     let place = Place::new();
-    let names = ["=1+1", "+1", "-1", "@sum", "a=b", "'x"];
-    let rows = names.map(|name| name.to_owned() + "\tx;y\n").concat();
+    let names = ["=1+1", "+1", "-1", "@sum", "a=b"];
+    let rows = names.map(|name| name.to_owned() + "\t'x;y\n").concat();
     place.write("a.txt", format!("Charte cookies\n\nNom\tFinalité\n{rows}"));
     let run = place.run(&["convert", "--to", "csv", "--excel", "a.txt"]).says(0, &[]);
     let lines: Vec<_> = run.out.split("\r\n").collect();
@@ -118,8 +118,8 @@ fn excel_takes_nothing_for_a_formula() {
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(run.out.as_bytes());
     let records: Vec<_> = reader.records().map(|record| record.expect("a record")).collect();
     let found: Vec<_> = records.iter().map(|record| &record[7]).collect();
-    assert_eq!(found, ["'=1+1", "'+1", "'-1", "'@sum", "a=b", "'x"]);
-    assert!(records.iter().all(|record| &record[8] == "x;y"));
+    assert_eq!(found, ["'=1+1", "'+1", "'-1", "'@sum", "a=b"]);
+    assert!(records.iter().all(|record| &record[8] == "'x;y"));
     assert_eq!(lines.last(), Some(&""), "the last line is ended too");
     assert!(!run.out.replace("\r\n", "").contains(['\r', '\n']));
 
