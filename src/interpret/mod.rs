@@ -3,8 +3,8 @@
 //!
 //! A document goes through in its order: `bars` makes rows of lines with bars, `headings` judges every
 //! line that stands like a heading, `language` weighs which language the findings speak, `tables` puts
-//! broken rows together and reads the columns, `outline` makes sections of it all, and `cookies`,
-//! `kinds` and `portal` read what the sections say. Words come from the lexicon only, and blank lines
+//! broken rows together and reads the columns, `outline` makes sections of it all, `cookies` reads their
+//! tables, `companies` and `sentences` what stands round them, `kinds` and `portal` what else they say. Words come from the lexicon only, and blank lines
 //! decide nothing.
 
 mod bars;
