@@ -156,7 +156,8 @@ impl Frame {
         }
         let goes_on = goes_on(stream, word) && !(self.is_tabbed() && begins_list(stream, word));
         let is_name = self.field(column) == Some(Field::Name);
-        let is_heading = !self.is_tabbed() && stream.is_heading(word);
+        let may_head = !self.is_tabbed() || word >= self.tail;
+        let is_heading = may_head && stream.is_heading(word);
         let is_below_heading =
             stream.is_heading(word - 1) && self.field(column) != Some(Field::Category);
         if is_heading || is_below_heading {
