@@ -87,20 +87,7 @@ impl Interpreter {
         document: &Document<'s>,
     ) -> Charter<'s> {
         let knowledge = self.knowledge.take().unwrap_or_default();
-        let lexicon = Lexicon::get();
-        // What is read before its language is known must not depend on the document before.
-        let mut context = Context {
-            source,
-            lexicon,
-            language: self.options.language,
-            knowledge,
-            has_joined: false,
-            speaks_of_cookies: None,
-            before: propose::Before::default(),
-            budget: CUT_AT_LEAST + source.lines().count() * CUT_AGAIN,
-            tried: 0,
-            window: propose::Window::default(),
-        };
+        let mut context = Context::of(source, self.options.language, knowledge);
         let ruled = pieces::ruled::join(document);
         let settled = bars::settle(&ruled, &mut context);
         let mended = pieces::mend(&settled, &mut context);
@@ -226,6 +213,24 @@ struct Knowledge {
 /// in proportion to it; and how many lines of a short one.
 const CUT_AGAIN: usize = 8;
 const CUT_AT_LEAST: usize = 4096;
+
+impl<'s> Context<'s> {
+    /// For one document: what is read before its language is known must not depend on the one before.
+    fn of(source: &'s Source<'_>, language: Option<Language>, knowledge: Box<Knowledge>) -> Self {
+        Self {
+            source,
+            lexicon: Lexicon::get(),
+            language,
+            knowledge,
+            has_joined: false,
+            speaks_of_cookies: None,
+            before: propose::Before::default(),
+            budget: CUT_AT_LEAST + source.lines().count() * CUT_AGAIN,
+            tried: 0,
+            window: propose::Window::default(),
+        }
+    }
+}
 
 impl Context<'_> {
     /// Whether so many lines more may be cut into rows.

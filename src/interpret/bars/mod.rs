@@ -154,8 +154,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
             if let Some(row) = row.filter(|row| !is_lone(row) && is_rule(row)) {
                 if let Some(caption) = glued(row) {
                     // A caption beside what rules off the header goes above the rows.
-                    self.push_table(&mut rows, is_stacked);
-                    self.blocks.push(syntax::prose(caption));
+                    self.head(&mut rows, is_stacked, syntax::prose(caption));
                 }
                 at += 1;
                 continue;
@@ -170,8 +169,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
                     continue;
                 }
                 let Some(caption) = only_cell(row) else { break };
-                self.push_table(&mut rows, is_stacked);
-                self.blocks.push(syntax::prose(caption));
+                self.head(&mut rows, is_stacked, syntax::prose(caption));
                 at += 1;
                 continue;
             }
@@ -192,9 +190,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
                 && cell.contains(is_letter)
                 && self.goes_on(next, width, &fields)
             {
-                let cell = syntax::prose(cell);
-                self.push_table(&mut rows, is_stacked);
-                self.blocks.push(cell);
+                self.head(&mut rows, is_stacked, syntax::prose(cell));
                 at = next;
                 continue;
             }
@@ -203,6 +199,12 @@ impl<'d, 's> Settler<'d, 's, '_> {
             at += 1;
         }
         (rows, at)
+    }
+
+    /// Ends a table with the rows so far, and puts what heads the next ones below it.
+    fn head(&mut self, rows: &mut Vec<Row<'s>>, is_stacked: bool, caption: Block<'s>) {
+        self.push_table(rows, is_stacked);
+        self.blocks.push(caption);
     }
 
     /// Whether a header whose labels stand one a line begins with the line at `at`.
