@@ -11,10 +11,10 @@ use std::rc::Rc;
 
 use super::lines::{self, Line, Lines};
 use super::sheet::{Key, Sheet, clause, within};
-use super::{Proposal, announces, head};
+use super::{Proposal, announces, head, told};
 use crate::interpret::Context;
 use crate::interpret::evidence::label::{self, Label};
-use crate::interpret::evidence::{self, Score, said};
+use crate::interpret::evidence::{self, Score};
 use crate::interpret::pieces::Piece;
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
@@ -257,9 +257,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         };
         let stream = &at.stream;
         let mut evidence = evidence::of(stream, words.clone(), field);
-        let text = stream.text(words.clone());
         let text = match field {
             Some(Field::Name) => {
+                let text = stream.text(words.clone());
                 self.sheet.move_to(at.source);
                 let head = head::names(stream, words).filter(|head| head.form.is_bare());
                 // Commas alone may part several.
@@ -267,12 +267,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 self.name = self.name.max(evidence);
                 head.map_or(text, |head| head.cell())
             }
-            // Of a sentence only the words that say how long are the retention.
-            Some(Field::Retention) if text.ends_with('.') => {
-                let said = said::how_long(stream, words);
-                clause(said.map_or(text, |said| stream.text(said.phrase)))
-            }
-            _ => within(text, |text| trim(text.trim_end_matches([';', ',', '|', '–', '—', ' ']))),
+            _ => told::value(stream, words, field),
         };
         self.sheet.put(key, Some(label), text, evidence);
     }

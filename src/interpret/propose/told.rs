@@ -1,6 +1,7 @@
 //! What is said of a cookie behind or below its name, put into the columns of its row by what each part
 //! looks like.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -38,8 +39,7 @@ pub(super) fn plain<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range
     sheet.put(Key::Text, None, stream.text(words), evidence);
 }
 
-/// Puts what stands under a label, or on the line below it, into the last row. Of a sentence on how long
-/// a cookie is kept only the words that say it are the retention.
+/// Puts what stands under a label, or on the line below it, into the last row.
 pub(super) fn labelled<'s>(
     sheet: &mut Sheet<'s>,
     stream: &Stream<'s>,
@@ -53,16 +53,26 @@ pub(super) fn labelled<'s>(
     };
     let field = one.fields.first().copied();
     let evidence = evidence::of(stream, words.clone(), field);
+    let text = value(stream, words, field);
+    let key = field.map_or_else(|| Key::Unknown(name.to_lowercase()), Key::of);
+    sheet.put(key, Some(name), text, evidence);
+}
+
+/// The value of a label as a cell has it. Of a sentence on how long a cookie is kept only the words that say it
+/// are the retention.
+pub(super) fn value<'s>(
+    stream: &Stream<'s>,
+    words: Range<usize>,
+    field: Option<Field>,
+) -> Cow<'s, str> {
     let text = stream.text(words.clone());
     let is_sentence = field == Some(Field::Retention) && text.ends_with('.');
     let said = if is_sentence { said::how_long(stream, words) } else { None };
-    let text = match said {
+    match said {
         Some(said) => clause(stream.text(said.phrase)),
         None if field == Some(Field::Retention) => clause(text),
         None => within(text, |text| trim(text.trim_end_matches([';', ',', '|', '–', '—', ' ']))),
-    };
-    let key = field.map_or_else(|| Key::Unknown(name.to_lowercase()), Key::of);
-    sheet.put(key, Some(name), text, evidence);
+    }
 }
 
 /// Puts what stands behind the names of a line into the last row, and says whether that tells who
