@@ -80,9 +80,9 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
                     }
                     let mut company = |at: usize| {
                         let (text, _) = lines.get(at).filter(|line| line.1)?;
+                        let company = company(text, context)?;
                         let above = at.checked_sub(1).and_then(|at| lines.get(at));
                         let is_labelled = above.is_some_and(|above| is_label(above.0, context));
-                        let company = company(text, context)?;
                         let score = if is_labelled { weights::WHOLE_LABEL } else { company.score };
                         Some(Company { score, ..company })
                     };
@@ -103,7 +103,8 @@ fn is_known(section: &Section<'_>) -> bool {
 
 /// Whether a line is a label for companies.
 fn is_label(line: &str, context: &mut Context<'_>) -> bool {
-    columns::whole_labels(context.scan(line)).any(|field| field == Field::Provider)
+    line.len() <= BYTES
+        && columns::whole_labels(context.scan(line)).any(|field| field == Field::Provider)
 }
 
 /// The least distance above their tables at which there are several companies, each another.

@@ -6,6 +6,7 @@
 //! kept. All they say of it is its description: no word tells which part is the purpose.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::evidence::{LIKELY_NAME, SURE_NAME, said, spelling};
@@ -23,7 +24,8 @@ const REACH: usize = 3;
 const BEHIND: usize = 2;
 /// No longer text is prose, in bytes.
 const LONGEST: usize = 1 << 16;
-/// No more cookies are read from the sentences of one section.
+/// No more cookies are read from one text, nor from the sentences of one section: what is said of each may be
+/// all of them.
 const MOST: usize = 64;
 /// What is read of each cookie.
 const FIELDS: [Field; 4] = [Field::Name, Field::Provider, Field::Retention, Field::Description];
@@ -34,6 +36,7 @@ pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         return;
     }
     let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
+    let mut known: HashSet<Cow<'s, str>> = HashSet::new();
     for section in &outline.sections {
         let mut rows: Vec<Row<'s>> = Vec::new();
         for (text, line) in section.blocks.iter().flat_map(texts) {
@@ -46,8 +49,7 @@ pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         }
         let read = cookies::read(&columns, &rows, section.category.as_ref(), context);
         let declared = read.cookies.into_iter();
-        let before: Vec<_> = outline.cookies.iter().map(|cookie| cookie.name.clone()).collect();
-        outline.cookies.extend(declared.filter(|cookie| !before.contains(&cookie.name)));
+        outline.cookies.extend(declared.filter(|cookie| known.insert(cookie.name.clone())));
     }
     if let Some(first) = outline.cookies.first() {
         let remark = "only sentences name cookies here: what is said of each was taken from them";
@@ -92,7 +94,7 @@ fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 
         let last = next.map_or(stream.len(), |next| self::sentence(stream, next).start);
         let end = last.max(sentence.end);
         let rest = group.end..next.unwrap_or(stream.len()).min(end);
-        let is_alone = !groups.iter().any(|it| it != group && sentence.contains(&it.start));
+        let is_alone = groups.iter().filter(|it| sentence.contains(&it.start)).count() == 1;
         let before = || said::how_long(stream, sentence.start..group.start).filter(|_| is_alone);
         let kept = said::how_long(stream, rest).or_else(before);
         if kept.is_none() && !is_called(stream, group.start) {
@@ -109,10 +111,10 @@ fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 
     declared
 }
 
-/// The names in a text, together where nothing but a word that joins them stands between.
+/// The first names in a text, together where nothing but a word that joins them stands between.
 fn groups(stream: &Stream<'_>) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
-    for at in (0..stream.len()).filter(|&at| may_be_name(stream, at)) {
+    for at in (0..stream.len()).filter(|&at| may_be_name(stream, at)).take(MOST) {
         let joins = |at: usize| stream.traits(at).has(Traits::JOINS | Traits::MARK);
         match groups.last_mut() {
             Some(group) if (group.end..at).all(joins) => group.end = at + 1,

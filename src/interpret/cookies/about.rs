@@ -3,6 +3,8 @@
 //! Other things have names, too: goods, courses, values of a program. A label or a heading that says what the
 //! names are of decides; else it takes several signs that tables of other things hardly have together.
 
+use std::borrow::Cow;
+
 use super::super::evidence::{LIKELY_NAME, SURE_NAME, Score, spelling};
 use super::super::{Context, columns, retention, weights};
 use super::shape::is_none;
@@ -10,6 +12,9 @@ use crate::lexicon::{Known, Lexicon};
 use crate::model::{Category, Column, Field, RetentionKind, Row};
 use crate::syntax::addresses;
 use crate::text::{Typography, normal, unmarked};
+
+/// So many rows show what a column holds.
+const ROWS: usize = 16;
 
 /// What the label of a field says for a table of cookies: tables of other things have some of them, too.
 fn weight(field: Field) -> Score {
@@ -31,19 +36,19 @@ pub(in crate::interpret) fn is_about_cookies(
     category: Option<&Category<'_>>,
     context: &mut Context<'_>,
 ) -> bool {
-    if !columns.iter().any(|column| column.field == Some(Field::Name)) {
-        return false;
-    }
+    let place = columns.iter().position(|column| column.field == Some(Field::Name));
+    let Some(place) = place else { return false };
     let labels = columns.iter().filter_map(|column| column.label.as_deref());
     if category.is_some() || labels.into_iter().any(|it| columns::speaks_of_cookies(it, context)) {
         return true;
     }
-    let names = names(columns, rows, context);
+    let cells = || rows.iter().filter_map(|row| row.cells.get(place)).filter(|it| !it.is_empty());
+    let names = names(cells(), context);
     if names.iter().any(|name| Known::get().is_name(name)) {
         return true;
     }
-    let is_none = names.is_empty() && rows.iter().any(|row| says_none(columns, row));
-    if is_none || !names.is_empty() && names.iter().all(|name| is_address(name)) {
+    let says_none = names.is_empty() && cells().next().is_some();
+    if says_none || !names.is_empty() && names.iter().all(|name| is_address(name)) {
         return false;
     }
     let mut score = labelled(columns, rows, context);
@@ -52,12 +57,6 @@ pub(in crate::interpret) fn is_about_cookies(
     // The text is looked through last: most tables need no more.
     score >= weights::OF_COOKIES
         || score + weights::SPOKEN_OF >= weights::OF_COOKIES && context.speaks_of_cookies()
-}
-
-/// Whether something stands where the name would be.
-fn says_none(columns: &[Column<'_>], row: &Row<'_>) -> bool {
-    let place = columns.iter().position(|column| column.field == Some(Field::Name));
-    place.and_then(|place| row.cells.get(place)).is_some_and(|cell| !cell.is_empty())
 }
 
 /// What the way a name is written says.
@@ -76,13 +75,9 @@ fn is_address(name: &str) -> bool {
 }
 
 /// The words in the cells of names, of the first rows.
-fn names(columns: &[Column<'_>], rows: &[Row<'_>], context: &Context<'_>) -> Vec<String> {
-    /// So many rows show what the names are.
-    const ROWS: usize = 16;
-    let place = columns.iter().position(|column| column.field == Some(Field::Name));
-    let cells = rows.iter().filter_map(|row| row.cells.get(place?));
+fn names<'r>(cells: impl Iterator<Item = &'r Cow<'r, str>>, context: &Context<'_>) -> Vec<String> {
     cells
-        .filter(|cell| !cell.is_empty() && !is_none(cell, context.lexicon))
+        .filter(|cell| !is_none(cell, context.lexicon))
         .take(ROWS)
         .map(|cell| unmarked(cell).split([',', ' ', '\n']).next().unwrap_or_default().to_owned())
         .collect()
@@ -91,7 +86,7 @@ fn names(columns: &[Column<'_>], rows: &[Row<'_>], context: &Context<'_>) -> Vec
 /// What the labels say, and the retentions below theirs.
 fn labelled(columns: &[Column<'_>], rows: &[Row<'_>], context: &mut Context<'_>) -> Score {
     let mut score = 0;
-    for column in columns {
+    for (at, column) in columns.iter().enumerate() {
         let Some(field) = column.field else { continue };
         let label = column.label.as_deref().filter(|label| !label.is_empty());
         let is_said = label.is_some_and(|label| {
@@ -102,7 +97,7 @@ fn labelled(columns: &[Column<'_>], rows: &[Row<'_>], context: &mut Context<'_>)
             (Field::Name, None) => weights::UNLABELLED_NAMES,
             _ => 0,
         };
-        if field == Field::Retention && has_retention(columns, rows, context.lexicon) {
+        if field == Field::Retention && has_retention(rows, at, context.lexicon) {
             score += if is_said || label.is_none() {
                 weights::RETENTIONS
             } else {
@@ -113,14 +108,8 @@ fn labelled(columns: &[Column<'_>], rows: &[Row<'_>], context: &mut Context<'_>)
     score
 }
 
-/// Whether some cell says how long something is kept.
-fn has_retention(columns: &[Column<'_>], rows: &[Row<'_>], lexicon: &Lexicon) -> bool {
-    /// So many rows show what a column holds.
-    const ROWS: usize = 16;
-    let Some(place) = columns.iter().position(|column| column.field == Some(Field::Retention))
-    else {
-        return false;
-    };
+/// Whether some cell of a column says how long something is kept.
+fn has_retention(rows: &[Row<'_>], place: usize, lexicon: &Lexicon) -> bool {
     let mut cells = rows.iter().take(ROWS).filter_map(|row| row.cells.get(place));
     cells.any(|cell| retention::read(cell, None, None, lexicon).kind != RetentionKind::Unknown)
 }

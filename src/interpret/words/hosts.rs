@@ -16,8 +16,10 @@ const WORDS: usize = 2048;
 const TAIL: usize = 3;
 /// No two hosts end by chance with the same letters of a label as long as that.
 const LONG: usize = 6;
+/// No lines share more hosts: every word is searched for each.
+const HOSTS: usize = 64;
 /// What a host begins with whatever stands before it.
-const WEB: &str = "www.";
+pub(super) const WEB: &str = "www.";
 
 /// The hosts that several words of some lines share.
 pub(super) fn shared(lines: &[LineOfCells<'_>]) -> Vec<String> {
@@ -33,7 +35,7 @@ pub(super) fn shared(lines: &[LineOfCells<'_>]) -> Vec<String> {
     }));
     hosts.sort_unstable_by_key(|host| std::cmp::Reverse(host.len()));
     hosts.dedup();
-    hosts.into_iter().map(str::to_owned).collect()
+    hosts.into_iter().take(HOSTS).map(str::to_owned).collect()
 }
 
 /// What words end with up to the ending of a domain, where a capital or nothing comes next.
@@ -89,4 +91,30 @@ fn common_end<'w>(one: &'w str, other: &str) -> &'w str {
 
 fn is_one(host: &str) -> bool {
     is_host(host) && !host.contains(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::super::{Break, LineOfCells};
+    use super::shared;
+
+    #[test]
+    fn a_host_is_what_words_end_or_begin_with() {
+        let hosts = |lines: &[&'static str]| {
+            let line = |source: &&'static str| LineOfCells {
+                source,
+                cells: vec![Cow::Borrowed(*source)],
+                indent: 0,
+                before: Break::Line,
+                is_heading: false,
+            };
+            shared(&lines.iter().map(line).collect::<Vec<_>>())
+        };
+        assert_eq!(hosts(&["fw_cartfenwick.orgKeeps", "fwIdfenwick.orgSigns"]), ["fenwick.org"]);
+        assert_eq!(hosts(&["fenwick.orgfw_a", "fenwick.org_b"]), ["fenwick.org"]);
+        assert!(hosts(&["cartmill-lane.orgKeeps", "idorvane.orgSigns"]).is_empty(), "by chance");
+        assert!(hosts(&["one sentence.Another", "a.b"]).is_empty());
+    }
 }

@@ -1,5 +1,6 @@
 //! Where words that stand together without a space may part.
 
+use super::hosts::WEB;
 use crate::lexicon::{Lexicon, Scan, Term};
 
 /// No known word that a name is glued to is shorter, in bytes.
@@ -24,9 +25,10 @@ impl Seams {
     pub(super) fn first(&mut self, word: &str) -> usize {
         let host = self.hosts.iter().find_map(|host| Some((word.find(&**host)?, host.len())));
         let word = match host {
-            Some((0, length)) => return length,
-            Some((at, _)) => word.get(..before_host(word, at)).unwrap_or(word),
-            None => word,
+            // Behind a part of a longer host is no seam.
+            Some((0, length)) if !goes_on_as_host(word, length) => return length,
+            Some((at, _)) if at > 0 => word.get(..before_host(word, at)).unwrap_or(word),
+            _ => word,
         };
         let end = spelled(word);
         let (first, rest) = word.split_at(end);
@@ -49,6 +51,13 @@ impl Seams {
     }
 }
 
+/// Whether a host that a word begins with is a part of a longer one: `acme.com` of `acme.com.br`.
+fn goes_on_as_host(word: &str, end: usize) -> bool {
+    let rest = word.get(end..).unwrap_or_default();
+    let next = rest.strip_prefix(['.', '-']).unwrap_or_default();
+    next.starts_with(char::is_alphanumeric)
+}
+
 /// Where a word ends that the host at a place in it is glued to. A host that is a part of a longer one has no
 /// seam before it; but no host has a capital or an underscore.
 fn before_host(word: &str, at: usize) -> usize {
@@ -65,7 +74,6 @@ fn before_host(word: &str, at: usize) -> usize {
 /// before a small word with a capital behind capitals, before a digit behind a letter, before the first
 /// underscore of a name, before the beginning of a host or of a number with a mark.
 fn spelled(word: &str) -> usize {
-    const WEB: &str = "www.";
     let mut before: Option<char> = None;
     let is_end = |c: char| matches!(c, '_' | '>' | ')' | ']' | '}' | '.');
     for (at, c) in word.char_indices() {
