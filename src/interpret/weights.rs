@@ -279,8 +279,6 @@ pub(super) const UNSAID_NAMES: Bound = 3;
 pub(super) const SAID_NAMES: Bound = 0;
 /// … and in a header that speaks of cookies: any words may be names there.
 pub(super) const SAID_COOKIES: Bound = -45;
-/// A cell that scores less fits its column no better than any other text.
-pub(super) const FITS_COLUMN: Bound = 8;
 
 // ---- Rows and tables -----------------------------------------------------------------------------------
 

@@ -18,8 +18,6 @@ use super::Context;
 use super::columns;
 use super::grid;
 use super::pieces::Piece;
-use super::weights;
-use super::words::{Break, LineOfCells, Stream};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
@@ -209,56 +207,43 @@ impl<'s> Reader<'_, '_, 's, '_> {
             })
     }
 
-    /// Gives up the last rows when they look like nothing of this table: they are another one, whose labels
-    /// nobody knows.
+    /// Gives up the last rows when they show nothing of what the rows above show and begin like a header: they
+    /// are another table, whose labels nobody knows.
     fn drop_foreign(&mut self) {
         /// So many rows above are looked at for the same cell.
         const AGAIN: usize = 16;
-        if self.layout != Layout::Tabbed || !self.is_loose() || !self.has_header() {
+        if self.layout != Layout::Tabbed || !self.is_loose() {
             return;
         }
-        let fields: Vec<_> = self.columns.iter().map(|column| column.field).collect();
+        let telling = quick::telling(&self.columns, &self.rows, self.context);
         let mut kept = self.rows.len();
         while let Some(row) = kept.checked_sub(1).and_then(|at| self.rows.get(at)) {
             // Hardly any table needs more than this look at its last row.
-            if quick::may_be_of_cookies(&self.columns, row, self.context) {
+            if telling.len() < 2 || quick::shows_any(&telling, &self.columns, row, self.context) {
                 break;
             }
             let above = self.rows.get(..kept - 1).unwrap_or_default();
             let is_again = above.iter().rev().take(AGAIN).any(|other| {
                 other.cells.iter().zip(&row.cells).any(|(one, two)| one == two && !one.is_empty())
             });
-            let line = LineOfCells {
-                source: "",
-                cells: row.cells.clone(),
-                indent: 0,
-                before: Break::Line,
-                is_heading: false,
-            };
-            let stream = Stream::of(vec![line], false, self.context);
-            if is_again || grid::best_cell(&stream, &fields) >= weights::FITS_COLUMN {
+            if is_again {
                 break;
             }
             kept -= 1;
         }
-        let given_up = self.rows.len() - kept;
-        // Where no row above declares a cookie, none is foreign.
-        let mut above = self.rows.get(..kept).unwrap_or_default().iter();
-        if given_up > 1
-            && above.any(|row| quick::may_be_of_cookies(&self.columns, row, self.context))
-        {
-            let Some(&at) = self.places.get(kept) else { return };
-            self.rows.truncate(kept);
-            self.places.truncate(kept);
-            self.uneven.retain(|(row, _)| *row < kept);
-            let line = self
-                .pieces
-                .get(at)
-                .and_then(Piece::row)
-                .map(|row| self.context.source.line_of(row.line));
-            self.diagnostics.retain(|told| line.is_none() || told.line < line);
-            self.at = at;
-        }
+        let mut heads = (kept..self.rows.len()).filter_map(|row| {
+            let at = *self.places.get(row)?;
+            let head = self.pieces.get(at).and_then(Piece::row)?;
+            let is_header = at + 1 < self.at && columns::unknown_header(head, self.context).is_some();
+            is_header.then_some((row, at, head.line))
+        });
+        let Some((kept, at, head)) = heads.next() else { return };
+        self.rows.truncate(kept);
+        self.places.truncate(kept);
+        self.uneven.retain(|(row, _)| *row < kept);
+        let line = self.context.source.line_of(head);
+        self.diagnostics.retain(|told| told.line < Some(line));
+        self.at = at;
     }
 
     fn row(&mut self, row: &syntax::Row<'s>) {

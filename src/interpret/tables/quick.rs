@@ -3,6 +3,7 @@
 use crate::interpret::evidence::{LIKELY_NAME, spelling};
 use crate::interpret::{Context, columns, looks_like};
 use crate::model::{Column, Field, Row};
+use crate::text::is_space;
 
 /// So many rows are looked at.
 const ROWS: usize = 2;
@@ -51,16 +52,49 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
     }
 }
 
-/// Whether a row may declare a cookie: there are words that are one name, or a duration, where they are.
-pub(super) fn may_be_of_cookies(
+/// The columns whose first cell shows what they hold: a name that is none of prose, a duration, a host, or
+/// several words of a purpose.
+pub(super) fn telling(
+    columns: &[Column<'_>],
+    rows: &[Row<'_>],
+    context: &mut Context<'_>,
+) -> Vec<usize> {
+    let Some(first) = rows.first() else { return Vec::new() };
+    let cells = columns.iter().zip(&first.cells).enumerate();
+    cells
+        .filter(|(_, (column, cell))| is_plainly(column.field, cell, context))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Whether a row shows what one of the `telling` columns holds.
+pub(super) fn shows_any(
+    telling: &[usize],
     columns: &[Column<'_>],
     row: &Row<'_>,
     context: &mut Context<'_>,
 ) -> bool {
-    columns.iter().zip(&row.cells).any(|(column, cell)| {
-        let field = column.field.filter(|it| matches!(it, Field::Name | Field::Retention));
-        !cell.is_empty() && field.is_some_and(|field| shows(field, column, cell, context))
+    telling.iter().any(|&at| {
+        let field = columns.get(at).and_then(|column| column.field);
+        row.cells.get(at).is_some_and(|cell| is_plainly(field, cell, context))
     })
+}
+
+/// Whether a cell holds what hardly anything but this field does.
+fn is_plainly(field: Option<Field>, cell: &str, context: &mut Context<'_>) -> bool {
+    match field {
+        Some(Field::Name) => {
+            let first = cell.split(is_space).next().unwrap_or_default();
+            spelling::of_word(first) >= LIKELY_NAME
+        }
+        Some(Field::Retention) => looks_like::known_duration(cell, context),
+        Some(Field::Domain | Field::Provider) => {
+            cell.split(|c| is_space(c) || matches!(c, '(' | ')')).any(spelling::is_host)
+        }
+        // An address has up to three words, too.
+        Some(Field::Purpose) => cell.split(' ').nth(3).is_some(),
+        _ => false,
+    }
 }
 
 /// Whether a cell is one word that a cookie may be called.
