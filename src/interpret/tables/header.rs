@@ -83,12 +83,48 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// Takes a header that was broken over lines, when it has more labels that are known than the first
     /// line alone.
     pub(super) fn broken_header(&mut self, first: Option<&[Column<'_>]>) -> bool {
+        let known = first.map_or(1, known);
+        let Some((columns, next)) = self.header_over_lines(self.at, known) else { return false };
+        self.columns = columns;
+        self.at = next;
+        true
+    }
+
+    /// Whether the header of another table begins at a place: on one line, or broken over several when it
+    /// speaks of names and nothing in it is unknown.
+    pub(super) fn begins_next(&mut self, at: usize) -> bool {
+        let is_label = match self.pieces.get(at) {
+            Some(Piece::Row(_, row)) => {
+                if columns::is_next_header(row, self.context) {
+                    return true;
+                }
+                row.cells.len() < self.columns.len()
+                    && row.cells.first().is_some_and(|cell| columns::is_label(cell, self.context))
+            }
+            Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => {
+                columns::is_label(text, self.context)
+            }
+            _ => false,
+        };
+        if !is_label || self.layout != Layout::Tabbed {
+            return false;
+        }
+        self.header_over_lines(at, 1).is_some_and(|(columns, _)| {
+            known(&columns) == columns.len()
+                && columns.iter().any(|column| column.field == Some(Field::Name))
+        })
+    }
+
+    /// The header that begins at a place and was broken over lines, when more of its labels are known than
+    /// `best`, and the place behind it.
+    fn header_over_lines(
+        &mut self,
+        at: usize,
+        mut best: usize,
+    ) -> Option<(Vec<Column<'s>>, usize)> {
         /// No header has more lines.
         const LINES: usize = 32;
-        let known = |columns: &[Column<'_>]| columns.iter().filter(|it| it.field.is_some()).count();
-        let mut best = first.map_or(1, known);
-        let (lines, places) =
-            self.lines(self.at..self.at.saturating_add(LINES).min(self.pieces.len()));
+        let (lines, places) = self.lines(at..at.saturating_add(LINES).min(self.pieces.len()));
         let mut cells: Vec<Cow<'s, str>> = Vec::new();
         let mut found = None;
         for (line, place) in lines.iter().zip(places) {
@@ -109,17 +145,19 @@ impl<'s> Reader<'_, '_, 's, '_> {
             let Some((columns, is_whole)) = columns::whole_header(&cells, self.context) else {
                 continue;
             };
-            let (count, goes_on) = (known(&columns), line.cells.len() == 1 && place > self.at);
+            let (count, goes_on) = (known(&columns), line.cells.len() == 1 && place > at);
             if count > best || goes_on && is_whole && count == best && count == columns.len() {
                 best = count;
                 found = Some((columns, place + 1));
             }
         }
-        let Some((columns, next)) = found else { return false };
-        self.columns = columns;
-        self.at = next;
-        true
+        found
     }
+}
+
+/// How many columns have a field.
+fn known(columns: &[Column<'_>]) -> usize {
+    columns.iter().filter(|column| column.field.is_some()).count()
 }
 
 /// Whether the line of prose at a place may be the first label of a header that was broken over lines:

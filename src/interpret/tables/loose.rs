@@ -13,7 +13,7 @@ use crate::interpret::grid::{self, Frame, Part};
 use crate::interpret::pieces::Piece;
 use crate::interpret::weights;
 use crate::interpret::words::{Break, LineOfCells, Stream};
-use crate::interpret::{columns, looks_like};
+use crate::interpret::looks_like;
 use crate::model::{Field, Row};
 use crate::syntax::{self, Layout};
 use crate::text::{unmarked, unmarked_cells};
@@ -73,7 +73,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 Piece::Row(layout, row) => {
                     let is_other = *layout != self.layout
                         || at > self.at && row.cells.len() > self.columns.len()
-                        || at > self.at && columns::is_next_header(row, self.context);
+                        || at > self.at && self.begins_next(at);
                     if is_other {
                         break;
                     }
@@ -85,7 +85,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 Piece::Heading(..) | Piece::Paragraph(_)
                     if self.layout == Layout::Tabbed
                         && at - last_row <= TAIL
-                        && self.is_line(at) => {}
+                        && self.is_line(at)
+                        && (at == self.at || !self.begins_next(at)) => {}
                 _ => break,
             }
             at += 1;
@@ -197,7 +198,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     }
 
     /// How the loose lines of this table up to the piece at `end` are cut.
-    pub(super) fn frame(&self, end: usize) -> Frame {
+    pub(super) fn frame(&mut self, end: usize) -> Frame {
         Frame {
             fields: self.columns.iter().map(|column| column.field).collect(),
             least: Break::Line,
@@ -208,7 +209,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             opens: vec![weights::LINE; self.columns.len()],
             starts: Vec::new(),
             whole: self.whole.min(8),
-            is_above_header: self.pieces.get(end).is_some_and(|piece| piece.row().is_some()),
+            is_above_header: self.pieces.get(end).is_some_and(|piece| piece.row().is_some())
+                || self.begins_next(end),
             firsts: self.firsts(),
             tail: 0,
         }

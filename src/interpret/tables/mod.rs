@@ -176,14 +176,17 @@ impl<'s> Reader<'_, '_, 's, '_> {
 
     /// Takes the next row or the next rows that were broken, or says that the table ends here.
     fn next_row(&mut self) -> bool {
+        // A table takes one row at least, whatever it looks like, so that there is an end to it.
+        let is_first = self.rows.is_empty() && !self.has_header();
+        if !is_first && self.begins_next(self.at) {
+            return false;
+        }
         let Some(Piece::Row(_, row)) = self.pieces.get(self.at) else {
             return self.is_loose()
                 && self.at >= self.context.tried
                 && self.loose() == Loose::Taken;
         };
-        // A table takes one row at least, whatever it looks like, so that there is an end to it.
-        let is_first = self.rows.is_empty() && !self.has_header();
-        if !is_first && (columns::is_next_header(row, self.context) || self.heads_next(row)) {
+        if !is_first && self.heads_next(row) {
             return false;
         }
         if self.is_loose() && self.at >= self.context.tried && !self.stands_alone(self.at) {
