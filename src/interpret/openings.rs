@@ -23,8 +23,8 @@ impl Opening {
     pub(super) const LABELLED: Self = Self(4);
     /// It begins with what looks like the name of a cookie.
     pub(super) const NAME: Self = Self(8);
-    /// Words and a colon come before what looks like the name of a cookie, or a word for a cookie
-    /// stands beside the first word.
+    /// Words and a colon or a parenthesis come before what looks like the name of a cookie, or a word for a
+    /// cookie stands beside the first word.
     pub(super) const LISTED: Self = Self(16);
 
     /// Whether this and `other` have a way in common.
@@ -54,12 +54,16 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
     opening
 }
 
-/// Whether a name comes right after the first colon of a line.
+/// Whether a name comes right after a colon or a parenthesis that a few words stand before.
 fn lists_names(text: &str) -> bool {
     const LEAD: usize = 96;
+    const MARKS: usize = 3;
     let beginning = text.as_bytes().get(..LEAD.min(text.len())).unwrap_or_default();
-    let rest = memchr::memchr(b':', beginning).and_then(|colon| text.get(colon + 1..));
-    rest.is_some_and(|rest| rest.starts_with(is_space) && begins_with_name(rest))
+    memchr::memchr2_iter(b':', b'(', beginning).take(MARKS).any(|mark| {
+        let rest = text.get(mark + 1..).unwrap_or_default();
+        let is_open = beginning.get(mark) == Some(&b'(');
+        (is_open || rest.starts_with(is_space)) && begins_with_name(rest)
+    })
 }
 
 /// Whether several labels stand in a text and are half of it at least.

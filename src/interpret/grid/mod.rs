@@ -11,4 +11,3 @@ pub(super) use cost::{Frame, is_rule, stands_at};
 pub(super) use cut::{Cutting, Part, cut, end_of};
 pub(super) use labels::take_off_cells;
 pub(super) use score::{Cell, Tally, row};
-

@@ -26,9 +26,10 @@ pub(super) fn propose<'s>(
     lines.get(0, context).filter(|line| !line.is_row)?;
     let is_sure = announces(lines.above(1), context);
     let vendor = told::vendor_above(lines, context);
+    let above = vendor.map(|line| (Field::Provider, line)).into_iter().collect();
     let sheet = Sheet::new(is_sure);
     let sign = if is_sure { weights::ANNOUNCED } else { 0 };
-    let mut reader = Reader { lines, at: 0, sign, shape: None, texts: 0, vendor, sheet, context };
+    let mut reader = Reader { lines, at: 0, sign, shape: None, texts: 0, above, sheet, context };
     while reader.entry() {}
     let Reader { lines, sheet, context, .. } = reader;
     sheet.finish(lines, context)
@@ -50,8 +51,8 @@ struct Reader<'l, 'p, 'd, 's, 'c> {
     shape: Option<Shape>,
     /// How many lines of text they had at most below their names.
     texts: usize,
-    /// The line above the entries that says who provides them.
-    vendor: Option<Rc<Line<'s>>>,
+    /// The lines above the entries that say which cookies they are or who provides them.
+    above: Vec<(Field, Rc<Line<'s>>)>,
     sheet: Sheet<'s>,
     context: &'c mut Context<'s>,
 }
@@ -63,12 +64,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
 
     /// Takes one entry, or says that they end here.
     fn entry(&mut self) -> bool {
-        let Some(head) = self.head_at(self.at) else { return self.vendor() };
+        let Some(head) = self.head_at(self.at) else { return self.captions() };
         let Some(line) = self.get(self.at) else { return false };
         let shape = Shape { is_bare: head.form.is_bare(), is_item: line.items_after.is_some() };
-        if self.shape.is_some_and(|before| before.is_bare != shape.is_bare) {
-            return false;
-        }
         self.shape = Some(shape);
         let end = if shape.is_bare { self.body_end() } else { self.at + 1 };
         if shape.is_bare && end == self.at + 1 && !self.is_followed(end) {
@@ -83,16 +81,21 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             Form::Stop => weights::STOP,
             _ => 0,
         });
+        if let Some(lead) = &head.lead
+            && let Some(field) = told::lead(&line.stream, lead)
+        {
+            told::put(&mut self.sheet, field, &line.stream, lead.clone());
+        }
         let has_provider = told::rest(&mut self.sheet, &line.stream, &head);
         if has_provider && head.form == Form::Space {
             self.sheet.add(if shape.is_item { -weights::SPACE_IN_ITEM } else { -weights::SPACE });
         }
         self.at += 1;
         self.body(end, &line, &head);
-        if let Some(vendor) = &self.vendor
-            && !self.sheet.has(&Key::of(Field::Provider))
-        {
-            told::put(&mut self.sheet, Field::Provider, &vendor.stream, 0..vendor.stream.len());
+        for (field, above) in &self.above {
+            if !self.sheet.has(&Key::of(*field)) {
+                told::put(&mut self.sheet, *field, &above.stream, 0..above.stream.len());
+            }
         }
         self.sheet.end(Some(self.at), self.lines)
     }
@@ -111,6 +114,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             self.sheet.is_of_cookies();
         }
         let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
+        if let Some(lead) = &head.lead {
+            told::lead(&line.stream, lead)?;
+        }
         let is_told = head.form == Form::Colon
             && line.items_after.is_some()
             && line.stream.traits(head.rest.start).has(Traits::COOKIE);
@@ -120,7 +126,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             Form::Space => head.score >= SURE_NAME,
             _ => true,
         };
-        may_be.then_some(head)
+        let is_other = self.shape.is_some_and(|shape| shape.is_bare != head.form.is_bare());
+        (may_be && !is_other).then_some(head)
     }
 
     /// Whether a line of names alone may begin an entry.
@@ -208,7 +215,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let found = line.labels();
             let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
             let is_item = line.items_after.is_some() && name.items_after.is_some();
-            let is_text = is_item && self.head_at(self.at).is_none() && !self.is_vendor(self.at);
+            let is_text =
+                is_item && self.head_at(self.at).is_none() && self.captions_at(self.at).is_none();
             let is_duration = is_duration(&line) && !self.sheet.has(&Key::of(Field::Retention));
             let goes_on = is_text || is_duration || !found.is_empty() && line.items_after.is_none();
             if self.at >= end && (is_of_name || !goes_on) {
@@ -259,19 +267,39 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         self.sheet.add(if is_told { 0 } else { weights::UNTOLD });
     }
 
-    /// Passes an item that says who provides the entries below it.
-    fn vendor(&mut self) -> bool {
-        if !self.is_vendor(self.at) {
-            return false;
+    /// Passes the items that say of the entries below them which cookies they are or who provides them.
+    fn captions(&mut self) -> bool {
+        let Some(count) = self.captions_at(self.at) else { return false };
+        for _ in 0..count {
+            let Some(line) = self.get(self.at) else { return false };
+            let Some(field) = told::lead(&line.stream, &(0..line.stream.len())) else {
+                return false;
+            };
+            // What was said of the cookies of another category holds no longer.
+            self.above.retain(|(other, _)| *other != field && field != Field::Category);
+            self.above.push((field, line));
+            self.at += 1;
         }
-        self.vendor = self.get(self.at);
-        self.at += 1;
         true
     }
 
-    fn is_vendor(&mut self, at: usize) -> bool {
-        let is_one = |line: &Rc<Line<'s>>| line.items_after.is_some() && told::is_vendor(line);
-        self.get(at).is_some_and(|line| is_one(&line)) && self.head_at(at + 1).is_some()
+    /// How many items from a place on are captions of an entry below them, if any is.
+    fn captions_at(&mut self, at: usize) -> Option<usize> {
+        /// A category, and a company in it.
+        const MOST: usize = 2;
+        let is_one = |line: &Rc<Line<'s>>| {
+            let words = 0..line.stream.len();
+            line.items_after.is_some() && told::lead(&line.stream, &words).is_some()
+        };
+        for count in 0..MOST {
+            if !self.get(at + count).is_some_and(|line| is_one(&line)) {
+                return None;
+            }
+            if self.head_at(at + count + 1).is_some() {
+                return Some(count + 1);
+            }
+        }
+        None
     }
 }
 

@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines::Line;
-use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, Score, spelling};
+use super::sheet::clause;
+use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, SURE_NAME, Score, spelling};
 use crate::interpret::words::{Break, Stream, Traits};
 use crate::text::trim;
 
 /// No more names share a line.
 const NAMES: usize = 64;
+/// No more words stand before them.
+const LEAD: usize = 4;
 /// So many words of one name may be in brackets or follow them.
 const BRACKETED: usize = 6;
 
@@ -40,9 +43,11 @@ impl Form {
     }
 }
 
-/// A line that begins with names.
+/// A line that begins with names, or with who sets them.
 #[derive(Clone, Debug)]
 pub(in crate::interpret) struct Head<'s> {
+    /// The words before the names that may say who sets them: `YouTube: YSC – …`, `Matomo (_pk_id): …`.
+    pub(in crate::interpret) lead: Option<Range<usize>>,
     pub(in crate::interpret) names: Vec<Cow<'s, str>>,
     /// All of them as they are written, with what joins them.
     written: Cow<'s, str>,
@@ -69,6 +74,9 @@ impl<'s> Head<'s> {
 pub(super) fn read<'s>(line: &Line<'s>) -> Option<Head<'s>> {
     let stream = &line.stream;
     let start = without_number(stream);
+    if let Some(led) = led(stream, start) {
+        return Some(led);
+    }
     let head = names(stream, start..stream.len())?;
     if line.marked > start && head.form == Form::Space && head.rest.start == line.marked {
         return Some(Head { form: Form::Marks, ..head });
@@ -76,9 +84,62 @@ pub(super) fn read<'s>(line: &Line<'s>) -> Option<Head<'s>> {
     Some(head)
 }
 
+/// The names behind a few words and a colon, or in parentheses behind them, when they are surely names and
+/// something is said of them.
+fn led<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
+    let first = stream.traits(start);
+    if !first.has(Traits::UPPER) || spelling::of_word(stream.word(start)) >= SURE_NAME {
+        return None;
+    }
+    let reach = stream.len().min(start + LEAD + 1);
+    let mut places = start + 1..reach;
+    places.find_map(|at| {
+        let names = if stream.traits(at).has(Traits::BRACKET) {
+            in_parentheses(stream, at)
+        } else if stream.word(at) == ":" {
+            names(stream, at + 1..stream.len())
+        } else if stream.traits(at - 1).has(Traits::COLON) {
+            names(stream, at..stream.len())
+        } else {
+            None
+        };
+        let is_sure = |head: &Head<'_>| {
+            head.score >= SURE_NAME && !head.form.is_bare() && head.form != Form::Space
+        };
+        Some(Head { lead: Some(start..at), ..names.filter(is_sure)? })
+    })
+}
+
+/// The names that stand in parentheses from a word on, and nothing else does.
+fn in_parentheses<'s>(stream: &Stream<'s>, open: usize) -> Option<Head<'s>> {
+    let closes = |at: &usize| stream.word(*at).trim_end_matches([':', '.', ',']).ends_with(')');
+    let close = (open..stream.len().min(open + NAMES)).find(closes)?;
+    let is_edge = |c: char| matches!(c, '(' | ')' | ',' | ';' | ':' | '.' | '"' | '`');
+    let (mut names, mut score) = (Vec::new(), Score::MIN);
+    for at in open..=close {
+        let word = stream.text(at..at + 1);
+        let name = word.trim_matches(is_edge);
+        if stream.traits(at).has(Traits::JOINS) && at > open && at < close {
+            continue;
+        }
+        let one = spelling::of_word(name);
+        if one <= NO_NAME {
+            return None;
+        }
+        score = score.max(one);
+        let start = name.as_ptr() as usize - word.as_ptr() as usize;
+        names.push(part(&word, start..start + name.len()));
+    }
+    let (form, rest) = form(stream, close + 1, stream.len());
+    let written = clause(stream.text(open..close + 1));
+    let rest = rest..stream.len();
+    Some(Head { lead: None, names, written, form, rest, score, is_called_cookie: false })
+}
+
 /// The names that some words begin with.
 pub(super) fn names<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Head<'s>> {
     let mut head = Head {
+        lead: None,
         names: Vec::new(),
         written: Cow::Borrowed(""),
         form: Form::Bare,

@@ -224,10 +224,22 @@ fn parts<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
     }
 }
 
+/// What a few words above or before names say of them: which cookies they are, or who provides them.
+pub(super) fn lead(stream: &Stream<'_>, words: &Range<usize>) -> Option<Field> {
+    let score = |field| score(stream, words, field);
+    let (provider, category) = (score(Field::Provider), score(Field::Category));
+    if category >= evidence::SURE_CATEGORY && category > provider {
+        return Some(Field::Category);
+    }
+    let is_named = |at: usize| stream.traits(at).has(Traits::UPPER | Traits::HOST);
+    let may_provide = words.len() <= PROVIDER
+        && (provider > category.max(0) || category <= 0 && words.clone().all(is_named));
+    may_provide.then_some(Field::Provider)
+}
+
 /// Whether a line may say who provides the cookies below it: a few words that look like a provider.
-pub(super) fn is_vendor(line: &Line<'_>) -> bool {
-    let words = 0..line.stream.len();
-    words.len() <= PROVIDER && may_provide(&line.stream, &words)
+fn is_vendor(line: &Line<'_>) -> bool {
+    lead(&line.stream, &(0..line.stream.len())) == Some(Field::Provider)
 }
 
 /// Whether some words look like a provider, and more so than like a category.

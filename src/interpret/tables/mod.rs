@@ -237,7 +237,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let mut heads = (kept..self.rows.len()).filter_map(|row| {
             let at = *self.places.get(row)?;
             let head = self.pieces.get(at).and_then(Piece::row)?;
-            let is_header = at + 1 < self.at && columns::unknown_header(head, self.context).is_some();
+            let is_header =
+                at + 1 < self.at && columns::unknown_header(head, self.context).is_some();
             is_header.then_some((row, at, head.line))
         });
         let Some((kept, at, head)) = heads.next() else { return };
