@@ -9,8 +9,9 @@ use std::rc::Rc;
 use super::head::{self, Form, Head};
 use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet};
-use super::{Proposal, announces, told};
+use super::{Proposal, announces, labelled, told};
 use crate::interpret::Context;
+use crate::interpret::evidence::label::Label;
 use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME, Score};
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
@@ -211,8 +212,14 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// Takes the lines up to `end` for the last entry, and lines with labels behind them.
     fn body(&mut self, end: usize, name: &Line<'s>, head: &Head<'s>) {
         let (mut texts, mut is_told) = (0, !head.form.is_bare());
+        let has_spaced = (self.at..end).any(|at| self.get(at).is_some_and(|it| is_spaced(&it)));
         while let Some(line) = self.get(self.at) {
-            let found = line.labels();
+            let spaced: Vec<Label>;
+            let mut found = line.labels();
+            if found.is_empty() && has_spaced {
+                spaced = labelled::spaced(&line).into_iter().collect();
+                found = &spaced;
+            }
             let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
             let is_item = line.items_after.is_some() && name.items_after.is_some();
             let is_text =
@@ -313,7 +320,15 @@ fn is_sure_name(line: &Line<'_>) -> bool {
 fn is_told(line: &Line<'_>) -> bool {
     let found = line.labels();
     let has_label = found.first().is_some_and(|first| !first.fields.contains(&Field::Name));
-    has_label || is_duration(line)
+    has_label || is_duration(line) || is_spaced(line)
+}
+
+/// Whether a line is a label and a duration with nothing but a space between.
+fn is_spaced(line: &Line<'_>) -> bool {
+    labelled::spaced(line).is_some_and(|one| {
+        one.fields.contains(&Field::Retention)
+            && evidence::of(&line.stream, one.value, Some(Field::Retention)) >= SURE_DURATION
+    })
 }
 
 fn is_told_of_time(line: &Line<'_>) -> bool {

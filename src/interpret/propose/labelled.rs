@@ -46,6 +46,15 @@ pub(super) fn labels(line: &Line<'_>) -> Vec<Label> {
     vec![Label { value: words.end..words.end, words, fields }]
 }
 
+/// The label that a line begins with when nothing but a space parts it from what it says, as where each
+/// stands in a block of its own: to be believed only where other lines are so, too.
+pub(super) fn spaced(line: &Line<'_>) -> Option<Label> {
+    let stream = &line.stream;
+    let (end, _) = stream.labels(0).filter(|(end, _)| *end < stream.len()).max_by_key(|it| it.0)?;
+    let fields = label::of(stream, 0..end).1;
+    Some(Label { words: 0..end, fields, value: end..stream.len() })
+}
+
 /// The label and the value of a row, when the first cell is known as a label or has a colon.
 fn of_row(line: &Line<'_>) -> Option<Label> {
     let stream = &line.stream;
