@@ -266,8 +266,8 @@ pub(super) fn label_scores(
     let scores = (0..).map(|less| score - less * weights::LESS_TELLING);
     let mut scores: Vec<_> =
         fields.into_iter().zip(scores.take_while(|score| *score > 0)).collect();
-    // Whether a domain or a company is meant is told by the cells.
-    if scores.iter().any(|it| it.0 == Field::Domain)
+    // Whether a domain or a party or a company is meant is told by the cells.
+    if scores.iter().any(|it| matches!(it.0, Field::Domain | Field::Party))
         && !scores.iter().any(|it| it.0 == Field::Provider)
     {
         scores.push((Field::Provider, score.min(weights::HOST_LABEL)));

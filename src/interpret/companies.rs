@@ -18,6 +18,8 @@ use crate::text::trim;
 
 /// So many lines above a table are looked at.
 const REACH: usize = 12;
+/// So many of these for a company that is known and has no label.
+const NEAR: usize = 3;
 /// No company has more words, or more bytes.
 const WORDS: usize = 5;
 const BYTES: usize = 96;
@@ -41,9 +43,10 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
     let tables = tables(outline, context);
     let place = recurring(&tables);
     for Below { cookies, lines } in tables {
-        let of = |least| lines.iter().flatten().find(move |company| company.score >= least);
         let recurring = place.and_then(|place| lines.get(place)?.as_ref());
-        let company = of(weights::WHOLE_LABEL).or(recurring).or(of(SURE_PROVIDER));
+        let near = lines.iter().take(NEAR).flatten().find(|it| it.score >= SURE_PROVIDER);
+        let labelled = lines.iter().flatten().find(|it| it.score >= weights::WHOLE_LABEL);
+        let company = labelled.or(recurring).or(near);
         let Some(company) = company else { continue };
         for at in cookies {
             if let Some(cookie) = outline.cookies.get_mut(at) {
@@ -132,7 +135,8 @@ fn company<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Company
         return Some(Company { name: line, service: None, score });
     };
     match score(inside, context) {
-        Some(score) if !before.is_empty() => {
+        // What speaks of cookies in front of it is a title.
+        Some(score) if !before.is_empty() && !columns::speaks_of_cookies(before, context) => {
             Some(Company { name: inside, service: Some(before), score })
         }
         _ => Some(Company { name: before, service: None, score: score(before, context)? }),

@@ -69,9 +69,12 @@ pub(super) fn caption<'s>(
     let plain = normal(text, Typography::Plain);
     let mut words = plain.split(is_space);
     let count = words.clone().take(CAPTION + 1).count();
+    // Among others a word in capitals is no name.
+    let is_shouted =
+        count > 1 && plain.chars().all(|c| !c.is_lowercase() && !c.is_numeric() && c != '_');
     if plain.len() > LONGEST
         || count > CAPTION
-        || words.any(|word| spelling::of_word(word) >= LIKELY_NAME)
+        || !is_shouted && words.any(|word| spelling::of_word(word) >= LIKELY_NAME)
     {
         return None;
     }

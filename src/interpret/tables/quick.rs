@@ -1,8 +1,9 @@
 //! The quick way: what a table shows at a glance, so that almost none is weighed cell by cell.
 
 use crate::interpret::evidence::{LIKELY_NAME, spelling};
+use crate::interpret::headings::kind_of;
 use crate::interpret::{Context, columns, looks_like};
-use crate::model::{Column, Field, Row};
+use crate::model::{Column, Field, Kind, Row};
 use crate::text::is_space;
 
 /// So many rows are looked at.
@@ -48,6 +49,10 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
             !scores.iter().any(|it| it.0 == Field::Retention)
         }
         Field::Purpose => cell.split(' ').nth(2).is_some(),
+        Field::Party => matches!(
+            kind_of(context.scan(cell).hits.iter()),
+            Some(Kind::FirstParty | Kind::ThirdParty)
+        ),
         _ => true,
     }
 }
