@@ -404,10 +404,6 @@ pub(super) const STRAY_TABS: Score = 20;
 
 // ---- Rows that are cut: words ---------------------------------------------------------------------------
 
-/// A cell stands below the label of its column.
-pub(super) const ALIGNED: Score = 15;
-/// It stands below another, behind a run of spaces.
-pub(super) const MISALIGNED: Score = -30;
 /// What is not to be chosen while there is another way.
 pub(super) const IMPOSSIBLE: Score = 400;
 /// Cells that a weaker break parts than the labels.

@@ -76,7 +76,6 @@ impl<'s> Sample<'s> {
         let lines = rows.iter().take(ROWS).map(|row| LineOfCells {
             source: "",
             cells: row.cells.iter().map(Cow::clone).collect(),
-            indent: 0,
             before: Break::Line,
             is_heading: false,
         });

@@ -25,8 +25,6 @@ pub(in crate::interpret) struct Frame {
     pub(in crate::interpret) lines: Vec<Score>,
     /// What it costs one to begin after the end of a line.
     pub(in crate::interpret) opens: Vec<Score>,
-    /// Where each column begins on a line, if the cells are aligned.
-    pub(in crate::interpret) starts: Vec<usize>,
     /// How many rows stood above in one piece: none of their cells has several lines.
     pub(in crate::interpret) whole: usize,
     /// Whether the header of another table stands behind the last line.
@@ -113,18 +111,6 @@ impl Frame {
             cost + tail + self.heading(stream, word, column)
         } else {
             0
-        }
-    }
-
-    /// What speaks for a cell that begins with a word below the label of its column.
-    pub(super) fn aligned(&self, stream: &Stream<'_>, word: usize, column: usize) -> Score {
-        let Some(last) = self.starts.last() else { return 0 };
-        let is_apart = stream.gap(word).strength >= Break::Wide;
-        let place = stream.column(word, last + 2);
-        match self.starts.iter().position(|&start| stands_at(place, start)) {
-            Some(at) if at == column => weights::ALIGNED,
-            Some(_) if is_apart => weights::MISALIGNED,
-            _ => 0,
         }
     }
 
@@ -326,11 +312,6 @@ impl Frame {
         }
         score
     }
-}
-
-/// Whether a cell stands where a label does: programs and people miss by one.
-pub(in crate::interpret) fn stands_at(place: usize, start: usize) -> bool {
-    place.abs_diff(start) < 2
 }
 
 /// The word after the line that a word is on.

@@ -272,8 +272,7 @@ impl<'f, 's> Search<'f, 's> {
     fn end_cells(&mut self, at: usize, column: usize, score: Score) {
         let first = self.border(at);
         let mut inner = 0;
-        let opens = self.frame.opens(self.stream, first, column)
-            - self.frame.aligned(self.stream, first, column);
+        let opens = self.frame.opens(self.stream, first, column);
         for end in at + 1..self.borders.len().min(at + 1 + LONGEST) {
             let last = self.border(end);
             if end > at + 1 {

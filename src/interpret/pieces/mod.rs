@@ -1,6 +1,7 @@
 //! The document taken apart into pieces the size of a line, so that a reader can look back and
 //! ahead across blocks: a cell broken over lines looks like prose between two rows.
 
+mod aligned;
 pub(super) mod ruled;
 mod separated;
 mod turned;
@@ -42,6 +43,7 @@ impl<'s> Piece<'_, 's> {
 /// lines joined and its tables that are part of a long line taken apart, if it has any of these.
 pub(super) fn mend<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Option<Document<'s>> {
     let gathered = separated::gather(document, context);
+    let gathered = aligned::align(gathered.as_ref().unwrap_or(document), context).or(gathered);
     let turned = turned::turn(gathered.as_ref().unwrap_or(document), context).or(gathered);
     let document = turned.as_ref().unwrap_or(document);
     let joined = wrapped::join(document, context);

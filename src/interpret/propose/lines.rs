@@ -228,7 +228,7 @@ pub(super) fn line<'s>(
     let is_row = row.is_some();
     let (text, marked) = if is_row { (Cow::Borrowed(""), 0) } else { without_marks(source) };
     let cells = row.unwrap_or_else(|| vec![text]);
-    let line = LineOfCells { source, cells, indent: 0, before: Break::Line, is_heading: false };
+    let line = LineOfCells { source, cells, before: Break::Line, is_heading: false };
     let mut stream = Stream::of(vec![line.clone()], false, context);
     // "1 dayType: …": a label glued to the value before it.
     if !is_row

@@ -207,7 +207,6 @@ impl<'s> Reader<'_, '_, 's, '_> {
             leading: WIDEST,
             lines: vec![weights::LINE; self.columns.len()],
             opens: vec![weights::LINE; self.columns.len()],
-            starts: Vec::new(),
             whole: self.whole.min(8),
             is_above_header: self.pieces.get(end).is_some_and(|piece| piece.row().is_some())
                 || self.begins_next(end),
@@ -317,7 +316,6 @@ impl<'s> Reader<'_, '_, 's, '_> {
                     lines.push(LineOfCells {
                         source: line,
                         cells: vec![Cow::Borrowed(""); tabs + 1],
-                        indent: 0,
                         before: Break::Blank,
                         is_heading: false,
                     });
@@ -329,7 +327,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
             if margin > 0 && matches!(self.pieces.get(at), Some(piece) if piece.row().is_none()) {
                 cells.splice(0..0, vec![Cow::Borrowed(""); margin]);
             }
-            lines.push(LineOfCells { source: line, cells, indent: 0, before, is_heading });
+            lines.push(LineOfCells { source: line, cells, before, is_heading });
             places.push(at);
             was_row = self.pieces.get(at).is_some_and(|piece| piece.row().is_some());
             end = Some(span.end);

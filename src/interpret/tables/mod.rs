@@ -16,12 +16,13 @@ use std::borrow::Cow;
 
 use super::Context;
 use super::columns;
+use super::evidence::{SURE_NAME, spelling};
 use super::grid;
 use super::pieces::Piece;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
-use crate::text::unmarked_cells;
+use crate::text::{trim, unmarked_cells};
 pub(super) use header::continues;
 use header::{begins_header, ends_with_tab};
 use loose::Loose;
@@ -253,12 +254,48 @@ impl<'s> Reader<'_, '_, 's, '_> {
     fn row(&mut self, row: &syntax::Row<'s>) {
         let width = self.columns.len();
         let mut cells = unmarked_cells(row.line, &row.cells);
+        if self.goes_on_above(row) {
+            self.append(&cells);
+            return;
+        }
         if cells.len() > width {
             self.without_gaps(&mut cells);
         }
         self.note_width(cells.len());
         self.whole += 1;
         self.push(row.line, cells, self.at + 1);
+    }
+
+    /// Whether aligned cells go on with those right above: the first is empty or goes on with a list, and no name
+    /// begins a row.
+    fn goes_on_above(&self, row: &syntax::Row<'s>) -> bool {
+        let (Some(above), Some(first)) = (self.rows.last(), row.cells.first()) else {
+            return false;
+        };
+        if self.layout != Layout::Spaced || row.cells.len() != self.columns.len() {
+            return false;
+        }
+        let is_listed = above.cells.first().is_some_and(|cell| cell.ends_with(','));
+        let is_name = |cell: &&str| !cell.contains(' ') && spelling::of_word(cell) >= SURE_NAME;
+        let source = self.context.source;
+        let before = source.text().get(..source.span_of(row.line).start).unwrap_or_default();
+        let is_apart = before.split(['\n']).rev().nth(1).is_none_or(|line| trim(line).is_empty());
+        !is_apart && (is_listed || first.is_empty() && !row.cells.iter().any(is_name))
+    }
+
+    /// Appends cells to those of the last row.
+    fn append(&mut self, more: &[Cow<'s, str>]) {
+        let above = self.rows.last_mut().map(|row| row.cells.as_mut_slice());
+        for (cell, more) in above.unwrap_or_default().iter_mut().zip(more) {
+            if cell.is_empty() {
+                cell.clone_from(more);
+            } else if !more.is_empty() {
+                let cell = cell.to_mut();
+                cell.push(' ');
+                cell.push_str(more);
+            }
+        }
+        self.at += 1;
     }
 
     /// Takes the empty cells out of a row that has just so many too many: separators were doubled.

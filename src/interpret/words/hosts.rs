@@ -106,7 +106,6 @@ mod tests {
             let line = |source: &&'static str| LineOfCells {
                 source,
                 cells: vec![Cow::Borrowed(*source)],
-                indent: 0,
                 before: Break::Line,
                 is_heading: false,
             };

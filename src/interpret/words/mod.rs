@@ -107,8 +107,6 @@ pub(super) struct LineOfCells<'s> {
     /// The line as it stands in the source.
     pub(super) source: &'s str,
     pub(super) cells: Vec<Cow<'s, str>>,
-    /// How many characters stand before it.
-    pub(super) indent: usize,
     /// What parts it from the line before.
     pub(super) before: Break,
     /// Whether it is known as a heading.
@@ -158,8 +156,7 @@ impl<'s> Stream<'s> {
     /// The words of one line that is a cell. With `seams`, as in [`Stream::of`].
     pub(super) fn of_line(line: &'s str, seams: bool, context: &mut Context<'_>) -> Self {
         let cells = vec![Cow::Borrowed(line)];
-        let line =
-            LineOfCells { source: line, cells, indent: 0, before: Break::Line, is_heading: false };
+        let line = LineOfCells { source: line, cells, before: Break::Line, is_heading: false };
         Self::of(vec![line], seams, context)
     }
 
@@ -175,14 +172,6 @@ impl<'s> Stream<'s> {
     /// The line of the word at a place.
     pub(super) fn line(&self, at: usize) -> usize {
         self.words.get(at).map_or(self.lines.len(), |word| word.line)
-    }
-
-    /// How many characters stand before a word on its line, `most` at most.
-    pub(super) fn column(&self, at: usize, most: usize) -> usize {
-        let Some(word) = self.words.get(at) else { return 0 };
-        let Some(line) = self.lines.get(word.line) else { return 0 };
-        let cell = line.cells.get(word.cell).and_then(|cell| cell.get(..word.start));
-        line.indent + cell.map_or(0, |before| before.chars().take(most).count())
     }
 
     /// Whether a line was broken at a width.

@@ -90,7 +90,6 @@ impl Below {
             leading: 0,
             lines: vec![line; fields.len()],
             opens: Vec::new(),
-            starts: self.columns.starts.clone(),
             whole: 0,
             is_above_header: false,
             firsts: Vec::new(),
@@ -206,14 +205,6 @@ impl Below {
     /// of spaces parts them, one each.
     fn is_sure(&self, cells: &[Option<Range<usize>>], stream: &Stream<'_>) -> bool {
         let least = self.columns.least.max(Break::Wide);
-        let mut starts = self.columns.starts.iter().zip(cells);
-        let is_aligned = |(&start, cell): (&usize, &Option<Range<usize>>)| {
-            cell.as_ref()
-                .is_none_or(|cell| grid::stands_at(stream.column(cell.start, start + 2), start))
-        };
-        if !self.columns.starts.is_empty() && starts.all(is_aligned) {
-            return true;
-        }
         cells.iter().all(|cell| {
             cell.as_ref().is_some_and(|cell| {
                 stream.gap(cell.end).strength >= least

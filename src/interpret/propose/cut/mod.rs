@@ -40,8 +40,6 @@ pub(in crate::interpret) struct Columns {
     fields: Vec<Option<Field>>,
     /// The weakest break that parts cells.
     least: Break,
-    /// Where the labels stand on their line, if runs of spaces part them: the cells below are aligned.
-    starts: Vec<usize>,
     reading: Reading,
 }
 
@@ -106,7 +104,6 @@ pub(in crate::interpret) fn below<'s>(
     let columns = Columns {
         fields: table.columns.iter().map(|column| column.field).collect(),
         least: Break::Line,
-        starts: Vec::new(),
         reading: Reading::default(),
     };
     let labels: Vec<_> =
@@ -126,8 +123,6 @@ pub(in crate::interpret) fn below<'s>(
 struct Header<'s> {
     chain: Chain,
     texts: Vec<Cow<'s, str>>,
-    /// Where they stand on their line.
-    starts: Vec<usize>,
     reading: Reading,
 }
 
@@ -135,9 +130,7 @@ impl<'s> Header<'s> {
     fn of(chain: Chain, stream: &Stream<'s>, reading: Reading) -> Self {
         let text = |label: &chain::Label| one_line(stream.text(label.words.clone()));
         let texts = chain.labels.iter().map(text).collect();
-        let starts =
-            chain.labels.iter().map(|label| stream.column(label.words.start, LONGEST)).collect();
-        Self { chain, texts, starts, reading }
+        Self { chain, texts, reading }
     }
 
     /// The table below them for which most speaks; of several for which as much does the one whose cells
@@ -147,11 +140,10 @@ impl<'s> Header<'s> {
         lines: &mut Lines<'_, '_, 's>,
         context: &mut Context<'s>,
     ) -> Option<Proposal<'s>> {
-        let Self { chain, texts, starts, reading } = self;
+        let Self { chain, texts, reading } = self;
         let mut found: Option<Proposal<'s>> = None;
         for least in breaks(chain, reading.has_seams) {
-            let starts = if chain.natural == Break::Wide { starts.clone() } else { Vec::new() };
-            let columns = Columns { fields: chain.fields(), least, starts, reading: *reading };
+            let columns = Columns { fields: chain.fields(), least, reading: *reading };
             let below = Below { columns, start: chain.end() };
             let next = below.read(lines, texts, chain.score, context);
             found = match (found, next) {
@@ -257,13 +249,7 @@ fn stream<'s>(
             && !text.contains("  ")
             && !looks_like::duration(&text, context.lexicon);
         let before = if line.is_apart { Break::Blank } else { Break::Line };
-        found.push(LineOfCells {
-            source: line.source,
-            cells: vec![text],
-            indent: line.depth,
-            before,
-            is_heading,
-        });
+        found.push(LineOfCells { source: line.source, cells: vec![text], before, is_heading });
     }
     let count = found.len();
     if !context.may_cut(count) {

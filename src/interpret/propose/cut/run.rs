@@ -78,7 +78,6 @@ fn rows(stream: &Stream<'_>, chain: &Chain) -> Option<Run> {
     let columns = Columns {
         fields: chain.fields(),
         least: chain.natural,
-        starts: Vec::new(),
         reading: Reading { has_seams: chain.natural == Break::Seam, is_broken: false },
     };
     let below = Below { columns, start: chain.end() };

@@ -1,0 +1,294 @@
+//! Tables whose cells stand below each other with nothing but spaces between, as programs write that make text
+//! of printed pages: what is blank in every line parts the columns.
+//!
+//! Dashes below the labels show the columns by themselves. A line that does not keep to them is cut at its own runs
+//! of spaces. A cell that goes on in the next
+//! line leaves the first column of that empty; putting it together is for the table.
+
+use std::ops::Range;
+
+use crate::interpret::evidence::{SURE_NAME, spelling};
+use crate::interpret::{Context, columns};
+use crate::syntax::{Block, Document, Layout, Row, Table};
+
+/// No line of such a table is longer, in characters.
+const LONGEST: usize = 400;
+/// So many spaces part two cells.
+const GAP: usize = 2;
+/// No caption between rows is longer, in bytes.
+const CAPTION: usize = 64;
+/// So many rows with the name of a cookie show that a table without known labels is one of cookies.
+const NAMED: usize = 2;
+
+/// `document` with such tables put together, if it has any.
+pub(super) fn align<'s>(
+    document: &Document<'s>,
+    context: &mut Context<'s>,
+) -> Option<Document<'s>> {
+    let mut blocks: Vec<Block<'s>> = Vec::new();
+    let (mut kept, mut at) = (0, 0);
+    while let Some(rest) = document.blocks.get(at..).filter(|rest| !rest.is_empty()) {
+        let region = Region::of(rest, context);
+        let next = at + region.blocks.max(1);
+        if let Some(rows) = region.rows(context) {
+            blocks.extend_from_slice(document.blocks.get(kept..at)?);
+            blocks.push(Block::Table(Table { layout: Layout::Spaced, rows }));
+            kept = next;
+        }
+        at = next;
+    }
+    if blocks.is_empty() {
+        return None;
+    }
+    blocks.extend_from_slice(document.blocks.get(kept..)?);
+    Some(Document { blocks })
+}
+
+/// A line of prose, and where its words stand on it.
+struct Line<'s> {
+    text: &'s str,
+    words: Vec<Span>,
+    /// Whether a blank line stands before it.
+    is_apart: bool,
+}
+
+/// Some words of a line, in characters and in bytes.
+#[derive(Clone)]
+struct Span {
+    columns: Range<usize>,
+    bytes: Range<usize>,
+}
+
+impl<'s> Line<'s> {
+    /// The line of a block that is one.
+    fn of(block: &Block<'s>, context: &Context<'s>) -> Option<Self> {
+        let text = text_of(block)?;
+        let before = context.source.text().get(..context.source.span_of(text).start)?;
+        let indent = before.rsplit(['\n', '\r']).next()?;
+        let above = before.trim_end_matches(' ');
+        if text.contains(['\t', '\n', '\r']) || !indent.bytes().all(|byte| byte == b' ') {
+            return None;
+        }
+        let mut words: Vec<Span> = Vec::new();
+        let mut column = indent.len();
+        for (at, c) in text.char_indices() {
+            let (place, byte) = (column, at + c.len_utf8());
+            column += 1;
+            if c == ' ' {
+                continue;
+            }
+            match words.last_mut() {
+                Some(last) if place == last.columns.end => {
+                    (last.columns.end, last.bytes.end) = (place + 1, byte);
+                }
+                _ => words.push(Span { columns: place..place + 1, bytes: at..byte }),
+            }
+        }
+        let is_apart = above.ends_with("\n\n") || above.ends_with("\n\r\n");
+        (column <= LONGEST).then_some(Self { text, words, is_apart })
+    }
+
+    /// The words with no more than a space between, together.
+    fn runs(&self) -> Vec<Span> {
+        let mut runs: Vec<Span> = Vec::new();
+        for word in &self.words {
+            match runs.last_mut() {
+                Some(last) if word.columns.start - last.columns.end < GAP => {
+                    last.columns.end = word.columns.end;
+                    last.bytes.end = word.bytes.end;
+                }
+                _ => runs.push(word.clone()),
+            }
+        }
+        runs
+    }
+
+    fn cell(&self, bytes: Range<usize>) -> &'s str {
+        self.text.get(bytes).unwrap_or_default()
+    }
+
+    /// Whether no word of it stands in a gutter.
+    fn is_clear(&self, gutters: &[Range<usize>]) -> bool {
+        let is_beside = |one: &Range<usize>, other: &Range<usize>| {
+            one.end <= other.start || other.end <= one.start
+        };
+        let is_free =
+            |gutter: &Range<usize>| self.words.iter().all(|word| is_beside(&word.columns, gutter));
+        gutters.iter().all(is_free)
+    }
+
+    fn start(&self) -> usize {
+        self.words.first().map_or(0, |word| word.columns.start)
+    }
+
+    fn is_gapped(&self) -> bool {
+        self.text.contains("  ")
+    }
+
+    /// What its own gaps part.
+    fn own_row(&self) -> Row<'s> {
+        let cells = self.runs().into_iter().map(|run| self.cell(run.bytes)).collect();
+        Row { line: self.text, cells }
+    }
+
+    /// Whether it is made of dashes, as below labels.
+    fn is_rule(&self) -> bool {
+        is_rule(self.text)
+    }
+}
+
+fn is_rule(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'-' | b'=' | b' '))
+}
+
+fn text_of<'s>(block: &Block<'s>) -> Option<&'s str> {
+    match *block {
+        Block::Heading(text) | Block::Paragraph(text) | Block::Junk(text) => Some(text),
+        Block::List(_) | Block::Table(_) => None,
+    }
+}
+
+/// Whether a table may begin with the first block: there is a gap in it, or dashes stand below it.
+fn may_begin(blocks: &[Block<'_>]) -> bool {
+    let mut texts = blocks.iter().take(2).map(text_of);
+    let (Some(Some(first)), second) = (texts.next(), texts.next().flatten()) else { return false };
+    !is_rule(first)
+        && (first.contains("  ") || second.is_some_and(|it| is_rule(it) && it.contains(' ')))
+}
+
+/// Lines that stand below each other.
+struct Region<'s> {
+    lines: Vec<Line<'s>>,
+    /// The columns of characters that are blank in each of them.
+    gutters: Vec<Range<usize>>,
+    /// Whether dashes show the columns.
+    is_ruled: bool,
+    /// How many blocks the lines are.
+    blocks: usize,
+}
+
+impl<'s> Region<'s> {
+    /// The lines from the first block on that keep to the columns which the first line shows.
+    fn of(blocks: &[Block<'s>], context: &mut Context<'s>) -> Self {
+        let mut region =
+            Self { lines: Vec::new(), gutters: Vec::new(), is_ruled: false, blocks: 0 };
+        if !may_begin(blocks) {
+            return region;
+        }
+        // What stands between rows and has no columns: it is part of the table when a row comes behind it.
+        let mut between: Vec<Line<'s>> = Vec::new();
+        for (at, block) in blocks.iter().enumerate() {
+            let Some(line) = Line::of(block, context) else { break };
+            if line.is_rule() {
+                if region.lines.len() == 1 && line.words.len() > 1 {
+                    (region.gutters, region.is_ruled) = (gaps(&line.words), true);
+                }
+                between.push(line);
+                continue;
+            }
+            let is_captioned = between.iter().any(|line| !line.is_rule());
+            if region.lines.is_empty() {
+                region.gutters = gaps(&line.runs());
+            } else if is_captioned && columns::is_next_header(&line.own_row(), context) {
+                break;
+            } else if !region.takes(&line, &between) {
+                let is_caption = line.text.len() <= CAPTION && !line.text.ends_with('.');
+                if is_captioned || !is_caption || line.is_gapped() {
+                    break;
+                }
+                between.push(line);
+                continue;
+            }
+            region.lines.append(&mut between);
+            region.lines.push(line);
+            region.blocks = at + 1;
+        }
+        region
+    }
+
+    /// Whether a line keeps to the columns, or has as many cells by its own gaps.
+    fn takes(&mut self, line: &Line<'s>, between: &[Line<'s>]) -> bool {
+        let is_own = || line.runs().len() == self.gutters.len() + 1;
+        if self.is_ruled {
+            return (line.is_clear(&self.gutters) || is_own()) && !line.is_apart
+                || line.is_gapped() && is_own();
+        }
+        if !line.is_gapped() {
+            // A part of the row above stands right below it, in another column than the first.
+            let first = self.gutters.first().map_or(usize::MAX, |gutter| gutter.end);
+            return between.is_empty()
+                && !line.is_apart
+                && line.start() >= first
+                && line.is_clear(&self.gutters);
+        }
+        let is_own = is_own();
+        self.narrow(line) || is_own
+    }
+
+    /// Leaves of the gutters what is blank in one more line, unless one of them would go.
+    fn narrow(&mut self, line: &Line<'s>) -> bool {
+        let runs = line.runs();
+        let end = runs.last().map_or(0, |run| run.columns.end);
+        let edges = [0..line.start(), end..usize::MAX];
+        let blank: Vec<Range<usize>> = edges.into_iter().chain(gaps(&runs)).collect();
+        let mut narrowed: Vec<Range<usize>> = Vec::with_capacity(self.gutters.len());
+        for gutter in &self.gutters {
+            let before = narrowed.len();
+            let parts =
+                blank.iter().map(|blank| gutter.start.max(blank.start)..gutter.end.min(blank.end));
+            narrowed.extend(parts.filter(|part| !part.is_empty()));
+            if narrowed.len() == before {
+                return false;
+            }
+        }
+        narrowed.sort_by_key(|gutter| gutter.start);
+        self.gutters = narrowed;
+        true
+    }
+
+    /// The rows, if they are those of a table of cookies.
+    fn rows(&self, context: &mut Context<'s>) -> Option<Vec<Row<'s>>> {
+        let is_row = |line: &&Line<'s>| !line.is_rule();
+        let rows: Vec<Row<'s>> =
+            self.lines.iter().filter(is_row).map(|line| self.row(line)).collect();
+        let first = rows.first().filter(|row| rows.len() > 1 && row.cells.len() > 1)?;
+        let is_named = |row: &&Row<'s>| {
+            let is_name = |cell: &&str| !cell.contains(' ') && spelling::of_word(cell) >= SURE_NAME;
+            row.cells.iter().any(is_name)
+        };
+        let is_of_cookies = columns::is_next_header(first, context)
+            || rows.iter().filter(is_named).nth(NAMED - 1).is_some();
+        is_of_cookies.then_some(rows)
+    }
+
+    /// The cells of a line: what stands between the gutters, or else what its own gaps part.
+    fn row(&self, line: &Line<'s>) -> Row<'s> {
+        let width = self.gutters.len() + 1;
+        if !line.is_clear(&self.gutters) {
+            let mut row = line.own_row();
+            row.cells.resize(width, "");
+            return row;
+        }
+        let starts = [0].into_iter().chain(self.gutters.iter().map(|gutter| gutter.end));
+        let ends = self.gutters.iter().map(|gutter| gutter.start).chain([usize::MAX]);
+        let cells = starts.zip(ends).map(|(start, end)| {
+            let is_inside = |word: &&Span| start <= word.columns.start && word.columns.end <= end;
+            let mut inside = line.words.iter().filter(is_inside);
+            let first = inside.next();
+            match (first, inside.next_back().or(first)) {
+                (Some(first), Some(last)) => line.cell(first.bytes.start..last.bytes.end),
+                _ => "",
+            }
+        });
+        Row { line: line.text, cells: cells.collect() }
+    }
+}
+
+/// The gaps between some words of a line.
+fn gaps(words: &[Span]) -> Vec<Range<usize>> {
+    let pairs = words.windows(2).filter_map(|pair| match pair {
+        [one, two] => Some(one.columns.end..two.columns.start),
+        _ => None,
+    });
+    pairs.collect()
+}
