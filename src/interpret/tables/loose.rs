@@ -148,7 +148,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if end == self.at {
             return Loose::Nothing;
         }
-        if !self.context.may_cut(end - self.at) {
+        let is_above_prose = self.is_whole(self.at) && !goes_on && self.is_prose(self.at + 1, end);
+        let is_cut = !is_above_prose || self.may_go_on_below(end);
+        if !is_cut || !self.context.may_cut(end - self.at) {
             self.context.tried = end;
             return Loose::Nothing;
         }
@@ -176,6 +178,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
             self.part(part.clone(), &stream, &places);
         }
         self.at = next + 1;
+        // What was cut up to its end has no more rows.
+        if !goes_on && self.is_prose(self.at, end) {
+            self.context.tried = end;
+        }
         Loose::Taken
     }
 

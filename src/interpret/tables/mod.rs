@@ -6,6 +6,7 @@
 //! and by the tabs and blank lines between them ([`loose`]). What is no row by that evidence stays as
 //! it is, which leaves the rows after it unharmed.
 
+mod below;
 mod cells;
 mod header;
 mod loose;
