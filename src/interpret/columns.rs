@@ -60,11 +60,14 @@ pub(super) fn whole_header<'s>(
     cells: &[Cow<'s, str>],
     context: &mut Context<'_>,
 ) -> Option<(Vec<Column<'s>>, bool)> {
+    if !is_label(cells.first()?, context) {
+        return None;
+    }
     let language = context.language;
     let labels: Vec<Label> = cells.iter().map(|cell| read_label(cell, language, context)).collect();
     let whole = labels.iter().filter(|label| label.is_whole).count();
     let unknown = labels.iter().filter(|label| label.fields.is_empty()).count();
-    if whole < 2 || unknown > 1 || !labels.first().is_some_and(|first| first.is_whole) {
+    if whole < 2 || unknown > 1 {
         return None;
     }
     let fields = assign(&labels).into_iter();
@@ -76,7 +79,7 @@ pub(super) fn whole_header<'s>(
 
 /// Whether a cell is a label that is known whole.
 pub(super) fn is_label(cell: &str, context: &mut Context<'_>) -> bool {
-    if !begins_like_label(cell, context) {
+    if !begins_with_label(cell, context) {
         return false;
     }
     let known = context.knowledge.labels.get(context.language, cell);
@@ -122,11 +125,11 @@ fn is_made_of_labels(row: &Row<'_>, context: &mut Context<'_>) -> bool {
         })
 }
 
-fn begins_like_label(cell: &str, context: &Context<'_>) -> bool {
+fn begins_with_label(cell: &str, context: &Context<'_>) -> bool {
     if cell.starts_with(|c: char| c.is_alphanumeric()) {
-        context.lexicon.knows_beginning(cell)
+        context.lexicon.begins_with_label(cell)
     } else {
-        context.lexicon.knows_beginning(&unmarked(cell))
+        context.lexicon.begins_with_label(&unmarked(cell))
     }
 }
 
@@ -177,7 +180,7 @@ fn spoken(row: &Row<'_>, context: &mut Context<'_>) -> Option<Language> {
         return Some(language);
     }
     for cell in &row.cells {
-        if !context.lexicon.knows_beginning(cell) {
+        if !context.lexicon.begins_with_label(cell) {
             continue;
         }
         let scan = context.scan_in(None, cell, LABEL_WORDS + 1);
@@ -198,7 +201,7 @@ fn spoken(row: &Row<'_>, context: &mut Context<'_>) -> Option<Language> {
 }
 
 fn knows_label(cell: &str, language: Language, context: &mut Context<'_>) -> bool {
-    context.lexicon.knows_beginning(cell)
+    context.lexicon.begins_with_label(cell)
         && whole_hits(context.scan_first(cell, LABEL_WORDS + 1)).any(|it| it.language == language)
 }
 

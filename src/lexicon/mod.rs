@@ -232,6 +232,17 @@ impl Lexicon {
             .is_some_and(|word| self.wordings.step(Node::START, word.spelling).is_some())
     }
 
+    /// Whether `text` begins with a label of a column: a quick way to see that a cell is none.
+    #[must_use]
+    pub fn begins_with_label(&self, text: &str) -> bool {
+        let mut node = Node::START;
+        let meanings = words(text).map_while(|word| {
+            node = self.wordings.step(node, word.spelling)?;
+            Some(self.wordings.meanings(node))
+        });
+        meanings.flatten().any(|(term, _)| matches!(term, Term::Label(_)))
+    }
+
     /// Where in `text` a word for the visitor's agreement may begin.
     pub fn agreements<'t>(&self, text: &'t str) -> impl Iterator<Item = usize> + use<'t, '_> {
         self.agreements.find_iter(text).map(|found| found.start())

@@ -81,9 +81,9 @@ fn table<'s>(text: &'s str, line: &'s str, context: &mut Context<'s>) -> Option<
     let start = context.source.span_of(line).start;
     let all = line_at(text, start);
     // Without quotes there is one way to part it.
-    let has_quotes = all.contains('"');
+    let has_quotes = memchr::memchr(b'"', all.as_bytes()).is_some();
     SEPARATORS.into_iter().find_map(|separator| {
-        if !has_quotes && !all.contains(separator) {
+        if !has_quotes && !has_row_below(text, start, all, separator) {
             return None;
         }
         let read = if has_quotes { quoted(text, start, separator) } else { None };
@@ -143,11 +143,7 @@ impl<'s> Rows<'_, 's> {
 
     /// The row behind a place, and where it ends.
     fn row(&self, place: usize) -> Option<(Row<'s>, usize)> {
-        let rest = self.text.get(place..)?;
-        // Spreadsheets end with rows of nothing.
-        let is_empty = |c: char| c == self.separator || c == '"' || is_space(c) || is_invisible(c);
-        let gap = rest.len() - rest.trim_start_matches(is_empty).len();
-        let start = place + rest.get(..gap)?.rfind(['\n', '\r'])? + 1;
+        let start = next_line(self.text, place, self.separator)?;
         let plain = plain(self.text, start, self.separator);
         let rows = [quoted(self.text, start, self.separator), Some(plain)];
         let mut rows: Vec<_> = rows.into_iter().flatten().collect();
@@ -179,6 +175,24 @@ impl<'s> Rows<'_, 's> {
         };
         row.cells.splice(at..=at + more, [joined]);
     }
+}
+
+/// Where the next line behind a place begins that has more than separators and quotes: spreadsheets end with
+/// rows of nothing.
+fn next_line(text: &str, place: usize, separator: char) -> Option<usize> {
+    let rest = text.get(place..)?;
+    let is_empty = |c: char| c == separator || c == '"' || is_space(c) || is_invisible(c);
+    let gap = rest.len() - rest.trim_start_matches(is_empty).len();
+    Some(place + rest.get(..gap)?.rfind(['\n', '\r'])? + 1)
+}
+
+/// Whether the line below one without quotes may be a row of as many cells: below hardly any prose it may.
+fn has_row_below(text: &str, start: usize, line: &str, separator: char) -> bool {
+    let parted = |line: &str| line.bytes().filter(|byte| char::from(*byte) == separator).count();
+    let width = parted(line);
+    let below = next_line(text, start + line.len(), separator);
+    let below = below.filter(|_| width > 0).map(|below| line_at(text, below));
+    below.is_some_and(|below| parted(below) >= width || below.contains('"'))
 }
 
 /// The rest of the line from a place on.

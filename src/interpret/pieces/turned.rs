@@ -63,9 +63,12 @@ fn on_side<'s>(rows: &[Row<'s>], context: &mut Context<'s>) -> usize {
     let is_more = |row: &&Row<'_>| row.cells.len() == width && label(row) != lead;
     let count = 1 + rest.iter().take(WIDEST).take_while(is_more).count();
     let table = rows.get(..count).unwrap_or_default();
-    let known = table.iter().filter(|row| columns::is_label(label(row), context)).count();
     let mut others = first.cells.iter().skip(1);
-    if known < 2 || known * 3 < count * 2 || others.any(|cell| columns::is_label(cell, context)) {
+    if others.any(|cell| columns::is_label(cell, context)) {
+        return 0;
+    }
+    let known = table.iter().filter(|row| columns::is_label(label(row), context)).count();
+    if known < 2 || known * 3 < count * 2 {
         return 0;
     }
     let labels = column(table, 0, context);
