@@ -18,7 +18,7 @@ mod wordings;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 pub use claims::{ClaimTerm, Sense};
 pub use known::Known;
@@ -259,7 +259,9 @@ impl Lexicon {
 ///
 /// When there are too many words to be searched for: a test searches for them all.
 fn search(words: &[&str]) -> AhoCorasick {
+    // A text has few lines to search, and what is quicker to search takes long to make.
     AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
         .match_kind(MatchKind::LeftmostFirst)
         .ascii_case_insensitive(true)
         .build(words)
