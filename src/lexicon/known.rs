@@ -1,7 +1,7 @@
 //! Names of cookies and of those who set them, which charters list again and again: facts, the same in
 //! every language; and of where browsers keep things. They are `grammar/known.toml`, made ready on first use by the readers of tables whose cells no separator shows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
@@ -19,6 +19,8 @@ pub struct Known {
 struct Strings {
     all: HashSet<Box<str>, FixedState>,
     longest: usize,
+    /// How long those are that begin with these two bytes, the longest first: most texts begin as none.
+    lengths: HashMap<[u8; 2], Vec<usize>, FixedState>,
 }
 
 impl Known {
@@ -42,10 +44,11 @@ impl Known {
     #[must_use]
     pub fn is_company_form(&self, word: &str) -> bool {
         const LONGEST: usize = 16;
+        if word.is_empty() || word.len() > LONGEST {
+            return false;
+        }
         let letters = word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase);
-        word.len() <= LONGEST
-            && !word.is_empty()
-            && COMPANY_FORMS.iter().any(|form| letters.clone().eq(form.chars()))
+        COMPANY_FORMS.contains(&&*letters.collect::<String>())
     }
 
     /// Whether the name of a host ends so: `com`, `fr`.
@@ -91,7 +94,17 @@ impl Strings {
     fn new(strings: impl Iterator<Item = String>) -> Self {
         let all: HashSet<Box<str>, FixedState> = strings.map(String::into_boxed_str).collect();
         let longest = all.iter().map(|string| string.len()).max().unwrap_or_default();
-        Self { all, longest }
+        let mut lengths: HashMap<_, Vec<usize>, FixedState> = HashMap::default();
+        for string in &all {
+            if let Some(beginning) = string.as_bytes().first_chunk::<2>() {
+                lengths.entry(*beginning).or_default().push(string.len());
+            }
+        }
+        for lengths in lengths.values_mut() {
+            lengths.sort_unstable_by(|a, b| b.cmp(a));
+            lengths.dedup();
+        }
+        Self { all, longest, lengths }
     }
 
     fn has(&self, text: &str) -> bool {
@@ -100,8 +113,8 @@ impl Strings {
 
     /// How long the longest string is that `text` begins with and that may end there.
     fn longest_at(&self, text: &str, may_end: impl Fn(usize) -> bool) -> Option<usize> {
-        let ends = (2..=self.longest.min(text.len())).rev();
-        ends.into_iter().find(|&end| {
+        let beginning = text.as_bytes().first_chunk::<2>()?;
+        self.lengths.get(beginning)?.iter().copied().find(|&end| {
             text.get(..end).is_some_and(|part| self.all.contains(part)) && may_end(end)
         })
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Lexicon;
+use super::wordings::Node;
 use crate::text::words;
 
 /// What a wording says in place of a name.
@@ -63,10 +64,22 @@ impl Lexicon {
     #[must_use]
     pub fn joins_names(&self, word: &str) -> bool {
         const LONGEST: usize = 16;
-        let is_whole = |(range, term): (Range<usize>, NameTerm)| {
-            term == NameTerm::JoinedBy && range.len() == word.len()
-        };
-        word.len() <= LONGEST && self.naming(word).next().is_some_and(is_whole)
+        word.len() <= LONGEST && self.naming_whole(word) == Some(NameTerm::JoinedBy)
+    }
+
+    /// What `name` says in place of one, if it is such a wording as a whole.
+    #[must_use]
+    pub fn naming_whole(&self, name: &str) -> Option<NameTerm> {
+        let (mut node, mut end) = (Node::START, 0);
+        for word in words(name) {
+            if end == 0 && word.start > 0 {
+                return None;
+            }
+            node = self.names.step(node, word.spelling)?;
+            end = word.end;
+        }
+        let meaning = self.names.meanings(node).first();
+        meaning.filter(|_| end == name.len()).map(|meaning| meaning.0)
     }
 
     /// The wordings in a name, with their places in bytes, the longest where several begin.

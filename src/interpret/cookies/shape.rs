@@ -2,7 +2,6 @@
 //! table is about.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::super::Context;
 use super::super::evidence::{LIKELY_NAME, spelling};
@@ -127,10 +126,7 @@ pub(super) fn is_none(name: &str, lexicon: &Lexicon) -> bool {
     let name = normal(name, Typography::Plain);
     let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '−' | '/' | '.' | '(' | ')');
     let bare = name.trim_matches(is_mark);
-    let is_all = |(range, term): (Range<usize>, NameTerm)| {
-        term == NameTerm::None && range.len() == bare.len()
-    };
-    !name.is_empty() && (bare.is_empty() || lexicon.naming(bare).any(is_all))
+    !name.is_empty() && (bare.is_empty() || lexicon.naming_whole(bare) == Some(NameTerm::None))
 }
 
 /// Whether a row without a name adds nothing but text to the row above.

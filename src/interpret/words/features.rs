@@ -101,12 +101,12 @@ pub(in crate::interpret) struct Features {
     traits: Vec<Traits>,
     /// How much each looks like a name.
     names: Vec<i32>,
-    /// For each word the labels that begin with it: the word after each, and its field.
-    labels: Vec<Vec<(usize, Field)>>,
+    /// The labels by the words that they begin with.
+    labels: Vec<(Range<usize>, Field)>,
     /// The categories and where they stand, by their first words.
     pub(in crate::interpret) categories: Vec<(Range<usize>, Kind)>,
-    /// For each word the words of keywords of labels that begin with it.
-    keywords: Vec<Vec<(usize, Field)>>,
+    /// The keywords of labels by the words that they begin with.
+    keywords: Vec<(Range<usize>, Field)>,
     /// Whether nouns may have capitals in its language.
     has_capital_nouns: bool,
 }
@@ -128,9 +128,9 @@ impl Features {
         let mut features = Self {
             traits: Vec::with_capacity(count),
             names: Vec::with_capacity(count),
-            labels: vec![Vec::new(); count],
+            labels: Vec::new(),
             categories: Vec::new(),
-            keywords: vec![Vec::new(); count],
+            keywords: Vec::new(),
             has_capital_nouns: context.language.is_none_or(Language::has_capital_nouns),
         };
         let mut joined = String::new();
@@ -166,12 +166,12 @@ impl Features {
     }
 
     pub(super) fn labels(&self, at: usize) -> impl Iterator<Item = (usize, Field)> {
-        self.labels.get(at).into_iter().flatten().copied()
+        beginning(&self.labels, at)
     }
 
     /// The keywords of labels that begin with a word.
     pub(in crate::interpret) fn keywords(&self, at: usize) -> impl Iterator<Item = (usize, Field)> {
-        self.keywords.get(at).into_iter().flatten().copied()
+        beginning(&self.keywords, at)
     }
 
     /// Adds the words of a line, behind those that are there.
@@ -182,12 +182,7 @@ impl Features {
         let of_stream = |words: &Range<usize>| words.start + first..words.end + first;
         for (all, found) in [(&mut self.labels, &line.labels), (&mut self.keywords, &line.keywords)]
         {
-            for (words, field) in found {
-                let words = of_stream(words);
-                if let Some(those) = all.get_mut(words.start) {
-                    those.push((words.end, *field));
-                }
-            }
+            all.extend(found.iter().map(|(words, field)| (of_stream(words), *field)));
         }
         let categories = line.categories.iter();
         self.categories.extend(categories.map(|(words, kind)| (of_stream(words), *kind)));
@@ -205,6 +200,14 @@ impl Features {
             }
         }
     }
+}
+
+/// The word after each of those that begin with a word, and its field. They stand in the order of their first
+/// words.
+fn beginning(those: &[(Range<usize>, Field)], at: usize) -> impl Iterator<Item = (usize, Field)> {
+    let first = those.partition_point(|(words, _)| words.start < at);
+    let rest = those.get(first..).unwrap_or_default().iter();
+    rest.take_while(move |(words, _)| words.start == at).map(|(words, field)| (words.end, *field))
 }
 
 /// What is known of the words of a line, which stand with a space between them: charters copy their lines
@@ -364,10 +367,8 @@ fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
     add(Known::get().is_company_form(bare), Traits::LEGAL);
     let joins = matches!(bare, "/" | "&" | "+") || lexicon.joins_names(&bare.to_lowercase());
     add(joins && word.len() <= 6, Traits::JOINS);
-    let is_none = lexicon.naming(bare).next().is_some_and(|(range, term)| {
-        matches!(term, NameTerm::Vague | NameTerm::None) && range.len() == bare.len()
-    });
-    add(is_none, Traits::NONE);
+    let stands_for = lexicon.naming_whole(bare);
+    add(matches!(stands_for, Some(NameTerm::Vague | NameTerm::None)), Traits::NONE);
     add(is_unit(bare, lexicon), Traits::UNIT);
     add(keeps(bare, lexicon), Traits::KEEPS);
     traits
