@@ -203,19 +203,26 @@ fn speaks_of_cookies(column: &Column<'_>, context: &mut Context<'_>) -> bool {
     columns::speaks_of_cookies(label, context)
 }
 
-/// The best assignment: a search over the sets of fields that are taken.
+/// The best assignment: a search over the sets of fields that are taken, of those for which something
+/// speaks.
 fn best(weights: &[Vec<(Field, Score)>]) -> Vec<Option<Field>> {
-    const SETS: usize = 1 << FIELDS.len();
-    let mut scores: Vec<Option<Score>> = vec![None; SETS];
+    let speaks_for = |field: &Field| weights.iter().flatten().any(|it| it.0 == *field && it.1 > 0);
+    let fields: Vec<Field> = FIELDS.into_iter().filter(speaks_for).collect();
+    let sets = 1_usize << fields.len();
+    let mut scores: Vec<Option<Score>> = vec![None; sets];
     if let Some(first) = scores.first_mut() {
         *first = Some(0);
     }
     let mut chosen: Vec<Vec<Option<usize>>> = Vec::with_capacity(weights.len());
     for column in weights {
-        let (mut next, mut choice) = (scores.clone(), vec![None; SETS]);
+        let (mut next, mut choice) = (scores.clone(), vec![None; sets]);
+        let mut places: Vec<(usize, Score)> = Vec::with_capacity(fields.len());
+        for &(field, weight) in column.iter().filter(|it| it.1 > 0) {
+            places.extend(fields.iter().position(|it| *it == field).map(|at| (at, weight)));
+        }
         for (taken, score) in scores.iter().enumerate() {
             let Some(score) = *score else { continue };
-            for (field, &(_, weight)) in column.iter().enumerate().filter(|(_, it)| it.1 > 0) {
+            for &(field, weight) in &places {
                 let with = taken | 1 << field;
                 if with == taken {
                     continue;
@@ -231,15 +238,15 @@ fn best(weights: &[Vec<(Field, Score)>]) -> Vec<Option<Field>> {
         scores = next;
         chosen.push(choice);
     }
-    let mut taken = (0..SETS)
+    let mut taken = (0..sets)
         .max_by_key(|&set| (scores.get(set).copied().flatten(), std::cmp::Reverse(set)))
         .unwrap_or_default();
-    let mut fields = Vec::with_capacity(weights.len());
+    let mut found = Vec::with_capacity(weights.len());
     for choice in chosen.iter().rev() {
         let field = choice.get(taken).copied().flatten();
-        fields.push(field.and_then(|field| FIELDS.get(field).copied()));
+        found.push(field.and_then(|field| fields.get(field).copied()));
         taken &= !field.map_or(0, |field| 1 << field);
     }
-    fields.reverse();
-    fields
+    found.reverse();
+    found
 }

@@ -139,8 +139,8 @@ struct Search<'f, 's> {
     borders: Vec<usize>,
     /// What speaks against a cell that ends at each.
     costs: Vec<Score>,
-    /// What speaks against a cell of each column that goes on past each.
-    inside: Vec<Option<Score>>,
+    /// What speaks against a cell of each column that goes on past each, once it was asked for.
+    inside: Vec<Option<Option<Score>>>,
     /// The best way to each column at each position.
     columns: Vec<Option<Node>>,
     /// The same to each beginning of a row: by how many tabs the row begins with.
@@ -155,14 +155,9 @@ impl<'f, 's> Search<'f, 's> {
         let borders: Vec<usize> =
             std::iter::once(words.start).chain(inner).chain(std::iter::once(words.end)).collect();
         let costs = borders.iter().map(|&word| frame.border(stream, word)).collect();
-        let inside = |&word: &usize| {
-            (0..=frame.width()).map(move |column| {
-                if word > words.start { frame.inside(stream, word, column) } else { None }
-            })
-        };
-        let inside = borders.iter().flat_map(inside).collect();
-        let columns = vec![None; borders.len() * (frame.width() + 1)];
-        let starts = columns.clone();
+        let places = borders.len() * (frame.width() + 1);
+        let (columns, starts) = (vec![None; places], vec![None; places]);
+        let inside = vec![None; places];
         Self { stream, frame, borders, costs, inside, columns, starts, best: (0, 0, 0) }
     }
 
@@ -183,9 +178,19 @@ impl<'f, 's> Search<'f, 's> {
         self.columns.get(self.place(at, column)).copied().flatten()
     }
 
+    /// What speaks against a cell of a column that goes on past a position.
+    fn inside(&mut self, at: usize, column: usize) -> Option<Score> {
+        let (place, word) = (self.place(at, column), self.border(at));
+        let known = self.inside.get_mut(place)?;
+        *known.get_or_insert_with(|| self.frame.inside(self.stream, word, column))
+    }
+
     fn reach(&mut self, at: usize, column: usize, node: Node) {
-        let place = self.place(at, column);
-        relax(self.columns.get_mut(place), node);
+        // Nothing goes on from what is so far behind.
+        if node.score > self.best.0 - weights::CELL_BEAM {
+            let place = self.place(at, column);
+            relax(self.columns.get_mut(place), node);
+        }
     }
 
     fn reach_start(&mut self, at: usize, tabs: usize, node: Node) {
@@ -234,10 +239,10 @@ impl<'f, 's> Search<'f, 's> {
             if node.score < self.best.0 - weights::ROW_BEAM || at + 1 == self.borders.len() {
                 continue;
             }
+            let mut score = node.score + self.frame.begins_row(self.stream, self.border(at));
             for column in tabs..self.frame.width() {
-                let lost: Score = (tabs..column).map(|it| self.frame.lost(it)).sum();
-                let score = node.score - lost + self.frame.begins_row(self.stream, self.border(at));
                 self.reach(at, column, Node { score, from: (at, tabs), by: Move::Begin });
+                score -= self.frame.lost(column);
             }
             self.line(at, tabs, node.score);
         }
@@ -276,7 +281,7 @@ impl<'f, 's> Search<'f, 's> {
         for end in at + 1..self.borders.len().min(at + 1 + LONGEST) {
             let last = self.border(end);
             if end > at + 1 {
-                match self.inside.get(self.place(end - 1, column)).copied().flatten() {
+                match self.inside(end - 1, column) {
                     Some(cost) => inner += cost,
                     None => break,
                 }
