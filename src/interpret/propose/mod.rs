@@ -68,6 +68,9 @@ pub(super) fn all<'s>(
     context: &mut Context<'s>,
 ) -> Vec<Proposal<'s>> {
     let opening = pieces.get(at).map_or(Opening::default(), |piece| opening(piece, context));
+    if !PROPOSERS.iter().any(|(opens, _)| opening.meets(*opens)) {
+        return Vec::new();
+    }
     let mut lines = Lines::new(pieces, at, std::mem::take(&mut context.window));
     let found = PROPOSERS
         .iter()
