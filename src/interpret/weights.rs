@@ -389,6 +389,11 @@ pub(super) const BEGINS_IN_TAIL: Score = 20;
 pub(super) const BLANK_IN_TAIL: Score = 16;
 /// A line below it that speaks of cookies.
 pub(super) const COOKIES_IN_TAIL: Score = 30;
+/// A line below it that begins as the cell behind the last tab does, and one that does not.
+pub(super) const LIKE_FIRST_LINE: Score = 14;
+pub(super) const UNLIKE_FIRST_LINE: Score = -14;
+/// A line below it behind one that ends with a word that joins others.
+pub(super) const UNFINISHED_LINE: Score = 10;
 /// A line that heads the rows below it, beside how much it looks like a category.
 pub(super) const CAPTION: Score = -16;
 /// No caption says more than this for a table.

@@ -140,7 +140,8 @@ impl Frame {
         if gap.strength < Break::Line {
             return Some(0);
         }
-        let goes_on = goes_on(stream, word) && !(self.is_tabbed() && begins_list(stream, word));
+        let goes_on =
+            goes_on(stream, word) && !(self.is_tabbed() && is_of_list(stream, word, self.tail));
         let is_name = self.field(column) == Some(Field::Name);
         let may_head = !self.is_tabbed() || word >= self.tail;
         let is_heading = may_head && stream.is_heading(word);
@@ -180,7 +181,8 @@ impl Frame {
         let strength = stream.gap(word).strength;
         let line = self.lines.get(column).copied().unwrap_or(weights::LINE);
         let is_tail = word >= self.tail && line > weights::COMMON_LINE;
-        let blank = if strength == Break::Line { 0 } else { line };
+        // What stands right below a line of a row is part of the table, but for the last row.
+        let shown = if strength == Break::Line && !is_tail { 0 } else { line };
         let tail = match strength {
             _ if !is_tail => 0,
             Break::Line => i32::from(speaks_of_cookies(stream, word)) * weights::COOKIES_IN_TAIL,
@@ -189,7 +191,33 @@ impl Frame {
                     + i32::from(speaks_of_cookies(stream, word)) * weights::COOKIES_IN_TAIL
             }
         };
-        blank + tail + self.heading(stream, word, column) + self.again(stream, word)
+        let alike = if is_tail && self.is_prose(column) { self.alike(stream, word) } else { 0 };
+        shown + tail - alike + self.heading(stream, word, column) + self.again(stream, word)
+    }
+
+    fn is_prose(&self, column: usize) -> bool {
+        matches!(self.field(column), Some(Field::Purpose | Field::Description))
+    }
+
+    /// What the beginning of a line below the last tab says for more of the cell behind that: one cell
+    /// has lines of one kind.
+    fn alike(&self, stream: &Stream<'_>, word: usize) -> Score {
+        const FEW: usize = 5;
+        let Some(first) = self.tail.checked_sub(1) else { return 0 };
+        let case = |word: usize| {
+            let traits = stream.traits(word);
+            [Traits::UPPER, Traits::LOWER].map(|it| traits.has(it))
+        };
+        if case(first) != case(word) || is_small(stream, first) != is_small(stream, word) {
+            return weights::UNLIKE_FIRST_LINE;
+        }
+        if line_end(stream, word) - word >= FEW {
+            weights::LIKE_FIRST_LINE
+        } else if is_joint(stream, word - 1) {
+            weights::UNFINISHED_LINE
+        } else {
+            0
+        }
     }
 
     /// What speaks for a row that begins with a line as one above does, rather than for more of a cell.
@@ -320,6 +348,28 @@ fn line_end(stream: &Stream<'_>, word: usize) -> usize {
     (word + 1..stream.len()).find(|&at| stream.line(at) != line).unwrap_or(stream.len())
 }
 
+/// No article has more letters.
+const SMALL: usize = 3;
+
+/// Whether a word, or what stands in it before an apostrophe, is one that sentences begin with and not
+/// what is done.
+fn is_small(stream: &Stream<'_>, word: usize) -> bool {
+    let letters = stream.word(word).chars().take_while(|c| c.is_alphabetic()).count();
+    stream.traits(word).has(Traits::FUNCTION) || (1..=SMALL).contains(&letters)
+}
+
+/// Whether a word joins what stands before it to what comes.
+fn is_joint(stream: &Stream<'_>, word: usize) -> bool {
+    let word = stream.word(word);
+    word.chars().count() <= SMALL && word.chars().all(char::is_lowercase)
+}
+
+/// The first word of the line that a word is on.
+fn line_start(stream: &Stream<'_>, word: usize) -> usize {
+    let line = stream.line(word);
+    (0..word).rev().take_while(|&at| stream.line(at) == line).last().unwrap_or(word)
+}
+
 /// Whether there is a word for a cookie in the line that begins with a word.
 fn speaks_of_cookies(stream: &Stream<'_>, word: usize) -> bool {
     (word..line_end(stream, word)).any(|at| stream.traits(at).has(Traits::COOKIE))
@@ -335,13 +385,20 @@ fn goes_on(stream: &Stream<'_>, word: usize) -> bool {
         || before.has(Traits::NUMBER) && next.has(Traits::UNIT)
 }
 
-/// Whether several lines in small letters follow each other: a list that lost its bullets.
-fn begins_list(stream: &Stream<'_>, word: usize) -> bool {
-    let next = line_end(stream, word);
-    next < stream.len()
-        && stream.gap(next).tabs == 0
-        && stream.traits(word).has(Traits::LOWER)
-        && stream.traits(next).has(Traits::LOWER)
+/// Whether a line in small letters stands above another, or below one behind the `tail` of a table: a list
+/// that lost its bullets. The other has no tab, or it would be a row.
+fn is_of_list(stream: &Stream<'_>, word: usize, tail: usize) -> bool {
+    let (start, end) = (line_start(stream, word.saturating_sub(1)), line_end(stream, word));
+    stream.traits(word).has(Traits::LOWER)
+        && (is_item(stream, end..line_end(stream, end))
+            || start >= tail && is_item(stream, start..word))
+}
+
+/// Whether a line has no tab and begins with a small letter.
+fn is_item(stream: &Stream<'_>, mut line: Range<usize>) -> bool {
+    stream.traits(line.start).has(Traits::LOWER)
+        && !line.is_empty()
+        && line.all(|word| stream.gap(word).tabs == 0)
 }
 
 /// Whether a name ends one line and another begins the next.
