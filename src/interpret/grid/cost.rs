@@ -233,8 +233,9 @@ impl Frame {
     /// What speaks for a heading in the line that begins with a word, rather than for more of a cell.
     fn heading(&self, stream: &Stream<'_>, word: usize, column: usize) -> Score {
         const FEW: usize = 8;
-        // The name of a category heads sections too.
-        if stream.is_heading(word) && self.field(column) != Some(Field::Category) {
+        // The name of a category heads sections too, and so does whose cookies are.
+        let may_be_named_so = matches!(self.field(column), Some(Field::Category | Field::Party));
+        if stream.is_heading(word) && !may_be_named_so {
             return weights::HEADING;
         }
         if word < self.tail {

@@ -125,7 +125,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
 
     /// Whether broken rows go on behind the heading at a place, so that it is a cell or a caption.
     pub(super) fn is_amid_rows(&self, at: usize) -> bool {
-        if self.is_whole(at + 1) && (at == self.at || at > 0 && self.is_whole(at - 1)) {
+        let is_first_cell = self.lacks_first(at + 1);
+        let is_between = || at == self.at || at > 0 && self.is_whole(at - 1);
+        if !is_first_cell && self.is_whole(at + 1) && is_between() {
             return false;
         }
         let below = self.pieces.get(at + 1..).unwrap_or_default().iter().take(TAIL);
@@ -140,6 +142,12 @@ impl<'s> Reader<'_, '_, 's, '_> {
         row.is_some_and(|(layout, row)| {
             layout == self.layout && row.cells.len() <= self.columns.len()
         })
+    }
+
+    /// Whether the piece at a place is a row whose first cell is empty: it may stand on the line above.
+    fn lacks_first(&self, at: usize) -> bool {
+        let row = self.pieces.get(at).and_then(Piece::row);
+        row.and_then(|row| row.cells.first()).is_some_and(|cell| cell.is_empty())
     }
 
     /// Cuts the loose lines from here on into rows.
