@@ -111,7 +111,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// Whether a tab stands between the piece at a place and the one before.
     pub(super) fn is_behind_tab(&self, at: usize) -> bool {
         let text = |at: usize| match self.pieces.get(at) {
-            Some(Piece::Row(_, row)) => Some(row.line),
+            Some(Piece::Row(_, row)) => Some(row.line.trim_end_matches('\t')),
             Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => Some(*text),
             _ => None,
         };
