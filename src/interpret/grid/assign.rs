@@ -161,6 +161,14 @@ impl<'s> Sample<'s> {
             .zip(scores.clone())
             .any(|(cell, score)| score > 0 || score >= weights::SAID_NAMES && is_word(cell));
         let label = columns.get(names).and_then(|column| column.label.as_deref());
+        // A label that nobody knows may be of anything.
+        let is_sure = |score| score >= weights::SURE_NAME;
+        if !is_said
+            && label.is_some_and(|it| !it.is_empty() && !columns::speaks_of_cookies(it, context))
+            && !scores.clone().any(is_sure)
+        {
+            return false;
+        }
         // What is asked has answers, and partners stand beside addresses and countries.
         let is_asked = label.is_some_and(|label| label.trim_end().ends_with('?'));
         let tells =
@@ -175,11 +183,7 @@ impl<'s> Sample<'s> {
         } else if !is_said {
             let is_kept = columns.iter().any(|column| column.field == Some(Field::Retention));
             let is_labelled = labels.iter().any(|labels| !labels.is_empty());
-            // A label that nobody knows may be of anything.
-            let is_sure = |score| score >= weights::SURE_NAME;
-            if !is_kept && !is_labelled
-                || label.is_some_and(|it| !it.is_empty()) && !scores.clone().any(is_sure)
-            {
+            if !is_kept && !is_labelled {
                 return false;
             }
             weights::UNSAID_NAMES
