@@ -387,19 +387,25 @@ fn goes_on(stream: &Stream<'_>, word: usize) -> bool {
 }
 
 /// Whether a line in small letters stands above another, or below one behind the `tail` of a table: a list
-/// that lost its bullets. The other has no tab, or it would be a row.
+/// that lost its bullets. The other has no tab, or it would be a row; and a host alone is no item.
 fn is_of_list(stream: &Stream<'_>, word: usize, tail: usize) -> bool {
     let (start, end) = (line_start(stream, word.saturating_sub(1)), line_end(stream, word));
+    let is_host = stream.traits(word).has(Traits::HOST) && is_whole_line(stream, word..end);
     stream.traits(word).has(Traits::LOWER)
+        && !is_host
         && (is_item(stream, end..line_end(stream, end))
             || start >= tail && is_item(stream, start..word))
 }
 
 /// Whether a line has no tab and begins with a small letter.
-fn is_item(stream: &Stream<'_>, mut line: Range<usize>) -> bool {
-    stream.traits(line.start).has(Traits::LOWER)
-        && !line.is_empty()
-        && line.all(|word| stream.gap(word).tabs == 0)
+fn is_item(stream: &Stream<'_>, line: Range<usize>) -> bool {
+    let first = stream.traits(line.start);
+    first.has(Traits::LOWER) && !first.has(Traits::HOST) && is_whole_line(stream, line)
+}
+
+/// Whether no tab stands before or between the words of a line.
+fn is_whole_line(stream: &Stream<'_>, mut line: Range<usize>) -> bool {
+    !line.is_empty() && line.all(|word| stream.gap(word).tabs == 0)
 }
 
 /// Whether a name ends one line and another begins the next.
