@@ -132,8 +132,10 @@ impl<'s> Reader<'_, '_, 's, '_> {
             let is_label = |cell: &Cow<'_, str>, context: &mut Context<'_>| {
                 cell.is_empty() || columns::is_label(cell, context)
             };
-            let is_heading =
-                line.is_heading && !line.cells.iter().all(|cell| is_label(cell, self.context));
+            let is_heading = line.is_heading
+                && !line.cells.iter().all(|cell| is_label(cell, self.context))
+                && !cells::joined(&cells, &line.cells)
+                    .is_some_and(|label| columns::is_label(&label, self.context));
             if is_heading || cells.len() > WIDEST {
                 break;
             }
