@@ -132,6 +132,10 @@ fn cut_once(stream: &Stream<'_>, words: Range<usize>, frame: &Frame, goes_on: bo
     search.best()
 }
 
+/// What speaks against a cell that goes on past a border; nothing where it cannot.
+#[derive(Clone, Copy)]
+struct Inside(Option<Score>);
+
 struct Search<'f, 's> {
     stream: &'f Stream<'s>,
     frame: &'f Frame,
@@ -140,7 +144,7 @@ struct Search<'f, 's> {
     /// What speaks against a cell that ends at each.
     costs: Vec<Score>,
     /// What speaks against a cell of each column that goes on past each, once it was asked for.
-    inside: Vec<Option<Option<Score>>>,
+    inside: Vec<Option<Inside>>,
     /// The best way to each column at each position.
     columns: Vec<Option<Node>>,
     /// The same to each beginning of a row: by how many tabs the row begins with.
@@ -182,7 +186,7 @@ impl<'f, 's> Search<'f, 's> {
     fn inside(&mut self, at: usize, column: usize) -> Option<Score> {
         let (place, word) = (self.place(at, column), self.border(at));
         let known = self.inside.get_mut(place)?;
-        *known.get_or_insert_with(|| self.frame.inside(self.stream, word, column))
+        known.get_or_insert_with(|| Inside(self.frame.inside(self.stream, word, column))).0
     }
 
     fn reach(&mut self, at: usize, column: usize, node: Node) {
