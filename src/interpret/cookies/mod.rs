@@ -14,6 +14,7 @@ mod shape;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::columns::FIELDS;
 use super::headings::kind_of;
 use super::{Context, looks_like, names};
 use crate::diagnostic::{Code, Diagnostic};
@@ -80,36 +81,37 @@ pub(super) fn read<'s>(
 
 /// The column of each field.
 struct Places {
-    name: Option<usize>,
-    provider: Option<usize>,
-    service: Option<usize>,
-    purpose: Option<usize>,
-    category: Option<usize>,
-    retention: Option<usize>,
-    domain: Option<usize>,
-    party: Option<usize>,
-    consent: Option<usize>,
-    description: Option<usize>,
+    /// By the number of the field.
+    columns: [Option<usize>; FIELDS.len()],
     /// The unit of bare numbers in the column of retentions.
     unit: Option<Unit>,
 }
 
 impl Places {
     fn of(columns: &[Column<'_>], context: &mut Context<'_>) -> Self {
-        let place = |field| columns.iter().position(|column| column.field == Some(field));
-        Self {
-            name: place(Field::Name),
-            provider: place(Field::Provider),
-            service: place(Field::Service),
-            purpose: place(Field::Purpose),
-            category: place(Field::Category),
-            retention: place(Field::Retention),
-            domain: place(Field::Domain),
-            party: place(Field::Party),
-            consent: place(Field::Consent),
-            description: place(Field::Description),
-            unit: cells::unit(columns, context),
+        let mut places =
+            Self { columns: [None; FIELDS.len()], unit: cells::unit(columns, context) };
+        for (at, column) in columns.iter().enumerate().rev() {
+            if let Some(field) = column.field {
+                places.set(field, Some(at));
+            }
         }
+        places
+    }
+
+    fn get(&self, field: Field) -> Option<usize> {
+        self.columns.get(field as usize).copied().flatten()
+    }
+
+    fn set(&mut self, field: Field, column: Option<usize>) {
+        if let Some(place) = self.columns.get_mut(field as usize) {
+            *place = column;
+        }
+    }
+
+    /// The cell of a field in a row, unless it is empty.
+    fn cell<'s>(&self, row: &Row<'s>, field: Field) -> Option<Cow<'s, str>> {
+        row.cells.get(self.get(field)?).filter(|cell| !cell.is_empty()).cloned()
     }
 
     /// Leaves the category to the heading where the column for it names none: what a "type" says may be how a
@@ -117,7 +119,7 @@ impl Places {
     fn weigh_category(&mut self, rows: &[Row<'_>], context: &mut Context<'_>) {
         /// So many rows show what a column holds.
         const ROWS: usize = 64;
-        let Some(place) = self.category else { return };
+        let Some(place) = self.get(Field::Category) else { return };
         let cells = rows.iter().take(ROWS).filter_map(|row| row.cells.get(place));
         let kinds: Vec<Kind> = cells
             .filter(|cell| !looks_like::known_duration(cell, context))
@@ -127,9 +129,9 @@ impl Places {
             .collect();
         let is_party = |kind: &Kind| matches!(kind, Kind::FirstParty | Kind::ThirdParty);
         if kinds.iter().all(is_party) {
-            self.category = None;
-            if !kinds.is_empty() {
-                self.party = self.party.or(Some(place));
+            self.set(Field::Category, None);
+            if !kinds.is_empty() && self.get(Field::Party).is_none() {
+                self.set(Field::Party, Some(place));
             }
         }
     }
@@ -174,7 +176,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
         }
         // A group is told by a few words: no long text is said again in every row.
         let above = self.above.as_ref().filter(|above| above.len() <= shape::LONGEST)?;
-        cell(row, self.places.name)?;
+        self.places.cell(row, Field::Name)?;
         let mut spanned = row.clone();
         spanned.cells.first_mut()?.clone_from(above);
         Some(spanned)
@@ -182,7 +184,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
 
     /// Takes the cookies that a row declares, or what it says more of those above.
     fn row(&mut self, row: &Row<'s>, below: &[Row<'s>]) -> RowRole {
-        let name = cell(row, self.places.name);
+        let name = self.places.cell(row, Field::Name);
         let lexicon = self.context.lexicon;
         let declares_none = shape::declares_none(row, &self.places, lexicon);
         let Some(name) = name.filter(|_| !declares_none) else {
@@ -239,7 +241,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
     /// Whether another row declares a name of this one alone, and says nothing else of it.
     fn repeats(&self, row: &Row<'s>, name: &str, other: &Row<'s>) -> bool {
         let mut cells = other.cells.iter().zip(&row.cells).enumerate();
-        cells.all(|(at, (cell, own))| match self.places.name {
+        cells.all(|(at, (cell, own))| match self.places.get(Field::Name) {
             Some(names) if names == at => cell == name,
             _ => cell.is_empty() || cell == own,
         })
@@ -256,7 +258,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
         let last = entries.last().and_then(|entry| at(&entry.remark));
         let first =
             self.cookie(row, Cow::Borrowed(""), Match { kind: MatchKind::Exact, regex: None });
-        let retention_cell = cell(row, self.places.retention);
+        let retention_cell = self.places.cell(row, Field::Retention);
         let unit = self.places.unit;
         let own = retention_cell.as_ref().and_then(|text| {
             Some((text, lists::retentions(text, &names, unit, self.context.lexicon)?))
@@ -293,16 +295,12 @@ impl<'s> Reader<'_, 's, '_, '_> {
     }
 
     fn cookie(&mut self, row: &Row<'s>, name: Cow<'s, str>, matched: Match<'s>) -> Cookie<'s> {
-        let cell = |place| cell(row, place);
-        let (provider, purpose) = (cell(self.places.provider), cell(self.places.purpose));
-        let (domain, party) = (cell(self.places.domain), cell(self.places.party));
-        let (consent, description) = (cell(self.places.consent), cell(self.places.description));
-        let (kept, category) = (cell(self.places.retention), cell(self.places.category));
-        let (service, location) = match cell(self.places.service) {
+        let cell = |field| self.places.cell(row, field);
+        let (service, location) = match cell(Field::Service) {
             Some(service) => without_location(service, self.context),
             None => (None, None),
         };
-        let category = match category {
+        let category = match cell(Field::Category) {
             Some(label) => {
                 let hits = &self.context.scan(&label).hits;
                 let kind = kind_of(hits.iter()).unwrap_or(Kind::Other);
@@ -314,17 +312,17 @@ impl<'s> Reader<'_, 's, '_, '_> {
         Cookie {
             name,
             r#match: matched,
-            provider,
+            provider: cell(Field::Provider),
             service,
             location,
-            purpose,
+            purpose: cell(Field::Purpose),
             category,
-            retention: kept.map(|text| retention(text, unit, self.context)),
+            retention: cell(Field::Retention).map(|text| retention(text, unit, self.context)),
             line: row.line,
-            domain,
-            party,
-            consent,
-            description,
+            domain: cell(Field::Domain),
+            party: cell(Field::Party),
+            consent: cell(Field::Consent),
+            description: cell(Field::Description),
         }
     }
 
@@ -336,8 +334,8 @@ impl<'s> Reader<'_, 's, '_, '_> {
         if self.last.is_empty() || self.last.len() > COOKIES || !shape::goes_on(self.columns, row) {
             return false;
         }
-        let (purpose, description) =
-            (cell(row, self.places.purpose), cell(row, self.places.description));
+        let [purpose, description] =
+            [Field::Purpose, Field::Description].map(|field| self.places.cell(row, field));
         for cookie in self.read.cookies.get_mut(self.last.clone()).unwrap_or_default() {
             go_on(&mut cookie.purpose, purpose.as_ref());
             go_on(&mut cookie.description, description.as_ref());
@@ -352,11 +350,6 @@ fn shown(name: Cow<'_, str>) -> Cow<'_, str> {
         Cow::Owned(shown) => Cow::Owned(shown),
         Cow::Borrowed(_) => name,
     }
-}
-
-/// A cell of a row, unless it is empty.
-fn cell<'s>(row: &Row<'s>, place: Option<usize>) -> Option<Cow<'s, str>> {
-    row.cells.get(place?).filter(|cell| !cell.is_empty()).cloned()
 }
 
 /// Appends a line to a text.

@@ -7,7 +7,7 @@ use super::super::names::{self, CellNames, Separators};
 use super::super::{Context, looks_like};
 use super::Places;
 use crate::lexicon::Known;
-use crate::model::{Cookie, Row};
+use crate::model::{Cookie, Field, Row};
 use crate::text::is_space;
 
 /// How the names of a table are written.
@@ -22,8 +22,11 @@ impl NameColumn {
     /// Learns from the cells of all rows what those of one alone do not show.
     pub(super) fn of(rows: &[Row<'_>], places: &Places, context: &mut Context<'_>) -> Self {
         let mut column = Self::default();
-        let cells =
-            || rows.iter().filter_map(|row| row.cells.get(places.name?)).map(|cell| &**cell);
+        let cells = || {
+            rows.iter()
+                .filter_map(|row| row.cells.get(places.get(Field::Name)?))
+                .map(|cell| &**cell)
+        };
         let parted = || cells().filter(|cell| names::may_be_parted(cell));
         for cell in parted() {
             let Separators { lines, marks } = column.names(cell, context).parted_by;
@@ -31,7 +34,7 @@ impl NameColumn {
             column.separators.marks |= marks;
         }
         column.has_providers =
-            places.provider.is_none() && column.names_companies(parted(), context);
+            places.get(Field::Provider).is_none() && column.names_companies(parted(), context);
         column
     }
 
@@ -82,7 +85,7 @@ impl NameColumn {
     ) {
         let is_duration = own.is_some_and(|own| looks_like::known_duration(own, context));
         if let (true, Some(own)) = (is_duration, own) {
-            if places.retention.is_none() {
+            if places.get(Field::Retention).is_none() {
                 cookie.retention = Some(super::retention(own.clone(), places.unit, context));
             }
         } else if self.has_providers {
@@ -93,7 +96,7 @@ impl NameColumn {
 
 /// Puts the host that sets a cookie where the table has room for it.
 pub(super) fn add_host<'s>(cookie: &mut Cookie<'s>, host: Cow<'s, str>, places: &Places) {
-    let is_domain = places.domain.is_some() || cookie.provider.is_some();
+    let is_domain = places.get(Field::Domain).is_some() || cookie.provider.is_some();
     let field = if is_domain { &mut cookie.domain } else { &mut cookie.provider };
     field.get_or_insert(host);
 }

@@ -108,14 +108,13 @@ pub(super) fn spans_rows(columns: &[Column<'_>], rows: &[Row<'_>]) -> bool {
 /// Whether a row says that there is no cookie: a word or a mark for that where the name would be, or words
 /// there and a dash for how long it is kept.
 pub(super) fn declares_none(row: &Row<'_>, places: &Places, lexicon: &Lexicon) -> bool {
-    let get = |place: Option<usize>| {
-        place.and_then(|place| row.cells.get(place)).map_or("", |cell| &**cell)
-    };
-    if is_none(get(places.name), lexicon) {
+    let get =
+        |field| places.get(field).and_then(|place| row.cells.get(place)).map_or("", |cell| &**cell);
+    if is_none(get(Field::Name), lexicon) {
         return true;
     }
-    let is_dash = matches!(get(places.retention), "-" | "–" | "—" | "--" | "---");
-    let mut words = get(places.name).split(is_space);
+    let is_dash = matches!(get(Field::Retention), "-" | "–" | "—" | "--" | "---");
+    let mut words = get(Field::Name).split(is_space);
     is_dash
         && words.clone().nth(1).is_some()
         && words.all(|word| spelling::of_word(word) < LIKELY_NAME)
