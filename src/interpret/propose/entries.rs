@@ -233,26 +233,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             self.sheet.add(if is_stray { weights::STRAY } else { 0 });
             self.at += 1;
             let words = 0..line.stream.len();
-            if let [one] = found
-                && one.value.is_empty()
-            {
+            if !found.is_empty() {
                 is_told = true;
-                let below = self
-                    .get(self.at)
-                    .filter(|below| below.labels().is_empty() && !below.is_heading());
-                let field = one.fields.first().copied();
-                let below = below
-                    .filter(|below| evidence::of(&below.stream, 0..below.stream.len(), field) >= 0);
-                self.at += usize::from(below.is_some());
-                told::labelled(&mut self.sheet, &line.stream, one, below.as_deref());
-            } else if !found.is_empty() {
-                is_told = true;
-                for one in found {
-                    told::labelled(&mut self.sheet, &line.stream, one, None);
-                    if head.score >= LIKELY_NAME && one.fields.contains(&Field::Retention) {
-                        self.sheet.is_of_cookies();
-                    }
-                }
+                self.labels(&line, found, head.score);
             } else if is_duration {
                 is_told = true;
                 told::put(&mut self.sheet, Field::Retention, &line.stream, words);
@@ -272,6 +255,27 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
         self.texts = self.texts.max(texts);
         self.sheet.add(if is_told { 0 } else { weights::UNTOLD });
+    }
+
+    /// Puts what the labels of a line say, or the line below one that has nothing behind it, into the last row.
+    fn labels(&mut self, line: &Line<'s>, found: &[Label], name: Score) {
+        if let [one] = found
+            && one.value.is_empty()
+        {
+            let field = one.fields.first().copied();
+            let below = self
+                .get(self.at)
+                .filter(|below| below.labels().is_empty() && !below.is_heading())
+                .filter(|below| evidence::of(&below.stream, 0..below.stream.len(), field) >= 0);
+            self.at += usize::from(below.is_some());
+            return told::labelled(&mut self.sheet, &line.stream, one, below.as_deref());
+        }
+        for one in found {
+            told::labelled(&mut self.sheet, &line.stream, one, None);
+            if name >= LIKELY_NAME && one.fields.contains(&Field::Retention) {
+                self.sheet.is_of_cookies();
+            }
+        }
     }
 
     /// Passes the items that say of the entries below them which cookies they are or who provides them.
