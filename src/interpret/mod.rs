@@ -40,6 +40,7 @@ use crate::lexicon::{Language, Lexicon, Scan, Unit};
 use crate::model::{Charter, Consent, Field, Kind, Origin, Schema};
 use crate::source::Source;
 use crate::syntax::Document;
+use crate::text::is_space;
 use memo::Memo;
 
 /// What the caller knows better than the text.
@@ -238,6 +239,15 @@ impl Context<'_> {
         let left = self.budget.checked_sub(lines);
         self.budget = left.unwrap_or(self.budget);
         left.is_some()
+    }
+
+    /// Whether a blank line stands above the line of the text that some words are on, or nothing does.
+    fn is_apart(&self, words: &str) -> bool {
+        let ends_line = |c| matches!(c, '\n' | '\r');
+        let text = self.source.text().get(..self.source.span_of(words).start).unwrap_or_default();
+        let above = text.trim_end_matches(|c| !ends_line(c));
+        let above = above.strip_suffix("\r\n").or(above.strip_suffix(ends_line)).unwrap_or(above);
+        above.rsplit(ends_line).next().unwrap_or_default().chars().all(is_space)
     }
 
     /// Whether there is a word for a cookie in the text.

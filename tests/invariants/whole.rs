@@ -308,18 +308,32 @@ impl Table<'_> {
         let is_in_order = self.is_in_order(&self.groups(), written, range.clone())
             || self.rows.windows(2).all(|rows| rows[0].line == rows[1].line)
                 && self.is_in_order(&self.groups_on_side(), written, range.clone())
-            || self.layout == Layout::Spaced && self.has_all_letters(&text);
+            || self.layout == Layout::Spaced && self.is_aligned(written, range);
         assert!(is_in_order, "{}", message());
     }
 
-    /// Whether its cells have the letters of what is written, no more and no less: lines of aligned cells hold
-    /// parts of each.
-    fn has_all_letters(&self, written: &str) -> bool {
-        let mut read: Vec<char> = self.labels().chain(self.cells()).flat_map(letters).collect();
-        let mut written: Vec<char> = written.chars().collect();
-        read.sort_unstable();
-        written.sort_unstable();
-        read == written
+    /// Whether the labels and every row have the letters of their lines, no more and no less, and each cell has
+    /// its own in their order: lines of aligned cells hold parts of each.
+    fn is_aligned(&self, written: &Written, range: Range<usize>) -> bool {
+        let starts = self.rows.iter().map(|row| written.start(row.line).max(range.start));
+        let starts: Vec<usize> = starts.chain([range.end]).collect();
+        let holds = |cells: Vec<Vec<char>>, lines: Range<usize>| {
+            let mut lines = written.letters[lines].to_vec();
+            let is_part = |cell: &Vec<char>| {
+                let mut rest = lines.iter();
+                cell.iter().all(|letter| rest.any(|other| other == letter))
+            };
+            let mut read = cells.concat();
+            let are_parts = cells.iter().all(is_part);
+            lines.sort_unstable();
+            read.sort_unstable();
+            are_parts && read == lines
+        };
+        holds(self.labels().map(letters).collect(), range.start..starts[0])
+            && self.rows.iter().zip(starts.windows(2)).all(|(row, lines)| {
+                let cells = row.cells.iter().map(|cell| letters(cell)).collect();
+                lines[0] <= lines[1] && holds(cells, lines[0]..lines[1])
+            })
     }
 
     /// Whether what is written is its groups, in their order, with labels between that are said again and

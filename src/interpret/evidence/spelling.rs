@@ -42,6 +42,11 @@ pub(in crate::interpret) fn of_word(word: &str) -> Score {
     score + if is_word { weights::KNOWN_WORD } else { weights::KNOWN_NAME }
 }
 
+/// Whether a text is one word that is surely a name.
+pub(in crate::interpret) fn is_sure_name(text: &str) -> bool {
+    !text.contains(' ') && of_word(text) >= weights::SURE_NAME
+}
+
 /// `word` without quotes and a colon round it.
 fn without_quotes(word: &str) -> &str {
     let is_quote =

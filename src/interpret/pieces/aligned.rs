@@ -1,13 +1,13 @@
 //! Tables whose cells stand below each other with nothing but spaces between, as programs write that make text
 //! of printed pages: what is blank in every line parts the columns.
 //!
-//! Dashes below the labels show the columns by themselves. A line that does not keep to them is cut at its own runs
-//! of spaces. A cell that goes on in the next
-//! line leaves the first column of that empty; putting it together is for the table.
+//! Dashes below the labels show the columns by themselves. A line that does not keep to them is cut at its own
+//! runs of spaces. A cell that goes on in the next line leaves the first column of that empty; putting it
+//! together is for the table.
 
 use std::ops::Range;
 
-use crate::interpret::evidence::{SURE_NAME, spelling};
+use crate::interpret::evidence::spelling;
 use crate::interpret::{Context, columns};
 use crate::syntax::{Block, Document, Layout, Row, Table};
 
@@ -65,7 +65,6 @@ impl<'s> Line<'s> {
         let text = text_of(block)?;
         let before = context.source.text().get(..context.source.span_of(text).start)?;
         let indent = before.rsplit(['\n', '\r']).next()?;
-        let above = before.trim_end_matches(' ');
         if text.contains(['\t', '\n', '\r']) || !indent.bytes().all(|byte| byte == b' ') {
             return None;
         }
@@ -84,8 +83,7 @@ impl<'s> Line<'s> {
                 _ => words.push(Span { columns: place..place + 1, bytes: at..byte }),
             }
         }
-        let is_apart = above.ends_with("\n\n") || above.ends_with("\n\r\n");
-        (column <= LONGEST).then_some(Self { text, words, is_apart })
+        (column <= LONGEST).then(|| Self { text, words, is_apart: context.is_apart(text) })
     }
 
     /// The words with no more than a space between, together.
@@ -252,10 +250,7 @@ impl<'s> Region<'s> {
         let rows: Vec<Row<'s>> =
             self.lines.iter().filter(is_row).map(|line| self.row(line)).collect();
         let first = rows.first().filter(|row| rows.len() > 1 && row.cells.len() > 1)?;
-        let is_named = |row: &&Row<'s>| {
-            let is_name = |cell: &&str| !cell.contains(' ') && spelling::of_word(cell) >= SURE_NAME;
-            row.cells.iter().any(is_name)
-        };
+        let is_named = |row: &&Row<'s>| row.cells.iter().any(|cell| spelling::is_sure_name(cell));
         let is_of_cookies = columns::is_next_header(first, context)
             || rows.iter().filter(is_named).nth(NAMED - 1).is_some();
         is_of_cookies.then_some(rows)

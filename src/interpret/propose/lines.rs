@@ -171,13 +171,7 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         items_after: Option<usize>,
         context: &mut Context<'s>,
     ) {
-        let start = context.source.span_of(source).start;
-        let end =
-            self.window.found.back().map_or(start, |last| context.source.span_of(last.source).end);
-        let between = context.source.text().get(end..start).unwrap_or_default();
-        let is_blank = |line: &str| line.chars().all(is_space);
-        // The first piece ends the line before, the last one begins this.
-        let is_apart = between.split('\n').skip(1).filter(|line| is_blank(line)).count() > 1;
+        let is_apart = context.is_apart(source);
         let piece = self.window.next.0;
         self.window.found.push_back(Rc::new(Line {
             sense,

@@ -35,14 +35,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         line.starts_with(begins_inside)
             || last.ends_with([',', ';'])
             || last.ends_with(|c: char| c.is_ascii_digit())
-            || holds_prose && self.stands_right_below(row.line, line)
-    }
-
-    /// Whether a line has no blank one above it.
-    fn stands_right_below(&self, above: &str, line: &str) -> bool {
-        let source = self.context.source;
-        let between = source.text().get(source.span_of(above).end..source.span_of(line).start);
-        between.is_some_and(|between| between.matches('\n').count() <= 1)
+            || holds_prose && !self.context.is_apart(line)
     }
 
     /// Whether a line begins with a name, or is a duration: a row with nothing else may be.

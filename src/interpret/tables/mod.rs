@@ -17,13 +17,13 @@ use std::borrow::Cow;
 
 use super::Context;
 use super::columns;
-use super::evidence::{SURE_NAME, spelling};
+use super::evidence::spelling;
 use super::grid;
 use super::pieces::Piece;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
-use crate::text::{trim, unmarked_cells};
+use crate::text::unmarked_cells;
 pub(super) use header::continues;
 use header::{begins_header, ends_with_tab};
 use loose::Loose;
@@ -221,10 +221,13 @@ impl<'s> Reader<'_, '_, 's, '_> {
             return;
         }
         let telling = quick::telling(&self.columns, &self.rows, self.context);
+        if telling.len() < 2 {
+            return;
+        }
         let mut kept = self.rows.len();
         while let Some(row) = kept.checked_sub(1).and_then(|at| self.rows.get(at)) {
             // Hardly any table needs more than this look at its last row.
-            if telling.len() < 2 || quick::shows_any(&telling, &self.columns, row, self.context) {
+            if quick::shows_any(&telling, &self.columns, row, self.context) {
                 break;
             }
             let above = self.rows.get(..kept - 1).unwrap_or_default();
@@ -277,11 +280,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             return false;
         }
         let is_listed = above.cells.first().is_some_and(|cell| cell.ends_with(','));
-        let is_name = |cell: &&str| !cell.contains(' ') && spelling::of_word(cell) >= SURE_NAME;
-        let source = self.context.source;
-        let before = source.text().get(..source.span_of(row.line).start).unwrap_or_default();
-        let is_apart = before.split(['\n']).rev().nth(1).is_none_or(|line| trim(line).is_empty());
-        !is_apart && (is_listed || first.is_empty() && !row.cells.iter().any(is_name))
+        let has_name = || row.cells.iter().any(|cell| spelling::is_sure_name(cell));
+        !self.context.is_apart(row.line) && (is_listed || first.is_empty() && !has_name())
     }
 
     /// Appends cells to those of the last row.
