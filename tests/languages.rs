@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use charte::interpret::{Options, interpret};
 use charte::lexicon::Language;
-use charte::model::{Block, Field};
+use charte::model::{Block, Field, Role};
 use charte::source::Source;
 use charte::syntax;
 use serde::Deserialize;
@@ -103,10 +103,11 @@ fn a_label_means_what_it_means_in_the_language_of_its_header() {
 
 #[test]
 fn a_heading_means_what_it_means_in_the_language_of_the_text() {
-    for (code, title) in [("fr", true), ("es", false)] {
-        let source = Source::from_text("Gestion de cookies\n\nTexte.\n".into(), None);
+    for (code, role) in [("fr", Role::Other), ("es", Role::Settings)] {
+        let text = "Charte cookies\n\nGestion de cookies\n\nTexte.\n";
+        let source = Source::from_text(text.into(), None);
         let options = Options { language: Language::of_code(code) };
         let charter = interpret(&source, &syntax::parse(source.text()), &options);
-        assert_eq!(charter.title.is_some(), title, "{code}");
+        assert_eq!(charter.sections[0].role, role, "{code}");
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use charte::source::Source;
-use charte::syntax::{self, Block};
+use charte::syntax::{self, Block, Mark};
 use pest_vm::Vm;
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ static GRAMMAR: LazyLock<Vm> = LazyLock::new(|| {
 /// One block, in a form both parsers can be brought to.
 #[derive(Debug, PartialEq)]
 enum Outline<'t> {
-    Heading(&'t str),
+    Heading(&'t str, Option<Mark>),
     Paragraph(&'t str),
     Junk(&'t str),
     List(Vec<&'t str>),
@@ -38,13 +38,21 @@ fn by_grammar(text: &str) -> Vec<Outline<'_>> {
     for pair in document.flatten() {
         let part = pair.as_str();
         match (pair.as_rule(), blocks.last_mut()) {
-            ("heading", _) => blocks.push(Outline::Heading("")),
+            ("heading" | "underlined", _) => blocks.push(Outline::Heading("", None)),
+            ("title", _) => blocks.push(Outline::Heading("", Some(Mark::Level(1)))),
+            ("text", Some(Outline::Heading(text, Some(_)))) => {
+                let quoted = |&c: &char| part.strip_prefix(c)?.strip_suffix(c);
+                let inside = ['"', '\''].iter().find_map(quoted);
+                *text = inside.map_or(part, |inside| inside.trim_matches(hidden));
+            }
+            ("first", Some(Outline::Heading(_, mark))) => *mark = Some(Mark::Level(1)),
+            ("second", Some(Outline::Heading(_, mark))) => *mark = Some(Mark::Level(2)),
             ("paragraph", _) => blocks.push(Outline::Paragraph("")),
             ("junk" | "fence" | "entry", _) => blocks.push(Outline::Junk("")),
             ("list", _) => blocks.push(Outline::List(Vec::new())),
             ("table", _) => blocks.push(Outline::Table(Vec::new())),
             ("text", Some(Outline::Paragraph(text) | Outline::Junk(text))) => *text = part,
-            ("text", Some(Outline::Heading(text))) => *text = without_marks(part),
+            ("text", Some(Outline::Heading(text, mark))) => (*text, *mark) = without_marks(part),
             ("text", Some(Outline::List(items))) => items.push(part),
             ("row" | "bars", Some(Outline::Table(rows))) => rows.push(Vec::new()),
             ("cell" | "bar_cell" | "filled_cell", Some(Outline::Table(rows))) => {
@@ -53,24 +61,45 @@ fn by_grammar(text: &str) -> Vec<Outline<'_>> {
             _ => {}
         }
     }
-    blocks
+    blocks.into_iter().map(headed_by_item).collect()
 }
 
-/// A heading without the marks for one, as the grammar has them.
-fn without_marks(heading: &str) -> &str {
-    let hidden = |c: char| is_blank(c.encode_utf8(&mut [0; 4]));
-    let mut text = heading;
+/// One item alone that is emphasised as a whole is a heading.
+fn headed_by_item(block: Outline<'_>) -> Outline<'_> {
+    match block {
+        Outline::List(items) if items.len() == 1 => match without_marks(items[0]) {
+            (text, Some(Mark::Bold)) => Outline::Heading(text, Some(Mark::Bold)),
+            _ => Outline::List(items),
+        },
+        block => block,
+    }
+}
+
+fn hidden(c: char) -> bool {
+    is_blank(c.encode_utf8(&mut [0; 4]))
+}
+
+/// A heading without the marks for one, as the grammar has them, and what they mark it as.
+fn without_marks(heading: &str) -> (&str, Option<Mark>) {
+    let (mut text, mut mark) = (heading, None);
     while let Ok(layer) = GRAMMAR.parse("layer", text) {
         let inside = layer.flatten().find(|pair| pair.as_rule().starts_with("inside"));
-        text = inside.expect("what the marks are round").as_str().trim_matches(hidden);
+        let inside = inside.expect("what the marks are round");
+        let around = text.get(..inside.as_span().start()).expect("a span of the text");
+        let signs = u8::try_from(around.matches('#').count()).expect("six at most");
+        let layer = if signs > 0 { Mark::Level(signs) } else { Mark::Bold };
+        mark = mark.filter(|mark| *mark != Mark::Bold).or(Some(layer));
+        text = inside.as_str().trim_matches(hidden);
     }
-    if GRAMMAR.parse("bare", text).is_ok() { text } else { heading }
+    let bare = if matches!(mark, Some(Mark::Level(_))) { "bare_of_signs" } else { "bare" };
+    let is_bare = GRAMMAR.parse(bare, text).is_ok();
+    if is_bare { (text, mark) } else { (heading, None) }
 }
 
 /// What the parser finds in `text`.
 fn by_parser(text: &str) -> Vec<Outline<'_>> {
     let outline = |block| match block {
-        Block::Heading(line) => Outline::Heading(line),
+        Block::Heading(line, mark) => Outline::Heading(line, mark),
         Block::Paragraph(line) => Outline::Paragraph(line),
         Block::Junk(line) => Outline::Junk(line),
         Block::List(items) => Outline::List(items),
@@ -91,23 +120,35 @@ fn assert_whole(text: &str) {
     let document = syntax::parse(text);
     let parts = document.blocks.iter().flat_map(|block| {
         let bullet = usize::from(matches!(block, Block::List(_)));
-        let is_heading = matches!(block, Block::Heading(_));
-        block.lines().map(move |part| (part, bullet, is_heading))
+        let mark = if let Block::Heading(_, mark) = block { Some(*mark) } else { None };
+        block.lines().map(move |part| (part, bullet, mark))
     });
     let parts: Vec<_> = parts.collect();
-    let lines: Vec<_> = text.split(['\r', '\n']).filter(|line| !is_blank(line)).collect();
-    assert_eq!(parts.len(), lines.len(), "{text:?}");
-    for ((part, bullet, is_heading), line) in parts.into_iter().zip(lines) {
+    let mut lines = text.split(['\r', '\n']).filter(|line| !is_blank(line)).peekable();
+    for (part, bullet, mark) in parts {
+        let line = lines.next().expect("a line for each part");
         let start = (part.as_ptr() as usize).checked_sub(line.as_ptr() as usize);
         let around =
             start.and_then(|start| Some((line.get(..start)?, line.get(start + part.len()..)?)));
         let (before, after) = around.expect("a part of the line");
-        // Only marks stand round a heading.
-        let is_mark = |c: &char| is_heading && "#*_".contains(*c);
+        if before.contains("title:") {
+            continue;
+        }
+        // Only marks stand round a heading, and those of a quotation before any line.
+        let is_mark = |c: &char| mark.is_some() && "#*_-•·‣◦▪▫●○–—\u{387}".contains(*c);
         let is_seen = |c: &char| !is_blank(c.encode_utf8(&mut [0; 4])) && !is_mark(c);
-        assert_eq!(before.chars().filter(is_seen).count(), bullet, "before {part:?} in {line:?}");
+        let seen_before = before.chars().filter(|c| is_seen(c) && *c != '>').count();
+        assert_eq!(seen_before, bullet, "before {part:?} in {line:?}");
         assert!(!after.chars().any(|c| is_seen(&c)), "after {part:?} in {line:?}");
+        // The rule below a heading marks it.
+        let is_rule = |line: &&str| {
+            GRAMMAR.parse("first", line).is_ok() || GRAMMAR.parse("second", line).is_ok()
+        };
+        if matches!(mark, Some(Some(Mark::Level(_)))) && !before.contains('#') {
+            assert!(lines.next_if(is_rule).is_some(), "below {part:?} in {text:?}");
+        }
     }
+    assert_eq!(lines.next(), None, "{text:?}");
 }
 
 fn assert_agree(text: &str) {
@@ -164,7 +205,7 @@ fn is_of_one_unicode(text: &str) -> bool {
 fn marked_line() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "#", "##", "*", "**", "***", "__", "_", " ", " ", "\u{a0}", "\u{ad}", "a", "b c", "é", ".",
-        "-", "|", "`", "1", "«", "\u{301}",
+        "-", "|", "`", "1", "«", "\u{301}", ">", "> ", "\n", "\n---", "\n===", "{.a}", "- ", "  ",
     ];
     let pieces = || proptest::collection::vec(proptest::sample::select(PIECES), 0..7);
     let around = proptest::sample::select(&["", "# ", "## ", "**", "***", "__", "# **", "** "][..]);
@@ -245,7 +286,7 @@ fn bars_are_told_from_those_of_titles_and_menus() {
 /// items, table of rows of so many cells.
 fn assert_kinds(text: &str, kinds: &str) {
     let kind = |block| match block {
-        Outline::Heading(_) => "h".to_owned(),
+        Outline::Heading(..) => "h".to_owned(),
         Outline::Paragraph(_) => "p".to_owned(),
         Outline::Junk(_) => "j".to_owned(),
         Outline::List(items) => format!("l{}", items.len()),
@@ -283,9 +324,11 @@ fn what_is_noted_above_a_page_is_junk() {
         ("---\na: b\n---\nc", "j j j h"),
         ("\n\u{200b}--\u{ad}-\n\na-b:\n- c\n# d\n\n---", "j j j j j"),
         ("---\n---\na", "j j h"),
-        ("---\na b: c\n---", "j h j"),
-        ("a\n---\nb: c\n---", "h j h j"),
-        ("---\na: b\n----", "j h j"),
+        ("---\na b: c\n---", "j h"),
+        ("a\n---\nb: c\n---", "h h"),
+        ("---\na: b\n----", "j h"),
+        ("---\ntitle: \"a: b\"\nb: c\n---", "j h j j"),
+        ("---\n- a\ntitle: \u{ad}\n---", "j j j j"),
         ("---\na: b\n-\u{200b} c\n---\n---", "j j j j j"),
         ("---\n-\n---", "j j j"),
     ] {
@@ -317,17 +360,21 @@ fn a_heading_is_short_and_unfinished() {
 
 #[test]
 fn a_heading_comes_without_its_marks() {
-    for text in [
-        "## Vos choix",
-        "# Vos choix ##",
-        "**Vos choix**",
-        "***Vos choix***",
-        "__Vos choix__",
-        "## **Vos choix** ##",
-        "#\u{200b}# **Vos choix**",
-        "*\u{ad}*Vos choix**",
+    for (text, mark) in [
+        ("## Vos choix", Mark::Level(2)),
+        ("# Vos choix ##", Mark::Level(1)),
+        ("**Vos choix**", Mark::Bold),
+        ("***Vos choix***", Mark::Bold),
+        ("__Vos choix__", Mark::Bold),
+        ("## **Vos choix** ##", Mark::Level(2)),
+        ("#\u{200b}# **Vos choix**", Mark::Level(2)),
+        ("*\u{ad}*Vos choix**", Mark::Bold),
+        ("- **Vos choix**", Mark::Bold),
+        ("> > ### Vos choix", Mark::Level(3)),
+        ("Vos choix\n=====", Mark::Level(1)),
+        ("> Vos choix \r\n \u{200b}-\u{ad}---\u{a0}", Mark::Level(2)),
     ] {
-        assert_eq!(by_grammar(text), [Outline::Heading("Vos choix")], "{text:?}");
+        assert_eq!(by_grammar(text), [Outline::Heading("Vos choix", Some(mark))], "{text:?}");
         assert_agree(text);
     }
     for text in [
@@ -339,8 +386,10 @@ fn a_heading_comes_without_its_marks() {
         "**a.**",
         "# `a",
         "## a | b",
+        "> 13 mois",
+        ">a",
     ] {
-        assert_eq!(by_grammar(text), [Outline::Heading(text)], "{text:?}");
+        assert_eq!(by_grammar(text), [Outline::Heading(text, None)], "{text:?}");
         assert_agree(text);
     }
 }

@@ -37,6 +37,7 @@ pub fn unreadable(line: &[u8], path: &[&str], why: &str) -> Charter<'static> {
         kinds: Vec::new(),
         cookies: Vec::new(),
         diagnostics: vec![remark],
+        title_line: None,
     }
 }
 

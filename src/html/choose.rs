@@ -53,6 +53,8 @@ pub(super) struct Chosen {
     pub(super) root: Id,
     /// The heading of the page, when it stands outside of that part.
     pub(super) title: Option<Id>,
+    /// What the page is called, when it has no heading.
+    pub(super) name: Option<Id>,
 }
 
 impl Chosen {
@@ -276,7 +278,9 @@ impl Chooser<'_> {
         } else {
             self.titles.iter().find(is_title).map(|&(id, _)| id)
         };
-        Chosen { contents: self.contents, left: self.left, root, title }
+        let has_heading = title.is_some() || self.content(root).has_title;
+        let name = if has_heading { None } else { name(self.tree) };
+        Chosen { contents: self.contents, left: self.left, root, title, name }
     }
 
     fn content(&self, id: Id) -> Content {
@@ -294,6 +298,16 @@ impl Chooser<'_> {
             *left = true;
         }
     }
+}
+
+/// What a page is called in its head.
+fn name(tree: &Tree) -> Option<Id> {
+    let child = |parent: Id, tag: Tag| {
+        let children = std::iter::successors(tree.node(parent).first, |&id| tree.node(id).next);
+        children.into_iter().find(|&id| tree.element(id).is_some_and(|it| it.tag == tag))
+    };
+    let page = child(0, Tag::Block)?;
+    child(child(page, Tag::Never)?, Tag::Name)
 }
 
 /// Whether a heading in an element is not that of the page.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::choose::Chosen;
 use super::tags::Tag;
 use super::tree::{Data, Id, Step, Tree};
+use crate::syntax::Mark;
 
 /// How long a term may be that is a label for what is said of it, in bytes.
 const LABEL: usize = 80;
@@ -19,8 +20,8 @@ const MARK_NODES: usize = 16;
 /// A part of the text of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// A line that is marked as a heading.
-    Heading(Range<usize>),
+    /// A line that is marked as a heading, and how.
+    Heading(Range<usize>, Mark),
     /// A line.
     Line(Range<usize>),
     /// The first line of an item of a list.
@@ -55,6 +56,13 @@ pub(super) struct Flow<'t> {
     is_item: bool,
     in_cell: bool,
     in_heading: usize,
+    /// How the heading is marked that is open.
+    mark: Mark,
+    in_strong: usize,
+    /// Whether all words of the line so far are emphasised.
+    is_strong: bool,
+    /// Whether the item that begins is the only one of its list.
+    is_lone: bool,
     in_preformatted: usize,
     in_block: usize,
     /// Whether the page is a text that has markup in it, whose line ends count.
@@ -75,6 +83,10 @@ impl<'t> Flow<'t> {
             is_item: false,
             in_cell: false,
             in_heading: 0,
+            mark: Mark::Caption,
+            in_strong: 0,
+            is_strong: true,
+            is_lone: false,
             in_preformatted: 0,
             in_block: 0,
             is_text,
@@ -92,6 +104,32 @@ impl<'t> Flow<'t> {
             }
         });
         self.end_line();
+    }
+
+    /// Writes what a page is called as its heading, without the name of its site behind it.
+    pub(super) fn name(&mut self, name: Id) {
+        const BEFORE_SITE: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » "];
+        self.begin();
+        self.in_heading += 1;
+        self.mark = Mark::Level(1);
+        self.write_inside(name);
+        let written = self.text.get(self.start..).unwrap_or_default();
+        let end =
+            BEFORE_SITE.iter().filter_map(|mark| written.find(mark)).filter(|&at| at > 0).min();
+        if let Some(end) = end {
+            self.text.truncate(self.start + end);
+        }
+        self.end_line();
+        self.in_heading -= 1;
+    }
+
+    /// Writes the caption of a table.
+    pub(super) fn caption(&mut self, caption: Id) {
+        self.end_line();
+        self.in_heading += 1;
+        self.mark = Mark::Caption;
+        self.write(caption);
+        self.in_heading -= 1;
     }
 
     /// Writes a cell, its lines apart, and says where it stands.
@@ -169,10 +207,16 @@ impl<'t> Flow<'t> {
         }
         match element.tag {
             Tag::Inline => {}
+            Tag::Strong => self.in_strong += 1,
             Tag::Never => return false,
-            Tag::Break | Tag::Term => {
+            Tag::Break => {
                 self.has_term = false;
                 self.end_line();
+            }
+            Tag::Term => {
+                self.has_term = false;
+                self.end_line();
+                self.in_strong += 1;
             }
             Tag::Superscript => return !self.is_footnote(id),
             Tag::Said => self.end_line(),
@@ -185,11 +229,16 @@ impl<'t> Flow<'t> {
             }
             Tag::Item => {
                 self.open();
-                self.is_item = true;
+                (self.is_item, self.is_lone) = (true, self.is_lone(id));
             }
-            Tag::Heading(_) => {
+            Tag::Heading(level) => {
                 self.open();
                 self.in_heading += 1;
+                self.mark = Mark::Level(level);
+            }
+            Tag::Summary | Tag::Button(true) => {
+                self.open();
+                self.in_strong += 1;
             }
             Tag::Preformatted => {
                 self.open();
@@ -209,9 +258,14 @@ impl<'t> Flow<'t> {
         let Some(element) = self.tree.element(id) else { return };
         match element.tag {
             Tag::Inline | Tag::Never | Tag::Break | Tag::Superscript => return,
+            Tag::Strong => {
+                self.in_strong = self.in_strong.saturating_sub(1);
+                return;
+            }
             Tag::Cell | Tag::Label if self.in_cell => return,
             Tag::Term => {
                 self.end_term();
+                self.in_strong = self.in_strong.saturating_sub(1);
                 return;
             }
             Tag::Said => {
@@ -226,6 +280,7 @@ impl<'t> Flow<'t> {
         self.in_block = self.in_block.saturating_sub(1);
         match element.tag {
             Tag::Heading(_) => self.in_heading = self.in_heading.saturating_sub(1),
+            Tag::Summary | Tag::Button(true) => self.in_strong = self.in_strong.saturating_sub(1),
             Tag::Preformatted => self.in_preformatted = self.in_preformatted.saturating_sub(1),
             Tag::Item => self.is_item = false,
             _ => {}
@@ -266,7 +321,9 @@ impl<'t> Flow<'t> {
             }
             self.pieces.push(Piece::Lines(line));
         } else if self.in_heading > 0 {
-            self.pieces.push(Piece::Heading(line));
+            self.pieces.push(Piece::Heading(line, self.mark));
+        } else if self.is_strong && (!is_item || self.is_lone) {
+            self.pieces.push(Piece::Heading(line, Mark::Bold));
         } else if is_item {
             self.pieces.push(Piece::Item(line));
         } else {
@@ -308,6 +365,8 @@ impl<'t> Flow<'t> {
                 self.text.push(' ');
             }
             self.has_space = false;
+            self.is_strong =
+                self.in_strong > 0 && (self.is_strong || self.text.len() == self.start);
             self.place(line);
             self.text.push_str(word);
         }
@@ -323,6 +382,17 @@ impl<'t> Flow<'t> {
                 self.text.push_str(part);
             }
         }
+    }
+
+    /// Whether an item is the only one of its list.
+    fn is_lone(&self, item: Id) -> bool {
+        let is_item = |id: &Id| self.tree.element(*id).is_some_and(|it| it.tag == Tag::Item);
+        let node = self.tree.node(item);
+        let after = std::iter::successors(node.next, |&id| self.tree.node(id).next).find(is_item);
+        let before = || {
+            std::iter::successors(node.previous, |&id| self.tree.node(id).previous).find(is_item)
+        };
+        after.is_none() && before().is_none()
     }
 
     /// Whether a superscript is the mark of a footnote, which is no part of the word before it.

@@ -27,7 +27,7 @@ pub use charset::encoding_of;
 pub use detect::{has_rows, is_page};
 
 use crate::source::Source;
-use crate::syntax::{self, Block, Document, Layout, Table};
+use crate::syntax::{self, Block, Document, Layout, Mark, Table};
 use crate::text::trim;
 use flow::{Flow, Piece, Row};
 
@@ -59,6 +59,8 @@ impl<'s> Page<'s> {
         let mut flow = Flow::new(&tree, &chosen, is_text);
         if let Some(title) = chosen.title {
             flow.write(title);
+        } else if let Some(name) = chosen.name {
+            flow.name(name);
         }
         flow.write(chosen.root);
         let Flow { text, places, pieces, .. } = flow;
@@ -80,10 +82,14 @@ impl<'s> Page<'s> {
         for piece in &self.pieces {
             match piece {
                 Piece::Table(rows) => blocks.push(Block::Table(self.table(rows))),
-                Piece::Heading(line) => {
+                Piece::Heading(line, mark) => {
                     let heading = trim(self.part(line));
-                    if syntax::is_readable(heading) && syntax::is_at_most_a_heading(heading) {
-                        blocks.push(Block::Heading(heading));
+                    let may_end = *mark != Mark::Bold || syntax::is_unfinished(heading);
+                    if syntax::is_readable(heading)
+                        && may_end
+                        && syntax::is_at_most_a_heading(heading)
+                    {
+                        blocks.push(Block::Heading(heading, Some(*mark)));
                     } else {
                         push(&mut blocks, heading);
                     }

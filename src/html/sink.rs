@@ -117,8 +117,8 @@ fn plain(name: &LocalName) -> Option<LocalName> {
     match *name {
         // Unlike `span`, a link does not end a drawing.
         local_name!("a") => Some(local_name!("ins")),
-        local_name!("b")
-        | local_name!("big")
+        local_name!("b") | local_name!("strong") => Some(local_name!("mark")),
+        local_name!("big")
         | local_name!("code")
         | local_name!("em")
         | local_name!("font")
@@ -127,7 +127,6 @@ fn plain(name: &LocalName) -> Option<LocalName> {
         | local_name!("s")
         | local_name!("small")
         | local_name!("strike")
-        | local_name!("strong")
         | local_name!("tt")
         | local_name!("u") => Some(local_name!("span")),
         _ => None,

@@ -8,6 +8,7 @@ use super::flow::{Flow, Piece, Row};
 use super::grid::{self, Grid, Slot};
 use super::tags::Tag;
 use super::tree::Id;
+use crate::syntax::Mark;
 
 /// A repeated cell is written again up to this size, in bytes, so that the line of a row has what its
 /// cells have. A longer one is there only once.
@@ -29,7 +30,7 @@ struct Written {
 pub(super) fn write(flow: &mut Flow<'_>, table: Id) {
     let grid = grid::take_apart(flow.tree, table);
     if let Some(caption) = grid.caption {
-        flow.write(caption);
+        flow.caption(caption);
     }
     if let Some(pairs) = grid.pairs(flow.tree) {
         for (label, value) in pairs {
@@ -243,11 +244,11 @@ fn push(flow: &mut Flow<'_>, rows: Vec<Written>) {
     }
 }
 
-/// The lines of a cell, as lines of prose.
+/// The lines of a cell that stands across a table, as captions of the rows below.
 fn push_lines(flow: &mut Flow<'_>, cell: Range<usize>) {
     let mut start = cell.start;
     for line in flow.text.get(cell).unwrap_or_default().split('\n') {
-        flow.pieces.push(Piece::Line(start..start + line.len()));
+        flow.pieces.push(Piece::Heading(start..start + line.len(), Mark::Caption));
         start += line.len() + 1;
     }
 }

@@ -9,10 +9,14 @@ use super::furniture::{self, Part};
 pub(super) enum Tag {
     /// Part of a line.
     Inline,
+    /// Emphasised part of a line.
+    Strong,
     /// Lines of its own.
     Block,
     /// Anything whose content shows nowhere, or not as text.
     Never,
+    /// What the page is called.
+    Name,
     /// A heading, and of which level.
     Heading(u8),
     /// An item of a list.
@@ -57,6 +61,8 @@ pub(super) enum Tag {
     Dialog,
     /// What is there for browsers without scripts.
     Noscript,
+    /// What opens a part of a page, and heads it.
+    Summary,
     /// A button; whether it opens and closes something.
     Button(bool),
 }
@@ -75,13 +81,15 @@ impl Tag {
     fn of_name(name: &str) -> Self {
         match name {
             "abbr" | "acronym" | "bdi" | "bdo" | "cite" | "data" | "del" | "dfn" | "ins"
-            | "kbd" | "label" | "mark" | "output" | "q" | "ruby" | "rb" | "rt" | "rp" | "samp"
-            | "span" | "sub" | "time" | "var" | "wbr" | "img" | "input" | "picture" | "source" => {
+            | "kbd" | "label" | "output" | "q" | "ruby" | "rb" | "rt" | "rp" | "samp" | "span"
+            | "sub" | "time" | "var" | "wbr" | "img" | "input" | "picture" | "source" => {
                 Self::Inline
             }
+            "mark" => Self::Strong,
             "head" | "script" | "style" | "template" | "iframe" | "object" | "audio" | "video"
             | "canvas" | "map" | "select" | "option" | "optgroup" | "datalist" | "textarea"
             | "progress" | "meter" | "noembed" | "noframes" | "colgroup" => Self::Never,
+            "title" => Self::Name,
             "h1" => Self::Heading(1),
             "h2" => Self::Heading(2),
             "h3" => Self::Heading(3),
@@ -109,6 +117,7 @@ impl Tag {
             "nav" | "footer" | "aside" | "menu" | "search" => Self::Beside,
             "dialog" => Self::Dialog,
             "noscript" => Self::Noscript,
+            "summary" => Self::Summary,
             "button" => Self::Button(false),
             _ => Self::Block,
         }
@@ -206,7 +215,7 @@ impl Element {
 
     /// A plain element is what a role, a class or a style makes of it. Others stay what they are.
     fn show_as(&mut self, tag: Option<Tag>) {
-        let is_plain = matches!(self.tag, Tag::Inline | Tag::Block | Tag::Item)
+        let is_plain = matches!(self.tag, Tag::Inline | Tag::Strong | Tag::Block | Tag::Item)
             || matches!(tag, Some(Tag::Beside | Tag::Dialog));
         if let Some(tag) = tag.filter(|_| is_plain) {
             self.tag = tag;
@@ -232,7 +241,9 @@ impl Element {
                     "table-row" => Tag::Row,
                     "table-cell" => Tag::Cell,
                     "table-caption" => Tag::Caption,
-                    "block" | "flex" | "grid" | "list-item" if self.tag == Tag::Inline => {
+                    "block" | "flex" | "grid" | "list-item"
+                        if matches!(self.tag, Tag::Inline | Tag::Strong) =>
+                    {
                         Tag::Block
                     }
                     _ => continue,

@@ -83,7 +83,8 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
                     }
                     let mut company = |at: usize| {
                         let (text, _) = lines.get(at).filter(|line| line.1)?;
-                        let company = company(text, context)?;
+                        let Cow::Borrowed(line) = *text else { return None };
+                        let company = company(line, context)?;
                         let above = at.checked_sub(1).and_then(|at| lines.get(at));
                         let is_labelled = above.is_some_and(|above| is_label(above.0, context));
                         let score = if is_labelled { weights::WHOLE_LABEL } else { company.score };
@@ -122,10 +123,14 @@ fn recurring(tables: &[Below<'_>]) -> Option<usize> {
     })
 }
 
+/// Whether a heading names a company: a service and its company in parentheses, or one right above a table.
+pub(super) fn is_one(heading: &str, heads_table: bool, context: &mut Context<'_>) -> bool {
+    company(heading, context).is_some_and(|it| heads_table || it.service.is_some())
+}
+
 /// A line of a few words with capitals that look like a provider, or like a service with its provider in
 /// parentheses behind; other parentheses are a remark.
-fn company<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Company<'s>> {
-    let Cow::Borrowed(line) = *text else { return None };
+fn company<'s>(line: &'s str, context: &mut Context<'_>) -> Option<Company<'s>> {
     if line.len() > BYTES || line.ends_with(['?', '!', ':']) {
         return None;
     }

@@ -8,7 +8,7 @@ use super::openings::{self, Opening};
 use super::pieces::Piece;
 use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Language, Scan, Term};
 use crate::model::{Kind, Role};
-use crate::syntax::{Address, addresses};
+use crate::syntax::{Address, Mark, addresses};
 use crate::text::{Typography, normal};
 
 /// What the words of a heading say.
@@ -22,6 +22,8 @@ pub(super) struct Sense {
     pub(super) is_title: bool,
     /// What it opens, if it is no heading.
     pub(super) opening: Opening,
+    /// How it is marked as a heading.
+    pub(super) mark: Option<Mark>,
 }
 
 impl Sense {
@@ -38,7 +40,7 @@ pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> 
     for piece in pieces {
         if let Piece::Heading(text, sense) = piece {
             let (found, shown) = look_up(text, context);
-            *sense = found;
+            *sense = Sense { mark: sense.mark, ..found };
             weights.add(shown);
         }
     }
@@ -118,7 +120,8 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
             None => (has(HeadingTerm::Usage).then_some(Role::Usage), None),
         },
     };
-    Sense { role, kind, is_title: has(HeadingTerm::Title), opening: openings::of(text, scan) }
+    let (is_title, opening) = (has(HeadingTerm::Title), openings::of(text, scan));
+    Sense { role, kind, is_title, opening, mark: None }
 }
 
 /// The category a heading is about. Its name makes a heading when a word for cookies stands with

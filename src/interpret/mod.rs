@@ -132,6 +132,7 @@ impl Interpreter {
             kinds,
             cookies: outline.cookies,
             diagnostics,
+            title_line: outline.title.map(|title| source.line_of(title)),
         }
     }
 }

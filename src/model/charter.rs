@@ -28,7 +28,7 @@ pub struct Charter<'a> {
     pub source: Origin<'a>,
     /// The language of the text as a BCP 47 code, or null when it is none of the lexicon's.
     pub language: Option<Cow<'a, str>>,
-    /// The first line, when it stands like a title.
+    /// The line that heads all of the text, when it has one.
     pub title: Option<Cow<'a, str>>,
     /// The site that publishes the charter, or null when it does not say.
     pub portal: Option<Portal<'a>>,
@@ -40,6 +40,9 @@ pub struct Charter<'a> {
     pub cookies: Vec<Cookie<'a>>,
     /// What was lost, missing or odd.
     pub diagnostics: Vec<Diagnostic<'a>>,
+    /// The line of the title; what stands in a line before it is part of the introduction.
+    #[serde(default)]
+    pub title_line: Option<u64>,
 }
 
 impl Charter<'_> {
@@ -145,6 +148,9 @@ pub struct Section<'a> {
     pub category: Option<Category<'a>>,
     /// Its blocks, in the order of the text.
     pub blocks: Vec<Block<'a>>,
+    /// The level of its heading, from 1 to 6; null where nothing marks it.
+    #[serde(default)]
+    pub level: Option<u8>,
 }
 
 /// A portal's own grouping of cookies, and our kind of it.

@@ -1,6 +1,6 @@
 //! The normal form of a charter: the same words in one layout and one typography.
 //!
-//! One blank line between blocks and none inside a table, one tab between cells, `<br>` where a line
+//! One blank line between blocks and none inside a table, number signs before a heading for its level, one tab between cells, `<br>` where a line
 //! ends in a cell, and each line in the normal form of `text`. Two charters that differ only in blank lines, spacing, quotes,
 //! apostrophes or invisible characters have the same normal text; the normal text of a normal
 //! text is itself, and it reads as the same charter. Where it does not, or where a remark would be hidden
@@ -19,25 +19,51 @@ pub use obstacle::{Obstacle, obstacle};
 pub fn write(charter: &Charter<'_>, typography: Typography, out: &mut String) {
     let start = out.len();
     let mut writer = Writer { out, start, typography };
-    if let Some(title) = &charter.title {
-        writer.block(title);
+    // Where all headings are marked the title is, too: where it is not, lines without a mark may be headings.
+    let mut headed = charter.sections.iter().filter(|section| section.heading.is_some()).peekable();
+    let has_levels = headed.peek().is_some() && headed.all(|section| section.level.is_some());
+    let above = above_title(charter);
+    for block in above {
+        writer.any(block);
     }
-    for section in &charter.sections {
+    if let Some(title) = &charter.title {
+        writer.heading(title, has_levels.then_some(1));
+    }
+    for (at, section) in charter.sections.iter().enumerate() {
         if let Some(heading) = &section.heading {
-            writer.block(heading);
+            writer.heading(heading, section.level);
         }
-        for block in &section.blocks {
-            match block {
-                Block::Paragraph { text, .. } | Block::Junk { text, .. } => writer.block(text),
-                Block::List { items, .. } => {
-                    writer.gap();
-                    for item in items {
-                        writer.item(&item.text);
-                    }
-                }
-                Block::Table { columns, rows, .. } => writer.table(columns, rows),
-            }
-        }
+        let written = if at == 0 { above.len() } else { 0 };
+        section.blocks.iter().skip(written).for_each(|block| writer.any(block));
+    }
+}
+
+/// The blocks that stand above the title: in its order a text reads as it did. What a program notes above a
+/// text, which begins and ends with the same mark, is not parted.
+fn above_title<'c, 'a>(charter: &'c Charter<'a>) -> &'c [Block<'a>] {
+    let (Some(first), Some(title)) = (charter.sections.first(), charter.title_line) else {
+        return &[];
+    };
+    if first.heading.is_some() {
+        return &[];
+    }
+    let is_above = |block: &Block<'_>| line(block) < title;
+    let above = first.blocks.iter().take_while(|block| is_above(block)).count();
+    let is_junk = |block: &&Block<'_>| matches!(block, Block::Junk { .. });
+    let end = if above > 0 && first.blocks.first().as_ref().is_some_and(is_junk) {
+        above.max(first.blocks.iter().take_while(is_junk).count())
+    } else {
+        above
+    };
+    first.blocks.get(..end).unwrap_or_default()
+}
+
+fn line(block: &Block<'_>) -> u64 {
+    match block {
+        Block::Paragraph { line, .. }
+        | Block::List { line, .. }
+        | Block::Table { line, .. }
+        | Block::Junk { line, .. } => *line,
     }
 }
 
@@ -48,6 +74,30 @@ struct Writer<'o> {
 }
 
 impl Writer<'_> {
+    fn any(&mut self, block: &Block<'_>) {
+        match block {
+            Block::Paragraph { text, .. } | Block::Junk { text, .. } => self.block(text),
+            Block::List { items, .. } => {
+                self.gap();
+                for item in items {
+                    self.item(&item.text);
+                }
+            }
+            Block::Table { columns, rows, .. } => self.table(columns, rows),
+        }
+    }
+
+    /// A heading, with number signs for its level.
+    fn heading(&mut self, text: &str, level: Option<u8>) {
+        self.gap();
+        if let Some(level) = level {
+            (0..level).for_each(|_| self.out.push('#'));
+            self.out.push(' ');
+        }
+        self.text(text);
+        self.out.push('\n');
+    }
+
     /// A block of one line.
     fn block(&mut self, text: &str) {
         self.gap();

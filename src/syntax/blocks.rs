@@ -8,7 +8,7 @@ use nom::sequence::preceded;
 use nom::{Err, IResult, Parser};
 
 use super::layout::Layouts;
-use super::{Block, Document, shape};
+use super::{Block, Document, Mark, shape};
 use crate::text::{is_blank, is_invisible, is_space, trim, visible};
 
 /// The characters that begin an item of a list, when a space or a tab follows. The last one is the
@@ -46,7 +46,7 @@ fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     Ok((rest, blocks))
 }
 
-/// What programs note of a page above it, as YAML: between two fences, and nothing to read.
+/// What programs note of a page above it, as YAML: between two fences, and nothing to read but its title.
 ///
 /// ```pest
 /// front = { blank* ~ fence ~ (blank* ~ entry)+ ~ blank* ~ fence }
@@ -59,10 +59,9 @@ fn front(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     let fence = || preceded(blanks, verify(line, is_fence));
     let entries = many1(preceded(blanks, verify(line, is_entry)));
     let all = (fence(), entries, fence());
-    let junk = |line| Block::Junk(trim(line));
     map(all, |(open, entries, close)| {
         let lines = std::iter::once(open).chain(entries).chain(std::iter::once(close));
-        lines.map(junk).collect()
+        lines.map(|line| title(line).unwrap_or(Block::Junk(trim(line)))).collect()
     })
     .parse(input)
 }
@@ -89,6 +88,17 @@ fn is_entry(line: &str) -> bool {
 }
 
 /// ```pest
+/// title = { "title:" ~ line that is no longer than a heading }
+/// ```
+fn title(line: &str) -> Option<Block<'_>> {
+    let value = trim(trim(line).strip_prefix("title:")?);
+    let inside = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    let title = inside('"').or_else(|| inside('\'')).map_or(value, trim);
+    (shape::is_readable(value) && shape::is_at_most_a_heading(value))
+        .then_some(Block::Heading(title, Some(Mark::Level(1))))
+}
+
+/// ```pest
 /// block = { list | table | junk | heading | paragraph }
 /// ```
 fn block(input: &str, layouts: Layouts) -> IResult<&str, Block<'_>> {
@@ -96,32 +106,48 @@ fn block(input: &str, layouts: Layouts) -> IResult<&str, Block<'_>> {
     alt((list, map(table, Block::Table), prose)).parse(input)
 }
 
-/// One line that is neither an item nor a row.
+/// One line that is neither an item nor a row, with the rule below that underlines it.
 ///
 /// ```pest
 /// junk = { !readable ~ line }
+/// underlined = { line that could be a heading ~ rule }
 /// heading = { line that could be a heading }
 /// paragraph = { line }
 /// ```
 fn prose(input: &str) -> IResult<&str, Block<'_>> {
-    map(line, line_of_prose).parse(input)
+    let (rest, block) = map(line, line_of_prose).parse(input)?;
+    if let Block::Heading(text, None) = block
+        && shape::may_be_underlined(text)
+        && let Ok((rest, level)) = map_opt(line, shape::level_of_rule).parse(rest)
+    {
+        return Ok((rest, Block::Heading(text, Some(Mark::Level(level)))));
+    }
+    Ok((rest, block))
 }
 
 /// What `line` is when it is prose. A heading comes without its marks.
 #[must_use]
 pub fn line_of_prose(line: &str) -> Block<'_> {
-    match trim(line) {
-        line if !shape::is_readable(line) => Block::Junk(line),
-        line if shape::is_heading(line) => Block::Heading(shape::without_marks(line)),
-        line => Block::Paragraph(line),
+    match shape::unquoted(trim(line)) {
+        line if !shape::is_readable(line) || shape::is_attributes(line) => Block::Junk(line),
+        line => match shape::heading(line) {
+            Some((text, mark)) => Block::Heading(text, mark),
+            None => Block::Paragraph(line),
+        },
     }
 }
 
+/// Items. One alone that is emphasised as a whole heads what follows.
+///
 /// ```pest
 /// list = { item ~ (blank* ~ item)* }
 /// ```
 fn list(input: &str) -> IResult<&str, Block<'_>> {
-    map(separated_list1(blanks, item), Block::List).parse(input)
+    map(separated_list1(blanks, item), |items| {
+        let alone = if let [item] = *items { shape::emphasised(item) } else { None };
+        alone.map_or(Block::List(items), |text| Block::Heading(text, Some(Mark::Bold)))
+    })
+    .parse(input)
 }
 
 /// A line that begins with a bullet and holds no tab after it; without its bullet.
@@ -135,7 +161,8 @@ fn item(input: &str) -> IResult<&str, &str> {
         return Err(no_match(input));
     }
     map_opt(line, |line| {
-        let after = trim(line).strip_prefix(BULLETS)?.trim_start_matches(is_invisible);
+        let after =
+            shape::unquoted(trim(line)).strip_prefix(BULLETS)?.trim_start_matches(is_invisible);
         // A closing guillemet has a space before it once it is normalised.
         let text =
             if after.starts_with('»') { after } else { trim(after.strip_prefix(is_space)?) };

@@ -14,7 +14,7 @@ mod shape;
 pub use address::{Address, addresses};
 pub use blocks::{line_of_prose as prose, parse};
 pub use layout::Layout;
-pub(crate) use shape::{is_at_most_a_heading, is_readable};
+pub(crate) use shape::{is_at_most_a_heading, is_readable, is_unfinished};
 
 use crate::text::trim;
 
@@ -28,8 +28,9 @@ pub struct Document<'s> {
 /// A run of lines with one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block<'s> {
-    /// A line that could be a heading: no tab, at most 140 characters, no final `.`, `;` or `,`.
-    Heading(&'s str),
+    /// A line that could be a heading: no tab, at most 140 characters, and unless it is marked as one no
+    /// final `.`, `;` or `,`. It comes without its mark.
+    Heading(&'s str, Option<Mark>),
     /// A line of prose.
     Paragraph(&'s str),
     /// Lines that begin with a bullet.
@@ -38,6 +39,28 @@ pub enum Block<'s> {
     Table(Table<'s>),
     /// A line without a letter or a digit, kept word for word.
     Junk(&'s str),
+}
+
+/// How a line is marked as a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// As one of this level, from 1 to 6.
+    Level(u8),
+    /// Emphasis round all of it.
+    Bold,
+    /// As the caption of the table below.
+    Caption,
+}
+
+impl Mark {
+    /// The level, when there is one.
+    #[must_use]
+    pub fn level(self) -> Option<u8> {
+        match self {
+            Self::Level(level) => Some(level),
+            Self::Bold | Self::Caption => None,
+        }
+    }
 }
 
 /// Lines whose cells a separator shows, with nothing but blank lines between them.
@@ -84,7 +107,7 @@ impl<'s> Block<'s> {
     /// a row as its whole line.
     pub fn lines(&self) -> impl Iterator<Item = &'s str> {
         let (line, items, rows): (Option<&'s str>, &[&'s str], &[Row<'s>]) = match self {
-            Self::Heading(line) | Self::Paragraph(line) | Self::Junk(line) => {
+            Self::Heading(line, _) | Self::Paragraph(line) | Self::Junk(line) => {
                 (Some(line), &[], &[])
             }
             Self::List(items) => (None, items, &[]),

@@ -3,16 +3,60 @@
 //! A shape must not change when the line is normalised, or a normal text would read otherwise than
 //! its source: white space counts once, and what cannot be seen does not count.
 
+use super::Mark;
 use super::blocks::BULLETS;
-use crate::text::{is_attached, is_invisible, is_letter, is_space, trim};
+use crate::text::{is_attached, is_invisible, is_letter, is_space, trim, visible};
 
 /// How long a heading may be, in characters.
 const HEADING_LENGTH: usize = 140;
 
-/// Whether a trimmed `line` without tabs could be a heading.
-pub(super) fn is_heading(line: &str) -> bool {
+/// A trimmed `line` without the marks of a quotation before it. What is more than a number is none.
+pub(super) fn unquoted(line: &str) -> &str {
+    let mut text = line;
+    while let Some(inside) = text.strip_prefix('>') {
+        let inside = inside.trim_start_matches(is_invisible);
+        let after = trim(inside);
+        let is_mark = inside.starts_with(is_space) && !after.starts_with(|c: char| c.is_numeric());
+        if !is_mark {
+            break;
+        }
+        text = after;
+    }
+    text
+}
+
+/// Whether a `line` is a list of attributes, as programs write them below a block: `{.wide #top}`.
+pub(super) fn is_attributes(line: &str) -> bool {
+    let inside = line.strip_prefix('{').and_then(|line| line.strip_suffix('}'));
+    inside.is_some_and(|inside| {
+        inside.trim_start_matches(':').trim_start().starts_with(['.', '#'])
+            && !inside.contains(['{', '}'])
+    })
+}
+
+/// A trimmed `line` without tabs as a heading, if it could be one: its text without the marks of Markdown for
+/// one, and how it is marked.
+pub(super) fn heading(line: &str) -> Option<(&str, Option<Mark>)> {
+    if !is_at_most_a_heading(line) {
+        return None;
+    }
+    // Almost no line has a mark.
+    let marked = line.starts_with(['#', '*', '_']).then(|| marked(line)).flatten();
+    match marked {
+        Some((text, mark)) => Some((text, Some(mark))),
+        None => is_unfinished(line).then_some((line, None)),
+    }
+}
+
+/// Whether a trimmed `line` without tabs could be a heading though nothing marks it.
+fn is_heading(line: &str) -> bool {
+    is_unfinished(line) && is_at_most_a_heading(line)
+}
+
+/// Whether a line does not end as a sentence or a part of one does.
+pub(crate) fn is_unfinished(line: &str) -> bool {
     // U+037E is what NFC turns into a semicolon.
-    !line.ends_with(['.', ';', ',', '\u{37e}']) && is_at_most_a_heading(line)
+    !line.ends_with(['.', ';', ',', '\u{37e}'])
 }
 
 /// Whether a trimmed `line` is no longer than a heading may be.
@@ -20,38 +64,71 @@ pub(crate) fn is_at_most_a_heading(line: &str) -> bool {
     is_at_most(line, HEADING_LENGTH)
 }
 
-/// `heading` without the marks of Markdown for one: number signs before it, stars or underscores round
-/// all of it. As it is, when it would be something else without them.
-pub(super) fn without_marks(heading: &str) -> &str {
-    // Almost no heading has any.
-    if !heading.starts_with(['#', '*', '_']) {
-        return heading;
-    }
-    let mut text = heading;
+/// `line` without number signs before it, and stars or underscores round all of it. Nothing when it has none,
+/// or would be something else without them.
+fn marked(line: &str) -> Option<(&str, Mark)> {
+    let (mut text, mut mark) = (line, None);
     while text.starts_with(['#', '*', '_']) {
-        let Some(inside) = without_signs(text).or_else(|| without_emphasis(text)) else { break };
+        let Some((inside, layer)) = without_signs(text).or_else(|| without_emphasis(text)) else {
+            break;
+        };
         text = trim(inside);
+        // Signs inside of stars, or stars inside of signs: the signs tell more.
+        mark = mark.filter(|mark| *mark != Mark::Bold).or(Some(layer));
     }
     let is_other = |c: char| matches!(c, '\t' | '|' | '`') || BULLETS.contains(&c);
     let begins_other = text.starts_with(is_other) || text.contains(['\t', '|']);
-    if begins_other || !is_readable(text) || !is_heading(text) { heading } else { text }
+    let mark = mark.filter(|_| !begins_other && is_readable(text))?;
+    // What is marked with signs may end like a sentence.
+    let is_one = if mark == Mark::Bold { is_heading(text) } else { is_at_most_a_heading(text) };
+    is_one.then_some((text, mark))
+}
+
+/// `text` without emphasis round all of it.
+pub(super) fn emphasised(text: &str) -> Option<&str> {
+    marked(text).filter(|(_, mark)| *mark == Mark::Bold).map(|(text, _)| text)
+}
+
+/// Whether a line may be underlined by the next one. With several spaces between two words it has cells.
+pub(super) fn may_be_underlined(text: &str) -> bool {
+    let mut spaces = 0;
+    let has_cells = text.chars().filter(|&c| !is_invisible(c)).any(|c| {
+        spaces = if is_space(c) { spaces + 1 } else { 0 };
+        spaces > 1
+    });
+    !has_cells && !text.starts_with(['#', '*', '_'])
+}
+
+/// The level of the heading above a line that underlines it, and nothing else.
+pub(super) fn level_of_rule(line: &str) -> Option<u8> {
+    const LEAST: usize = 3;
+    let rule = visible(trim(line));
+    let level = match rule.chars().next()? {
+        '=' => 1,
+        '-' => 2,
+        _ => return None,
+    };
+    let is_rule =
+        rule.len() >= LEAST && rule.bytes().all(|byte| rule.as_bytes().first() == Some(&byte));
+    is_rule.then_some(level)
 }
 
 /// Up to six number signs and a space, and those that close the heading.
-fn without_signs(text: &str) -> Option<&str> {
-    const MOST: usize = 6;
+fn without_signs(text: &str) -> Option<(&str, Mark)> {
+    const MOST: u8 = 6;
     let is_mark = |c: char| c == '#' || is_invisible(c);
     let inside = text.trim_start_matches(is_mark);
     let signs = text.get(..text.len() - inside.len())?.matches('#').count();
+    let signs = u8::try_from(signs).ok()?;
     if !(1..=MOST).contains(&signs) || !inside.starts_with(is_space) {
         return None;
     }
     let before = inside.trim_end_matches(is_mark);
-    Some(if before.ends_with(is_space) { before } else { inside })
+    Some((if before.ends_with(is_space) { before } else { inside }, Mark::Level(signs)))
 }
 
 /// Emphasis round the whole of a line. Names begin with underscores too, but are one word.
-fn without_emphasis(text: &str) -> Option<&str> {
+fn without_emphasis(text: &str) -> Option<(&str, Mark)> {
     ["***", "**", "__"].into_iter().find_map(|mark| {
         let mut inside = text;
         for c in mark.chars() {
@@ -60,7 +137,7 @@ fn without_emphasis(text: &str) -> Option<&str> {
         }
         let is_close = !inside.starts_with(is_space) && !inside.ends_with(is_space);
         let is_one = !inside.contains(mark) && (mark != "__" || trim(inside).contains(is_space));
-        (is_close && is_one && is_readable(inside)).then_some(inside)
+        (is_close && is_one && is_readable(inside)).then_some((inside, Mark::Bold))
     })
 }
 
@@ -97,21 +174,24 @@ pub(crate) fn is_readable(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_heading, without_marks};
+    use super::super::Mark;
+    use super::{heading, is_heading};
 
     #[test]
     fn marks_of_headings_are_undone() {
-        for text in [
-            "## Vos choix",
-            "# Vos choix ##",
-            "**Vos choix**",
-            "***Vos choix***",
-            "__Vos choix__",
-            "#\u{200b}# **Vos choix**",
-            "*\u{ad}*Vos choix**",
+        for (text, mark) in [
+            ("## Vos choix", Mark::Level(2)),
+            ("# Vos choix ##", Mark::Level(1)),
+            ("**Vos choix**", Mark::Bold),
+            ("***Vos choix***", Mark::Bold),
+            ("__Vos choix__", Mark::Bold),
+            ("#\u{200b}# **Vos choix**", Mark::Level(2)),
+            ("**### Vos choix**", Mark::Level(3)),
+            ("*\u{ad}*Vos choix**", Mark::Bold),
         ] {
-            assert_eq!(without_marks(text), "Vos choix", "{text:?}");
+            assert_eq!(heading(text), Some(("Vos choix", Some(mark))), "{text:?}");
         }
+        assert_eq!(heading("###### Et après."), Some(("Et après.", Some(Mark::Level(6)))));
         for text in [
             "#cookies",
             "####### a",
@@ -124,7 +204,7 @@ mod tests {
             "**a | b**",
             "# ---",
         ] {
-            assert_eq!(without_marks(text), text);
+            assert_eq!(heading(text), Some((text, None)));
         }
     }
 

@@ -51,6 +51,7 @@ fn keys_are_always_there_and_always_in_this_order() {
         "kinds",
         "cookies",
         "diagnostics",
+        "title_line",
     ];
     assert_eq!(keys, expected);
     let cookie = &run.json()["cookies"][0];

@@ -17,7 +17,8 @@ fn a_page_is_found_to_be_one() {
     let place = Place::new();
     place.write("a.txt", page("sid"));
     place.write("b.txt", charter("sid"));
-    let text = place.run(&["convert", "--to", "text", "b.txt"]).quiet().out;
+    let plain = place.run(&["convert", "--to", "text", "b.txt"]).quiet().out;
+    let text = format!("# {}", plain.replacen("\n\n", "\n\n## ", 1));
     assert_eq!(place.run(&["convert", "--to", "text", "a.txt"]).quiet().out, text);
     assert_eq!(place.pipe(page("sid"), &["convert", "--to", "text"]).quiet().out, text);
     let record = serde_json::json!({ "path": "a.txt", "text": page("sid") }).to_string();

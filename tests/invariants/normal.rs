@@ -65,7 +65,7 @@ fn essence(charter: &Charter<'_>, typography: Typography) -> Value {
     fn normalise(value: &mut Value, typography: Typography) {
         match value {
             Value::Object(members) => {
-                for key in ["line", "source", "diagnostics"] {
+                for key in ["line", "title_line", "source", "diagnostics"] {
                     members.remove(key);
                 }
                 // The normal text has tabs between all cells.

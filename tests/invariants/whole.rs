@@ -408,7 +408,10 @@ fn assert_junk_is_kept(text: &str, parts: &[(u64, Part<'_>)]) {
         });
         let is_edge = matches!(parts.get(next), Some((_, Part::Table { .. })))
             && !line.contains(|c: char| !"|-:+=".contains(c) && !is_space(c) && !is_invisible(c));
-        assert!(is_kept || is_edge, "{line:?} in line {number} is lost: {text:?}");
+        // A rule below a line marks it as a heading.
+        let is_rule = |c| trim(line).chars().filter(|c| !is_invisible(*c)).all(|it| it == c);
+        let is_mark = (is_rule('=') || is_rule('-')) && parts.iter().any(|it| it.0 + 1 == number);
+        assert!(is_kept || is_edge || is_mark, "{line:?} in line {number} is lost: {text:?}");
     }
 }
 

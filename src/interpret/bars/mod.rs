@@ -43,7 +43,7 @@ pub(super) fn settle<'d, 's>(
     let mut lines = Vec::with_capacity(document.blocks.len() * 2);
     for block in &document.blocks {
         match block {
-            Block::Heading(text) | Block::Paragraph(text) | Block::Junk(text) => {
+            Block::Heading(text, _) | Block::Paragraph(text) | Block::Junk(text) => {
                 lines.push(Line::Prose(text, block));
             }
             Block::Table(table) if table.layout == Layout::Piped => {

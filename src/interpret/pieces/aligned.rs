@@ -141,7 +141,7 @@ fn is_rule(text: &str) -> bool {
 
 fn text_of<'s>(block: &Block<'s>) -> Option<&'s str> {
     match *block {
-        Block::Heading(text) | Block::Paragraph(text) | Block::Junk(text) => Some(text),
+        Block::Heading(text, _) | Block::Paragraph(text) | Block::Junk(text) => Some(text),
         Block::List(_) | Block::Table(_) => None,
     }
 }

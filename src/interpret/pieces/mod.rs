@@ -57,7 +57,9 @@ pub(super) fn of<'d, 's>(document: &'d Document<'s>) -> Vec<Piece<'d, 's>> {
     let mut pieces = Vec::with_capacity(document.blocks.len() * 2);
     for block in &document.blocks {
         match block {
-            Block::Heading(text) => pieces.push(Piece::Heading(text, Sense::default())),
+            Block::Heading(text, mark) => {
+                pieces.push(Piece::Heading(text, Sense { mark: *mark, ..Sense::default() }));
+            }
             Block::Paragraph(text) => pieces.push(Piece::Paragraph(text)),
             Block::Junk(text) => pieces.push(Piece::Junk(text)),
             Block::List(items) => pieces.push(Piece::List(items)),

@@ -32,7 +32,7 @@ pub(super) fn gather<'s>(
     let mut blocks: Vec<Block<'s>> = Vec::new();
     let (mut kept, mut end) = (0, 0);
     for (at, block) in document.blocks.iter().enumerate() {
-        let (Block::Heading(line) | Block::Paragraph(line)) = block else { continue };
+        let (Block::Heading(line, _) | Block::Paragraph(line)) = block else { continue };
         let start = context.source.span_of(line).start;
         let Some(found) = (start >= end).then(|| table(text, line, context)).flatten() else {
             continue;
@@ -61,7 +61,7 @@ fn from<'s>(block: &Block<'s>, place: usize, context: &Context<'_>) -> Option<Bl
             let rows: Vec<_> = rows.iter().filter(|row| is_behind(row.line)).cloned().collect();
             (!rows.is_empty()).then_some(Block::Table(Table { layout: *layout, rows }))
         }
-        Block::Heading(line) | Block::Paragraph(line) | Block::Junk(line) => {
+        Block::Heading(line, _) | Block::Paragraph(line) | Block::Junk(line) => {
             is_behind(line).then(|| block.clone())
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn unroll<'s>(
     let mut blocks: Vec<Block<'s>> = Vec::new();
     for (at, block) in document.blocks.iter().enumerate() {
         let lines = match block {
-            Block::Heading(text) | Block::Paragraph(text) => apart(text, context),
+            Block::Heading(text, _) | Block::Paragraph(text) => apart(text, context),
             _ => None,
         };
         match lines {
@@ -46,7 +46,7 @@ fn apart<'s>(text: &'s str, context: &mut Context<'s>) -> Option<Vec<Block<'s>>>
         let Some(run) = find_run(rest, context) else { break };
         let part = |range| rest.get(range).map_or("", trim);
         prose(part(0..run.header.start), &mut blocks);
-        blocks.push(Block::Heading(part(run.header)));
+        blocks.push(Block::Heading(part(run.header), None));
         blocks.extend(run.rows.iter().map(|row| Block::Paragraph(part(row.clone()))));
         rest = run.rows.last().and_then(|row| rest.get(row.end..)).map_or("", trim);
     }

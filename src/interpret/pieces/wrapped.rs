@@ -57,7 +57,9 @@ pub(super) fn join<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Op
 /// does.
 fn has_neighbours(document: &Document<'_>, text: &str) -> bool {
     document.blocks.windows(2).any(|pair| {
-        let [block, Block::Heading(line) | Block::Paragraph(line)] = pair else { return false };
+        let [block, Block::Heading(line, None) | Block::Paragraph(line)] = pair else {
+            return false;
+        };
         let Some(before) = last_line(block) else { return false };
         let gap = (line.as_ptr() as usize).wrapping_sub(before.as_ptr() as usize + before.len());
         before.len() >= NARROWEST && gap <= INDENT && follows(before, line, text)
@@ -87,7 +89,7 @@ fn joined<'s>(block: &Block<'s>, last: Option<&Block<'s>>, text: &'s str) -> Opt
     let last = last_line(last?)?;
     let end = place(last, text) + last.len();
     match block {
-        Block::Heading(line) | Block::Paragraph(line) => {
+        Block::Heading(line, None) | Block::Paragraph(line) => {
             // What could be a heading on one line stays as it is: it would be read as one.
             let whole = text.get(place(line, text)..end)?;
             let is_long = whole.ends_with(['.', ';', ',']) || whole.chars().count() > HEADING;
@@ -110,7 +112,7 @@ fn place(part: &str, text: &str) -> usize {
 /// The line of prose that a block ends with.
 fn last_line<'s>(block: &Block<'s>) -> Option<&'s str> {
     match block {
-        Block::Heading(line) | Block::Paragraph(line) => Some(line),
+        Block::Heading(line, None) | Block::Paragraph(line) => Some(line),
         Block::List(items) => items.last().copied(),
         _ => None,
     }
@@ -149,7 +151,8 @@ fn run(document: &Document<'_>, first: usize, text: &str) -> Run {
     let mut lines: Vec<(usize, usize)> = Vec::new();
     let (mut going, mut last) = (0, first);
     while lines.len() < LONGEST
-        && let Some(Block::Heading(line) | Block::Paragraph(line)) = document.blocks.get(last + 1)
+        && let Some(Block::Heading(line, None) | Block::Paragraph(line)) =
+            document.blocks.get(last + 1)
     {
         if !follows(before, line, text) || is_other(line) {
             break;

@@ -1,13 +1,26 @@
 //! The sections of a charter: which lines are headings, and what stands under each.
+//!
+//! `title` finds the line that heads them all, `lines` judges all others, `lists` the short lines that only look like headings, `shape`
+//! says what a line is whatever its words, and `reach` how far what a heading says holds.
+
+mod lines;
+mod lists;
+mod reach;
+mod shape;
+mod title;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
+use super::evidence::spelling::is_sure_name;
 use super::headings::Sense;
 use super::pieces::Piece;
-use super::{Context, cookies, headings, propose, tables};
+use super::{Context, columns, companies, cookies, headings, propose, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Column, Cookie, Field, Item, Role, Row, Section};
-use crate::text::{Typography, first_sentence, is_invisible, normal, trim};
+use crate::syntax::{Mark, addresses};
+use crate::text::{Typography, normal, trim};
+use reach::{Reach, Style};
 
 /// What the pieces of a text come to.
 #[derive(Default)]
@@ -24,53 +37,71 @@ pub(super) struct Outline<'s> {
 
 /// Makes sections of `pieces`, and reads the cookies of their tables.
 pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -> Outline<'s> {
+    let title = title::find(pieces, context);
     let mut builder = Builder {
         outline: Outline { sections: Vec::with_capacity(8), ..Outline::default() },
+        style: Style::of(pieces, title),
         category: None,
         item: None,
+        caption: None,
+        explained: Vec::new(),
         fields: None,
         ahead: None,
         table_end: None,
+        counts: None,
+        unlisted: 0,
         context,
     };
     let mut at = 0;
-    if let Some(next) = builder.layout(pieces, 0) {
-        at = next;
-    } else if builder.title(pieces.first()) {
-        at = 1;
+    if title.is_none() {
+        if let Some(next) = builder.layout(pieces, 0) {
+            at = next;
+        } else if builder.title(pieces.first(), false) {
+            at = 1;
+        }
     }
     while let Some(piece) = pieces.get(at) {
-        at = builder.piece(pieces, at, piece);
+        let is_title = title == Some(at) && builder.title(Some(piece), true);
+        at = if is_title { at + 1 } else { builder.piece(pieces, at, piece) };
     }
     builder.outline
 }
 
 struct Builder<'s, 'c> {
     outline: Outline<'s>,
-    /// The category of the tables that come: of the last heading that named one.
-    category: Option<Category<'s>>,
+    style: Style,
+    /// The category of the tables that come: of the last heading that named one and holds for them.
+    category: Option<Reach<'s>>,
     /// The category that an item of this section has named since.
     item: Option<Category<'s>>,
+    /// The category that the caption of the next table names.
+    caption: Option<Category<'s>>,
+    /// The categories that lines of this section explain.
+    explained: Vec<Category<'s>>,
     /// The fields of the last table's columns.
     fields: Option<Vec<Option<Field>>>,
     /// What words find at a piece that was looked at before its turn.
     ahead: Option<(usize, (tables::Table<'s>, usize))>,
     /// Where the last table ended.
     table_end: Option<usize>,
+    /// How often there is each line of unknown words that could be a heading, once it was asked.
+    counts: Option<HashMap<&'s str, usize>>,
+    /// The piece up to which there is no list without bullets.
+    unlisted: usize,
     context: &'c mut Context<'s>,
 }
 
 impl<'s> Builder<'s, '_> {
-    /// Takes the first piece as the title, if it stands like a heading and heads no section.
-    fn title(&mut self, first: Option<&Piece<'_, 's>>) -> bool {
-        match first {
-            Some(Piece::Heading(text, sense)) if sense.is_title || !sense.is_known() => {
-                self.outline.title = Some(text);
-                self.outline.has_known_heading = sense.is_title;
-                true
-            }
-            _ => false,
+    /// Takes a piece as the title, if it stands like a heading.
+    fn title(&mut self, piece: Option<&Piece<'_, 's>>, is_told: bool) -> bool {
+        let Some(&Piece::Heading(text, sense)) = piece else { return false };
+        if !is_told && (sense.is_known() || !title::may_be(text)) {
+            return false;
         }
+        self.outline.title = Some(text);
+        self.outline.has_known_heading =
+            sense.is_title || columns::speaks_of_cookies(text, self.context);
+        true
     }
 
     /// Takes the piece at `at`, and says where the next one is.
@@ -92,9 +123,13 @@ impl<'s> Builder<'s, '_> {
         let line_of = |text| self.context.source.line_of(text);
         match *piece {
             Piece::Heading(text, sense) if self.is_heading(pieces, at, text, sense) => {
-                self.heading(text, sense);
+                self.heading(text, sense, self.heads_table(pieces, at));
             }
             Piece::Heading(text, _) | Piece::Paragraph(text) => {
+                if let Some(end) = self.list_without_bullets(pieces, at) {
+                    return end;
+                }
+                self.names_category(pieces, at, piece);
                 self.push(Block::Paragraph {
                     line: line_of(text),
                     text: one_line(text, self.context),
@@ -105,12 +140,7 @@ impl<'s> Builder<'s, '_> {
             }
             Piece::List(items) => {
                 self.item(items);
-                let items: Vec<_> = items
-                    .iter()
-                    .map(|text| Item { line: line_of(text), text: one_line(text, self.context) })
-                    .collect();
-                let line = items.first().map_or(1, |item| item.line);
-                self.push(Block::List { line, items });
+                self.list(items.iter().copied());
             }
             Piece::Row(..) => return self.table(pieces, at).unwrap_or(at + 1),
             Piece::Seam => {}
@@ -118,34 +148,98 @@ impl<'s> Builder<'s, '_> {
         at + 1
     }
 
-    fn heading(&mut self, text: &'s str, sense: Sense) {
-        self.item = None;
+    fn heading(&mut self, text: &'s str, sense: Sense, heads_table: bool) {
+        (self.item, self.caption) = (None, None);
+        self.explained.clear();
+        self.outline.has_known_heading |= sense.is_known();
+        let level = self.style.level(sense.mark);
+        let is_inside = level.is_none() && self.is_in_category(text, heads_table);
+        let before = self.category.take();
+        // One that says on which site is about all of them.
+        let speaks =
+            || columns::speaks_of_cookies(text, self.context) && addresses(text).next().is_none();
+        self.category = reach::below(before, text, sense, level, is_inside, speaks, self.style);
         let category = sense.kind.map(|kind| Category { kind, label: Cow::Borrowed(text) });
-        if sense.is_known() {
-            self.outline.has_known_heading = true;
-            // A list of the cookies in use may stand under the category it is of.
-            if sense.role != Some(Role::Usage) {
-                self.category.clone_from(&category);
-            }
-        }
         self.outline.sections.push(Section {
             role: sense.role.unwrap_or(Role::Other),
             heading: Some(Cow::Borrowed(text)),
             line: self.context.source.line_of(text),
             category,
             blocks: Vec::new(),
+            level,
         });
     }
 
-    /// Takes the category that a lone item names, for the tables that come in this section.
+    /// Whether a heading of unknown words that nothing marks stands inside of the category above it: right
+    /// below its heading, or it is the name of a cookie or a company.
+    fn is_in_category(&mut self, text: &'s str, heads_table: bool) -> bool {
+        let is_right_below = |section: &Section<'_>| section.blocks.is_empty();
+        self.category.is_some()
+            && (self.outline.sections.last().is_some_and(is_right_below)
+                || is_sure_name(text)
+                || companies::is_one(text, heads_table, self.context))
+    }
+
+    /// Takes the category that a lone item names, for the tables that come in this section, unless its heading
+    /// names one.
     fn item(&mut self, items: &[&'s str]) {
         const LONGEST: usize = 256;
         if let [item] = items
+            && self.category.is_none()
             && normal(item, Typography::Plain).len() <= LONGEST
             && let Some(kind) = headings::category_named_in(item, self.context)
         {
             self.item = Some(Category { kind, label: Cow::Borrowed(item) });
         }
+    }
+
+    /// Takes the category that a line names which is no heading: the caption of the table below, or a line of
+    /// this section that explains one kind of cookies and is the only one to do so.
+    fn names_category(&mut self, pieces: &[Piece<'_, 's>], at: usize, piece: &Piece<'_, 's>) {
+        const LABEL: usize = 96;
+        let is_caption =
+            matches!(piece, Piece::Heading(_, sense) if sense.mark == Some(Mark::Caption));
+        if self.category.is_some() && !is_caption {
+            return;
+        }
+        let of = |text: &'s str, kind| Category { kind, label: Cow::Borrowed(text) };
+        if let Piece::Heading(text, sense) = *piece
+            && let Some(kind) = sense.kind
+        {
+            if self.heads_table(pieces, at) && !shape::is_widget(text) {
+                self.caption = Some(of(text, kind));
+            }
+            return;
+        }
+        let (Piece::Heading(text, _) | Piece::Paragraph(text)) = *piece else { return };
+        let beginning = text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default();
+        let label = memchr::memchr(b':', beginning).and_then(|colon| text.get(..colon)).map(trim);
+        if let Some(label) = label
+            && columns::speaks_of_cookies(label, self.context)
+            && let Some(kind) = headings::category_named_in(label, self.context)
+        {
+            self.explained.push(of(label, kind));
+        }
+    }
+
+    /// Takes the lines from a place on that are a list without bullets, and says where the next piece is.
+    fn list_without_bullets(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
+        let end = self.list_end(pieces, at)?;
+        let items = pieces.get(at..end)?.iter().filter_map(|piece| match *piece {
+            Piece::Heading(text, _) => Some(text),
+            _ => None,
+        });
+        self.list(items);
+        Some(end)
+    }
+
+    fn list(&mut self, items: impl Iterator<Item = &'s str>) {
+        let line_of = |text| self.context.source.line_of(text);
+        let items: Vec<_> = items
+            .map(|text| Item { line: line_of(text), text: one_line(text, self.context) })
+            .collect();
+        let line = items.first().map_or(1, |item| item.line);
+        self.push(Block::List { line, items });
     }
 
     fn push(&mut self, block: Block<'s>) {
@@ -163,6 +257,7 @@ impl<'s> Builder<'s, '_> {
             line,
             category: None,
             blocks: vec![block],
+            level: None,
         });
     }
 
@@ -205,7 +300,14 @@ impl<'s> Builder<'s, '_> {
     fn take(&mut self, table: tables::Table<'s>, pieces: &[Piece<'_, 's>], at: usize) {
         let tables::Table { line, layout, mut columns, mut rows, diagnostics } = table;
         self.outline.diagnostics.extend(diagnostics);
-        let category = self.item.as_ref().or(self.category.as_ref());
+        // A header alone has its rows below.
+        let is_whole = !rows.is_empty();
+        let caption = if is_whole { self.caption.take() } else { None };
+        let explained = if is_whole { std::mem::take(&mut self.explained) } else { Vec::new() };
+        let explained = if let [only] = explained.as_slice() { Some(only) } else { None };
+        let reach = self.category.as_ref();
+        let told = caption.as_ref().or(self.item.as_ref());
+        let category = told.or(reach.map(|reach| &reach.category)).or(explained);
         if cookies::is_about_cookies(&columns, &rows, category, self.context) {
             self.outline.has_cookie_table = true;
             let above = propose::above(pieces, at, self.context);
@@ -220,6 +322,13 @@ impl<'s> Builder<'s, '_> {
             }
             self.outline.cookies.extend(read.cookies);
             self.outline.diagnostics.extend(read.diagnostics);
+            if let Some(own) = reach.filter(|reach| reach.is_unknown)
+                && let Some(section) = self.outline.sections.last_mut()
+                && section.heading.as_ref() == Some(&own.category.label)
+            {
+                section.role = Role::Category;
+                section.category = Some(own.category.clone());
+            }
         } else {
             // What is named in it is something else.
             let names = columns.iter_mut().filter(|column| column.field == Some(Field::Name));
@@ -230,50 +339,6 @@ impl<'s> Builder<'s, '_> {
             self.fields = Some(columns.iter().map(|column| column.field).collect());
         }
         self.push(Block::Table { line, layout, columns, rows });
-    }
-
-    /// Whether a line that could be a heading is one: its words are known, or it stands like one.
-    fn is_heading(&self, pieces: &[Piece<'_, 's>], at: usize, text: &str, sense: Sense) -> bool {
-        let next = pieces.get(at + 1);
-        let is_table = self.ahead.is_some();
-        if self.is_caption(sense, is_table || matches!(next, Some(Piece::Row(..)))) {
-            return false;
-        }
-        let before = self.before(pieces, at).filter(|_| !self.ends_table_foot(pieces, at));
-        let next = below(pieces, at);
-        let is_followed =
-            is_table || matches!(next, Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)));
-        let is_known = sense.is_known() && !is_listed(text, pieces.get(at + 1));
-        is_known || (is_followed && stands_like_heading(text, before))
-    }
-
-    /// Whether the line at a place is the last of a few below a table that stand like headings, as where a
-    /// page has links there: it heads what comes next.
-    fn ends_table_foot(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
-        const LINES: usize = 4;
-        let Some(foot) = self.table_end.and_then(|end| pieces.get(end..=at)) else { return false };
-        let is_line = |piece: &Piece<'_, 's>| matches!(piece, Piece::Heading(..));
-        foot.len() <= LINES && foot.iter().all(is_line) && !pieces.get(at + 1).is_some_and(is_line)
-    }
-
-    /// The piece before `at`, unless a table took it.
-    fn before<'p, 'd>(&self, pieces: &'p [Piece<'d, 's>], at: usize) -> Option<&'p Piece<'d, 's>> {
-        let before = at.checked_sub(1).and_then(|at| pieces.get(at));
-        before.filter(|_| self.table_end != Some(at))
-    }
-
-    /// Whether a line is the caption of a table directly under the heading of a category, which
-    /// the caption does not end.
-    fn is_caption(&self, sense: Sense, has_table: bool) -> bool {
-        let under_category = self.outline.sections.last().is_some_and(|section| {
-            section.blocks.is_empty()
-                && section
-                    .category
-                    .as_ref()
-                    .is_some_and(|category| sense.kind.is_none_or(|kind| kind == category.kind))
-        });
-        let may_be_caption = !sense.is_known() || sense.role == Some(Role::Category);
-        under_category && may_be_caption && has_table
     }
 }
 
@@ -312,44 +377,4 @@ fn one_line<'s>(text: &'s str, context: &Context<'_>) -> Cow<'s, str> {
     }
     let lines = text.split(['\n', '\r']).map(trim).filter(|line| !line.is_empty());
     Cow::Owned(lines.collect::<Vec<_>>().join(" "))
-}
-
-/// The piece below a heading, or below the line that rules it off.
-fn below<'p, 'd, 's>(pieces: &'p [Piece<'d, 's>], at: usize) -> Option<&'p Piece<'d, 's>> {
-    let is_ruling = |c: char| matches!(c, '-' | '=') || is_invisible(c);
-    match pieces.get(at + 1) {
-        Some(Piece::Junk(line)) if line.chars().all(is_ruling) => pieces.get(at + 2),
-        next => next,
-    }
-}
-
-/// Whether a sentence ends inside a line; the dot of a number before it ("4. Contact") ends none.
-fn ends_inside(text: &str) -> bool {
-    const NUMBER: usize = 12;
-    // What is invisible must not count.
-    let text = &*normal(text, Typography::Plain);
-    let number = first_sentence(text).len();
-    let text = if number <= NUMBER { text.get(number + 1..).unwrap_or_default() } else { text };
-    first_sentence(text) != text
-}
-
-/// Whether a line in small letters stands above another: one of a list that lost its bullets, whatever its
-/// words.
-fn is_listed(text: &str, next: Option<&Piece<'_, '_>>) -> bool {
-    let Some(Piece::Heading(next, _) | Piece::Paragraph(next)) = next else { return false };
-    text.starts_with(char::is_lowercase) && next.starts_with(char::is_lowercase)
-}
-
-/// Whether a line of unknown words stands like a heading: it begins like one, is no sentence and
-/// announces nothing, and something stands under it. Of several such lines in a row none is a
-/// heading: they are the items of a list that lost its bullets.
-fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) -> bool {
-    let begins = |text: &str| text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let is_sentence = ends_inside(text) || text.ends_with([':', '!']);
-    let in_list = match before {
-        Some(Piece::Heading(line, sense)) => !sense.is_known() && begins(line),
-        Some(Piece::Paragraph(text)) => text.ends_with(':'),
-        _ => false,
-    };
-    begins(text) && text.contains(char::is_alphabetic) && !is_sentence && !in_list
 }

@@ -1,0 +1,155 @@
+//! Which lines are headings: what is marked as one, what is known, and what stands like one.
+
+use std::collections::HashMap;
+
+use super::super::headings::Sense;
+use super::super::pieces::Piece;
+use super::{Builder, lists, shape};
+use crate::model::Role;
+use crate::syntax::Mark;
+use crate::text::is_invisible;
+
+impl<'s> Builder<'s, '_> {
+    /// Whether a line that could be a heading is one: it is marked as one, its words are known, or it stands
+    /// like one. Where headings are marked, what is not is none, unless it is known and emphasised.
+    pub(super) fn is_heading(
+        &mut self,
+        pieces: &[Piece<'_, 's>],
+        at: usize,
+        text: &str,
+        sense: Sense,
+    ) -> bool {
+        match sense.mark {
+            // What is noted above a page is said again in it.
+            Some(Mark::Level(_)) => {
+                return self.outline.title != Some(text) || !self.outline.sections.is_empty();
+            }
+            Some(Mark::Caption) => return false,
+            Some(Mark::Bold) if self.style.is_marked => return sense.is_known(),
+            None if self.style.is_marked => return false,
+            // Where nothing is marked with levels, emphasis tells no more than standing alone does.
+            Some(Mark::Bold) | None => {}
+        }
+        if self.is_caption(text, sense, self.heads_table(pieces, at)) || shape::is_widget(text) {
+            return false;
+        }
+        if sense.is_known() && !shape::is_listed(text, pieces.get(at + 1)) {
+            return !shape::is_menu(text) && self.list_end(pieces, at).is_none();
+        }
+        if self.recurs(pieces, text) {
+            return false;
+        }
+        if self.is_numbered(pieces, at, text) {
+            return true;
+        }
+        let before = self.before(pieces, at).filter(|_| !self.ends_table_foot(pieces, at));
+        let is_followed = self.ahead.is_some()
+            || matches!(
+                below(pieces, at),
+                Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_))
+            );
+        is_followed && shape::stands_like_heading(text, before)
+    }
+
+    /// Whether a line stands as it is in other places, too: a switch, a button or a label.
+    fn recurs(&mut self, pieces: &[Piece<'_, 's>], text: &str) -> bool {
+        let counts = self.counts.get_or_insert_with(|| {
+            let mut counts: HashMap<&'s str, usize> = HashMap::new();
+            for piece in pieces {
+                let (lines, is_known) = match piece {
+                    Piece::Heading(text, sense) => (std::slice::from_ref(text), sense.is_known()),
+                    Piece::List(items) => (*items, false),
+                    _ => continue,
+                };
+                for line in lines.iter().filter(|_| !is_known) {
+                    *counts.entry(line).or_default() += 1;
+                }
+            }
+            counts
+        });
+        counts.get(text).is_some_and(|&count| count > 1)
+    }
+
+    /// Whether the number of a line follows that of the heading before, or is the first of such numbers. Lines
+    /// with numbers one below the other are a list.
+    fn is_numbered(&mut self, pieces: &[Piece<'_, 's>], at: usize, text: &str) -> bool {
+        const FAR: usize = 200;
+        let number_at = |at: usize| match pieces.get(at) {
+            Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => shape::number(text),
+            _ => None,
+        };
+        let Some(number) = shape::number(text) else { return false };
+        let is_beside = |at: Option<usize>| at.and_then(number_at).is_some();
+        if is_beside(at.checked_sub(1)) || is_beside(Some(at + 1)) || shape::ends_inside(text) {
+            return false;
+        }
+        let before = self.outline.sections.iter().rev().find_map(|it| it.heading.as_deref());
+        let before = before.and_then(shape::number);
+        before.is_some_and(|before| before + 1 == number)
+            || number == 1 && (at + 1..at + FAR).any(|at| number_at(at) == Some(2))
+    }
+
+    /// Whether the line at a place is the last of a few below a table that stand like headings, as where a
+    /// page has links there: it heads what comes next.
+    fn ends_table_foot(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
+        const LINES: usize = 4;
+        let Some(foot) = self.table_end.and_then(|end| pieces.get(end..=at)) else { return false };
+        let is_line = |piece: &Piece<'_, 's>| matches!(piece, Piece::Heading(..));
+        foot.len() <= LINES && foot.iter().all(is_line) && !pieces.get(at + 1).is_some_and(is_line)
+    }
+
+    /// The piece before `at`, unless a table took it.
+    fn before<'p, 'd>(&self, pieces: &'p [Piece<'d, 's>], at: usize) -> Option<&'p Piece<'d, 's>> {
+        let before = at.checked_sub(1).and_then(|at| pieces.get(at));
+        before.filter(|_| self.table_end != Some(at))
+    }
+
+    /// Whether a line is the caption of a table directly under the heading of a category, which
+    /// the caption does not end, or says the last heading again.
+    fn is_caption(&self, text: &str, sense: Sense, has_table: bool) -> bool {
+        let section = self.outline.sections.last();
+        let repeats = section.is_some_and(|section| section.heading.as_deref() == Some(text));
+        let under_category = section.is_some_and(|section| {
+            section.blocks.is_empty()
+                && section
+                    .category
+                    .as_ref()
+                    .is_some_and(|category| sense.kind.is_none_or(|kind| kind == category.kind))
+        });
+        let may_be_caption = !sense.is_known() || sense.role == Some(Role::Category);
+        // What leads on to a table below the heading of a category says nothing of its own.
+        let leads_on = text.ends_with(':') && section.is_some_and(|it| it.category.is_some());
+        has_table && (repeats || leads_on || under_category && may_be_caption)
+    }
+
+    /// Where the list without bullets ends that begins at a place. Lines that are none are not asked again.
+    pub(super) fn list_end(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
+        let above = at.checked_sub(1).and_then(|at| pieces.get(at));
+        let is_announced = matches!(
+            above,
+            Some(Piece::Heading(text, _) | Piece::Paragraph(text)) if text.ends_with(':')
+        );
+        if at < self.unlisted {
+            return None;
+        }
+        let (lines, end) = lists::end(pieces, at, is_announced, self.context);
+        if end.is_none() {
+            self.unlisted = at + lines;
+        }
+        end
+    }
+
+    /// Whether a table is right below the line at a place.
+    pub(super) fn heads_table(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
+        self.ahead.is_some() || matches!(pieces.get(at + 1), Some(Piece::Row(..)))
+    }
+}
+
+/// The piece below a heading, or below the line that rules it off.
+fn below<'p, 'd, 's>(pieces: &'p [Piece<'d, 's>], at: usize) -> Option<&'p Piece<'d, 's>> {
+    let is_ruling = |c: char| matches!(c, '-' | '=') || is_invisible(c);
+    match pieces.get(at + 1) {
+        Some(Piece::Junk(line)) if line.chars().all(is_ruling) => pieces.get(at + 2),
+        next => next,
+    }
+}

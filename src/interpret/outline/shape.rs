@@ -1,0 +1,83 @@
+//! What the shape of a line says of its being a heading, whatever its words.
+
+use super::super::pieces::Piece;
+use crate::text::{Typography, first_sentence, is_space, normal};
+
+/// Whether a sentence ends inside a line; the dot of a number before it ("4. Contact") ends none.
+pub(super) fn ends_inside(text: &str) -> bool {
+    const NUMBER: usize = 12;
+    // What is invisible must not count.
+    let text = &*normal(text, Typography::Plain);
+    let number = first_sentence(text).len();
+    let text = if number <= NUMBER { text.get(number + 1..).unwrap_or_default() } else { text };
+    first_sentence(text) != text
+}
+
+/// Whether a line in small letters stands above another: one of a list that lost its bullets, whatever its
+/// words.
+pub(super) fn is_listed(text: &str, next: Option<&Piece<'_, '_>>) -> bool {
+    let Some(Piece::Heading(next, _) | Piece::Paragraph(next)) = next else { return false };
+    text.starts_with(char::is_lowercase) && next.starts_with(char::is_lowercase)
+}
+
+/// Whether a line of unknown words stands like a heading: it begins like one, is no sentence, announces nothing,
+/// says nothing of a label before a colon and no date, and something stands under it. Of several such lines in
+/// a row none is a heading: they are the items of a list that lost its bullets.
+pub(super) fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) -> bool {
+    let is_sentence = ends_inside(text) || text.ends_with([':', '!']);
+    let is_said = text.contains(": ") && number(text).is_none();
+    let in_list = match before {
+        Some(Piece::Heading(line, sense)) => !sense.is_known() && begins(line),
+        Some(Piece::Paragraph(text)) => text.ends_with(':'),
+        _ => false,
+    };
+    let is_other = is_sentence || is_said || in_list || ends_with_year(text) || is_menu(text);
+    begins(text) && text.contains(char::is_alphabetic) && !is_other
+}
+
+/// Whether a text begins with a capital or a number, behind what opens it.
+fn begins(text: &str) -> bool {
+    text.trim_start_matches(['¿', '¡', '“', '„'])
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+}
+
+/// Whether a line ends with a year, as the date of a version does.
+fn ends_with_year(text: &str) -> bool {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    digits == 4
+        && text
+            .get(text.len() - digits..)
+            .is_some_and(|year| matches!(year.get(..2), Some("19" | "20")))
+}
+
+/// The number of a heading: `2.`, `2)`, `2 –`, with one word before it at most.
+pub(super) fn number(text: &str) -> Option<u32> {
+    const DIGITS: usize = 2;
+    let is_digit = |c: char| c.is_ascii_digit();
+    let word = text.trim_start_matches(char::is_alphabetic);
+    let rest = if word.len() == text.len() { text } else { word.strip_prefix(is_space)? };
+    let after = rest.trim_start_matches(is_digit);
+    let digits = rest.get(..rest.len() - after.len())?;
+    let mark = after.trim_start_matches(is_space).chars().next()?;
+    let is_number = (1..=DIGITS).contains(&digits.len())
+        && matches!(mark, '.' | ')' | ':' | '-' | '–' | '—' | '°')
+        && !after.get(1..).is_some_and(|after| after.starts_with(is_digit));
+    digits.parse().ok().filter(|_| is_number)
+}
+
+/// Whether a line leads from one place of a program or a site to another, `Tools > Privacy`, or names several
+/// side by side.
+pub(super) fn is_menu(line: &str) -> bool {
+    is_path(line) || line.contains(" | ")
+}
+
+/// Whether a line leads from one place of a program or a site to another.
+pub(super) fn is_path(line: &str) -> bool {
+    [" > ", " → ", " › ", " » ", " ▸ ", " -> "].iter().any(|mark| line.contains(mark))
+}
+
+/// Whether a line is a button, or the label of a box to tick.
+pub(super) fn is_widget(line: &str) -> bool {
+    let boxes = ["[x]", "[X]", "[ ]", "[]", "☐", "☑", "☒", "( )", "(x)", "(•)"];
+    boxes.iter().any(|mark| line.starts_with(mark)) || line.starts_with('[') && line.ends_with(']')
+}

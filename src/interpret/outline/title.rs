@@ -1,0 +1,89 @@
+//! Which line is the title of a text.
+
+use std::collections::BTreeSet;
+
+use super::super::Context;
+use super::super::columns::speaks_of_cookies;
+use super::super::headings::Sense;
+use super::super::openings::Opening;
+use super::super::pieces::Piece;
+use super::shape::{self, is_path, is_widget};
+use crate::lexicon::Term;
+use crate::model::Role;
+use crate::syntax::Mark;
+
+/// How many pieces from the first are looked at for a title: menus and the like stand above it.
+const ABOVE: usize = 40;
+
+/// The place of the title, when something tells it: it is marked as the only heading of the first level, or
+/// the first that is; known as a title of charters; or it speaks of cookies, above everything that does. What
+/// is known to head a section is no title, but a line on how cookies are used or managed may be one.
+pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<usize> {
+    let above = above(pieces);
+    let is_first_level = |piece: &&Piece<'_, '_>| matches!(piece, Piece::Heading(_, sense) if sense.mark == Some(Mark::Level(1)));
+    if let Some(at) = above.iter().position(|piece| is_first_level(&piece))
+        && let Some(Piece::Heading(_, sense)) = above.get(at)
+        && (sense.is_title
+            || !sense.is_known()
+            || pieces.iter().filter(is_first_level).count() == 1)
+    {
+        return Some(at);
+    }
+    let headings = above.iter().enumerate().filter_map(|(at, piece)| match *piece {
+        Piece::Heading(text, sense) if may_be(text) => Some((at, text, sense)),
+        _ => None,
+    });
+    let mut speaking = headings.filter(|&(at, text, sense)| {
+        sense.is_title
+            || may_head_all(sense.role)
+                && !(sense.opening.meets(Opening::LABELS) && is_header(text, context))
+                && !(sense.is_known() && heads_table(pieces, at))
+                && speaks_of_cookies(text, context)
+    });
+    let first = speaking.next()?;
+    // What is known to head a section is the title only when nothing else is.
+    let is_section = |(.., sense): &(usize, &str, Sense)| !sense.is_title && sense.is_known();
+    let other = if is_section(&first) { speaking.find(|it| !is_section(it)) } else { None };
+    Some(other.unwrap_or(first).0)
+}
+
+/// The first pieces, up to the first table, or to a heading that is known to begin a section and has text.
+fn above<'p, 'd, 's>(pieces: &'p [Piece<'d, 's>]) -> &'p [Piece<'d, 's>] {
+    let begins_section = |at: usize, piece: &Piece<'_, '_>| match piece {
+        Piece::Heading(_, sense) => {
+            !sense.is_title
+                && matches!(sense.role, Some(Role::Definition | Role::Kinds | Role::Category))
+                && matches!(pieces.get(at + 1), Some(Piece::Paragraph(_)))
+        }
+        Piece::Row(..) => true,
+        _ => false,
+    };
+    let end = pieces.iter().enumerate().position(|(at, piece)| begins_section(at, piece));
+    pieces.get(..end.unwrap_or(pieces.len()).min(ABOVE)).unwrap_or_default()
+}
+
+/// Whether the words of a line allow it to be a title, if they are known at all.
+fn may_head_all(role: Option<Role>) -> bool {
+    matches!(role, None | Some(Role::Usage | Role::Settings | Role::Other))
+}
+
+/// Whether a line has more labels than a title ever has.
+fn is_header(text: &str, context: &mut Context<'_>) -> bool {
+    const LABELS: usize = 3;
+    let hits = context.scan(text).hits.iter();
+    let labels = hits.filter(|hit| matches!(hit.term, Term::Label(_))).map(|hit| hit.word);
+    labels.collect::<BTreeSet<_>>().len() >= LABELS
+}
+
+fn heads_table(pieces: &[Piece<'_, '_>], at: usize) -> bool {
+    matches!(pieces.get(at + 1), Some(Piece::Row(..)))
+}
+
+/// Whether a line is neither a path through a site, nor the label of a box, nor a sentence.
+pub(super) fn may_be(text: &str) -> bool {
+    !is_path(text)
+        && !is_widget(text)
+        && !text.ends_with([':', '!'])
+        && shape::number(text).is_none()
+        && !shape::ends_inside(text)
+}
