@@ -80,7 +80,7 @@ fn fields(header: &str, code: Option<&str>) -> Vec<String> {
     let row = header.split('|').map(|_| "x").collect::<Vec<_>>().join("\t");
     let text = format!("Cookies\n\n{}\n{row}\n", header.replace('|', "\t"));
     let source = Source::from_text(text.into(), None);
-    let options = Options { language: code.and_then(Language::of_code) };
+    let options = Options { language: code.and_then(Language::of_code), ..Options::default() };
     let charter = interpret(&source, &syntax::parse(source.text()), &options);
     let blocks = charter.sections.iter().flat_map(|section| &section.blocks);
     let columns = blocks.filter_map(|block| match block {
@@ -106,7 +106,7 @@ fn a_heading_means_what_it_means_in_the_language_of_the_text() {
     for (code, role) in [("fr", Role::Other), ("es", Role::Settings)] {
         let text = "Charte cookies\n\nGestion de cookies\n\nTexte.\n";
         let source = Source::from_text(text.into(), None);
-        let options = Options { language: Language::of_code(code) };
+        let options = Options { language: Language::of_code(code), ..Options::default() };
         let charter = interpret(&source, &syntax::parse(source.text()), &options);
         assert_eq!(charter.sections[0].role, role, "{code}");
     }

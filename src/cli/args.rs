@@ -11,6 +11,7 @@ use globset::Glob;
 use crate::drift::Severity;
 use crate::drift::report::{REPORTS, ReportFormat};
 use crate::formats::{FORMATS, Format};
+use crate::interpret::Options;
 use crate::lexicon::Language;
 use crate::source::{Encoding, encoding_named};
 
@@ -173,6 +174,10 @@ pub(super) struct Input {
     #[arg(long, value_name = "CODE", value_parser = language)]
     pub(super) lang: Option<Language>,
 
+    /// Take the portal from the file's name or its folder's, where that is a host [default: from the text]
+    #[arg(long, value_name = "WHERE", value_enum, default_value_t = PortalFrom::Text, hide_default_value = true)]
+    pub(super) portal_from: PortalFrom,
+
     /// How many threads work side by side [default: one for each core]
     #[arg(short = 'j', long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
@@ -188,6 +193,22 @@ pub(super) enum From {
     Json,
     /// One {"path": …, "text": …} a line
     Records,
+}
+
+/// What says which site publishes a charter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PortalFrom {
+    /// What the charter says
+    Text,
+    /// Its path, else what it says: www.example.fr.txt, data.example.fr/cookies.html
+    Path,
+}
+
+impl Input {
+    /// What is known of the charters before they are read.
+    pub(super) fn options(&self) -> Options {
+        Options { language: self.lang, portal_from_path: self.portal_from == PortalFrom::Path }
+    }
 }
 
 impl From {

@@ -135,7 +135,7 @@ impl<'p> Baseline<'p> {
             bytes,
             from: args.from,
             encoding: args.encoding,
-            options: Options { language: args.lang },
+            options: args.options(),
         })
     }
 

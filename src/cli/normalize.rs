@@ -13,7 +13,6 @@ use super::pipeline::Collector;
 use super::read::{Origin, Read, fail};
 use super::{Status, args, work};
 use crate::formats::{Frame, Style, TEXT};
-use crate::interpret::Options;
 use crate::normalize;
 use crate::source::Source;
 use crate::text::escaped;
@@ -68,7 +67,7 @@ fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
     }
     let name = escaped(source.name().unwrap_or("-"));
     if let (true, Some(file)) = (args.write, file) {
-        let options = Options { language: args.input.lang };
+        let options = args.input.options();
         let obstacle =
             normalize::obstacle(source, read.charter, &options, style.typography, &normal);
         let written = match obstacle {

@@ -12,7 +12,7 @@ use super::input::{Found, Lines, Task};
 use super::pipeline::Collector;
 use super::{args, input, report, text};
 use crate::formats::{self, Record};
-use crate::interpret::{Interpreter, Options};
+use crate::interpret::{Interpreter, portal_of_path};
 use crate::model::Charter;
 use crate::source::{Encoding, Source};
 
@@ -34,6 +34,8 @@ pub(super) struct Reader {
 struct Parser {
     from: args::From,
     interpreter: Interpreter,
+    /// Whether the portal of a charter is the host by which its path is named.
+    has_portal_from_path: bool,
     /// Whether the remarks on charters are kept to oneself.
     is_silent: bool,
 }
@@ -68,7 +70,8 @@ impl Reader {
             encoding: args.encoding,
             parser: Parser {
                 from: args.from,
-                interpreter: Interpreter::new(Options { language: args.lang }),
+                interpreter: Interpreter::new(args.options()),
+                has_portal_from_path: args.options().portal_from_path,
                 is_silent: false,
             },
             buffer: Vec::new(),
@@ -104,7 +107,7 @@ impl Reader {
             Task::Stdin(name) => self.stdin(name, collector, each),
             Task::Lines(lines) => self.lines(&lines, collector, each),
             Task::Json { container, stream } => {
-                let mut taker = Taker { collector, each };
+                let mut taker = Taker { parser: &self.parser, collector, each };
                 if let Err(error) = read_json(stream, &mut taker) {
                     fail(collector, &format!("cannot read {container}: {error}"));
                 }
@@ -179,7 +182,8 @@ impl Reader {
             let source = Record::read(line).map_err(|error| on_one_line(&error))?.into_source();
             self.parser.parse(&source, (source.text().as_bytes(), None), collector, each);
         } else {
-            let charter = formats::read(line).map_err(|error| on_one_line(&error))?;
+            let mut charter = formats::read(line).map_err(|error| on_one_line(&error))?;
+            self.parser.name_portal(&mut charter);
             each(&Read::json(&charter), collector);
         }
         Ok(())
@@ -187,6 +191,14 @@ impl Reader {
 }
 
 impl Parser {
+    /// Gives a charter that was read before the portal by which its path is named, if that is asked for.
+    fn name_portal(&self, charter: &mut Charter<'_>) {
+        let path = charter.source.path.as_deref().filter(|_| self.has_portal_from_path);
+        if let Some(portal) = path.and_then(portal_of_path) {
+            charter.portal = Some(portal);
+        }
+    }
+
     /// Reads a text whose bytes came from that file, or from a stream.
     fn parse(
         &mut self,
@@ -273,6 +285,7 @@ pub(super) fn fail(collector: &mut Collector, reason: &str) {
 
 /// Takes the charters of a JSON array one by one, so that the array is never in memory whole.
 struct Taker<'t, 'e> {
+    parser: &'t Parser,
     collector: &'t mut Collector,
     each: &'t mut Each<'e>,
 }
@@ -292,7 +305,7 @@ impl<'de> Visitor<'de> for &mut Taker<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut charters: A) -> Result<(), A::Error> {
         while let Some(charter) = charters.next_element::<Charter<'static>>()? {
-            if !self.take(&charter) {
+            if !self.take(charter) {
                 // Nobody wants the rest; it is passed over, or it would be an error.
                 while charters.next_element::<serde::de::IgnoredAny>()?.is_some() {}
                 return Ok(());
@@ -304,14 +317,15 @@ impl<'de> Visitor<'de> for &mut Taker<'_, '_> {
     fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         let value = serde::de::value::MapAccessDeserializer::new(map);
         let charter = std::marker::PhantomData::<Charter<'static>>.deserialize(value)?;
-        self.take(&charter);
+        self.take(charter);
         Ok(())
     }
 }
 
 impl Taker<'_, '_> {
-    fn take(&mut self, charter: &Charter<'_>) -> bool {
-        (self.each)(&Read::json(charter), self.collector);
+    fn take(&mut self, mut charter: Charter<'_>) -> bool {
+        self.parser.name_portal(&mut charter);
+        (self.each)(&Read::json(&charter), self.collector);
         self.collector.hand_over_if_large()
     }
 }

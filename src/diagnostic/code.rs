@@ -99,10 +99,13 @@ codes! {
     /// What to do: add the header row to the text.
     NoHeader = "no-header", Warning;
 
-    /// No heading says which portal the charter is for.
+    /// Nothing says which portal the charter is for.
     ///
-    /// The address is looked for in the headings, then where the text names "the platform" or
-    /// "the site" by its address. "This site" names none.
+    /// The address is looked for in the headings, then where the text names "our website" or "the site" by
+    /// its address, then in what a page says where nobody sees it: its canonical link, `og:url`, `base`, or
+    /// the note of the browser that saved it. "This site" names none.
+    ///
+    /// What to do: nothing, or name the file or its folder by the host and use `--portal-from path`.
     NoPortal = "no-portal", Note;
 
     /// The text does not begin with a title.

@@ -6,7 +6,7 @@
 
 use memchr::memchr_iter;
 
-use crate::syntax::addresses;
+use crate::syntax::{addresses, is_same_host};
 use crate::text::{is_invisible, is_letter, is_space, visible};
 
 /// Stands for the portal's address in a text: a code point that no text may hold.
@@ -139,7 +139,7 @@ struct Own<'t> {
 
 /// The addresses at `host`, in their order.
 fn own_addresses<'t>(text: &'t str, host: &str) -> impl Iterator<Item = Own<'t>> {
-    let is_own = |written: &str| written == host || visible(written).to_lowercase() == host;
+    let is_own = |written: &str| written == host || is_same_host(&visible(written), host);
     let addresses = addresses(text).filter(|address| is_own(address.host));
     let known: Vec<_> = addresses.filter_map(|it| Own::new(text, it.url, it.host, host)).collect();
     let mut passed = known.iter().peekable();
@@ -242,6 +242,14 @@ mod tests {
             assert_eq!(text, "sur la plateforme {portal} et ailleurs", "{form}");
             assert!(written.contains("{portal}"), "{form}: {written}");
         }
+    }
+
+    #[test]
+    fn a_host_in_punycode_is_the_host() {
+        let own =
+            Mask::new("www.münster.example").masked("sur https://www.xn--mnster-3ya.example, ici");
+        assert_eq!(own.map(|own| shown(&own.text)).as_deref(), Some("sur {portal}, ici"));
+        assert_eq!(Mask::new("münster.example").masked("sur https://xn--mnchen-3ya.example"), None);
     }
 
     #[test]

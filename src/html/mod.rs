@@ -2,7 +2,7 @@
 //!
 //! It gives the same [`Document`] as `syntax` gives of a text, so that all that follows reads both
 //! alike. An HTML parser makes a tree of the text (`sink`, `tree`); `tags` and `furniture` say what its
-//! elements are; `choose` leaves out what is no charter; `flow`, `table` and `grid` write the rest as a
+//! elements are, `head` what address it gives as its own; `choose` leaves out what is no charter; `flow`, `table` and `grid` write the rest as a
 //! browser shows it, lines and rows apart. `detect` tells pages from texts, and `charset` in which
 //! encoding a page says it is. It is the sole user of `html5ever`.
 //!
@@ -16,6 +16,7 @@ mod detect;
 mod flow;
 mod furniture;
 mod grid;
+mod head;
 mod sink;
 mod table;
 mod tags;
@@ -36,6 +37,8 @@ use flow::{Flow, Piece, Row};
 pub struct Page<'s> {
     source: Source<'s>,
     pieces: Vec<Piece>,
+    /// The address that it gives as its own, and the line of the file that does.
+    address: Option<(String, u64)>,
 }
 
 impl<'s> Page<'s> {
@@ -54,7 +57,7 @@ impl<'s> Page<'s> {
     }
 
     fn of(source: &Source<'s>, text: &str, is_text: bool) -> Self {
-        let tree = sink::parse(text);
+        let (tree, head) = sink::parse(text);
         let chosen = choose::choose(&tree);
         let mut flow = Flow::new(&tree, &chosen, is_text);
         if let Some(title) = chosen.title {
@@ -64,7 +67,7 @@ impl<'s> Page<'s> {
         }
         flow.write(chosen.root);
         let Flow { text, places, pieces, .. } = flow;
-        Self { source: source.made_into(text, places), pieces }
+        Self { source: source.made_into(text, places), pieces, address: head.address() }
     }
 
     /// The text of the page, one line a block and a row, with the name, the encoding and the lines of
@@ -105,7 +108,10 @@ impl<'s> Page<'s> {
                 Piece::Line(lines) | Piece::Lines(lines) => push(&mut blocks, self.part(lines)),
             }
         }
-        Document { blocks }
+        let address = self.address.as_ref().and_then(|(address, line)| {
+            syntax::addresses(address).next().map(|address| (address, *line))
+        });
+        Document { blocks, address }
     }
 
     fn table(&self, rows: &[Row]) -> Table<'_> {

@@ -3,7 +3,7 @@
 //! Four things are done otherwise than a browser does, so that any page is read in linear time
 //! and memory. Tags that only format are taken for plain ones, which spares the copies of those that
 //! are not closed. A tag with thousands of attributes loses most of them. Beyond a depth no page has, tags that are not of a table are passed over. And
-//! comments are no nodes.
+//! comments are no nodes. What a page says of its address beside is kept.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -16,6 +16,7 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, ExpandedName, LocalName, QualName, local_name, ns};
 
+use super::head::Head;
 use super::tags::Element;
 use super::tree::{Data, Id, Place, Tree};
 
@@ -30,10 +31,15 @@ const PIECE: usize = 64 * 1024;
 const LONG_TAG: usize = 16 * 1024;
 const ATTRIBUTES: usize = 1024;
 
-/// Reads `text` as a page.
-pub(super) fn parse(text: &str) -> Tree {
+/// Reads `text` as a page, and what it says of its address.
+pub(super) fn parse(text: &str) -> (Tree, Head) {
     let text = &*with_few_attributes(text);
-    let sink = Sink { tree: RefCell::new(Tree::new()), line: Cell::new(1), depth: Cell::new(0) };
+    let sink = Sink {
+        tree: RefCell::new(Tree::new()),
+        head: RefCell::default(),
+        line: Cell::new(1),
+        depth: Cell::new(0),
+    };
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let tokenizer = Tokenizer::new(
         Guard { builder: TreeBuilder::new(sink, options) },
@@ -50,7 +56,8 @@ pub(super) fn parse(text: &str) -> Tree {
         rest = after;
     }
     tokenizer.end();
-    tokenizer.sink.builder.sink.tree.into_inner()
+    let Sink { tree, head, .. } = tokenizer.sink.builder.sink;
+    (tree.into_inner(), head.into_inner())
 }
 
 /// `text` with absurdly long tags cut off after their first attributes.
@@ -139,7 +146,11 @@ impl TokenSink for Guard {
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
         use html5ever::tokenizer::TagKind::StartTag;
         let token = match token {
-            Token::CommentToken(_) | Token::ParseError(_) => return TokenSinkResult::Continue,
+            Token::CommentToken(comment) => {
+                self.builder.sink.head.borrow_mut().comment(&comment, line);
+                return TokenSinkResult::Continue;
+            }
+            Token::ParseError(_) => return TokenSinkResult::Continue,
             Token::TagToken(mut tag) => {
                 if tag.kind == StartTag && self.is_too_deep(&tag) {
                     return TokenSinkResult::Continue;
@@ -173,6 +184,7 @@ struct Handle {
 /// Puts the tree together as the builder says.
 struct Sink {
     tree: RefCell<Tree>,
+    head: RefCell<Head>,
     /// The line of the file that was come to.
     line: Cell<u64>,
     /// How deep the element is nested that was opened last.
@@ -217,6 +229,7 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
+        self.head.borrow_mut().element(&name, &attrs, self.line.get());
         let element = Element::new(&name, &attrs, self.line.get());
         Handle { id: self.tree.borrow_mut().add(Data::Element(element)), name }
     }

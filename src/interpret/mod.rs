@@ -42,12 +42,15 @@ use crate::source::Source;
 use crate::syntax::Document;
 use crate::text::is_space;
 use memo::Memo;
+pub use portal::portal_of_path;
 
 /// What the caller knows better than the text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// The language of the text, whose lexicon is then tried first.
     pub language: Option<Language>,
+    /// Whether the portal is the host by which the text's path is named, when one is.
+    pub portal_from_path: bool,
 }
 
 /// Reads one document as a charter: see [`Interpreter::interpret`].
@@ -110,7 +113,11 @@ impl Interpreter {
         let mut outline = outline::outline(&pieces, &mut context);
         companies::name(&mut outline, &mut context);
         sentences::read(&mut outline, &mut context);
-        let portal = portal::find(&outline, &mut context);
+        let path = source.name().filter(|_| self.options.portal_from_path);
+        let portal = path
+            .and_then(portal_of_path)
+            .or_else(|| portal::find(&outline, &mut context))
+            .or_else(|| document.address.map(portal::of_page));
         let kinds = kinds::find(&outline.sections, &mut context);
         self.knowledge = Some(context.knowledge);
         let mut diagnostics = source.diagnostics().to_vec();
@@ -288,7 +295,7 @@ fn missing(
             "no cookie table, and no title or heading that is known: this is no charter",
         ),
         (outline.title.is_some(), Code::NoTitle, "the text does not begin with a title"),
-        (has_portal, Code::NoPortal, "no heading names the portal by its address"),
+        (has_portal, Code::NoPortal, "nothing names the portal by its address"),
         (
             outline.has_cookie_table,
             Code::NoCookieTable,

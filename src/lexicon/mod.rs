@@ -53,6 +53,8 @@ pub enum Term {
     Cookie,
     /// A word for the portal itself, when its address follows.
     Portal,
+    /// A word that says that a portal is the one that speaks.
+    Own,
     /// A word that may stand round a category in a heading.
     Filler,
     /// A verb that makes a short line a sentence.
@@ -100,9 +102,12 @@ impl Term {
             | Self::Cookie
             | Self::Portal
             | Self::Place => true,
-            Self::Consent(_) | Self::Filler | Self::Verb | Self::Function | Self::PlaceJoin => {
-                false
-            }
+            Self::Consent(_)
+            | Self::Own
+            | Self::Filler
+            | Self::Verb
+            | Self::Function
+            | Self::PlaceJoin => false,
         }
     }
 }

@@ -91,10 +91,10 @@ pub struct Origin<'a> {
 pub struct Portal<'a> {
     /// Its address as written, without brackets.
     pub url: Cow<'a, str>,
-    /// The host in lower case.
+    /// The host in lower case, with the letters that punycode stands for.
     pub host: Cow<'a, str>,
-    /// The line that names it.
-    pub line: u64,
+    /// The line that names it, or null when it was taken from the file's path.
+    pub line: Option<u64>,
 }
 
 /// What a section is there for.

@@ -25,7 +25,7 @@ pub fn parse(text: &str) -> Document<'_> {
         // reached, the text would be kept.
         Err(_) => vec![Block::Junk(text)],
     };
-    Document { blocks }
+    Document { blocks, ..Document::default() }
 }
 
 /// ```pest

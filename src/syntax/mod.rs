@@ -8,21 +8,25 @@
 
 mod address;
 mod blocks;
+mod host;
 mod layout;
 mod shape;
 
 pub use address::{Address, addresses};
 pub use blocks::{line_of_prose as prose, parse};
+pub use host::{host_shown, is_same_host};
 pub use layout::Layout;
 pub(crate) use shape::{is_at_most_a_heading, is_readable, is_unfinished};
 
 use crate::text::trim;
 
 /// The blocks of one text, in its order. Between them are blank lines only.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document<'s> {
     /// The blocks; every non-blank line of the text is in exactly one.
     pub blocks: Vec<Block<'s>>,
+    /// The address that a page gives as its own where nobody sees it, and the line that does.
+    pub address: Option<(Address<'s>, u64)>,
 }
 
 /// A run of lines with one role.

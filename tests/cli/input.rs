@@ -27,6 +27,25 @@ fn standard_input_is_read_when_it_is_named_or_nothing_is() {
 }
 
 #[test]
+fn the_portal_is_the_host_that_the_path_is_named_by() {
+    let place = Place::new();
+    let portal = |name: &str| {
+        let named = &["convert", "--stdin-name", name, "--portal-from", "path"];
+        place.pipe(charter("x"), named).json()["portal"].clone()
+    };
+    let www = serde_json::json!({ "url": "www.lande.fr", "host": "www.lande.fr", "line": null });
+    assert_eq!(portal("b.example/www.lande.fr.txt"), www);
+    assert_eq!(portal("data.lande.fr/cookies.html")["host"], "data.lande.fr");
+    assert_eq!(portal("data.lande.fr/fr/cookies.v2.txt")["host"], "data.lande.fr");
+    let said = place.pipe(charter("x"), CONVERT).json()["portal"].clone();
+    assert_eq!(portal("charters/lande.txt"), said, "else it is what the text says");
+    let json = place.pipe(charter("x"), &["convert", "--stdin-name", "www.lande.fr.txt"]).out;
+    let again = place.pipe(&json, &["convert", "--from", "json", "--portal-from", "path"]).json();
+    assert_eq!(again["portal"], www);
+    place.pipe(charter("x"), &["normalize", "--portal-from", "path"]).quiet();
+}
+
+#[test]
 fn what_is_said_of_standard_input_bears_its_name() {
     let place = Place::new();
     place.pipe("x", CONVERT).says(0, &["-: error[not-a-charter]"]);

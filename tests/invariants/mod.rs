@@ -187,7 +187,7 @@ fn assert_read(bytes: &[u8]) {
         assert_eq!(charter.source.bytes, bytes.len() as u64);
         let document = syntax::parse(source.text());
         for language in Language::all() {
-            let options = Options { language: Some(language) };
+            let options = Options { language: Some(language), ..Options::default() };
             let told = interpret(&source, &document, &options);
             assert_eq!(told.language.as_deref(), Some(language.code()));
         }

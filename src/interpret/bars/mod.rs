@@ -57,7 +57,7 @@ pub(super) fn settle<'d, 's>(
     while at < settler.lines.len() {
         at = settler.next(at);
     }
-    Cow::Owned(Document { blocks: settler.blocks })
+    Cow::Owned(Document { blocks: settler.blocks, ..Document::default() })
 }
 
 struct Settler<'d, 's, 'c> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::headings::Sense;
 use super::super::pieces::Piece;
 use super::{Builder, lists, shape};
-use crate::model::Role;
+use crate::model::{Role, Section};
 use crate::syntax::Mark;
 use crate::text::is_invisible;
 
@@ -117,8 +117,9 @@ impl<'s> Builder<'s, '_> {
                     .is_some_and(|category| sense.kind.is_none_or(|kind| kind == category.kind))
         });
         let may_be_caption = !sense.is_known() || sense.role == Some(Role::Category);
-        // What leads on to a table below the heading of a category says nothing of its own.
-        let leads_on = text.ends_with(':') && section.is_some_and(|it| it.category.is_some());
+        // What leads on to a table below the marked heading of a category says nothing of its own.
+        let is_marked = |it: &Section<'_>| it.category.is_some() && it.level.is_some();
+        let leads_on = text.ends_with(':') && section.is_some_and(is_marked);
         has_table && (repeats || leads_on || under_category && may_be_caption)
     }
 

@@ -41,7 +41,7 @@ pub(super) fn align<'s>(
         return None;
     }
     blocks.extend_from_slice(document.blocks.get(kept..)?);
-    Some(Document { blocks })
+    Some(Document { blocks, ..Document::default() })
 }
 
 /// A line of prose, and where its words stand on it.

@@ -29,7 +29,7 @@ pub(in crate::interpret) fn join<'d, 's>(document: &'d Document<'s>) -> Cow<'d, 
             _ => blocks.push(block.clone()),
         }
     }
-    Cow::Owned(Document { blocks })
+    Cow::Owned(Document { blocks, ..Document::default() })
 }
 
 /// Whether one block is a table of bars and the other a ruler above or below it.

@@ -46,7 +46,7 @@ pub(super) fn gather<'s>(
         return None;
     }
     blocks.extend(document.blocks.get(kept..)?.iter().filter_map(|it| from(it, end, context)));
-    Some(Document { blocks })
+    Some(Document { blocks, ..Document::default() })
 }
 
 /// What of a block stands behind a place of the text.

@@ -30,7 +30,7 @@ pub(super) fn turn<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Op
             _ => {}
         }
     }
-    has_turned.then_some(Document { blocks })
+    has_turned.then_some(Document { blocks, ..Document::default() })
 }
 
 /// The rows of a block, with those turned back that are on their side, if any are.

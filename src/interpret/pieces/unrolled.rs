@@ -35,7 +35,7 @@ pub(super) fn unroll<'s>(
             None => {}
         }
     }
-    (!blocks.is_empty()).then_some(Document { blocks })
+    (!blocks.is_empty()).then_some(Document { blocks, ..Document::default() })
 }
 
 /// The parts of a text with tables in it.

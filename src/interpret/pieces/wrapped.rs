@@ -50,7 +50,7 @@ pub(super) fn join<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Op
         }
         at = last + 1;
     }
-    Some(Document { blocks })
+    Some(Document { blocks, ..Document::default() })
 }
 
 /// Whether a line of prose stands right under another that may have been broken: in most charters none
