@@ -286,6 +286,19 @@ pub enum Block<'a> {
     },
 }
 
+impl Block<'_> {
+    /// The line it begins in.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        match self {
+            Self::Paragraph { line, .. }
+            | Self::List { line, .. }
+            | Self::Table { line, .. }
+            | Self::Junk { line, .. } => *line,
+        }
+    }
+}
+
 /// One item of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

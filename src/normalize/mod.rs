@@ -47,24 +47,10 @@ fn above_title<'c, 'a>(charter: &'c Charter<'a>) -> &'c [Block<'a>] {
     if first.heading.is_some() {
         return &[];
     }
-    let is_above = |block: &Block<'_>| line(block) < title;
-    let above = first.blocks.iter().take_while(|block| is_above(block)).count();
+    let above = first.blocks.iter().take_while(|block| block.line() < title).count();
     let is_junk = |block: &&Block<'_>| matches!(block, Block::Junk { .. });
-    let end = if above > 0 && first.blocks.first().as_ref().is_some_and(is_junk) {
-        above.max(first.blocks.iter().take_while(is_junk).count())
-    } else {
-        above
-    };
-    first.blocks.get(..end).unwrap_or_default()
-}
-
-fn line(block: &Block<'_>) -> u64 {
-    match block {
-        Block::Paragraph { line, .. }
-        | Block::List { line, .. }
-        | Block::Table { line, .. }
-        | Block::Junk { line, .. } => *line,
-    }
+    let noted = first.blocks.iter().take_while(is_junk).count();
+    first.blocks.get(..if above > 0 { above.max(noted) } else { 0 }).unwrap_or_default()
 }
 
 struct Writer<'o> {

@@ -125,14 +125,14 @@ impl<'s> Builder<'s, '_> {
 
     /// Where the list without bullets ends that begins at a place. Lines that are none are not asked again.
     pub(super) fn list_end(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
+        if at < self.unlisted {
+            return None;
+        }
         let above = at.checked_sub(1).and_then(|at| pieces.get(at));
         let is_announced = matches!(
             above,
             Some(Piece::Heading(text, _) | Piece::Paragraph(text)) if text.ends_with(':')
         );
-        if at < self.unlisted {
-            return None;
-        }
         let (lines, end) = lists::end(pieces, at, is_announced, self.context);
         if end.is_none() {
             self.unlisted = at + lines;

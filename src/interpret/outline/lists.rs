@@ -8,8 +8,8 @@ use super::shape;
 /// So many lines are a list when nothing announces it and nothing is below them.
 const ALONE: usize = 3;
 
-/// How many lines in a row there are at a place that could be a list, and where they end at a place and are the items of a list without bullets: those below a colon,
-/// paths through a program, or several that stand apart from all else.
+/// How many lines in a row at a place could be a list without bullets, and where they end if they are one:
+/// those below a colon, paths through a program, or several that stand apart from all else.
 pub(super) fn end(
     pieces: &[Piece<'_, '_>],
     at: usize,
@@ -23,7 +23,8 @@ pub(super) fn end(
     let end = at + lines.len();
     let is_end = match pieces.get(end) {
         Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => {
-            context.is_apart(text) || lines.iter().all(|line| is_small(line)) && !is_small(text)
+            context.is_apart(text)
+                || lines.iter().all(|line| shape::is_small(line)) && !shape::is_small(text)
         }
         Some(Piece::Row(..) | Piece::List(_)) => false,
         Some(Piece::Junk(_) | Piece::Seam) | None => true,
@@ -45,7 +46,7 @@ fn lines<'s>(pieces: &[Piece<'_, 's>], at: usize, context: &Context<'_>) -> Vec<
                 if sense.mark.is_none()
                     && !text.ends_with(':')
                     && sense.opening == Opening::default()
-                    && is_small(text) == is_small(first)
+                    && shape::is_small(text) == shape::is_small(first)
                     && (number == 0 || !context.is_apart(text)) =>
             {
                 Some(text)
@@ -53,8 +54,4 @@ fn lines<'s>(pieces: &[Piece<'_, 's>], at: usize, context: &Context<'_>) -> Vec<
             _ => None,
         })
         .collect()
-}
-
-fn is_small(line: &str) -> bool {
-    line.starts_with(char::is_lowercase)
 }

@@ -1,7 +1,8 @@
 //! The sections of a charter: which lines are headings, and what stands under each.
 //!
-//! `title` finds the line that heads them all, `lines` judges all others, `lists` the short lines that only look like headings, `shape`
-//! says what a line is whatever its words, and `reach` how far what a heading says holds.
+//! `title` finds the line that heads them all, `lines` judges all others, `lists` finds the short lines that
+//! only look like headings, `shape` says what a line is whatever its words, and `reach` how far what a heading
+//! says holds.
 
 mod lines;
 mod lists;
@@ -215,8 +216,8 @@ impl<'s> Builder<'s, '_> {
         let beginning = text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default();
         let label = memchr::memchr(b':', beginning).and_then(|colon| text.get(..colon)).map(trim);
         if let Some(label) = label
-            && columns::speaks_of_cookies(label, self.context)
             && let Some(kind) = headings::category_named_in(label, self.context)
+            && columns::speaks_of_cookies(label, self.context)
         {
             self.explained.push(of(label, kind));
         }
@@ -247,14 +248,10 @@ impl<'s> Builder<'s, '_> {
             section.blocks.push(block);
             return;
         }
-        let (Block::Paragraph { line, .. }
-        | Block::List { line, .. }
-        | Block::Table { line, .. }
-        | Block::Junk { line, .. }) = block;
         self.outline.sections.push(Section {
             role: Role::Introduction,
             heading: None,
-            line,
+            line: block.line(),
             category: None,
             blocks: vec![block],
             level: None,

@@ -25,8 +25,11 @@ impl Style {
         const FIRST: u8 = 2;
         const LAST: u8 = 6;
         let mut style = Self { is_marked: false, names_categories: false, bold: FIRST };
-        for (_, piece) in pieces.iter().enumerate().filter(|(at, _)| Some(*at) != title) {
+        for (at, piece) in pieces.iter().enumerate() {
             let Piece::Heading(_, sense) = piece else { continue };
+            if Some(at) == title {
+                continue;
+            }
             style.names_categories |= sense.kind.is_some();
             if let Some(level) = sense.mark.and_then(Mark::level) {
                 style.is_marked = true;
@@ -81,13 +84,8 @@ pub(super) fn below<'s>(
     let holds = match (before.as_ref().and_then(|before| before.level), level) {
         (Some(above), Some(level)) => level > above,
         // A list of the cookies in use may stand under the category it is of.
-        _ => {
-            if sense.is_known() {
-                sense.role == Some(Role::Usage)
-            } else {
-                is_inside
-            }
-        }
+        _ if sense.is_known() => sense.role == Some(Role::Usage),
+        _ => is_inside,
     };
     if holds && before.is_some() {
         return before;

@@ -17,7 +17,12 @@ pub(super) fn ends_inside(text: &str) -> bool {
 /// words.
 pub(super) fn is_listed(text: &str, next: Option<&Piece<'_, '_>>) -> bool {
     let Some(Piece::Heading(next, _) | Piece::Paragraph(next)) = next else { return false };
-    text.starts_with(char::is_lowercase) && next.starts_with(char::is_lowercase)
+    is_small(text) && is_small(next)
+}
+
+/// Whether a line begins with a small letter.
+pub(super) fn is_small(line: &str) -> bool {
+    line.starts_with(char::is_lowercase)
 }
 
 /// Whether a line of unknown words stands like a heading: it begins like one, is no sentence, announces nothing,

@@ -20,12 +20,15 @@ const ABOVE: usize = 40;
 /// is known to head a section is no title, but a line on how cookies are used or managed may be one.
 pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<usize> {
     let above = above(pieces);
-    let is_first_level = |piece: &&Piece<'_, '_>| matches!(piece, Piece::Heading(_, sense) if sense.mark == Some(Mark::Level(1)));
-    if let Some(at) = above.iter().position(|piece| is_first_level(&piece))
+    let is_first_level = |piece: &Piece<'_, '_>| match piece {
+        Piece::Heading(_, sense) => sense.mark == Some(Mark::Level(1)),
+        _ => false,
+    };
+    if let Some(at) = above.iter().position(is_first_level)
         && let Some(Piece::Heading(_, sense)) = above.get(at)
         && (sense.is_title
             || !sense.is_known()
-            || pieces.iter().filter(is_first_level).count() == 1)
+            || pieces.iter().filter(|piece| is_first_level(piece)).count() == 1)
     {
         return Some(at);
     }
@@ -37,7 +40,7 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
         sense.is_title
             || may_head_all(sense.role)
                 && !(sense.opening.meets(Opening::LABELS) && is_header(text, context))
-                && !(sense.is_known() && heads_table(pieces, at))
+                && !(sense.is_known() && matches!(pieces.get(at + 1), Some(Piece::Row(..))))
                 && speaks_of_cookies(text, context)
     });
     let first = speaking.next()?;
@@ -73,10 +76,6 @@ fn is_header(text: &str, context: &mut Context<'_>) -> bool {
     let hits = context.scan(text).hits.iter();
     let labels = hits.filter(|hit| matches!(hit.term, Term::Label(_))).map(|hit| hit.word);
     labels.collect::<BTreeSet<_>>().len() >= LABELS
-}
-
-fn heads_table(pieces: &[Piece<'_, '_>], at: usize) -> bool {
-    matches!(pieces.get(at + 1), Some(Piece::Row(..)))
 }
 
 /// Whether a line is neither a path through a site, nor the label of a box, nor a sentence.
