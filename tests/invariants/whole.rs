@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use charte::model::{Block, Charter, Column, Field, Row};
 use charte::source::Lines;
-use charte::syntax::Layout;
+use charte::syntax::{self, Layout, Mark};
 use charte::text::{is_blank, is_invisible, is_letter, is_space, trim};
 use regex::{Captures, Regex};
 
@@ -395,6 +395,15 @@ fn pieces(cell: &str, is_again: bool) -> Vec<Piece> {
 
 // ---- Lines and rows ------------------------------------------------------------------------------
 
+/// Whether a line marks the one above as a heading, as it does when they are one alone, too.
+fn is_rule(text: &str, number: u64) -> bool {
+    let at = usize::try_from(number).expect("a line");
+    let marked: Vec<&str> = lines(text).skip(at.saturating_sub(2)).take(2).collect();
+    let marked = marked.join("\n");
+    let blocks = syntax::parse(&marked).blocks;
+    matches!(blocks.as_slice(), [syntax::Block::Heading(_, Some(Mark::Level(_)))])
+}
+
 /// Checks that a line without letters is junk word for word, unless it is in a table or its upper edge.
 fn assert_junk_is_kept(text: &str, parts: &[(u64, Part<'_>)]) {
     for (number, line) in (1..).zip(lines(text)) {
@@ -408,10 +417,10 @@ fn assert_junk_is_kept(text: &str, parts: &[(u64, Part<'_>)]) {
         });
         let is_edge = matches!(parts.get(next), Some((_, Part::Table { .. })))
             && !line.contains(|c: char| !"|-:+=".contains(c) && !is_space(c) && !is_invisible(c));
-        // A rule below a line marks it as a heading.
-        let is_rule = |c| trim(line).chars().filter(|c| !is_invisible(*c)).all(|it| it == c);
-        let is_mark = (is_rule('=') || is_rule('-')) && parts.iter().any(|it| it.0 + 1 == number);
-        assert!(is_kept || is_edge || is_mark, "{line:?} in line {number} is lost: {text:?}");
+        assert!(
+            is_kept || is_edge || is_rule(text, number),
+            "{line:?} in line {number} is lost: {text:?}"
+        );
     }
 }
 
