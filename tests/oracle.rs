@@ -368,6 +368,7 @@ fn a_heading_comes_without_its_marks() {
         ("__Vos choix__", Mark::Bold),
         ("## **Vos choix** ##", Mark::Level(2)),
         ("#\u{200b}# **Vos choix**", Mark::Level(2)),
+        ("**### Vos choix**", Mark::Level(3)),
         ("*\u{ad}*Vos choix**", Mark::Bold),
         ("- **Vos choix**", Mark::Bold),
         ("> > ### Vos choix", Mark::Level(3)),
@@ -377,6 +378,9 @@ fn a_heading_comes_without_its_marks() {
         assert_eq!(by_grammar(text), [Outline::Heading("Vos choix", Some(mark))], "{text:?}");
         assert_agree(text);
     }
+    let ended = "###### Et après.";
+    assert_eq!(by_grammar(ended), [Outline::Heading("Et après.", Some(Mark::Level(6)))]);
+    assert_agree(ended);
     for text in [
         "#cookies",
         "####### a",
@@ -384,6 +388,8 @@ fn a_heading_comes_without_its_marks() {
         "__utma__",
         "# - a",
         "**a.**",
+        "** a **",
+        "**a | b**",
         "# `a",
         "## a | b",
         "> 13 mois",
