@@ -194,13 +194,15 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// Takes the category that a line names which is no heading: the caption of the table below, or a line of
-    /// this section that explains one kind of cookies and is the only one to do so.
+    /// Takes the category that a line names which is no heading, where its heading names none that is known: the
+    /// caption of the table below, or a line of this section that explains one kind of cookies and is the only one
+    /// to do so.
     fn names_category(&mut self, pieces: &[Piece<'_, 's>], at: usize, piece: &Piece<'_, 's>) {
         const LABEL: usize = 96;
         let is_caption =
             matches!(piece, Piece::Heading(_, sense) if sense.mark == Some(Mark::Caption));
-        if self.category.is_some() && !is_caption {
+        let is_told = self.category.as_ref().is_some_and(|reach| !reach.is_unknown);
+        if is_told && !is_caption {
             return;
         }
         let of = |text: &'s str, kind| Category { kind, label: Cow::Borrowed(text) };
