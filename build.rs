@@ -1,5 +1,6 @@
 //! Compiles the languages of `grammar/lexicon` into the tables that `src/lexicon` looks wordings up
-//! in, so that a program that reads one small file does not first read eight lexicons.
+//! in, so that a program that reads one small file does not first read eight lexicons; and the lists of the
+//! other files of `grammar` into constants.
 
 #![allow(
     dead_code,
@@ -19,11 +20,13 @@ mod tables;
 #[path = "src/text/mod.rs"]
 mod text;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
 const LEXICON: &str = "grammar/lexicon";
 const KNOWN: &str = "grammar/known.toml";
+const PAGES: &str = "grammar/pages.toml";
 
 /// What is known whatever the language.
 #[derive(serde::Deserialize)]
@@ -41,15 +44,30 @@ struct Known {
     storages: Vec<String>,
 }
 
+/// Names that programs give to the parts of pages.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pages {
+    /// What stands round the text.
+    furniture: Vec<String>,
+    /// Dialogs of consent tools.
+    dialogs: Vec<String>,
+    /// Their declarations.
+    declarations: Vec<String>,
+    /// Parts of names of what is hidden until a reader opens it.
+    panels: Vec<String>,
+    /// What plain elements are.
+    elements: BTreeMap<String, Vec<String>>,
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
-    for read in [LEXICON, KNOWN, "build.rs", "src/lexicon", "src/text"] {
+    for read in [LEXICON, KNOWN, PAGES, "build.rs", "src/lexicon", "src/text"] {
         println!("cargo::rerun-if-changed={read}");
     }
     let package = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let languages = languages(&package.join(LEXICON))?;
-    let out = Path::new(&std::env::var("OUT_DIR")?).join("lexicon.rs");
-    let known = toml::from_str(&std::fs::read_to_string(package.join(KNOWN))?);
-    let known: Known = known.map_err(|error| format!("{KNOWN}: {error}"))?;
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let known: Known = read(&package, KNOWN)?;
     let known = tables::known(&[
         ("KNOWN_NAMES", &known.names),
         ("KNOWN_PROVIDERS", &known.providers),
@@ -57,8 +75,31 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("DOMAIN_ENDINGS", &known.domain_endings),
         ("KNOWN_STORAGES", &known.storages),
     ]);
-    std::fs::write(out, tables::source(&languages, LEXICON)? + &known)?;
+    std::fs::write(out.join("lexicon.rs"), tables::source(&languages, LEXICON)? + &known)?;
+    std::fs::write(out.join("pages.rs"), pages(&read(&package, PAGES)?))?;
     Ok(())
+}
+
+/// What stands in a file of the package.
+fn read<T: serde::de::DeserializeOwned>(package: &Path, path: &str) -> Result<T, Box<dyn Error>> {
+    let read = toml::from_str(&std::fs::read_to_string(package.join(path))?);
+    Ok(read.map_err(|error| format!("{path}: {error}"))?)
+}
+
+/// The Rust source of the names of parts of pages.
+fn pages(pages: &Pages) -> String {
+    let mut elements = String::new();
+    for (element, classes) in &pages.elements {
+        let (first, rest) = element.split_at(1);
+        let tag = format!("Tag::{}{rest}", first.to_uppercase());
+        elements.extend(classes.iter().map(|class| format!("({class:?}, {tag}), ")));
+    }
+    tables::known(&[
+        ("FURNITURE", &pages.furniture),
+        ("DIALOGS", &pages.dialogs),
+        ("DECLARATIONS", &pages.declarations),
+        ("PANELS", &pages.panels),
+    ]) + &format!("const ELEMENTS: &[(&str, Tag)] = &[{elements}];\n")
 }
 
 /// The code and the file of every language, in the order of their codes.
