@@ -56,6 +56,10 @@ struct Pages {
     declarations: Vec<String>,
     /// Parts of names of what is hidden until a reader opens it.
     panels: Vec<String>,
+    /// Buttons that are none by their elements.
+    buttons: Vec<String>,
+    /// How switches stand.
+    states: Vec<String>,
     /// What plain elements are.
     elements: BTreeMap<String, Vec<String>>,
 }
@@ -99,6 +103,8 @@ fn pages(pages: &Pages) -> String {
         ("DIALOGS", &pages.dialogs),
         ("DECLARATIONS", &pages.declarations),
         ("PANELS", &pages.panels),
+        ("BUTTONS", &pages.buttons),
+        ("STATES", &pages.states),
     ]) + &format!("const ELEMENTS: &[(&str, Tag)] = &[{elements}];\n")
 }
 

@@ -237,7 +237,7 @@ impl Chooser<'_> {
         let is_beside = match element.tag {
             Tag::Beside | Tag::Noscript => !holds_data,
             Tag::Header => !holds_data && self.in_article == 0,
-            Tag::Button(opens) => !opens && self.in_heading == 0,
+            Tag::Button(opens) => !opens && !element.is_link && self.in_heading == 0,
             _ => false,
         };
         let is_dialog = element.tag == Tag::Dialog && !content.has_main;

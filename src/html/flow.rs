@@ -39,6 +39,21 @@ pub(super) struct Row {
     pub(super) cells: Vec<Range<usize>>,
 }
 
+/// A sort of elements, and what of the line stands in them.
+#[derive(Default)]
+struct Whole {
+    /// How many are open.
+    open: usize,
+    /// Whether all words of the line so far stand in one.
+    is_all: bool,
+}
+
+impl Whole {
+    fn close(&mut self) {
+        self.open = self.open.saturating_sub(1);
+    }
+}
+
 /// Writes the text of a page.
 #[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 pub(super) struct Flow<'t> {
@@ -58,9 +73,12 @@ pub(super) struct Flow<'t> {
     in_heading: usize,
     /// How the heading is marked that is open.
     mark: Mark,
-    in_strong: usize,
-    /// Whether all words of the line so far are emphasised.
-    is_strong: bool,
+    /// What is emphasised.
+    strong: Whole,
+    /// Buttons and switches.
+    buttons: Whole,
+    /// What stands beside boxes to tick.
+    choices: Whole,
     /// Whether the item that begins is the only one of its list.
     is_lone: bool,
     in_preformatted: usize,
@@ -84,8 +102,9 @@ impl<'t> Flow<'t> {
             in_cell: false,
             in_heading: 0,
             mark: Mark::Caption,
-            in_strong: 0,
-            is_strong: true,
+            strong: Whole::default(),
+            buttons: Whole::default(),
+            choices: Whole::default(),
             is_lone: false,
             in_preformatted: 0,
             in_block: 0,
@@ -207,7 +226,9 @@ impl<'t> Flow<'t> {
         }
         match element.tag {
             Tag::Inline => {}
-            Tag::Strong => self.in_strong += 1,
+            Tag::Strong => self.strong.open += 1,
+            Tag::Button(false) => self.buttons.open += 1,
+            Tag::Choice => self.choices.open += 1,
             Tag::Never => return false,
             Tag::Break => {
                 self.has_term = false;
@@ -216,7 +237,7 @@ impl<'t> Flow<'t> {
             Tag::Term => {
                 self.has_term = false;
                 self.end_line();
-                self.in_strong += 1;
+                self.strong.open += 1;
             }
             Tag::Superscript => return !self.is_footnote(id),
             Tag::Said => self.end_line(),
@@ -238,7 +259,7 @@ impl<'t> Flow<'t> {
             }
             Tag::Summary | Tag::Button(true) => {
                 self.open();
-                self.in_strong += 1;
+                self.strong.open += 1;
             }
             Tag::Preformatted => {
                 self.open();
@@ -258,15 +279,13 @@ impl<'t> Flow<'t> {
         let Some(element) = self.tree.element(id) else { return };
         match element.tag {
             Tag::Inline | Tag::Never | Tag::Break | Tag::Superscript => return,
-            Tag::Strong => {
-                self.in_strong = self.in_strong.saturating_sub(1);
-                return;
-            }
+            Tag::Strong => return self.strong.close(),
+            Tag::Button(false) => return self.buttons.close(),
+            Tag::Choice => return self.choices.close(),
             Tag::Cell | Tag::Label if self.in_cell => return,
             Tag::Term => {
                 self.end_term();
-                self.in_strong = self.in_strong.saturating_sub(1);
-                return;
+                return self.strong.close();
             }
             Tag::Said => {
                 self.has_term = false;
@@ -280,7 +299,7 @@ impl<'t> Flow<'t> {
         self.in_block = self.in_block.saturating_sub(1);
         match element.tag {
             Tag::Heading(_) => self.in_heading = self.in_heading.saturating_sub(1),
-            Tag::Summary | Tag::Button(true) => self.in_strong = self.in_strong.saturating_sub(1),
+            Tag::Summary | Tag::Button(true) => self.strong.close(),
             Tag::Preformatted => self.in_preformatted = self.in_preformatted.saturating_sub(1),
             Tag::Item => self.is_item = false,
             _ => {}
@@ -307,6 +326,11 @@ impl<'t> Flow<'t> {
         if self.has_term || self.text.len() == self.start {
             return;
         }
+        // A button alone says nothing; a link in a cell does that looks like one.
+        if self.buttons.is_all && self.in_heading == 0 && !self.in_cell {
+            self.text.truncate(self.start);
+            return;
+        }
         let line = self.start..self.text.len();
         self.text.push('\n');
         self.start = self.text.len();
@@ -322,7 +346,10 @@ impl<'t> Flow<'t> {
             self.pieces.push(Piece::Lines(line));
         } else if self.in_heading > 0 {
             self.pieces.push(Piece::Heading(line, self.mark));
-        } else if self.is_strong && (!is_item || self.is_lone) {
+        } else if self.choices.is_all {
+            // It heads nothing but, if there is one, the table right below.
+            self.pieces.push(Piece::Heading(line, Mark::Caption));
+        } else if self.strong.is_all && (!is_item || self.is_lone) {
             self.pieces.push(Piece::Heading(line, Mark::Bold));
         } else if is_item {
             self.pieces.push(Piece::Item(line));
@@ -365,8 +392,10 @@ impl<'t> Flow<'t> {
                 self.text.push(' ');
             }
             self.has_space = false;
-            self.is_strong =
-                self.in_strong > 0 && (self.is_strong || self.text.len() == self.start);
+            let is_first = self.text.len() == self.start;
+            for whole in [&mut self.strong, &mut self.buttons, &mut self.choices] {
+                whole.is_all = whole.open > 0 && (whole.is_all || is_first);
+            }
             self.place(line);
             self.text.push_str(word);
         }

@@ -52,5 +52,10 @@ fn of_token(token: &str) -> Part {
 
 /// What a plain element is that has this class.
 pub(super) fn tag_of_class(class: &str) -> Option<Tag> {
-    ELEMENTS.iter().find(|(known, _)| *known == class).map(|&(_, tag)| tag)
+    static TAGS: LazyLock<HashMap<&str, Tag>> = LazyLock::new(|| {
+        let buttons = BUTTONS.iter().map(|class| (*class, Tag::Button(false)));
+        let states = STATES.iter().map(|class| (*class, Tag::Never));
+        ELEMENTS.iter().copied().chain(buttons).chain(states).collect()
+    });
+    TAGS.get(class).copied().or_else(|| TAGS.get(&*class.to_ascii_lowercase()).copied())
 }

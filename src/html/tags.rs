@@ -63,8 +63,10 @@ pub(super) enum Tag {
     Noscript,
     /// What opens a part of a page, and heads it.
     Summary,
-    /// A button; whether it opens and closes something.
+    /// A button or a switch; whether it opens and closes a part of the page.
     Button(bool),
+    /// What stands beside a box to tick.
+    Choice,
 }
 
 impl Tag {
@@ -81,10 +83,8 @@ impl Tag {
     fn of_name(name: &str) -> Self {
         match name {
             "abbr" | "acronym" | "bdi" | "bdo" | "cite" | "data" | "del" | "dfn" | "ins"
-            | "kbd" | "label" | "output" | "q" | "ruby" | "rb" | "rt" | "rp" | "samp" | "span"
-            | "sub" | "time" | "var" | "wbr" | "img" | "input" | "picture" | "source" => {
-                Self::Inline
-            }
+            | "kbd" | "output" | "q" | "ruby" | "rb" | "rt" | "rp" | "samp" | "span" | "sub"
+            | "time" | "var" | "wbr" | "img" | "input" | "picture" | "source" => Self::Inline,
             "mark" => Self::Strong,
             "head" | "script" | "style" | "template" | "iframe" | "object" | "audio" | "video"
             | "canvas" | "map" | "select" | "option" | "optgroup" | "datalist" | "textarea"
@@ -119,6 +119,7 @@ impl Tag {
             "noscript" => Self::Noscript,
             "summary" => Self::Summary,
             "button" => Self::Button(false),
+            "label" => Self::Choice,
             _ => Self::Block,
         }
     }
@@ -137,6 +138,7 @@ impl Tag {
             | "search" => Self::Beside,
             "banner" => Self::Header,
             "dialog" | "alertdialog" => Self::Dialog,
+            "button" | "switch" | "checkbox" | "radio" => Self::Button(false),
             _ => return None,
         })
     }
@@ -152,6 +154,8 @@ pub(super) struct Element {
     pub(super) is_hidden: bool,
     /// What of a page it is, by its id and its classes.
     pub(super) part: Part,
+    /// Whether it is a link.
+    pub(super) is_link: bool,
     /// How many rows a cell covers; none for all there are.
     pub(super) rows: u16,
     /// How many columns a cell covers.
@@ -168,9 +172,13 @@ impl Element {
             _ => Tag::Inline,
         };
         let (part, label) = (Part::Content, None);
-        let mut element = Self { tag, line, is_hidden: false, part, rows: 1, columns: 1, label };
+        let (is_hidden, is_link, rows, columns) = (false, false, 1, 1);
+        let mut element = Self { tag, line, is_hidden, part, is_link, rows, columns, label };
         for attribute in attributes {
             element.take(&attribute.name.local, &attribute.value);
+        }
+        if element.tag == Tag::Button(false) && attributes.iter().any(opens) {
+            element.tag = Tag::Button(true);
         }
         element
     }
@@ -196,9 +204,7 @@ impl Element {
                     self.show_as(Some(Tag::Heading(level)));
                 }
             }
-            "aria-expanded" | "aria-controls" if self.tag == Tag::Button(false) => {
-                self.tag = Tag::Button(true);
-            }
+            "href" => self.is_link = true,
             // What is found by searching in the page is shown on request.
             "hidden" => self.is_hidden |= !value.eq_ignore_ascii_case("until-found"),
             "aria-hidden" => self.is_hidden |= value.eq_ignore_ascii_case("true"),
@@ -251,6 +257,15 @@ impl Element {
                 self.show_as(Some(shown));
             }
         }
+    }
+}
+
+/// Whether an attribute says that a button opens and closes a part of the page.
+fn opens(attribute: &Attribute) -> bool {
+    match &*attribute.name.local {
+        "aria-expanded" | "aria-controls" => true,
+        "data-toggle" | "data-bs-toggle" => &*attribute.value == "collapse",
+        _ => false,
     }
 }
 
