@@ -62,6 +62,19 @@ struct Pages {
     states: Vec<String>,
     /// What plain elements are.
     elements: BTreeMap<String, Vec<String>>,
+    /// Classes that show and hide.
+    screens: Screens,
+}
+
+/// Classes that show or hide from a width of the screen on, which `{}` stands for.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Screens {
+    widths: Vec<String>,
+    hides: Vec<String>,
+    shows: Vec<String>,
+    /// Those that name no width and are for narrow screens.
+    narrow: Vec<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -105,6 +118,10 @@ fn pages(pages: &Pages) -> String {
         ("PANELS", &pages.panels),
         ("BUTTONS", &pages.buttons),
         ("STATES", &pages.states),
+        ("WIDTHS", &pages.screens.widths),
+        ("HIDES", &pages.screens.hides),
+        ("SHOWS", &pages.screens.shows),
+        ("NARROW", &pages.screens.narrow),
     ]) + &format!("const ELEMENTS: &[(&str, Tag)] = &[{elements}];\n")
 }
 

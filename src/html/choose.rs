@@ -3,6 +3,7 @@
 
 use super::furniture::Part;
 use super::grid;
+use super::menus;
 use super::tags::{Element, Tag};
 use super::tree::{Data, Id, Step, Tree};
 
@@ -33,6 +34,10 @@ pub(super) struct Content {
 }
 
 impl Content {
+    fn has_data(&self) -> bool {
+        self.tables > 0 || self.terms > 0
+    }
+
     fn add(&mut self, other: Self) {
         self.text = self.text.saturating_add(other.text);
         self.headings = self.headings.saturating_add(other.headings);
@@ -55,6 +60,11 @@ pub(super) struct Chosen {
     pub(super) title: Option<Id>,
     /// What the page is called, when it has no heading.
     pub(super) name: Option<Id>,
+    /// Whether there are data in what is read.
+    has_data: bool,
+    /// What is left out of it though it holds data, to be read when nothing else does: dialogs, and what is there
+    /// for narrow screens.
+    pub(super) put_aside: Vec<Id>,
 }
 
 impl Chosen {
@@ -64,6 +74,12 @@ impl Chosen {
 
     pub(super) fn content(&self, id: Id) -> Content {
         self.contents.get(id as usize).copied().unwrap_or_default()
+    }
+
+    fn leave_out(&mut self, id: Id) {
+        if let Some(left) = self.left.get_mut(id as usize) {
+            *left = true;
+        }
     }
 }
 
@@ -78,12 +94,13 @@ enum Level {
     Least,
 }
 
-/// Chooses what to read of a page.
-pub(super) fn choose(tree: &Tree) -> Chosen {
+/// Chooses what to read of a page of that host.
+pub(super) fn choose(tree: &Tree, host: Option<&str>) -> Chosen {
     let mut chosen = at_level(tree, Level::Usual);
     for level in [Level::Less, Level::Least] {
         let content = chosen.content(chosen.root);
-        if content.tables > 0 || content.text >= LITTLE {
+        let is_told = level == Level::Least && !chosen.put_aside.is_empty();
+        if content.tables > 0 || content.text >= LITTLE || is_told {
             break;
         }
         let other = at_level(tree, level);
@@ -91,6 +108,12 @@ pub(super) fn choose(tree: &Tree) -> Chosen {
         if other.content(other.root).text / 2 > content.text {
             chosen = other;
         }
+    }
+    if chosen.has_data {
+        chosen.put_aside.clear();
+    }
+    for menu in menus::of(tree, &chosen, host) {
+        chosen.leave_out(menu);
     }
     chosen
 }
@@ -101,6 +124,7 @@ fn at_level(tree: &Tree, level: Level) -> Chosen {
         level,
         contents: vec![Content::default(); tree.len()],
         left: vec![false; tree.len()],
+        put_aside: Vec::new(),
         mains: Vec::new(),
         titles: Vec::new(),
         headers: Vec::new(),
@@ -124,6 +148,7 @@ struct Chooser<'t> {
     level: Level,
     contents: Vec<Content>,
     left: Vec<bool>,
+    put_aside: Vec<Id>,
     /// Main parts and articles.
     mains: Vec<Id>,
     /// Headings of the first level that may be that of the page, with the header each stands in.
@@ -191,7 +216,7 @@ impl Chooser<'_> {
                     content.is_data = is_data;
                 }
             }
-            Tag::Terms => self.add(id, Content { terms: 1, ..Content::default() }),
+            Tag::Terms | Tag::Card => self.add(id, Content { terms: 1, ..Content::default() }),
             Tag::Heading(level) => {
                 self.in_heading -= 1;
                 if level == 1 && self.content(id).text > 0 {
@@ -214,6 +239,9 @@ impl Chooser<'_> {
         }
         if self.is_left_out(id, element) {
             self.leave_out(id);
+            if self.content(id).has_data() {
+                self.put_aside.push(id);
+            }
         } else if let Some(parent) = self.tree.node(id).parent {
             self.add(parent, self.content(id));
         }
@@ -237,10 +265,11 @@ impl Chooser<'_> {
         let is_beside = match element.tag {
             Tag::Beside | Tag::Noscript => !holds_data,
             Tag::Header => !holds_data && self.in_article == 0,
-            Tag::Button(opens) => !opens && !element.is_link && self.in_heading == 0,
+            Tag::Button(opens) => !opens && element.link.is_none() && self.in_heading == 0,
             _ => false,
         };
         let is_dialog = element.tag == Tag::Dialog && !content.has_main;
+        let is_hidden = is_hidden || element.is_narrow;
         match self.level {
             Level::Usual => is_hidden || is_consent || is_furniture || is_beside || is_dialog,
             Level::Less => is_hidden || is_consent,
@@ -265,7 +294,7 @@ impl Chooser<'_> {
         let root = largest.filter(|&id| {
             let content = self.content(id);
             let quarters = if is_main(id) { OF_MAIN } else { OF_ARTICLE };
-            content.tables == whole.tables
+            (content.tables, content.terms) == (whole.tables, whole.terms)
                 && u64::from(content.text) * 4 >= u64::from(whole.text) * quarters
                 && is_seen(id)
         });
@@ -280,7 +309,9 @@ impl Chooser<'_> {
         };
         let has_heading = title.is_some() || self.content(root).has_title;
         let name = if has_heading { None } else { name(self.tree) };
-        Chosen { contents: self.contents, left: self.left, root, title, name }
+        let has_data = self.content(root).has_data();
+        let Self { contents, left, put_aside, .. } = self;
+        Chosen { contents, left, root, title, name, has_data, put_aside }
     }
 
     fn content(&self, id: Id) -> Content {

@@ -83,6 +83,8 @@ pub(super) struct Flow<'t> {
     is_lone: bool,
     in_preformatted: usize,
     in_block: usize,
+    /// Whether this is a part that is read because nothing else has data.
+    is_aside: bool,
     /// Whether the page is a text that has markup in it, whose line ends count.
     is_text: bool,
 }
@@ -108,6 +110,7 @@ impl<'t> Flow<'t> {
             is_lone: false,
             in_preformatted: 0,
             in_block: 0,
+            is_aside: false,
             is_text,
         }
     }
@@ -123,6 +126,15 @@ impl<'t> Flow<'t> {
             }
         });
         self.end_line();
+    }
+
+    /// Writes what is under `root`, which is left out elsewhere.
+    pub(super) fn write_aside(&mut self, root: Id) {
+        self.begin();
+        self.is_aside = true;
+        self.write_inside(root);
+        self.is_aside = false;
+        self.begin();
     }
 
     /// Writes what a page is called as its heading, without the name of its site behind it.
@@ -220,8 +232,12 @@ impl<'t> Flow<'t> {
             }
             Data::Other => return true,
         };
-        if self.chosen.is_left_out(id) {
+        if element.tag == Tag::Never || self.chosen.is_left_out(id) {
             // What is hidden between two words does not join them.
+            return false;
+        }
+        if let Some((label, value)) = self.pair_of_card(id) {
+            self.pair(label, value);
             return false;
         }
         match element.tag {
@@ -229,7 +245,6 @@ impl<'t> Flow<'t> {
             Tag::Strong => self.strong.open += 1,
             Tag::Button(false) => self.buttons.open += 1,
             Tag::Choice => self.choices.open += 1,
-            Tag::Never => return false,
             Tag::Break => {
                 self.has_term = false;
                 self.end_line();
@@ -268,6 +283,19 @@ impl<'t> Flow<'t> {
             _ => self.open(),
         }
         true
+    }
+
+    /// The label and the value in a part of a card.
+    fn pair_of_card(&self, part: Id) -> Option<(Id, Id)> {
+        let is_card = |id: Id| self.tree.element(id).is_some_and(|it| it.tag == Tag::Card);
+        let node = self.tree.node(part);
+        let shows = |&id: &Id| self.chosen.content(id).text > 0;
+        let parts = std::iter::successors(node.first, |&id| self.tree.node(id).next);
+        let mut parts = parts.filter(shows);
+        node.parent.filter(|&parent| is_card(parent))?;
+        let pair = (parts.next()?, parts.next()?);
+        let is_pair = [pair.0, pair.1].iter().all(|&id| self.tree.element(id).is_some());
+        (is_pair && parts.next().is_none()).then_some(pair)
     }
 
     fn open(&mut self) {
@@ -347,8 +375,10 @@ impl<'t> Flow<'t> {
         } else if self.in_heading > 0 {
             self.pieces.push(Piece::Heading(line, self.mark));
         } else if self.choices.is_all {
-            // It heads nothing but, if there is one, the table right below.
-            self.pieces.push(Piece::Heading(line, Mark::Caption));
+            // It heads nothing but, if there is one, the table right below; in a dialog what it is a choice of.
+            let is_told = self.repeats_heading(&line);
+            let mark = if self.is_aside && !is_told { Mark::Bold } else { Mark::Caption };
+            self.pieces.push(Piece::Heading(line, mark));
         } else if self.strong.is_all && (!is_item || self.is_lone) {
             self.pieces.push(Piece::Heading(line, Mark::Bold));
         } else if is_item {
@@ -356,6 +386,12 @@ impl<'t> Flow<'t> {
         } else {
             self.pieces.push(Piece::Line(line));
         }
+    }
+
+    /// Whether a line says the heading right above it again.
+    fn repeats_heading(&self, line: &Range<usize>) -> bool {
+        let Some(Piece::Heading(above, _)) = self.pieces.last() else { return false };
+        self.text.get(above.clone()) == self.text.get(line.clone())
     }
 
     /// Whether this is a text with markup in it, outside of that markup: of a page that has no other

@@ -59,3 +59,21 @@ pub(super) fn tag_of_class(class: &str) -> Option<Tag> {
     });
     TAGS.get(class).copied().or_else(|| TAGS.get(&*class.to_ascii_lowercase()).copied())
 }
+
+/// Whether an element with these classes is for narrow screens alone: at the widest that they name, it is hidden.
+pub(super) fn is_narrow(classes: &str) -> bool {
+    /// From which width on a class shows or hides, and whether it shows.
+    static SCREENS: LazyLock<HashMap<String, (usize, bool)>> = LazyLock::new(|| {
+        let named = |names: &'static [&str], shows: bool| {
+            names.iter().flat_map(move |name| {
+                let widths = WIDTHS.iter().enumerate();
+                widths.map(move |(at, width)| (name.replace("{}", width), (at, shows)))
+            })
+        };
+        let narrow = NARROW.iter().map(|name| ((*name).to_owned(), (0, false)));
+        narrow.chain(named(HIDES, false)).chain(named(SHOWS, true)).collect()
+    });
+    let known = |class: &str| SCREENS.get(&*class.to_ascii_lowercase()).copied();
+    let widest = classes.split_ascii_whitespace().filter_map(known).max();
+    widest.is_some_and(|(_, shows)| !shows)
+}

@@ -54,6 +54,9 @@ pub(super) fn take_apart(tree: &Tree, table: Id) -> Grid {
             Step::Leave(id) => (id, false),
         };
         let Some(element) = tree.element(id) else { return true };
+        if element.is_narrow && id != table {
+            return false;
+        }
         match element.tag {
             Tag::Never => false,
             Tag::Head | Tag::Rows | Tag::Foot => {

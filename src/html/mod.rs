@@ -2,7 +2,7 @@
 //!
 //! It gives the same [`Document`] as `syntax` gives of a text, so that all that follows reads both
 //! alike. An HTML parser makes a tree of the text (`sink`, `tree`); `tags` and `furniture` say what its
-//! elements are, `head` what address it gives as its own; `choose` leaves out what is no charter; `flow`, `table` and `grid` write the rest as a
+//! elements are, `head` what address it gives as its own; `choose` and `menus` leave out what is no charter; `flow`, `table` and `grid` write the rest as a
 //! browser shows it, lines and rows apart. `detect` tells pages from texts, and `charset` in which
 //! encoding a page says it is. It is the sole user of `html5ever`.
 //!
@@ -17,6 +17,7 @@ mod flow;
 mod furniture;
 mod grid;
 mod head;
+mod menus;
 mod sink;
 mod table;
 mod tags;
@@ -58,7 +59,9 @@ impl<'s> Page<'s> {
 
     fn of(source: &Source<'s>, text: &str, is_text: bool) -> Self {
         let (tree, head) = sink::parse(text);
-        let chosen = choose::choose(&tree);
+        let address = head.address();
+        let host = address.as_ref().and_then(|(address, _)| syntax::addresses(address).next());
+        let chosen = choose::choose(&tree, host.map(|it| it.host));
         let mut flow = Flow::new(&tree, &chosen, is_text);
         if let Some(title) = chosen.title {
             flow.write(title);
@@ -66,8 +69,11 @@ impl<'s> Page<'s> {
             flow.name(name);
         }
         flow.write(chosen.root);
+        for &aside in &chosen.put_aside {
+            flow.write_aside(aside);
+        }
         let Flow { text, places, pieces, .. } = flow;
-        Self { source: source.made_into(text, places), pieces, address: head.address() }
+        Self { source: source.made_into(text, places), pieces, address }
     }
 
     /// The text of the page, one line a block and a row, with the name, the encoding and the lines of

@@ -29,6 +29,8 @@ pub(super) enum Tag {
     Superscript,
     /// A list of terms and what is said of them.
     Terms,
+    /// A list of parts that have a label and a value each.
+    Card,
     /// A term.
     Term,
     /// What is said of a term.
@@ -152,10 +154,12 @@ pub(super) struct Element {
     pub(super) line: u64,
     /// Whether it is hidden by itself.
     pub(super) is_hidden: bool,
+    /// Whether it shows on narrow screens alone.
+    pub(super) is_narrow: bool,
     /// What of a page it is, by its id and its classes.
     pub(super) part: Part,
-    /// Whether it is a link.
-    pub(super) is_link: bool,
+    /// Of a link, the host it leads to, nothing for another place of the same site.
+    pub(super) link: Option<Box<str>>,
     /// How many rows a cell covers; none for all there are.
     pub(super) rows: u16,
     /// How many columns a cell covers.
@@ -172,8 +176,9 @@ impl Element {
             _ => Tag::Inline,
         };
         let (part, label) = (Part::Content, None);
-        let (is_hidden, is_link, rows, columns) = (false, false, 1, 1);
-        let mut element = Self { tag, line, is_hidden, part, is_link, rows, columns, label };
+        let (is_hidden, is_narrow, rows, columns) = (false, false, 1, 1);
+        let mut element =
+            Self { tag, line, is_hidden, is_narrow, part, link: None, rows, columns, label };
         for attribute in attributes {
             element.take(&attribute.name.local, &attribute.value);
         }
@@ -187,6 +192,7 @@ impl Element {
         match name {
             "id" => self.part = self.part.max(furniture::of_id(value)),
             "class" => {
+                self.is_narrow = furniture::is_narrow(value);
                 for class in value.split_ascii_whitespace() {
                     self.part = self.part.max(furniture::of_class(class));
                     self.show_as(furniture::tag_of_class(class));
@@ -204,7 +210,7 @@ impl Element {
                     self.show_as(Some(Tag::Heading(level)));
                 }
             }
-            "href" => self.is_link = true,
+            "href" => self.link = Some(site_of(value)),
             // What is found by searching in the page is shown on request.
             "hidden" => self.is_hidden |= !value.eq_ignore_ascii_case("until-found"),
             "aria-hidden" => self.is_hidden |= value.eq_ignore_ascii_case("true"),
@@ -258,6 +264,27 @@ impl Element {
             }
         }
     }
+}
+
+/// The host that an address leads to, in small letters and without `www.`, or the scheme of one that leads to no
+/// page; nothing when it leads to another place of its own site.
+fn site_of(address: &str) -> Box<str> {
+    let address = address.trim().to_ascii_lowercase();
+    let end = address.find(['/', '?', '#']).unwrap_or(address.len());
+    let scheme = address.get(..end).and_then(|start| start.split_once(':')).map(|(it, _)| it);
+    let host = match scheme {
+        Some("http" | "https") => address.split_once("//").map(|(_, rest)| rest),
+        Some("javascript") => None,
+        Some(scheme) => return scheme.into(),
+        None => address.strip_prefix("//"),
+    };
+    let host = host.and_then(|it| it.split(['/', '?', '#', ':']).next()).unwrap_or_default();
+    plain_host(host).into()
+}
+
+/// A host without `www.`.
+pub(super) fn plain_host(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// Whether an attribute says that a button opens and closes a part of the page.
