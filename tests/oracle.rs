@@ -68,7 +68,7 @@ fn by_grammar(text: &str) -> Vec<Outline<'_>> {
 fn headed_by_item(block: Outline<'_>) -> Outline<'_> {
     match block {
         Outline::List(items) if items.len() == 1 => match without_marks(items[0]) {
-            (text, Some(Mark::Bold)) => Outline::Heading(text, Some(Mark::Bold)),
+            (text, Some(Mark::Bold)) => Outline::Heading(text, Some(Mark::Item)),
             _ => Outline::List(items),
         },
         block => block,
@@ -370,7 +370,7 @@ fn a_heading_comes_without_its_marks() {
         ("#\u{200b}# **Vos choix**", Mark::Level(2)),
         ("**### Vos choix**", Mark::Level(3)),
         ("*\u{ad}*Vos choix**", Mark::Bold),
-        ("- **Vos choix**", Mark::Bold),
+        ("- **Vos choix**", Mark::Item),
         ("> > ### Vos choix", Mark::Level(3)),
         ("Vos choix\n=====", Mark::Level(1)),
         ("> Vos choix \r\n \u{200b}-\u{ad}---\u{a0}", Mark::Level(2)),

@@ -48,7 +48,8 @@ pub(super) fn blocks<'d, 's>(
     } else {
         let document = syntax::parse(text);
         let is_table = |block: &Block<'_>| matches!(block, Block::Table(_));
-        if document.blocks.iter().any(is_table) || !html::has_rows(text) {
+        let has_table = || document.blocks.iter().any(is_table);
+        if !html::begins_with_element(text) && (has_table() || !html::has_rows(text)) {
             return (source, document);
         }
         Page::read_text(source)

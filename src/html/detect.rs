@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
-/// The elements a page or a part of one begins with.
+/// The elements that hold a page.
+const WHOLE: &str = "html head body";
+
+/// The elements a part of a page begins with.
 const FIRST: &str = "\
-    html head body table div section article main header h1 h2 h3 p ul ol dl tbody thead title \
+    table div section article main header h1 h2 h3 p ul ol dl tbody thead title \
     meta link script style nav span";
 
 /// The elements that may stand in a text. What else is in angle brackets is text: an address, or the
@@ -41,7 +44,39 @@ pub fn is_page(text: &str) -> bool {
     }
     let is_doctype =
         rest.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html"));
-    is_doctype || name_of_tag(rest).is_some_and(|name| is_one_of(FIRST, name))
+    is_doctype
+        || name_of_tag(rest).is_some_and(|name| {
+            is_one_of(WHOLE, name) || is_one_of(FIRST, name) && !is_marked(rest)
+        })
+}
+
+/// Whether a text begins with an element, as one does that is Markdown below a block of markup.
+#[must_use]
+pub fn begins_with_element(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    name_of_tag(rest).is_some_and(|name| is_one_of(FIRST, name))
+}
+
+/// Whether a text that begins with a tag is Markdown or has cells with tabs between: markup is in it here and
+/// there.
+fn is_marked(text: &str) -> bool {
+    let (mut tags, mut cells) = (0_usize, 0_usize);
+    for line in text.lines().map(str::trim) {
+        if memchr(b'<', line.as_bytes()).is_some() {
+            tags += 1;
+            continue;
+        }
+        let signs = line.bytes().take_while(|&byte| byte == b'#').count();
+        let is_rule = line.contains("--")
+            && line.contains('|')
+            && line.bytes().all(|byte| b"-|: \t".contains(&byte));
+        let is_heading = (1..=6).contains(&signs) && line.get(signs..signs + 1) == Some(" ");
+        if is_heading || is_rule {
+            return true;
+        }
+        cells += usize::from(memchr(b'\t', line.as_bytes()).is_some());
+    }
+    cells > 1 && cells >= tags
 }
 
 /// Whether rows and cells are marked up in `text`, which need not begin with markup.
@@ -103,6 +138,9 @@ mod tests {
             "<table>",
             "  <div class=\"a\">",
             "<h1>Cookies</h1>",
+            "<body>\n# a\n",
+            "<p>\n\tName\n\tZweck\n#1 a | b\n",
+            "<pre>\na\tb\nc\td\n</pre>\n<p>e\n<p>f",
         ] {
             assert!(is_page(text), "{text:?}");
         }
@@ -114,6 +152,10 @@ mod tests {
             "<!-- a",
             "<!-- a -->",
             "<container-id>",
+            "<div align=\"center\">\n<img src=\"a.png\">\n</div>\n\n# Cookies\n",
+            "<p>Cookies</p>\n\nNom | Finalité\n--|--\n_ga | Compter",
+            "<b>Cookies</b>\nName\tZweck\n_ga\tZählt",
+            "<p>Cookies</p>\nName\tZweck\n_ga\tZählt",
         ] {
             assert!(!is_page(text), "{text:?}");
         }

@@ -380,7 +380,8 @@ impl<'t> Flow<'t> {
             let mark = if self.is_aside && !is_told { Mark::Bold } else { Mark::Caption };
             self.pieces.push(Piece::Heading(line, mark));
         } else if self.strong.is_all && (!is_item || self.is_lone) {
-            self.pieces.push(Piece::Heading(line, Mark::Bold));
+            let mark = if is_item { Mark::Item } else { Mark::Bold };
+            self.pieces.push(Piece::Heading(line, mark));
         } else if is_item {
             self.pieces.push(Piece::Item(line));
         } else {

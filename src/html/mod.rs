@@ -26,7 +26,7 @@ mod tree;
 use std::ops::Range;
 
 pub use charset::encoding_of;
-pub use detect::{has_rows, is_page};
+pub use detect::{begins_with_element, has_rows, is_page};
 
 use crate::source::Source;
 use crate::syntax::{self, Block, Document, Layout, Mark, Table};
@@ -93,7 +93,8 @@ impl<'s> Page<'s> {
                 Piece::Table(rows) => blocks.push(Block::Table(self.table(rows))),
                 Piece::Heading(line, mark) => {
                     let heading = trim(self.part(line));
-                    let may_end = *mark != Mark::Bold || syntax::is_unfinished(heading);
+                    let may_end =
+                        !matches!(mark, Mark::Bold | Mark::Item) || syntax::is_unfinished(heading);
                     if syntax::is_readable(heading)
                         && may_end
                         && syntax::is_at_most_a_heading(heading)

@@ -145,7 +145,7 @@ pub fn line_of_prose(line: &str) -> Block<'_> {
 fn list(input: &str) -> IResult<&str, Block<'_>> {
     map(separated_list1(blanks, item), |items| {
         let alone = if let [item] = *items { shape::emphasised(item) } else { None };
-        alone.map_or(Block::List(items), |text| Block::Heading(text, Some(Mark::Bold)))
+        alone.map_or(Block::List(items), |text| Block::Heading(text, Some(Mark::Item)))
     })
     .parse(input)
 }

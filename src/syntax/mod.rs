@@ -52,6 +52,8 @@ pub enum Mark {
     Level(u8),
     /// Emphasis round all of it.
     Bold,
+    /// Emphasis round all of an item that is the only one of its list.
+    Item,
     /// As the caption of the table below.
     Caption,
 }
@@ -62,7 +64,7 @@ impl Mark {
     pub fn level(self) -> Option<u8> {
         match self {
             Self::Level(level) => Some(level),
-            Self::Bold | Self::Caption => None,
+            Self::Bold | Self::Item | Self::Caption => None,
         }
     }
 }

@@ -25,10 +25,11 @@ impl<'s> Builder<'s, '_> {
                 return self.outline.title != Some(text) || !self.outline.sections.is_empty();
             }
             Some(Mark::Caption) => return false,
+            Some(Mark::Item) if self.style.is_marked => return !self.recurs(pieces, text),
             Some(Mark::Bold) if self.style.is_marked => return sense.is_known(),
             None if self.style.is_marked => return false,
             // Where nothing is marked with levels, emphasis tells no more than standing alone does.
-            Some(Mark::Bold) | None => {}
+            Some(Mark::Bold | Mark::Item) | None => {}
         }
         if self.is_caption(text, sense, self.heads_table(pieces, at)) || shape::is_widget(text) {
             return false;

@@ -10,8 +10,8 @@ use crate::syntax::Mark;
 /// What the headings of a text have in common.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style {
-    /// Whether headings other than the title are marked with levels, and the title is if there is one, so that
-    /// a line without a mark is none.
+    /// Whether headings other than the title are marked with levels or as items, and the title is marked if there is
+    /// one, so that a line without a mark is none.
     pub(super) is_marked: bool,
     /// Whether one names a category that is known.
     names_categories: bool,
@@ -25,17 +25,21 @@ impl Style {
         const FIRST: u8 = 2;
         const LAST: u8 = 6;
         let mut style = Self { is_marked: false, names_categories: false, bold: FIRST };
+        let mut items = 0;
         for (at, piece) in pieces.iter().enumerate() {
             let Piece::Heading(_, sense) = piece else { continue };
             if Some(at) == title {
                 continue;
             }
             style.names_categories |= sense.kind.is_some();
+            items += usize::from(sense.mark == Some(Mark::Item));
             if let Some(level) = sense.mark.and_then(Mark::level) {
                 style.is_marked = true;
                 style.bold = style.bold.max((level + 1).min(LAST));
             }
         }
+        // One may be a remark.
+        style.is_marked |= items > 1;
         let title = title.and_then(|at| pieces.get(at));
         let is_plain = matches!(title, Some(Piece::Heading(_, sense)) if sense.mark.is_none());
         style.is_marked &= !is_plain;
@@ -46,7 +50,7 @@ impl Style {
     pub(super) fn level(self, mark: Option<Mark>) -> Option<u8> {
         match mark? {
             Mark::Level(level) => Some(level),
-            Mark::Bold => self.is_marked.then_some(self.bold),
+            Mark::Bold | Mark::Item => self.is_marked.then_some(self.bold),
             Mark::Caption => None,
         }
     }
