@@ -35,8 +35,13 @@ pub(super) fn first_header<'s>(
     context: &mut Context<'_>,
 ) -> Option<Vec<Column<'s>>> {
     let fields = header_fields(row, context)?;
-    let labels = unmarked_cells(row.line, &row.cells).into_iter();
+    let labels = labels(row).into_iter();
     Some(labels.zip(fields).map(|(label, field)| Column { label: Some(label), field }).collect())
+}
+
+/// The cells of a row as labels.
+pub(super) fn labels<'s>(row: &Row<'s>) -> Vec<Cow<'s, str>> {
+    unmarked_cells(row.line, &row.cells)
 }
 
 /// The fields of such a header.

@@ -105,7 +105,7 @@ impl<'s> Builder<'s, '_> {
         before.filter(|_| self.table_end != Some(at))
     }
 
-    /// Whether a line is the caption of a table directly under the heading of a category, which
+    /// Whether a line is marked as the caption of the table above, or is that of a table directly under the heading of a category, which
     /// the caption does not end, or says the last heading again.
     fn is_caption(&self, text: &str, sense: Sense, has_table: bool) -> bool {
         let section = self.outline.sections.last();
@@ -121,7 +121,9 @@ impl<'s> Builder<'s, '_> {
         // What leads on to a table below the marked heading of a category says nothing of its own.
         let is_marked = |it: &Section<'_>| it.category.is_some() && it.level.is_some();
         let leads_on = text.ends_with(':') && section.is_some_and(is_marked);
-        has_table && (repeats || leads_on || under_category && may_be_caption)
+        // Converters write so what stands below a table.
+        text.starts_with(": ")
+            || has_table && (repeats || leads_on || under_category && may_be_caption)
     }
 
     /// Where the list without bullets ends that begins at a place. Lines that are none are not asked again.

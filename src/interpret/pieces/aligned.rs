@@ -146,12 +146,12 @@ fn text_of<'s>(block: &Block<'s>) -> Option<&'s str> {
     }
 }
 
-/// Whether a table may begin with the first block: there is a gap in it, or dashes stand below it.
-fn may_begin(blocks: &[Block<'_>]) -> bool {
+/// Whether a table may begin with the first block: there is a gap in it, or dashes stand right below it.
+fn may_begin(blocks: &[Block<'_>], context: &Context<'_>) -> bool {
     let mut texts = blocks.iter().take(2).map(text_of);
     let (Some(Some(first)), second) = (texts.next(), texts.next().flatten()) else { return false };
-    !is_rule(first)
-        && (first.contains("  ") || second.is_some_and(|it| is_rule(it) && it.contains(' ')))
+    let is_ruled = |rule: &str| is_rule(rule) && rule.contains(' ') && !context.is_apart(rule);
+    !is_rule(first) && (first.contains("  ") || second.is_some_and(is_ruled))
 }
 
 /// Lines that stand below each other.
@@ -170,7 +170,7 @@ impl<'s> Region<'s> {
     fn of(blocks: &[Block<'s>], context: &mut Context<'s>) -> Self {
         let mut region =
             Self { lines: Vec::new(), gutters: Vec::new(), is_ruled: false, blocks: 0 };
-        if !may_begin(blocks) {
+        if !may_begin(blocks, context) {
             return region;
         }
         // What stands between rows and has no columns: it is part of the table when a row comes behind it.
@@ -178,7 +178,7 @@ impl<'s> Region<'s> {
         for (at, block) in blocks.iter().enumerate() {
             let Some(line) = Line::of(block, context) else { break };
             if line.is_rule() {
-                if region.lines.len() == 1 && line.words.len() > 1 {
+                if region.is_header() && line.words.len() > 1 {
                     (region.gutters, region.is_ruled) = (gaps(&line.words), true);
                 }
                 between.push(line);
@@ -204,12 +204,20 @@ impl<'s> Region<'s> {
         region
     }
 
+    /// Whether the lines may be a header that dashes are below.
+    fn is_header(&self) -> bool {
+        const LINES: usize = 3;
+        let below = self.lines.iter().skip(1);
+        let is_one = below.clone().count() < LINES && below.clone().all(|line| !line.is_apart);
+        !self.is_ruled && !self.lines.is_empty() && is_one
+    }
+
     /// Whether a line keeps to the columns, or has as many cells by its own gaps.
     fn takes(&mut self, line: &Line<'s>, between: &[Line<'s>]) -> bool {
         let is_own = || line.runs().len() == self.gutters.len() + 1;
         if self.is_ruled {
-            return (line.is_clear(&self.gutters) || is_own()) && !line.is_apart
-                || line.is_gapped() && is_own();
+            let is_row = line.is_clear(&self.gutters) || is_own();
+            return is_row && (!line.is_apart || line.is_gapped());
         }
         if !line.is_gapped() {
             // A part of the row above stands right below it, in another column than the first.

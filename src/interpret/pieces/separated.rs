@@ -1,5 +1,5 @@
-//! Tables whose cells commas or semicolons part, as programs for spreadsheets write them: a line of labels,
-//! and below it rows of as many cells.
+//! Tables whose cells commas or semicolons part, or tabs where some are in quotes, as programs for spreadsheets
+//! write them: a line of labels, and below it rows of as many cells.
 //!
 //! What stands in quotes may hold the separator, a line break, and quotes that are doubled. Where quotes do
 //! not close, they are signs like others; where a row has too many cells, the separator is one of its text.
@@ -13,7 +13,7 @@ use crate::syntax::{Block, Document, Layout, Row, Table};
 use crate::text::{is_invisible, is_space, trim};
 
 /// What parts cells. A text with semicolons between its cells has commas in them.
-const SEPARATORS: [char; 2] = [';', ','];
+const SEPARATORS: &[char] = &[';', ','];
 /// How long a line of labels may be, in bytes.
 const HEADER: usize = 400;
 /// So many rows show whether the lines below labels are rows.
@@ -32,9 +32,10 @@ pub(super) fn gather<'s>(
     let mut blocks: Vec<Block<'s>> = Vec::new();
     let (mut kept, mut end) = (0, 0);
     for (at, block) in document.blocks.iter().enumerate() {
-        let (Block::Heading(line, _) | Block::Paragraph(line)) = block else { continue };
+        let Some((line, separators)) = header(block) else { continue };
         let start = context.source.span_of(line).start;
-        let Some(found) = (start >= end).then(|| table(text, line, context)).flatten() else {
+        let Some(found) = (start >= end).then(|| table(text, line, separators, context)).flatten()
+        else {
             continue;
         };
         blocks
@@ -47,6 +48,19 @@ pub(super) fn gather<'s>(
     }
     blocks.extend(document.blocks.get(kept..)?.iter().filter_map(|it| from(it, end, context)));
     Some(Document { blocks, ..Document::default() })
+}
+
+/// The line of a block that may be the labels of such a table, and what may part its cells.
+fn header<'s>(block: &Block<'s>) -> Option<(&'s str, &'static [char])> {
+    match block {
+        Block::Heading(line, _) | Block::Paragraph(line) => Some((line, SEPARATORS)),
+        Block::Table(Table { layout: Layout::Tabbed, rows }) => {
+            let mut cells = rows.iter().flat_map(|row| &row.cells);
+            let has_quotes = cells.any(|cell| cell.starts_with('"'));
+            rows.first().filter(|_| has_quotes).map(|row| (row.line, ['\t'].as_slice()))
+        }
+        _ => None,
+    }
 }
 
 /// What of a block stands behind a place of the text.
@@ -74,15 +88,20 @@ struct Found<'s> {
 }
 
 /// The table whose labels are a line, if it has rows.
-fn table<'s>(text: &'s str, line: &'s str, context: &mut Context<'s>) -> Option<Found<'s>> {
-    if line.len() > HEADER || memchr::memchr2(b';', b',', line.as_bytes()).is_none() {
+fn table<'s>(
+    text: &'s str,
+    line: &'s str,
+    separators: &[char],
+    context: &mut Context<'s>,
+) -> Option<Found<'s>> {
+    if line.len() > HEADER || !line.contains(separators) {
         return None;
     }
     let start = context.source.span_of(line).start;
     let all = line_at(text, start);
     // Without quotes there is one way to part it.
     let has_quotes = memchr::memchr(b'"', all.as_bytes()).is_some();
-    SEPARATORS.into_iter().find_map(|separator| {
+    separators.iter().find_map(|&separator| {
         if !has_quotes && !has_row_below(text, start, all, separator) {
             return None;
         }
@@ -205,7 +224,14 @@ fn line_at(text: &str, start: usize) -> &str {
 /// The row that begins at a place, its quotes no more than signs, and where it ends.
 fn plain(text: &str, start: usize, separator: char) -> (Row<'_>, usize) {
     let line = line_at(text, start);
-    let cells = line.split(separator).map(|cell| trim(trim(cell).trim_matches('"'))).collect();
+    // Quotes round a cell, or one that does not close, but none round a few of its words.
+    let bare = |cell| {
+        let cell = trim(cell);
+        let is_round = cell.starts_with('"') && cell.ends_with('"');
+        let is_open = cell.bytes().filter(|&byte| byte == b'"').count() % 2 == 1;
+        if is_round || is_open { trim(cell.trim_matches('"')) } else { cell }
+    };
+    let cells = line.split(separator).map(bare).collect();
     (Row { line: trim(line), cells }, start + line.len())
 }
 

@@ -30,6 +30,20 @@ fn go_on(cell: &mut Cow<'_, str>, line: &str) {
     }
 }
 
+/// Appends a part to a label that goes on below, without the hyphen that breaks a word. Nothing is no part.
+pub(super) fn grow(label: &mut Cow<'_, str>, part: &str) -> bool {
+    if part.is_empty() {
+        return false;
+    }
+    let whole = match label.strip_suffix('-') {
+        Some(before) if part.starts_with(char::is_lowercase) => format!("{before}{part}"),
+        _ if label.is_empty() => part.to_owned(),
+        _ => format!("{label} {part}"),
+    };
+    *label = Cow::Owned(whole);
+    true
+}
+
 /// Whether `text` looks like a cookie's name: one word, and not a capitalised one, as the name of
 /// a company is.
 pub(super) fn is_name(text: &str) -> bool {

@@ -27,6 +27,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if self.layout == Layout::Tabbed && !is_complete && self.broken_header(header.as_deref()) {
             return;
         }
+        if let Some((columns, next)) = self.header_over_rows(first, header.as_deref()) {
+            self.columns = columns;
+            self.at = next;
+            return;
+        }
         if let Some(columns) = header {
             self.columns = columns;
             self.at += 1;
@@ -113,6 +118,40 @@ impl<'s> Reader<'_, '_, 's, '_> {
             known(&columns) == columns.len()
                 && columns.iter().any(|column| column.field == Some(Field::Name))
         })
+    }
+
+    /// The header whose labels go on in the rows below it, each in its own column, and the place behind it.
+    fn header_over_rows(
+        &mut self,
+        first: &syntax::Row<'s>,
+        header: Option<&[Column<'_>]>,
+    ) -> Option<(Vec<Column<'s>>, usize)> {
+        /// No header has more rows.
+        const ROWS: usize = 3;
+        let mut best = header.map_or(0, known);
+        let (mut labels, mut found) = (columns::labels(first), None);
+        for at in self.at + 1..self.at + ROWS {
+            let Some(Piece::Row(_, row)) = self.pieces.get(at) else { break };
+            let may_go_on = best < labels.len() || row.cells.iter().any(|cell| cell.is_empty());
+            if row.cells.len() != labels.len() || !may_go_on {
+                break;
+            }
+            for (label, part) in labels.iter_mut().zip(columns::labels(row)) {
+                if !cells::grow(label, &part) {
+                    continue;
+                }
+                if !columns::is_label(label, self.context) {
+                    return found;
+                }
+            }
+            let Some((columns, _)) = columns::whole_header(&labels, self.context) else { break };
+            if known(&columns) < best {
+                break;
+            }
+            best = known(&columns);
+            found = Some((columns, at + 1));
+        }
+        found
     }
 
     /// The header that begins at a place and was broken over lines, when more of its labels are known than
