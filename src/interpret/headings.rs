@@ -9,7 +9,7 @@ use super::pieces::Piece;
 use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Language, Scan, Term};
 use crate::model::{Kind, Role};
 use crate::syntax::{Address, Mark, addresses};
-use crate::text::{Typography, normal};
+use crate::text::{Typography, normal, unmarked};
 
 /// What the words of a heading say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +63,7 @@ pub(super) fn category_named_in(text: &str, context: &mut Context<'_>) -> Option
 }
 
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
+    let text = &*unmarked(text);
     let text = &*without_addresses(text);
     let known = context.knowledge.headings.get(context.language, text);
     known.unwrap_or_else(|| {

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use memchr::{memchr2, memchr3};
+use web_atoms::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
 use super::{is_space, trim, visible};
 
@@ -31,10 +32,6 @@ const DROPPED: &[&str] = &[
     "strike", "strong", "sub", "sup", "tt", "u",
 ];
 const BROKEN: &[&str] = &["br", "div", "li", "ol", "p", "ul"];
-
-/// The named characters that have a meaning in Markdown or HTML, or none to see.
-const ENTITIES: &[(&str, char)] =
-    &[("nbsp", ' '), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')];
 
 /// Whether `line` holds a character that a mark begins with. Most lines hold none.
 fn may_have_marks(line: &str) -> bool {
@@ -164,7 +161,7 @@ fn pass(text: &str) -> Option<String> {
 
 /// What is named, or a tag.
 fn characters(text: &str) -> Option<String> {
-    const LONGEST: usize = 16;
+    const LONGEST: usize = 40;
     let closed: Vec<_> = text.split("</").skip(1).take(DROPPED.len()).map(tag_name).collect();
     let mut out = String::new();
     let (mut rest, mut is_changed) = (text, false);
@@ -178,8 +175,8 @@ fn characters(text: &str) -> Option<String> {
         } else {
             let end = from.bytes().take(LONGEST).position(|byte| byte == b';');
             end.and_then(|end| {
-                let c = entity(from.get(1..end)?)?;
-                Some((Cow::Owned(String::from(c)), from.get(end + 1..)?))
+                let shown = entity(from.get(1..=end)?)?;
+                Some((Cow::Owned(shown), from.get(end + 1..)?))
             })
         };
         if let Some((shown, after)) = shown {
@@ -230,17 +227,26 @@ fn tag(text: &str, is_closed: impl Fn(&str) -> bool) -> Option<(&'static str, &s
     (closes || !attributes.is_empty() || is_closed(name)).then_some(("", after))
 }
 
-fn entity(name: &str) -> Option<char> {
-    let Some(number) = name.strip_prefix('#') else {
-        return ENTITIES.iter().find(|(entity, _)| *entity == name).map(|&(_, c)| c);
+/// The characters that HTML writes so between an ampersand and a semicolon, which `name` ends with. What could be
+/// a mark is hidden: who named a character meant no mark.
+fn entity(name: &str) -> Option<String> {
+    let number = name.strip_suffix(';')?.strip_prefix('#');
+    let (first, second) = match number.map(|number| (number, number.strip_prefix(['x', 'X']))) {
+        Some((_, Some(digits))) => (u32::from_str_radix(digits, 16).ok()?, 0),
+        Some((digits, None)) => (digits.parse().ok()?, 0),
+        None => *NAMED_ENTITIES.get(name)?,
     };
-    let number = match number.strip_prefix(['x', 'X']) {
-        Some(digits) => u32::from_str_radix(digits, 16),
-        None => number.parse(),
+    let replaced = first.checked_sub(0x80).and_then(|at| C1_REPLACEMENTS.get(at as usize).copied());
+    let first = replaced.flatten().or_else(|| char::from_u32(first))?;
+    let second = char::from_u32(second).filter(|&c| c != '\0');
+    let shown = |c: char| match c {
+        c if is_space(c) => ' ',
+        c if ESCAPED.contains(&c) => char::from_u32(HIDDEN + c as u32).unwrap_or(c),
+        c => c,
     };
-    let c = char::from_u32(number.ok()?)?;
-    let c = if is_space(c) { ' ' } else { c };
-    (!c.is_control()).then_some(c)
+    let is_text = first != '\0' && !first.is_control();
+    (is_space(first) || is_text)
+        .then(|| [Some(first), second].into_iter().flatten().map(shown).collect())
 }
 
 /// Back ticks round code.
@@ -361,7 +367,8 @@ mod tests {
             ("_Nom du cookie_", "Nom du cookie"),
             ("~~_old~~", "_old"),
             ("_a<br/>_b<BR >_c<br class='x'>", "_a\n_b\n_c"),
-            ("13&nbsp;mois &amp;amp; plus", "13 mois & plus"),
+            ("13&nbsp;mois &amp; plus", "13 mois & plus"),
+            ("dur&eacute;e &hellip; &#128; &NotEqualTilde; &ThickSpace;x", "durée … € ≂̸   x"),
             ("_ga_&lt;container-id&gt;", "_ga_<container-id>"),
             ("l&#39;un &#x26; l&#8217;autre", "l'un & l\u{2019}autre"),
             ("x<sup>2</sup> <a href='y' class=\"z\">a</a> <span>b</span>", "x a b"),
@@ -382,6 +389,7 @@ mod tests {
             (r"**\_\_csrf\_\_**", "__csrf__"),
             (r"*\_a*", "_a"),
             (r"\&amp; \<b\> x", "&amp; <b> x"),
+            ("&amp;lt; &lt;b&gt;x&lt;/b&gt; &#42;&#x2a;y**", "&lt; <b>x</b> **y**"),
             (r"a\<br>b", "a\\\nb"),
         ] {
             assert_eq!(unmarked(marked), shown, "{marked:?}");
@@ -416,8 +424,11 @@ mod tests {
     }
 
     #[test]
-    fn what_never_ends_is_left() {
+    fn what_is_named_is_undone_once() {
         let nested = "&amp;".to_owned() + &"amp;".repeat(100);
-        assert_eq!(unmarked(&nested), nested);
+        assert_eq!(unmarked(&nested), format!("&{}", "amp;".repeat(100)));
+        for text in ["&", "&;", "&#;", "&#x;", "&#0;", "&#7;", "&eacute", "&zz;", "&Eacut;"] {
+            assert_eq!(unmarked(text), text);
+        }
     }
 }

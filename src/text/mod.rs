@@ -2,7 +2,7 @@
 //!
 //! The ground floor: every room may stand on it. It knows neither words nor layout, only the
 //! classes of Unicode that make two lines look the same to a reader. It is the sole user of
-//! `unicode-normalization`.
+//! `unicode-normalization` and `web_atoms`.
 
 mod fold;
 mod marks;
