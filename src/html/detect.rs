@@ -140,7 +140,7 @@ mod tests {
             "<h1>Cookies</h1>",
             "<body>\n# a\n",
             "<p>\n\tName\n\tZweck\n#1 a | b\n",
-            "<pre>\na\tb\nc\td\n</pre>\n<p>e\n<p>f",
+            "<div>\na\tb\nc\td\n</div>\n<p>e\n<p>f",
         ] {
             assert!(is_page(text), "{text:?}");
         }
