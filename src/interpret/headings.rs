@@ -126,8 +126,8 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
 }
 
 /// The category a heading is about. Its name makes a heading when a word for cookies stands with
-/// it, or nothing but filler and numbers does, which count the cookies below; a line with a verb is a
-/// sentence about cookies.
+/// it, or nothing but filler, remarks in parentheses behind it, and numbers does, which count the cookies below; a
+/// line with a verb is a sentence about cookies.
 fn category_of<'h>(
     text: &str,
     hits: &(impl Iterator<Item = &'h Hit> + Clone),
@@ -141,12 +141,18 @@ fn category_of<'h>(
         let word = scan.words.get(at).and_then(|word| text.get(word.start..word.end));
         word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
     };
+    let open = text.find('(').filter(|&open| open > 0 && text.ends_with(')'));
+    let remark = open.map(|open| open..text.len());
     let covers = |at: usize| {
         let covering = |hit: &Hit| {
             matches!(hit.term, Term::Category(_) | Term::Filler)
                 && (hit.word..hit.end()).contains(&at)
         };
-        is_number(at) || hits.clone().any(covering)
+        let is_remark = |at: usize| {
+            let start = scan.words.get(at).map_or(0, |word| word.start);
+            remark.as_ref().is_some_and(|remark| remark.contains(&start))
+        };
+        is_number(at) || is_remark(at) || hits.clone().any(covering)
     };
     let is_category =
         hits.clone().any(|hit| hit.term == Term::Cookie) || (0..scan.words.len()).all(covers);
