@@ -14,7 +14,7 @@ use charte::model::{Block, Charter, Column, Field, Row};
 use charte::source::Lines;
 use charte::syntax::{self, Layout, Mark};
 use charte::text::{is_blank, is_invisible, is_letter, is_space, trim};
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 
 use super::{files, lines, source};
 use crate::words::with_and_without_endings;
@@ -25,11 +25,26 @@ static MARKS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
                 tbody|td|tfoot|th|thead|tr|u|ul";
     let value = r#"(?:"[^"]*"|'[^']*'|[^\s>]+)"#;
     let tag = format!(r"</?(?:{tags})(?:\s+[a-z-]+\s*=\s*{value}|\s+[a-z-]+)*\s*/?>");
-    let entity = r"&(?:nbsp|amp|lt|gt|quot|apos|\#\d+|\#x[0-9a-f]+);";
     let note = r"<sup>[0-9]{1,2}</sup>";
-    [format!("(?is){note}|{tag}|{entity}"), r"\]\([^()\t|]*\)".to_owned()]
+    [format!("(?is){note}|{tag}|{ENTITY}"), r"\]\([^()\t|]*\)".to_owned()]
         .map(|mark| Regex::new(&mark).expect("an expression"))
 });
+
+/// What HTML names, or gives the number of.
+const ENTITY: &str = "&(?:[a-z][a-z0-9]*|#[0-9]+|#x[0-9a-f]+);";
+
+/// The letters and digits that an entity stands for.
+fn named(entity: &str) -> Vec<char> {
+    let number = |digits: &str, base| u32::from_str_radix(digits, base).ok();
+    let code = match entity.trim_matches(['&', ';']).strip_prefix('#') {
+        Some(digits) => match digits.strip_prefix(['x', 'X']) {
+            Some(digits) => number(digits, 16),
+            None => number(digits, 10),
+        },
+        None => web_atoms::NAMED_ENTITIES.get(entity.trim_start_matches('&')).map(|it| it.0),
+    };
+    code.and_then(char::from_u32).into_iter().filter(|c| c.is_alphanumeric()).collect()
+}
 
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^[^\w\n]*([0-9]{1,3})[.)]\s").expect("an expression"));
@@ -99,6 +114,8 @@ struct Written {
     lines: Vec<u64>,
     /// How many letters of a place are in a mark: they may be left out.
     marks: BTreeMap<usize, Vec<usize>>,
+    /// How many letters of a place are an entity, and the letters it stands for.
+    named: BTreeMap<usize, (usize, Vec<char>)>,
     /// How many letters of a place are the number before an item: `1.`, `2)`.
     numbers: BTreeMap<usize, usize>,
 }
@@ -121,17 +138,30 @@ impl Written {
             let start = places.partition_point(|place| *place < range.start);
             (start, places.partition_point(|place| *place < range.end) - start)
         };
+        // An entity that stands for a letter may not be left out.
+        let is_no_letter = |found: &Match<'_>| {
+            !found.as_str().starts_with('&') || named(found.as_str()).is_empty()
+        };
         let mut marks: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (at, length) in
-            MARKS.iter().flat_map(|mark| mark.find_iter(&seen)).map(|found| length(found.range()))
+        for (at, length) in MARKS
+            .iter()
+            .flat_map(|mark| mark.find_iter(&seen))
+            .filter(is_no_letter)
+            .map(|found| length(found.range()))
         {
             if length > 0 {
                 marks.entry(at).or_default().push(length);
             }
         }
+        let entity = Regex::new(&format!("(?i){ENTITY}")).expect("an expression");
+        let named = entity.find_iter(&seen).map(|found| {
+            let (at, length) = length(found.range());
+            (at, (length, named(found.as_str())))
+        });
+        let named = named.filter(|(_, (_, letters))| !letters.is_empty()).collect();
         let number = |found: Captures<'_>| length(found.get(1).expect("digits").range());
         let numbers = NUMBER.captures_iter(&seen).map(number).collect();
-        Self { text: text.to_owned(), letters, lines: of_lines, marks, numbers }
+        Self { text: text.to_owned(), letters, lines: of_lines, marks, named, numbers }
     }
 
     /// Where the first letter at or after that line is.
@@ -157,11 +187,31 @@ impl Written {
                 continue;
             };
             states.extend(self.marks_at(at).map(|length| (at + length, said)));
+            if let Some((length, named)) = self.named.get(&at)
+                && letters[said..].starts_with(named)
+            {
+                states.push((at + length, said + named.len()));
+            }
             if self.letters.get(at) == Some(letter) {
                 states.push((at + 1, said + 1));
             }
         }
         ends
+    }
+
+    /// Whether cells have the letters there, no more and no less, and each its own in their order.
+    fn holds<'c>(&self, cells: impl Iterator<Item = &'c str>, range: Range<usize>) -> bool {
+        let cells: Vec<Vec<char>> = cells.map(letters).collect();
+        let mut lines = self.letters[range].to_vec();
+        let is_part = |cell: &Vec<char>| {
+            let mut rest = lines.iter();
+            cell.iter().all(|letter| rest.any(|other| other == letter))
+        };
+        let mut read = cells.concat();
+        let are_parts = cells.iter().all(is_part);
+        lines.sort_unstable();
+        read.sort_unstable();
+        are_parts && read == lines
     }
 
     /// Where the letters of a part end that stand at `from`, in that line. Marks behind it are its own.
@@ -253,10 +303,15 @@ impl Table<'_> {
     /// but for records: each says its labels itself, and what it says in any order.
     fn groups(&self) -> Vec<Vec<Piece>> {
         let is_record = self.layout == Layout::Records;
+        let labels = self.labels().filter(|_| !is_record).flat_map(|label| pieces(label, false));
+        let labels = labels.map(|piece| vec![Piece { goes_on: false, ..piece }]);
+        labels.chain(self.groups_of_rows()).collect()
+    }
+
+    /// The same of its cells alone.
+    fn groups_of_rows(&self) -> Vec<Vec<Piece>> {
+        let is_record = self.layout == Layout::Records;
         let mut groups = Vec::new();
-        if !is_record {
-            groups.extend(self.labels().map(|label| pieces(label, false)));
-        }
         for (place, row) in self.rows.iter().enumerate() {
             let above = place.checked_sub(1).map(|above| &self.rows[above].cells);
             let cell = |(column, cell): (usize, &Cow<'_, str>)| {
@@ -303,12 +358,14 @@ impl Table<'_> {
             let read: Vec<_> = self.labels().chain(self.cells()).collect();
             format!("the table in line {line:?} has {read:?} of {text:?}: {:?}", written.text)
         };
-        assert!(self.labels().all(has), "a label is not there: {}", message());
+        let is_cut_up = self.layout == Layout::Spaced && self.is_aligned(written, range.clone())
+            || self.is_below_labels(written, range.clone());
+        assert!(self.labels().all(has) || is_cut_up, "a label is not there: {}", message());
         // All rows of a table that is on its side begin on one line.
         let is_in_order = self.is_in_order(&self.groups(), written, range.clone())
             || self.rows.windows(2).all(|rows| rows[0].line == rows[1].line)
-                && self.is_in_order(&self.groups_on_side(), written, range.clone())
-            || self.layout == Layout::Spaced && self.is_aligned(written, range);
+                && self.is_in_order(&self.groups_on_side(), written, range)
+            || is_cut_up;
         assert!(is_in_order, "{}", message());
     }
 
@@ -317,23 +374,19 @@ impl Table<'_> {
     fn is_aligned(&self, written: &Written, range: Range<usize>) -> bool {
         let starts = self.rows.iter().map(|row| written.start(row.line).max(range.start));
         let starts: Vec<usize> = starts.chain([range.end]).collect();
-        let holds = |cells: Vec<Vec<char>>, lines: Range<usize>| {
-            let mut lines = written.letters[lines].to_vec();
-            let is_part = |cell: &Vec<char>| {
-                let mut rest = lines.iter();
-                cell.iter().all(|letter| rest.any(|other| other == letter))
-            };
-            let mut read = cells.concat();
-            let are_parts = cells.iter().all(is_part);
-            lines.sort_unstable();
-            read.sort_unstable();
-            are_parts && read == lines
-        };
-        holds(self.labels().map(letters).collect(), range.start..starts[0])
+        written.holds(self.labels(), range.start..starts[0])
             && self.rows.iter().zip(starts.windows(2)).all(|(row, lines)| {
-                let cells = row.cells.iter().map(|cell| letters(cell)).collect();
-                lines[0] <= lines[1] && holds(cells, lines[0]..lines[1])
+                let cells = row.cells.iter().map(|cell| &**cell);
+                lines[0] <= lines[1] && written.holds(cells, lines[0]..lines[1])
             })
+    }
+
+    /// Whether the labels have the letters above the first row in this way, and the cells are in order below.
+    fn is_below_labels(&self, written: &Written, range: Range<usize>) -> bool {
+        let Some(first) = self.rows.first() else { return false };
+        let start = written.start(first.line).clamp(range.start, range.end);
+        written.holds(self.labels(), range.start..start)
+            && self.is_in_order(&self.groups_of_rows(), written, start..range.end)
     }
 
     /// Whether what is written is its groups, in their order, with labels between that are said again and
