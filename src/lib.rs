@@ -6,6 +6,7 @@
 //! * [`source`]: bytes become text; the encoding is found, and what was lost is told;
 //! * [`syntax`]: text becomes blocks by the shape of its lines, without a word of any language;
 //! * [`html`]: pages become blocks of the same kind by their elements;
+//! * [`input`]: which of the two bytes are, and the one way that either is read;
 //! * [`interpret`]: blocks become a charter by the words of the [`lexicon`];
 //! * [`model`]: the charter, plain data that borrows from its source;
 //! * [`formats`] and [`normalize`]: the charter is written, and read back;
@@ -34,6 +35,7 @@ pub mod diagnostic;
 pub mod drift;
 pub mod formats;
 pub mod html;
+pub mod input;
 pub mod interpret;
 pub mod lexicon;
 pub mod model;

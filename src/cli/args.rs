@@ -11,7 +11,8 @@ use globset::Glob;
 use crate::drift::Severity;
 use crate::drift::report::{REPORTS, ReportFormat};
 use crate::formats::{FORMATS, Format};
-use crate::interpret::Options;
+use crate::input::{Form, Options};
+use crate::interpret;
 use crate::lexicon::Language;
 use crate::source::{Encoding, encoding_named};
 
@@ -207,7 +208,10 @@ pub(super) enum PortalFrom {
 impl Input {
     /// What is known of the charters before they are read.
     pub(super) fn options(&self) -> Options {
-        Options { language: self.lang, portal_from_path: self.portal_from == PortalFrom::Path }
+        let form = if self.from == From::Html { Form::Page } else { Form::Found };
+        let portal_from_path = self.portal_from == PortalFrom::Path;
+        let interpret = interpret::Options { language: self.lang, portal_from_path };
+        Options { name: None, form, encoding: self.encoding, interpret }
     }
 }
 

@@ -10,11 +10,12 @@ use super::input::{self, Inputs};
 use super::output::{self, Sink, ended};
 use super::pipeline::Collector;
 use super::read::{Origin, Read, Reader, fail};
-use super::{Status, args, report, text, work};
+use super::{Status, args, report, work};
 use crate::drift::report::{Ink, Paint, Report};
 use crate::drift::{self, Census};
 use crate::formats::{self, Frame};
-use crate::interpret::{Options, interpret};
+use crate::input::{Input, Options, decode};
+use crate::interpret::Interpreter;
 use crate::text::escaped;
 
 /// Why JSON that an earlier version wrote is not compared.
@@ -118,8 +119,7 @@ struct Baseline<'p> {
     path: &'p Path,
     canonical: Option<std::path::PathBuf>,
     bytes: Vec<u8>,
-    from: args::From,
-    encoding: Option<&'static crate::source::Encoding>,
+    is_json: bool,
     options: Options,
 }
 
@@ -129,14 +129,10 @@ impl<'p> Baseline<'p> {
         input::open(path)
             .and_then(|mut file| file.read_to_end(&mut bytes))
             .map_err(|error| format!("cannot read the baseline {}: {error}", path.display()))?;
-        Ok(Self {
-            path,
-            canonical: path.canonicalize().ok(),
-            bytes,
-            from: args.from,
-            encoding: args.encoding,
-            options: args.options(),
-        })
+        let canonical = path.canonicalize().ok();
+        let is_json = args.from == args::From::Json;
+        let options = Options { name: Some(path.display().to_string()), ..args.options() };
+        Ok(Self { path, canonical, bytes, is_json, options })
     }
 
     /// Whether a charter that was read is the baseline: it is no witness of its own.
@@ -159,7 +155,7 @@ impl<'p> Baseline<'p> {
 
     fn set(&self, census: &mut Census) -> Result<(), String> {
         let name = self.path.display();
-        let is_charter = if self.from == args::From::Json {
+        let is_charter = if self.is_json {
             let json = std::str::from_utf8(&self.bytes).map_err(|error| error.to_string());
             let charter =
                 json.and_then(|json| formats::read(json).map_err(|error| error.to_string()));
@@ -171,12 +167,10 @@ impl<'p> Baseline<'p> {
             charter.source.path = Some(Cow::Owned(name.to_string()));
             census.set_baseline(&charter, None)
         } else {
-            let name = Some(Cow::Owned(name.to_string()));
-            let source = text::decode(&self.bytes, name, self.encoding, self.from);
-            let mut page = None;
-            let (shown, document) = text::blocks(&source, self.from, &mut page);
-            let charter = interpret(shown, &document, &self.options);
-            census.set_baseline(&charter, Some(shown))
+            let source = decode(&self.bytes, &self.options);
+            let input = Input::of(&source, self.options.form);
+            let charter = input.read(&mut Interpreter::new(self.options.interpret));
+            census.set_baseline(&charter, Some(input.source()))
         };
         if is_charter {
             Ok(())

@@ -18,7 +18,6 @@ mod progress;
 mod read;
 mod report;
 mod schema;
-mod text;
 mod work;
 
 use std::process::ExitCode;

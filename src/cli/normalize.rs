@@ -67,7 +67,7 @@ fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
     }
     let name = escaped(source.name().unwrap_or("-"));
     if let (true, Some(file)) = (args.write, file) {
-        let options = args.input.options();
+        let options = args.input.options().interpret;
         let obstacle =
             normalize::obstacle(source, read.charter, &options, style.typography, &normal);
         let written = match obstacle {

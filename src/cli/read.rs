@@ -1,7 +1,6 @@
 //! From a task to charters: files and standard input are decoded and parsed, records parsed, and
 //! JSON taken as it is.
 
-use std::borrow::Cow;
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -10,11 +9,12 @@ use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 
 use super::input::{Found, Lines, Task};
 use super::pipeline::Collector;
-use super::{args, input, report, text};
+use super::{args, input, report};
 use crate::formats::{self, Record};
+use crate::input::{Form, Input, Options, decode};
 use crate::interpret::{Interpreter, portal_of_path};
 use crate::model::Charter;
-use crate::source::{Encoding, Source};
+use crate::source::Source;
 
 /// Nothing is kept to be used again above this size, in bytes.
 const KEPT: usize = 4 * 1024 * 1024;
@@ -25,15 +25,16 @@ const AT_COLUMN: &str = " at column ";
 /// How to read, and the buffer to read into.
 pub(super) struct Reader {
     from: args::From,
-    encoding: Option<&'static Encoding>,
+    /// What is known of each input, and the name of the last.
+    options: Options,
     parser: Parser,
     buffer: Vec<u8>,
 }
 
 /// Makes charters of texts.
 struct Parser {
-    from: args::From,
     interpreter: Interpreter,
+    form: Form,
     /// Whether the portal of a charter is the host by which its path is named.
     has_portal_from_path: bool,
     /// Whether the remarks on charters are kept to oneself.
@@ -65,17 +66,14 @@ type Each<'e> = dyn FnMut(&Read<'_>, &mut Collector) + 'e;
 
 impl Reader {
     pub(super) fn new(args: &args::Input) -> Self {
-        Self {
-            from: args.from,
-            encoding: args.encoding,
-            parser: Parser {
-                from: args.from,
-                interpreter: Interpreter::new(args.options()),
-                has_portal_from_path: args.options().portal_from_path,
-                is_silent: false,
-            },
-            buffer: Vec::new(),
-        }
+        let options = args.options();
+        let parser = Parser {
+            interpreter: Interpreter::new(options.interpret),
+            form: options.form,
+            has_portal_from_path: options.interpret.portal_from_path,
+            is_silent: false,
+        };
+        Self { from: args.from, options, parser, buffer: Vec::new() }
     }
 
     /// One that says nothing of the charters it reads, only of what it cannot read.
@@ -125,8 +123,8 @@ impl Reader {
         let name = found.path.display().to_string();
         match read {
             Ok(_) => {
-                let name = Some(Cow::Owned(name));
-                let source = text::decode(&self.buffer, name, self.encoding, self.from);
+                self.options.name = Some(name);
+                let source = decode(&self.buffer, &self.options);
                 self.parser.parse(&source, (&self.buffer, Some(found)), collector, each);
             }
             Err(error) => fail(collector, &format!("cannot read {name}: {error}")),
@@ -142,7 +140,8 @@ impl Reader {
             fail(collector, &format!("cannot read standard input: {error}"));
             return;
         }
-        let source = text::decode(&bytes, name.map(Cow::Owned), self.encoding, self.from);
+        self.options.name = name;
+        let source = decode(&bytes, &self.options);
         self.parser.parse(&source, (&bytes, None), collector, each);
     }
 
@@ -207,10 +206,9 @@ impl Parser {
         collector: &mut Collector,
         each: &mut Each<'_>,
     ) {
-        let mut page = None;
-        let (shown, document) = text::blocks(source, self.from, &mut page);
-        let is_page = !std::ptr::eq(shown, source);
-        let charter = self.interpreter.interpret(shown, &document);
+        let input = Input::of(source, self.form);
+        let (shown, is_page) = (input.source(), input.is_page());
+        let charter = input.read(&mut self.interpreter);
         if !self.is_silent {
             let name = source.name().unwrap_or("-");
             report::diagnostics(&mut collector.made.said, name, &charter.diagnostics);
