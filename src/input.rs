@@ -132,4 +132,13 @@ impl<'d, 's> Input<'d, 's> {
             Sort::Page(page) => interpreter.interpret(page.source(), &page.document()),
         }
     }
+
+    /// Reads it as a charter that outlives it. Only what a page shows is copied for that.
+    #[must_use]
+    pub fn into_charter(self, interpreter: &mut Interpreter) -> Charter<'d> {
+        match self.sort {
+            Sort::Text(document) => interpreter.interpret(self.source, &document),
+            Sort::Page(_) => self.read(interpreter).into_owned(),
+        }
+    }
 }

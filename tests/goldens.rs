@@ -72,7 +72,7 @@ fn fixtures() -> Vec<String> {
 }
 
 /// The golden of a fixture with that extension.
-fn golden_of(path: &str, extension: &str) -> String {
+pub(crate) fn golden_of(path: &str, extension: &str) -> String {
     let (stem, _) = path.rsplit_once('.').expect("a name with an extension");
     format!("{stem}.{extension}")
 }

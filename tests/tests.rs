@@ -14,6 +14,8 @@ mod html;
 mod invariants;
 /// A text is given its own language.
 mod languages;
+/// A program that calls the library reads what the tool reads.
+mod library;
 /// The grammar in `grammar/` agrees with the parser.
 mod oracle;
 /// Rows say which cookies they declare, and statements where they stand.

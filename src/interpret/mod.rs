@@ -66,7 +66,7 @@ pub fn interpret<'s>(
 /// Reads documents as charters. One that is used again is several times as fast: it remembers what
 /// it found out about headings and paragraphs that charters copy from one another. What it finds
 /// is the same.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Interpreter {
     options: Options,
     /// The language of the last document.

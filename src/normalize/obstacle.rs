@@ -6,10 +6,10 @@ use std::fmt;
 
 use super::{Typography, write};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::interpret::{Options, interpret};
+use crate::input::{Form, Input};
+use crate::interpret::{Interpreter, Options};
 use crate::model::{Charter, Cookie};
 use crate::source::Source;
-use crate::syntax;
 use crate::text::normal;
 
 /// Why a text may not be replaced by its normal text.
@@ -70,7 +70,7 @@ pub fn obstacle(
         return Some(Obstacle::NotACharter);
     }
     let source = Source::from_text(Cow::Borrowed(text), None);
-    let again = interpret(&source, &syntax::parse(source.text()), options);
+    let again = Input::of(&source, Form::Found).into_charter(&mut Interpreter::new(*options));
     if let Some(remark) = hidden(&charter.diagnostics, &again.diagnostics) {
         let (code, line) = (remark.code.to_string(), remark.line);
         return Some(Obstacle::HiddenRemark { code, line });
