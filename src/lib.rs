@@ -45,7 +45,7 @@ pub mod interpret;
 pub mod lexicon;
 pub mod model;
 pub mod normalize;
-pub mod quantity;
+mod quantity;
 pub mod source;
 pub mod syntax;
 pub mod text;

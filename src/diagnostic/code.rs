@@ -6,6 +6,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
         /// The kinds of remark there are.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
         }

@@ -1,6 +1,16 @@
 //! Remarks on one charter: what was lost, missing or odd, and where.
 //!
 //! A diagnostic is data. How it is shown, and whether it makes an exit code, is decided elsewhere.
+//!
+//! ```
+//! use charte::diagnostic::{Code, Severity};
+//!
+//! let charter = charte::read_bytes(b"404 Not Found", &charte::input::Options::default());
+//! let gravest = charter.diagnostics.iter().max_by_key(|remark| remark.severity).expect("one");
+//!
+//! assert_eq!((&*gravest.code, gravest.severity), ("not-a-charter", Severity::Error));
+//! assert!(Code::named(&gravest.code).is_some_and(|code| !code.explanation().is_empty()));
+//! ```
 
 mod code;
 

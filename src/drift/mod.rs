@@ -12,6 +12,26 @@
 //! into censuses that were merged. This room reads no files and knows no terminal; it is the sole
 //! user of `similar` beside the command line, and of `xxhash-rust`, whose hashes are the same on
 //! every machine.
+//!
+//! ```
+//! use charte::drift::{Census, Severity, report};
+//! use charte::input::Options;
+//!
+//! let mut census = Census::new();
+//! for (name, duration) in [("a.txt", "1 year"), ("b.txt", "1 year"), ("c.txt", "2 years")] {
+//!     let text = format!(
+//!         "Cookie policy\n\nThis site sets cookies. They are small files.\n\n\
+//!          Name\tPurpose\tDuration\nsid\tKeeps you signed in\t{duration}\n"
+//!     );
+//!     let options = Options { name: Some(name.to_owned()), ..Options::default() };
+//!     census.add(&charte::read_bytes(text.as_bytes(), &options), None);
+//! }
+//! let report = report(&census, Severity::Wording);
+//!
+//! let [family] = &*report.families else { panic!("they are of one template") };
+//! assert_eq!(family.variations[0].rule, "retention-change");
+//! assert_eq!(family.variations[0].reading.text.as_deref(), Some("2 years"));
+//! ```
 
 mod census;
 mod collation;

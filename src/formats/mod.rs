@@ -2,6 +2,18 @@
 //!
 //! A format only makes and takes bytes. Where they go, and how several charters get into one
 //! file, is for the caller, to whom each format tells what stands before, between and after them.
+//!
+//! ```
+//! use charte::formats::{FORMATS, JSON, Style, read};
+//!
+//! let charter = charte::read_bytes(b"Cookie policy", &charte::input::Options::default());
+//! let mut json = Vec::new();
+//! JSON.write(&charter, Style::default(), false, &mut json)?;
+//!
+//! assert_eq!(read(std::str::from_utf8(&json)?)?, charter);
+//! assert!(FORMATS.iter().any(|format| format.name() == "csv"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod csv;
 mod json;

@@ -81,7 +81,7 @@ fn is_marked(text: &str) -> bool {
 
 /// Whether rows and cells are marked up in `text`, which need not begin with markup.
 #[must_use]
-pub fn has_rows(text: &str) -> bool {
+pub(crate) fn has_rows(text: &str) -> bool {
     memchr_iter(b'<', text.as_bytes()).any(|at| {
         let tag = text.get(at..).unwrap_or_default();
         tag.starts_with("</")

@@ -9,6 +9,19 @@
 //! This room knows names that programs give to parts of pages, and no word of any language. What a
 //! line means, which row is a header and which table is one of cookies is left to `interpret`. It
 //! does nothing by recursion: time and memory are linear in the size of the page, however it nests.
+//!
+//! ```
+//! use std::borrow::Cow;
+//! use charte::html::Page;
+//! use charte::source::Source;
+//!
+//! let html = "<nav>Home</nav><h1>Cookies</h1><table><tr><td>_ga<td>Counts<br>visits</table>";
+//! let source = Source::from_text(Cow::Borrowed(html), None);
+//! let page = Page::read(&source);
+//!
+//! assert_eq!(page.document().blocks.len(), 2);
+//! assert!(page.source().text().starts_with("Cookies\n"));
+//! ```
 
 mod charset;
 mod choose;
@@ -26,7 +39,8 @@ mod tree;
 use std::ops::Range;
 
 pub use charset::encoding_of;
-pub use detect::{begins_with_element, has_rows, is_page};
+pub(crate) use detect::{begins_with_element, has_rows};
+pub use detect::is_page;
 
 use crate::source::Source;
 use crate::syntax::{self, Block, Document, Layout, Mark, Table};

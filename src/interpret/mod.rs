@@ -6,6 +6,20 @@
 //! broken rows together and reads the columns, `outline` makes sections of it all, `cookies` reads their
 //! tables, `companies` and `sentences` what stands round them, `kinds` and `portal` what else they say. Words come from the lexicon only, and blank lines
 //! decide nothing.
+//!
+//! ```
+//! use charte::interpret::{Interpreter, Options};
+//! use charte::lexicon::Language;
+//! use charte::source::Source;
+//! use charte::syntax;
+//!
+//! let options = Options { language: Language::of_code("de"), ..Options::default() };
+//! let mut interpreter = Interpreter::new(options);
+//! let source = Source::decode(b"Cookies\n\nName\tZweck\nsid\tAnmeldung", None, None);
+//! let charter = interpreter.interpret(&source, &syntax::parse(source.text()));
+//!
+//! assert_eq!(charter.cookies[0].purpose.as_deref(), Some("Anmeldung"));
+//! ```
 
 mod bars;
 mod columns;
@@ -42,7 +56,7 @@ use crate::source::Source;
 use crate::syntax::Document;
 use crate::text::is_space;
 use memo::Memo;
-pub use portal::portal_of_path;
+pub(crate) use portal::portal_of_path;
 
 /// What the caller knows better than the text.
 #[derive(Clone, Copy, Debug, Default)]

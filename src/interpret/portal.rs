@@ -29,7 +29,7 @@ pub(super) fn of_page((address, line): (Address<'_>, u64)) -> Portal<'_> {
 /// The portal by whose host a file or one of the folders it is in is named: `www.example.fr.txt`,
 /// `data.example.fr/cookies.html`. The last part of the path goes first.
 #[must_use]
-pub fn portal_of_path(path: &str) -> Option<Portal<'static>> {
+pub(crate) fn portal_of_path(path: &str) -> Option<Portal<'static>> {
     const EXTENSIONS: [&str; 9] =
         ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "ndjson"];
     let mut parts = path.rsplit(['/', '\\']);
@@ -41,7 +41,7 @@ pub fn portal_of_path(path: &str) -> Option<Portal<'static>> {
         let host = host_shown(part);
         let is_whole = addresses(&host).next().is_some_and(|it| it.url == host);
         let ending = part.rsplit('.').next().unwrap_or_default();
-        is_whole && (Known::get().is_domain_ending(ending) || part.starts_with("www."))
+        is_whole && (Known::is_domain_ending(ending) || part.starts_with("www."))
     };
     let name = without.map_or(file, |(name, _)| name);
     let host = std::iter::once(name).chain(parts).find(is_host)?;

@@ -5,7 +5,7 @@ use crate::model::Kind;
 
 /// What a wording does in a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sense {
+pub(crate) enum Sense {
     /// It says this.
     Claim(ClaimTerm),
     /// It says this where another reading says it, too; by itself it claims nothing.
@@ -20,7 +20,7 @@ pub enum Sense {
 
 /// What a wording says. Two wordings that say the same may stand for one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ClaimTerm {
+pub(crate) enum ClaimTerm {
     /// "Not".
     Not,
     /// "Not", also where a hyphen joins it to what it negates.
@@ -81,7 +81,7 @@ impl Lexicon {
     /// The longest wording with a part in claims that the words of these spellings begin with: how
     /// many words it has, and its senses in `language`, or in every language when none is given.
     #[must_use]
-    pub fn claim(
+    pub(crate) fn claim(
         &self,
         language: Option<Language>,
         spellings: impl IntoIterator<Item = u64>,

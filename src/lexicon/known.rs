@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 use super::made::{COMPANY_FORMS, DOMAIN_ENDINGS, KNOWN_NAMES, KNOWN_PROVIDERS, KNOWN_STORAGES};
 
 /// The names and providers that are known.
-pub struct Known {
+pub(crate) struct Known {
     names: Strings,
     /// In small letters: charters do not write them alike.
     providers: Strings,
@@ -26,7 +26,7 @@ struct Strings {
 impl Known {
     /// What is known, put in order on first use.
     #[must_use]
-    pub fn get() -> &'static Self {
+    pub(crate) fn get() -> &'static Self {
         static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
             names: Strings::new(KNOWN_NAMES.iter().map(ToString::to_string)),
             providers: Strings::new(KNOWN_PROVIDERS.iter().map(|provider| provider.to_lowercase())),
@@ -36,13 +36,13 @@ impl Known {
 
     /// Whether this is the name of a cookie that is known.
     #[must_use]
-    pub fn is_name(&self, text: &str) -> bool {
+    pub(crate) fn is_name(&self, text: &str) -> bool {
         self.names.has(text)
     }
 
     /// Whether this is a form of company that stands behind a name: `Ltd.`, `GmbH`.
     #[must_use]
-    pub fn is_company_form(&self, word: &str) -> bool {
+    pub(crate) fn is_company_form(word: &str) -> bool {
         const LONGEST: usize = 16;
         if word.is_empty() || word.len() > LONGEST {
             return false;
@@ -53,26 +53,20 @@ impl Known {
 
     /// Whether the name of a host ends so: `com`, `fr`.
     #[must_use]
-    pub fn is_domain_ending(&self, ending: &str) -> bool {
+    pub(crate) fn is_domain_ending(ending: &str) -> bool {
         DOMAIN_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
     }
 
     /// Whether this is where browsers keep things.
     #[must_use]
-    pub fn is_storage(&self, text: &str) -> bool {
+    pub(crate) fn is_storage(text: &str) -> bool {
         KNOWN_STORAGES.contains(&text)
-    }
-
-    /// How long the longest known name is that `text` begins with.
-    #[must_use]
-    pub fn name_at(&self, text: &str) -> Option<usize> {
-        self.names.longest_at(text, |_| true)
     }
 
     /// How long the longest known provider is that `text` begins with, and that no small letter or
     /// digit goes on with. It begins as a name does.
     #[must_use]
-    pub fn provider_at(&self, text: &str) -> Option<usize> {
+    pub(crate) fn provider_at(&self, text: &str) -> Option<usize> {
         let begins = text.starts_with(|c: char| c.is_uppercase())
             || text.bytes().take(2).any(|byte| byte.is_ascii_uppercase());
         if !begins {
@@ -128,8 +122,7 @@ mod tests {
     fn names_and_providers_are_found_at_the_beginning() {
         let known = Known::get();
         assert!(known.is_name("PHPSESSID") && !known.is_name("PHPSESSIDs"));
-        assert!(known.is_storage("Local Storage") && !known.is_storage("Orvane"));
-        assert_eq!(known.name_at("_gidRegisters"), Some(4));
+        assert!(Known::is_storage("Local Storage") && !Known::is_storage("Orvane"));
         assert_eq!(known.provider_at("Google Analytics4"), Some(6));
         assert_eq!(known.provider_at("google analytics"), None);
         assert_eq!(known.provider_at("Google analyticsCounts"), Some(16));

@@ -4,7 +4,7 @@ use super::{Language, Lexicon};
 
 /// What a wording does in a retention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
+pub(crate) enum Measure {
     /// It says something of a duration.
     Term(RetentionTerm),
     /// It is a number.
@@ -38,7 +38,7 @@ impl Measure {
 
 /// What a wording says of a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RetentionTerm {
+pub(crate) enum RetentionTerm {
     /// A number only before a unit of time.
     One,
     /// One of a unit, again and again: "per", "every".
@@ -93,7 +93,7 @@ pub enum RetentionTerm {
 
 /// A unit of time, or a duration that no number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// Thousandths of a second.
     Milliseconds,
     /// Seconds.
@@ -120,7 +120,7 @@ impl Lexicon {
     /// The longest wording of a retention that the words of these spellings begin with, in one
     /// language or in any: how many words it has, and what it means in each language.
     #[must_use]
-    pub fn meanings(
+    pub(crate) fn meanings(
         &self,
         only: Option<Language>,
         spellings: impl IntoIterator<Item = u64>,
@@ -132,7 +132,7 @@ impl Lexicon {
     /// The same of what tells a duration by itself, in `language`, or, where it means nothing there
     /// or none is given, in any: what only does together with other words is left out.
     #[must_use]
-    pub fn measure(
+    pub(crate) fn measure(
         &self,
         language: Option<Language>,
         spellings: impl IntoIterator<Item = u64>,
@@ -148,7 +148,7 @@ impl Lexicon {
     }
 
     /// The units of time, and the words for a session, that are one word.
-    pub fn measures(&self) -> impl Iterator<Item = (&'static str, Measure)> {
+    pub(crate) fn measures(&self) -> impl Iterator<Item = (&'static str, Measure)> {
         self.measure_words.iter().copied()
     }
 }

@@ -4,6 +4,14 @@
 //! text. It knows nothing of blocks, rows or sections: a caller gets the terms in a text with
 //! their places, and decides what they mean there. It is the sole user of `toml`, by way of the
 //! build script that makes tables of the files (`file`, `tables`), and of `aho-corasick`.
+//!
+//! ```
+//! use charte::lexicon::Language;
+//!
+//! let french = Language::of_code("fr").expect("there is a lexicon for it");
+//! assert_eq!(french.code(), "fr");
+//! assert!(Language::all().any(|language| language == french));
+//! ```
 
 mod claims;
 #[cfg(test)]
@@ -20,15 +28,15 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-pub use claims::{ClaimTerm, Sense};
-pub use known::Known;
+pub(crate) use claims::{ClaimTerm, Sense};
+pub(crate) use known::Known;
 use made::{
     AGREEMENTS, CAPITAL_NOUNS, CLAIMS, COOKIES, LANGUAGES, MEASURE_WORDS, MEASURES, NAME_WORDS,
     NAMES, WORDINGS,
 };
-pub use measures::{Measure, RetentionTerm, Unit};
-pub use naming::NameTerm;
-pub use scan::{Hit, Scan};
+pub(crate) use measures::{Measure, RetentionTerm, Unit};
+pub(crate) use naming::NameTerm;
+pub(crate) use scan::{Hit, Scan};
 use wordings::{Node, Wordings};
 
 use crate::model::{Field, Kind};
@@ -36,7 +44,7 @@ use crate::text::words;
 
 /// What a wording means, whatever the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Term {
+pub(crate) enum Term {
     /// The label of a column, when it is all of a cell.
     Label(Field),
     /// A word that decides the label of a column it stands in.
@@ -69,7 +77,7 @@ pub enum Term {
 
 /// What a heading is about, besides one category of cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum HeadingTerm {
+pub(crate) enum HeadingTerm {
     /// The whole charter.
     Title,
     /// What a cookie is.
@@ -114,7 +122,7 @@ impl Term {
 
 /// What a word does in a sentence about consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ConsentTerm {
+pub(crate) enum ConsentTerm {
     /// Yes or no, where nothing else is said.
     Answer,
     /// The agreement itself.
@@ -151,7 +159,7 @@ pub struct Language(u8);
 
 impl Language {
     /// How many languages there are.
-    pub const COUNT: usize = LANGUAGES.len();
+    pub(crate) const COUNT: usize = LANGUAGES.len();
 
     /// The language of a BCP 47 code, whatever its case and region: `fr`, `FR` and `fr-CA` are
     /// one.
@@ -169,13 +177,13 @@ impl Language {
 
     /// All its words, as the file that holds them.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         LANGUAGES.get(self.index()).map_or("", |&(_, file)| file)
     }
 
     /// Whether every noun is written with a capital in it.
     #[must_use]
-    pub fn has_capital_nouns(self) -> bool {
+    pub(crate) fn has_capital_nouns(self) -> bool {
         CAPITAL_NOUNS.contains(&self.code())
     }
 
@@ -186,13 +194,13 @@ impl Language {
 
     /// Its place among [`Language::all`].
     #[must_use]
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         usize::from(self.0)
     }
 }
 
 /// The wordings of all languages, ready to be looked up.
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     wordings: &'static Wordings<Term>,
     /// What wordings have a part in claims, apart from the rest: only readings that are compared are
     /// searched for them.
@@ -214,7 +222,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// The lexicon.
     #[must_use]
-    pub fn get() -> &'static Self {
+    pub(crate) fn get() -> &'static Self {
         static LEXICON: Lexicon = Lexicon {
             wordings: &WORDINGS,
             claims: &CLAIMS,
@@ -231,7 +239,7 @@ impl Lexicon {
     /// Whether the first word of `text` begins any wording at all: a quick way to see that a cell is
     /// none.
     #[must_use]
-    pub fn knows_beginning(&self, text: &str) -> bool {
+    pub(crate) fn knows_beginning(&self, text: &str) -> bool {
         words(text)
             .next()
             .is_some_and(|word| self.wordings.step(Node::START, word.spelling).is_some())
@@ -239,7 +247,7 @@ impl Lexicon {
 
     /// Whether `text` begins with a label of a column: a quick way to see that a cell is none.
     #[must_use]
-    pub fn begins_with_label(&self, text: &str) -> bool {
+    pub(crate) fn begins_with_label(&self, text: &str) -> bool {
         let mut node = Node::START;
         let meanings = words(text).map_while(|word| {
             node = self.wordings.step(node, word.spelling)?;
@@ -249,13 +257,16 @@ impl Lexicon {
     }
 
     /// Where in `text` a word for the visitor's agreement may begin.
-    pub fn agreements<'t>(&self, text: &'t str) -> impl Iterator<Item = usize> + use<'t, '_> {
+    pub(crate) fn agreements<'t>(
+        &self,
+        text: &'t str,
+    ) -> impl Iterator<Item = usize> + use<'t, '_> {
         self.agreements.find_iter(text).map(|found| found.start())
     }
 
     /// Whether there is a word for a cookie in `text`, alone or as a part of another.
     #[must_use]
-    pub fn speaks_of_cookies(&self, text: &str) -> bool {
+    pub(crate) fn speaks_of_cookies(&self, text: &str) -> bool {
         self.cookies.is_match(text)
     }
 }

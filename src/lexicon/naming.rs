@@ -8,7 +8,7 @@ use crate::text::words;
 
 /// What a wording says in place of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NameTerm {
+pub(crate) enum NameTerm {
     /// The names begin with what follows.
     Beginning,
     /// When it is all there is: several cookies, or one whose name is not told.
@@ -24,7 +24,7 @@ pub enum NameTerm {
 impl NameTerm {
     /// Whether it is no name when it is all there is.
     #[must_use]
-    pub fn stands_for_names(self) -> bool {
+    pub(crate) fn stands_for_names(self) -> bool {
         matches!(self, Self::Vague | Self::None | Self::Cookie)
     }
 }
@@ -55,21 +55,21 @@ impl Lexicon {
     /// Whether a word of ASCII letters may stand in place of a name: a quick way to see that it is
     /// one.
     #[must_use]
-    pub fn may_stand_for_a_name(&self, word: &str) -> bool {
+    pub(crate) fn may_stand_for_a_name(&self, word: &str) -> bool {
         let known = slot(word).and_then(|at| self.name_lengths.get(at)).copied();
         known.unwrap_or_default() & bit(word) != 0
     }
 
     /// Whether `word` may stand between two names.
     #[must_use]
-    pub fn joins_names(&self, word: &str) -> bool {
+    pub(crate) fn joins_names(&self, word: &str) -> bool {
         const LONGEST: usize = 16;
         word.len() <= LONGEST && self.naming_whole(word) == Some(NameTerm::JoinedBy)
     }
 
     /// What `name` says in place of one, if it is such a wording as a whole.
     #[must_use]
-    pub fn naming_whole(&self, name: &str) -> Option<NameTerm> {
+    pub(crate) fn naming_whole(&self, name: &str) -> Option<NameTerm> {
         let (mut node, mut end) = (Node::START, 0);
         for word in words(name) {
             if end == 0 && word.start > 0 {
@@ -83,7 +83,7 @@ impl Lexicon {
     }
 
     /// The wordings in a name, with their places in bytes, the longest where several begin.
-    pub fn naming(&self, name: &str) -> impl Iterator<Item = (Range<usize>, NameTerm)> {
+    pub(crate) fn naming(&self, name: &str) -> impl Iterator<Item = (Range<usize>, NameTerm)> {
         let found: Vec<_> = words(name).collect();
         let mut at = 0;
         std::iter::from_fn(move || {

@@ -6,7 +6,7 @@ use crate::text::{Word, words};
 
 /// A wording found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub(crate) struct Hit {
     /// The number of its first word in the text, from 0.
     pub word: usize,
     /// How many words it has.
@@ -20,7 +20,7 @@ pub struct Hit {
 impl Hit {
     /// The number of the word after it.
     #[must_use]
-    pub fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.word + self.length
     }
 }
@@ -28,7 +28,7 @@ impl Hit {
 /// The words of a text and the wordings found among them. It can be used again, so that reading a
 /// thousand texts allocates no more than reading the longest.
 #[derive(Debug)]
-pub struct Scan {
+pub(crate) struct Scan {
     /// The words of the text last read.
     pub words: Vec<Word>,
     /// The wordings in it, by the place they begin at, the shortest first; of the same wording, the
@@ -44,14 +44,14 @@ impl Default for Scan {
 
 impl Scan {
     /// Reads `text` in place of the text read before.
-    pub fn read(&mut self, lexicon: &Lexicon, text: &str) {
+    pub(crate) fn read(&mut self, lexicon: &Lexicon, text: &str) {
         self.read_first(lexicon, None, text, usize::MAX);
     }
 
     /// Reads the first `limit` words of `text` in place of the text read before. A wording that the
     /// `preferred` language has means what it means there, whatever it means in others; of what it has
     /// not, the words of sentences in other languages are left out.
-    pub fn read_first(
+    pub(crate) fn read_first(
         &mut self,
         lexicon: &Lexicon,
         preferred: Option<Language>,
@@ -86,7 +86,7 @@ impl Scan {
 
     /// Leaves only what the text has when it is read with this language preferred; it was read
     /// without one.
-    pub fn prefer(&mut self, preferred: Language) {
+    pub(crate) fn prefer(&mut self, preferred: Language) {
         let (mut kept, mut at) = (0, 0);
         while let Some(&first) = self.hits.get(at) {
             let rest = self.hits.get(at..).unwrap_or_default();

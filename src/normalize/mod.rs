@@ -5,6 +5,17 @@
 //! apostrophes or invisible characters have the same normal text; the normal text of a normal
 //! text is itself, and it reads as the same charter. Where it does not, or where a remark would be hidden
 //! by it, [`obstacle`] says so: such a text must not be replaced.
+//!
+//! ```
+//! use charte::normalize::{Typography, write};
+//!
+//! let text = "Cookie policy\n\n\nThe site\u{2019}s  cookies last\u{a0}a year.";
+//! let charter = charte::read_bytes(text.as_bytes(), &charte::input::Options::default());
+//! let mut normal = String::new();
+//! write(&charter, Typography::Plain, &mut normal);
+//!
+//! assert_eq!(normal, "Cookie policy\n\nThe site's cookies last a year.\n");
+//! ```
 
 mod obstacle;
 

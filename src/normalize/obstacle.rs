@@ -14,6 +14,7 @@ use crate::text::normal;
 
 /// Why a text may not be replaced by its normal text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Obstacle {
     /// It is a page, whose normal text is none.
     Page,

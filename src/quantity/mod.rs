@@ -23,9 +23,8 @@ use std::ops::Range;
 
 pub(crate) use amount::Amount;
 pub(crate) use dates::Date;
-pub use spans::{Said, Span, SpanFinder};
-pub use tokens::Vocabulary;
-pub(crate) use tokens::{Kind, Tokens, Wording};
+pub(crate) use spans::{Said, SpanFinder};
+pub(crate) use tokens::{Kind, Tokens, Vocabulary, Wording};
 
 use crate::lexicon::{RetentionTerm, Unit};
 use crate::text::Spelling;

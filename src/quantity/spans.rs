@@ -11,7 +11,7 @@ use crate::text::{is_invisible, visible};
 
 /// What a span says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
+pub(crate) enum Said {
     /// So many of a unit of time.
     Amount,
     /// Until a visit ends.
@@ -28,7 +28,7 @@ pub enum Said {
 
 /// Where a text says how long something is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub(crate) struct Span {
     /// Its place in bytes.
     pub place: Range<usize>,
     /// What it says; of several choices, the first.
@@ -41,14 +41,14 @@ pub struct Span {
 /// Finds all spans of a text. It can be used again, so that a thousand texts need no more memory than
 /// the longest part of one.
 #[derive(Debug, Default)]
-pub struct SpanFinder {
+pub(crate) struct SpanFinder {
     /// Those of the text last read, in order; none is over another.
     pub spans: Vec<Span>,
 }
 
 impl SpanFinder {
     /// Finds the spans of `text`, instead of those found before.
-    pub fn find(&mut self, text: &str, vocabulary: Vocabulary<'_>) -> &[Span] {
+    pub(crate) fn find(&mut self, text: &str, vocabulary: Vocabulary<'_>) -> &[Span] {
         self.spans.clear();
         let visible = visible(text);
         Tokens::new(&visible, vocabulary).read_parts(|tokens| self.find_in(tokens));

@@ -1,4 +1,5 @@
-use super::{Quantity, Said, Span, SpanFinder, Vocabulary, quantities};
+use super::spans::Span;
+use super::{Quantity, Said, SpanFinder, Vocabulary, quantities};
 use crate::lexicon::{Language, Lexicon, Unit};
 
 fn vocabulary(code: &str, is_strict: bool) -> Vocabulary<'static> {

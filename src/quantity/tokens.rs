@@ -95,7 +95,7 @@ impl Wording {
 
 /// The words a text is read by.
 #[derive(Clone, Copy)]
-pub struct Vocabulary<'l> {
+pub(crate) struct Vocabulary<'l> {
     /// Where they are.
     pub lexicon: &'l Lexicon,
     /// The language of the text.

@@ -3,6 +3,16 @@
 //! This room knows nothing of what the text says or how it is laid out. It is the sole user of
 //! `encoding_rs` and `chardetng`. Decoding never fails: what could not be read is a U+FFFD in the
 //! text and a diagnostic that names the place.
+//!
+//! ```
+//! use charte::source::{LineEnds, Source};
+//!
+//! let source = Source::decode(b"d\xe9p\xf4t d\x92un cookie\r\n", None, None);
+//!
+//! assert_eq!((source.text(), source.encoding()), ("dépôt d’un cookie\r\n", "windows-1252"));
+//! assert_eq!(source.lines().ends(), Some(LineEnds::Crlf));
+//! assert!(source.diagnostics().is_empty());
+//! ```
 
 mod decode;
 mod lines;

@@ -21,7 +21,7 @@ pub struct Address<'s> {
 }
 
 /// The addresses in `text`, in its order.
-pub fn addresses(text: &str) -> impl Iterator<Item = Address<'_>> {
+pub(crate) fn addresses(text: &str) -> impl Iterator<Item = Address<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {

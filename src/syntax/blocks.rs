@@ -127,7 +127,7 @@ fn prose(input: &str) -> IResult<&str, Block<'_>> {
 
 /// What `line` is when it is prose. A heading comes without its marks.
 #[must_use]
-pub fn line_of_prose(line: &str) -> Block<'_> {
+pub(crate) fn line_of_prose(line: &str) -> Block<'_> {
     match shape::unquoted(trim(line)) {
         line if !shape::is_readable(line) || shape::is_attributes(line) => Block::Junk(line),
         line => match shape::heading(line) {

@@ -14,7 +14,7 @@ const LONGEST: usize = 63;
 /// A host as people read it: in lower case, with the letters that punycode stands for. A name that is no
 /// punycode after all stays as it is.
 #[must_use]
-pub fn host_shown(host: &str) -> Cow<'_, str> {
+pub(crate) fn host_shown(host: &str) -> Cow<'_, str> {
     let has_upper = host.contains(char::is_uppercase);
     let lower = if has_upper { Cow::Owned(host.to_lowercase()) } else { Cow::Borrowed(host) };
     if !lower.contains(PREFIX) {
@@ -29,7 +29,7 @@ pub fn host_shown(host: &str) -> Cow<'_, str> {
 
 /// Whether two hosts are one, whichever of them is in punycode.
 #[must_use]
-pub fn is_same_host(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_host(one: &str, other: &str) -> bool {
     one == other || host_shown(one) == host_shown(other)
 }
 

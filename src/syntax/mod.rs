@@ -5,6 +5,19 @@
 //! lines with tabs in them, and which row is the header, which rows belong together and what a
 //! block means is left to `interpret`. Parsing never fails; blank lines decide nothing. It is the
 //! sole user of `nom`.
+//!
+//! ```
+//! use charte::syntax::{Block, Layout, parse};
+//!
+//! let document = parse("Cookies\n\nThey are files.\n\nName\tPurpose\nsid\tSign-in\n");
+//!
+//! let [Block::Heading("Cookies", None), Block::Paragraph(_), Block::Table(table)] = &*document.blocks
+//! else {
+//!     panic!("{document:?}")
+//! };
+//! assert_eq!(table.layout, Layout::Tabbed);
+//! assert_eq!(table.rows[1].cells, ["sid", "Sign-in"]);
+//! ```
 
 mod address;
 mod blocks;
@@ -12,9 +25,11 @@ mod host;
 mod layout;
 mod shape;
 
-pub use address::{Address, addresses};
-pub use blocks::{line_of_prose as prose, parse};
-pub use host::{host_shown, is_same_host};
+pub use address::Address;
+pub(crate) use address::addresses;
+pub(crate) use blocks::line_of_prose as prose;
+pub use blocks::parse;
+pub(crate) use host::{host_shown, is_same_host};
 pub use layout::Layout;
 pub(crate) use shape::{is_at_most_a_heading, is_readable, is_unfinished};
 
@@ -31,6 +46,7 @@ pub struct Document<'s> {
 
 /// A run of lines with one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Block<'s> {
     /// A line that could be a heading: no tab, at most 140 characters, and unless it is marked as one no
     /// final `.`, `;` or `,`. It comes without its mark.
@@ -47,6 +63,7 @@ pub enum Block<'s> {
 
 /// How a line is marked as a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Mark {
     /// As one of this level, from 1 to 6.
     Level(u8),

@@ -6,7 +6,7 @@ use super::is_invisible;
 
 /// Gives `each` what is left of `c` in lower case and without accents: nothing of an invisible
 /// character, two letters of a ligature.
-pub fn fold(c: char, mut each: impl FnMut(char)) {
+pub(crate) fn fold(c: char, mut each: impl FnMut(char)) {
     match c {
         // The accents of Western Europe are in every other word: no table is asked for them.
         'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' => each('e'),

@@ -49,7 +49,7 @@ fn is_between_underscores(text: &str) -> bool {
 
 /// The cells of `line` as a page would show them.
 #[must_use]
-pub fn unmarked_cells<'s>(line: &str, cells: &[&'s str]) -> Vec<Cow<'s, str>> {
+pub(crate) fn unmarked_cells<'s>(line: &str, cells: &[&'s str]) -> Vec<Cow<'s, str>> {
     let has_marks = may_have_marks(line) || cells.iter().any(|cell| is_between_underscores(cell));
     let has_quotes = line.contains(DOUBLED);
     let shown = |&cell: &&'s str| match has_quotes.then(|| unquoted(line, cell)).flatten() {
@@ -72,7 +72,7 @@ fn unquoted(line: &str, cell: &str) -> Option<String> {
 /// `cell` as a page would show it: without the marks of Markdown, and with line feeds where it was
 /// broken over lines. Borrowed when it has no marks.
 #[must_use]
-pub fn unmarked(cell: &str) -> Cow<'_, str> {
+pub(crate) fn unmarked(cell: &str) -> Cow<'_, str> {
     if !may_have_marks(cell) {
         return Cow::Borrowed(cell);
     }
@@ -135,7 +135,7 @@ fn hidden(text: &str) -> Option<String> {
 /// `text` with a back slash before each character that may be a mark, if it would not be shown as it
 /// is: undoing marks gives `text` again.
 #[must_use]
-pub fn escaped_marks(text: &str) -> Cow<'_, str> {
+pub(crate) fn escaped_marks(text: &str) -> Cow<'_, str> {
     if matches!(unmarked(text), Cow::Borrowed(_)) {
         return Cow::Borrowed(text);
     }

@@ -3,6 +3,13 @@
 //! The ground floor: every room may stand on it. It knows neither words nor layout, only the
 //! classes of Unicode that make two lines look the same to a reader. It is the sole user of
 //! `unicode-normalization` and `web_atoms`.
+//!
+//! ```
+//! use charte::text::{Typography, is_blank, normal};
+//!
+//! assert!(is_blank("\u{a0}\u{200b}\t"));
+//! assert_eq!(normal("l\u{2019}usage :\u{202f}13 mois", Typography::Plain), "l'usage : 13 mois");
+//! ```
 
 mod fold;
 mod marks;
@@ -10,11 +17,11 @@ mod normal;
 mod spelling;
 mod words;
 
-pub use fold::fold;
-pub use marks::{escaped_marks, unmarked, unmarked_cells};
+pub(crate) use fold::fold;
+pub(crate) use marks::{escaped_marks, unmarked, unmarked_cells};
 pub use normal::{Typography, normal};
-pub use spelling::Spelling;
-pub use words::{Word, next, optional_endings, word_at, words};
+pub(crate) use spelling::Spelling;
+pub(crate) use words::{Word, next, optional_endings, word_at, words};
 
 use std::borrow::Cow;
 
@@ -58,14 +65,14 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Whether `c` is a control character that is not white space: never part of a charter's text.
 #[must_use]
-pub fn is_stray_control(c: char) -> bool {
+pub(crate) fn is_stray_control(c: char) -> bool {
     c.is_control() && !c.is_whitespace()
 }
 
 /// Whether `c` attaches to the character before it, so that it takes no place of its own: a
 /// combining mark, or a Korean vowel or final that composes with the letter before.
 #[must_use]
-pub fn is_attached(c: char) -> bool {
+pub(crate) fn is_attached(c: char) -> bool {
     c > '\u{2ff}' && (is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11ff}'))
 }
 
@@ -82,7 +89,7 @@ pub fn trim(text: &str) -> &str {
 
 /// `text` without its invisible characters; borrowed when it has none, as almost every text.
 #[must_use]
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if has_invisible(text) {
         Cow::Owned(text.chars().filter(|&c| !is_invisible(c)).collect())
     } else {
@@ -104,7 +111,7 @@ fn has_invisible(text: &str) -> bool {
 
 /// `text` up to the full stop of its first sentence, or all of it when no sentence ends inside.
 #[must_use]
-pub fn first_sentence(text: &str) -> &str {
+pub(crate) fn first_sentence(text: &str) -> &str {
     // A closing guillemet has a space before it once it is normalised.
     let is_end = |c| is_space(c) || c == '»';
     let ends = |at: usize| {

@@ -8,6 +8,7 @@ use super::{is_invisible, is_space, is_stray_control, trim};
 
 /// What becomes of quotes, apostrophes, no-break spaces and invisible characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Typography {
     /// One plain form for each: the normal form proper.
     #[default]

@@ -3,7 +3,7 @@
 /// A hash of the letters of a word, by FNV-1a: words are short and are hashed a letter at a time
 /// as they are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spelling(u64);
+pub(crate) struct Spelling(u64);
 
 impl Default for Spelling {
     fn default() -> Self {
@@ -14,13 +14,13 @@ impl Default for Spelling {
 impl Spelling {
     /// Adds one folded letter.
     #[inline]
-    pub fn add(&mut self, letter: char) {
+    pub(crate) fn add(&mut self, letter: char) {
         self.0 = (self.0 ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3);
     }
 
     /// The hash of the letters so far.
     #[must_use]
-    pub fn hash(self) -> u64 {
+    pub(crate) fn hash(self) -> u64 {
         self.0
     }
 }

@@ -5,7 +5,7 @@ use super::{Spelling, fold, is_attached, is_invisible, is_letter};
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
+pub(crate) struct Word {
     /// Where it begins in the text, in bytes.
     pub start: usize,
     /// One past where it ends.
@@ -16,7 +16,7 @@ pub struct Word {
 
 /// The words of `text`: runs of letters and digits. An ending in parentheses glued to a word, as in
 /// `purpose(s)`, is left out.
-pub fn words(text: &str) -> impl Iterator<Item = Word> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Word> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = next(text, at, is_letter_or_digit)?;
@@ -35,7 +35,7 @@ fn is_letter_or_digit(c: char) -> bool {
 
 /// Where the next character at or after `at` is that begins a word.
 #[inline]
-pub fn next(text: &str, mut at: usize, begins: impl Fn(char) -> bool) -> Option<usize> {
+pub(crate) fn next(text: &str, mut at: usize, begins: impl Fn(char) -> bool) -> Option<usize> {
     loop {
         let (c, length) = char_at(text, at)?;
         if begins(c) {
@@ -48,7 +48,7 @@ pub fn next(text: &str, mut at: usize, begins: impl Fn(char) -> bool) -> Option<
 /// The word of the characters that are parts of words which begins at `start`. What is attached to
 /// them belongs to it, and so does what is invisible inside.
 #[inline]
-pub fn word_at(text: &str, start: usize, is_part: impl Fn(char) -> bool) -> Word {
+pub(crate) fn word_at(text: &str, start: usize, is_part: impl Fn(char) -> bool) -> Word {
     let (mut at, mut end, mut spelling) = (start, start, Spelling::default());
     while let Some((c, length)) = char_at(text, at) {
         at += length;
@@ -83,7 +83,7 @@ fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
 /// The length of the optional endings that `after` begins with: up to three letters in parentheses
 /// each.
 #[must_use]
-pub fn optional_endings(after: &str) -> usize {
+pub(crate) fn optional_endings(after: &str) -> usize {
     let mut rest = after;
     while let Some(next) = after_ending(rest) {
         rest = next;

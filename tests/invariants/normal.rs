@@ -32,6 +32,7 @@ fn whole_lines<'c>(charter: &'c Charter<'_>) -> Vec<(u64, &'c str)> {
                     found.extend(items.iter().map(|item| (item.line, &*item.text)));
                 }
                 Block::Table { .. } => {}
+                block => unreachable!("a sort of block that no test knows: {block:?}"),
             }
         }
     }

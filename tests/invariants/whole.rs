@@ -93,6 +93,7 @@ fn parts<'c>(charter: &'c Charter<'_>, text: &str) -> Vec<(u64, Part<'c>)> {
                 Block::Table { line, layout, columns, rows } => {
                     parts.push((*line, Part::Table { layout: *layout, columns, rows }));
                 }
+                block => unreachable!("a sort of block that no test knows: {block:?}"),
             }
         }
     }

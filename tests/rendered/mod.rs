@@ -17,8 +17,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use charte::html::Page;
-use charte::interpret::{Options, interpret};
+use charte::input::{Form, Input};
+use charte::interpret::Interpreter;
 use charte::model::{Charter, Cookie, Field};
 use charte::normalize::Typography;
 use charte::source::Source;
@@ -34,12 +34,8 @@ pub(crate) fn read<T>(
     take: impl FnOnce(&Charter<'_>, &Source<'_>) -> T,
 ) -> T {
     let source = Source::from_text(Cow::Borrowed(text), Some(Cow::Borrowed(path)));
-    if !charte::html::is_page(text) {
-        return take(&charte::read(&source), &source);
-    }
-    let page = Page::read(&source);
-    let charter = interpret(page.source(), &page.document(), &Options::default());
-    take(&charter, page.source())
+    let input = Input::of(&source, Form::Found);
+    take(&input.read(&mut Interpreter::default()), input.source())
 }
 
 /// What a charter says of a cookie in a field.

@@ -19,6 +19,7 @@ const SHAPE: &str = "charte-census/1";
 
 /// Why a file could not be read as a part.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum PartError {
     /// It could not be read at all.
     Io(io::Error),

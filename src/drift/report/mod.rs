@@ -1,5 +1,18 @@
 //! The report: plain data, as the JSON `charte-drift/1` has it, and the ways it is written: one file
 //! a format, one line in the registry.
+//!
+//! ```
+//! use charte::drift::report::{Paint, REPORTS};
+//! use charte::drift::{Census, Severity, report};
+//!
+//! let report = report(&Census::new(), Severity::Wording);
+//! let json = REPORTS.iter().find(|form| form.name() == "json").expect("there is one");
+//! let mut written = Vec::new();
+//! json.write(&report, &Paint::default(), &mut written)?;
+//!
+//! assert!(written.starts_with(b"{"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod csv;
 mod json;
@@ -23,6 +36,7 @@ use crate::model::{Kind, Role};
 /// The name and the version of the JSON's shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Schema {
     /// The first and only version.
     #[serde(rename = "charte-drift/1")]
@@ -132,6 +146,7 @@ pub struct Passage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum BlockKind {
     /// A heading, or the title.
     Heading,
@@ -204,6 +219,7 @@ pub struct Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Op {
     /// Others stand in their place.
     Replace,

@@ -3,6 +3,13 @@
 //! A rule sees one difference between two readings as plain facts. The first that applies names it,
 //! so the order of the registry is part of what the rules mean: a changed retention is a
 //! `retention-change` before the number in it makes it a `number-change`.
+//!
+//! ```
+//! use charte::drift::rules::Rule;
+//!
+//! let rule = Rule::named("retention-change").expect("there is one");
+//! assert_eq!(rule.weight(), "substance");
+//! ```
 
 macro_rules! rule {
     (

@@ -107,5 +107,5 @@ fn may_be_company(remark: &str) -> bool {
     /// No company has more words.
     const WORDS: usize = 5;
     let is_named = remark.starts_with(char::is_uppercase) || spelling::is_host(remark);
-    is_named && remark.split(is_space).nth(WORDS).is_none() && !Known::get().is_storage(remark)
+    is_named && remark.split(is_space).nth(WORDS).is_none() && !Known::is_storage(remark)
 }

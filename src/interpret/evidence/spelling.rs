@@ -75,7 +75,7 @@ pub(in crate::interpret) fn is_host(word: &str) -> bool {
     let host = host.split('/').next().unwrap_or_default();
     let Some((before, end)) = host.rsplit_once('.') else { return false };
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '*');
-    !before.is_empty() && before.chars().all(is_part) && Known::get().is_domain_ending(end)
+    !before.is_empty() && before.chars().all(is_part) && Known::is_domain_ending(end)
 }
 
 /// Whether a capital comes after a small letter in a word: `SessionID`, and `YouTube` too.

@@ -364,7 +364,7 @@ fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
         && bare.starts_with(|c: char| c.is_ascii_digit());
     add(is_number, Traits::NUMBER | Traits::MEASURE);
     add(spelling::is_host(bare), Traits::HOST);
-    add(Known::get().is_company_form(bare), Traits::LEGAL);
+    add(Known::is_company_form(bare), Traits::LEGAL);
     let joins = matches!(bare, "/" | "&" | "+") || lexicon.joins_names(&bare.to_lowercase());
     add(joins && word.len() <= 6, Traits::JOINS);
     let stands_for = lexicon.naming_whole(bare);

@@ -69,7 +69,7 @@ fn up_to_endings(word: &str) -> impl Iterator<Item = &str> {
     word.match_indices('.').filter_map(move |(dot, _)| {
         let rest = word.get(dot + 1..)?;
         let length = rest.bytes().take_while(u8::is_ascii_lowercase).count();
-        let is_ending = Known::get().is_domain_ending(rest.get(..length)?);
+        let is_ending = Known::is_domain_ending(rest.get(..length)?);
         let next = rest.get(length..)?.chars().next();
         let ends = next.is_none_or(|next| next.is_uppercase() || matches!(next, ',' | ';' | '('));
         (is_ending && ends).then(|| word.get(..dot + 1 + length)).flatten()

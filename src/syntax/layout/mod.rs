@@ -12,6 +12,7 @@ use super::{Row, Table};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Layout {
     /// One tab between cells, one line a row, as a browser gives the text of a page.
     Tabbed,
