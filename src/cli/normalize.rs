@@ -86,7 +86,7 @@ fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
         let diff = TextDiff::from_lines(source.text(), &normal);
         let _ = write!(text, "{}", diff.unified_diff().header(&name, &format!("{name} (normal)")));
         if text.is_empty() {
-            let _ = writeln!(text, "{name}: the same text in {}", encoded(read, source));
+            let _ = writeln!(text, "{name}: {}", encoded(read, source));
         }
     }
     collector.made.out.extend_from_slice(text.as_bytes());
@@ -95,11 +95,14 @@ fn compare(args: &args::Normalize, read: &Read<'_>, collector: &mut Collector) {
 
 /// How a text is written down, for one that differs from its normal form in nothing else.
 fn encoded(read: &Read<'_>, source: &Source<'_>) -> String {
+    if !source.is_text() {
+        return "no text".to_owned();
+    }
     if read.is_page {
-        return "HTML".to_owned();
+        return "the same text in HTML".to_owned();
     }
     let mark = if source.has_bom() { " with a byte order mark" } else { "" };
-    format!("{}{mark}", source.encoding())
+    format!("the same text in {}{mark}", source.encoding())
 }
 
 fn rewrite(file: &Found, normal: &str) -> io::Result<()> {

@@ -118,10 +118,21 @@ codes! {
     /// This is no cookie charter.
     ///
     /// There is neither a cookie table nor a title or heading that the lexicon knows. An error
-    /// page saved in place of the charter, an empty file or a binary file look like this.
+    /// page saved in place of the charter or an empty file look like this.
     ///
     /// What to do: fetch the text again; if it is a charter, add its headings to the lexicon.
     NotACharter = "not-a-charter", Error;
+
+    /// The file is neither a text nor a page.
+    ///
+    /// It is a PDF, a word processor's document, a picture, an archive, or bytes that show nothing. There is no
+    /// other remark on it, and nothing in the charter but its size; `replacement` stands for its encoding.
+    ///
+    /// Example: `PK\x03\x04`, with which a Word document begins.
+    ///
+    /// What to do: make a text or a page of it, and read that: `pandoc -f docx -t html FILE | charte convert`,
+    /// or `pdftotext -layout FILE - | charte convert`. The help of the remark has what fits the file.
+    NotText = "not-text", Error;
 
     /// A row has more or fewer cells than its table has columns.
     ///

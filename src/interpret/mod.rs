@@ -135,7 +135,10 @@ impl Interpreter {
         let kinds = kinds::find(&outline.sections, &mut context);
         self.knowledge = Some(context.knowledge);
         let mut diagnostics = source.diagnostics().to_vec();
-        diagnostics.extend(missing(&outline, portal.is_some()));
+        // What is no text is no charter without a title: there is nothing else to say of it.
+        if source.is_text() {
+            diagnostics.extend(missing(&outline, portal.is_some()));
+        }
         diagnostics.extend(outline.diagnostics);
         if source.lines().are_of_another_text() {
             for diagnostic in &mut diagnostics {

@@ -74,7 +74,7 @@ impl Charter<'_> {
 pub struct Origin<'a> {
     /// The path, or null from standard input.
     pub path: Option<Cow<'a, str>>,
-    /// The WHATWG name of the encoding.
+    /// The WHATWG name of the encoding; `replacement` for what is no text.
     pub encoding: Cow<'a, str>,
     /// The size in bytes, before decoding.
     pub bytes: u64,

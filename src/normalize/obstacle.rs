@@ -64,7 +64,7 @@ pub fn obstacle(
     if source.lines().are_of_another_text() {
         return Some(Obstacle::Page);
     }
-    if source.is_lossy() || source.text().contains('\0') {
+    if !source.is_text() || source.is_lossy() || source.text().contains('\0') {
         return Some(Obstacle::LostBytes);
     }
     if charter.diagnostics.iter().any(|remark| remark.severity == Severity::Error) {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 pub use encoding_rs::Encoding;
+pub(super) use encoding_rs::REPLACEMENT;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
 use super::lines::Lines;

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 pub use decode::{Encoding, encoding_named};
 pub use lines::{LineEnds, Lines};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// A half-open range of bytes in the decoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,22 @@ impl<'s> Source<'s> {
         let lines = Lines::of(&text);
         let diagnostics = mojibake::find(&text, &lines).into_iter().collect();
         Self { name, encoding: "UTF-8", bom: false, bytes: text.len(), text, lines, diagnostics }
+    }
+
+    /// What stands for bytes that are no text: nothing, and the remark that says so. Its encoding is the one
+    /// in which the web shows nothing of what must not be shown.
+    pub(crate) fn of_no_text(
+        bytes: &[u8],
+        name: Option<Cow<'s, str>>,
+        remark: Diagnostic<'static>,
+    ) -> Self {
+        let encoding = decode::REPLACEMENT.name();
+        Self {
+            encoding,
+            bytes: bytes.len(),
+            diagnostics: vec![remark],
+            ..Self::from_text(Cow::Borrowed(""), name)
+        }
     }
 
     /// A text that was made of this one, and from which of its places on it stands on which line here.
@@ -134,8 +150,17 @@ impl<'s> Source<'s> {
     /// Whether bytes were lost in decoding, so that the text must not replace its source.
     #[must_use]
     pub fn is_lossy(&self) -> bool {
-        use crate::diagnostic::Code::LossyDecoding;
-        self.diagnostics.iter().any(|diagnostic| diagnostic.code == LossyDecoding.name())
+        self.has(Code::LossyDecoding)
+    }
+
+    /// Whether its bytes are a text at all.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        !self.has(Code::NotText)
+    }
+
+    fn has(&self, code: Code) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.code == code.name())
     }
 
     /// The place of `part`, which must be a slice of [`Source::text`].

@@ -206,3 +206,21 @@ fn bytes_that_are_no_text_are_named_by_their_offset() {
     assert_eq!(run.json()["source"]["encoding"], "UTF-8");
     assert!(run.out.contains('\u{fffd}'));
 }
+
+#[test]
+fn what_is_no_text_is_told_with_what_makes_one_of_it() {
+    let place = Place::new();
+    for (bytes, help) in [
+        (&b"%PDF-1.4\nCookies"[..], "pdftotext -layout FILE - | charte convert"),
+        (b"PK\x03\x04\x14\0word/document.xml", "pandoc -f docx -t html FILE | charte convert"),
+    ] {
+        let run = place.pipe(bytes, CONVERT).says(0, &["-: error[not-text]: ", help]);
+        assert_eq!(run.err.matches(": error[").count(), 1, "{run:?}");
+        assert_eq!(run.json()["source"]["bytes"], bytes.len());
+        assert_eq!(run.json()["diagnostics"].as_array().map(Vec::len), Some(1));
+        place.write("p/a.txt", bytes);
+        let write = &["normalize", "--write", "p"];
+        place.run(write).says(2, &["cannot rewrite p/a.txt: its bytes could not all be read"]);
+        place.run(&["drift", "p"]).says(0, &[]);
+    }
+}

@@ -69,7 +69,7 @@ fn path<'c>(charter: &'c Charter<'_>) -> &'c str {
 }
 
 fn is_charter(charter: &Charter<'_>) -> bool {
-    let none = [Code::NotACharter, Code::UnreadableRecord].map(Code::name);
+    let none = [Code::NotACharter, Code::NotText, Code::UnreadableRecord].map(Code::name);
     !charter.diagnostics.iter().any(|remark| none.contains(&&*remark.code))
 }
 

@@ -1,7 +1,7 @@
-//! What bytes are, a text or a page, and the one way that either is read.
+//! What bytes are, a text, a page or neither, and the one way that they are read.
 //!
 //! [`decode`] makes a [`Source`] of bytes, in the encoding that is named, that a byte order mark or a
-//! page says, or that is found; an [`Input`] tells whether it is a page and has its blocks. What the command line reads goes through
+//! page says, or that is found, and of what is no text one that has none and says so; an [`Input`] tells whether it is a page and has its blocks. What the command line reads goes through
 //! here, and so does [`read`](crate::read): a program that calls the library reads what the tool does.
 //!
 //! ```
@@ -18,6 +18,8 @@
 //! assert_eq!(source.encoding(), "windows-1252");
 //! assert_eq!(charter.title.as_deref(), Some("Politique de cookies"));
 //! ```
+
+mod binary;
 
 use std::borrow::Cow;
 
@@ -54,15 +56,23 @@ pub enum Form {
     Page,
 }
 
-/// Decodes `bytes`. A page that says which encoding it is in is believed unless another was named.
+/// Decodes `bytes`. A page that says which encoding it is in is believed unless another was named. What is
+/// no text, such as a picture or a Word document, has none, and a remark on what it is.
 #[must_use]
 pub fn decode<'b>(bytes: &'b [u8], options: &'b Options) -> Source<'b> {
+    let name = options.name.as_deref().map(Cow::Borrowed);
+    if let Some(remark) = binary::known(bytes) {
+        return Source::of_no_text(bytes, name, remark);
+    }
     let said = || {
         let may_be_page = options.form == Form::Page || begins_page(bytes);
         may_be_page.then(|| html::encoding_of(bytes)).flatten()
     };
-    let name = options.name.as_deref().map(Cow::Borrowed);
-    Source::decode(bytes, name, options.encoding.or_else(said))
+    let source = Source::decode(bytes, name.clone(), options.encoding.or_else(said));
+    match binary::unknown(bytes, &source) {
+        Some(remark) => Source::of_no_text(bytes, name, remark),
+        None => source,
+    }
 }
 
 /// Whether undecoded bytes are a page, by their beginning.
