@@ -37,6 +37,19 @@ macro_rules! codes {
 }
 
 codes! {
+    /// The file is rather in another encoding than it was read in.
+    ///
+    /// Nothing in a file tells ISO-8859-15, Mac Roman or cp850 from windows-1252, as which they are read. But
+    /// their characters then stand where they cannot: a capital behind a small letter, a fraction inside a
+    /// word, `¤` beside a number. Read in the encoding that is named they stand as they should. Wrong letters
+    /// make labels unknown, and words differ that are the same.
+    ///
+    /// Example: `dŽp™t` for `dépôt` of an old Macintosh, `12 ¤` for `12 €`, `d‚p“t` of DOS.
+    ///
+    /// What to do: read it again with `--encoding macintosh` or `--encoding iso-8859-15`; cp850 has to be
+    /// converted first, by `iconv -f cp850 -t UTF-8 FILE`.
+    DoubtfulEncoding = "doubtful-encoding", Warning;
+
     /// Where a cell of this row ends was guessed.
     ///
     /// Nothing but words tells the cells apart: cells with single spaces between them, or with

@@ -2,7 +2,7 @@
 //!
 //! The order of trust: the encoding the caller names; a byte order mark; UTF-16 that shows by its
 //! zero bytes; well-formed UTF-8, or UTF-8 but for a few bytes; and last a guess among the legacy
-//! encodings by `chardetng`.
+//! encodings by `chardetng`, which `doubt` looks over.
 
 use std::borrow::Cow;
 
@@ -24,19 +24,26 @@ pub(super) struct Decoded<'b> {
     pub(super) text: Cow<'b, str>,
     pub(super) encoding: &'static Encoding,
     pub(super) bom: bool,
+    /// Whether nothing but the frequency of its characters tells the encoding.
+    pub(super) is_guessed: bool,
     lossy: bool,
 }
 
 pub(super) fn decode<'b>(bytes: &'b [u8], named: Option<&'static Encoding>) -> Decoded<'b> {
+    let mut is_guessed = false;
     let (encoding, mark) = match (named, Encoding::for_bom(bytes)) {
         (None, Some((marked, length))) => (marked, length),
         (Some(named), Some((marked, length))) if agree(named, marked) => (marked, length),
         (Some(named), _) => (named, 0),
-        (None, None) => (detect(bytes), 0),
+        (None, None) => {
+            let shown = shown(bytes);
+            is_guessed = shown.is_none();
+            (shown.unwrap_or_else(|| guess(bytes)), 0)
+        }
     };
     let content = bytes.get(mark..).unwrap_or_default();
     let (text, lossy) = encoding.decode_without_bom_handling(content);
-    Decoded { text, encoding, bom: mark > 0, lossy }
+    Decoded { text, encoding, bom: mark > 0, is_guessed, lossy }
 }
 
 /// Whether a byte order mark may stand before text of the encoding named. People say UTF-16 and
@@ -46,18 +53,18 @@ fn agree(named: &Encoding, marked: &Encoding) -> bool {
     named == marked || (is_utf16(named) && is_utf16(marked))
 }
 
-fn detect(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that shows in how the bytes are formed.
+fn shown(bytes: &[u8]) -> Option<&'static Encoding> {
+    let is_utf8 =
+        || Encoding::utf8_valid_up_to(bytes) == bytes.len() || is_utf8_but_for_a_few_bytes(bytes);
     // Zero bytes are valid UTF-8, and UTF-16 of a Latin script is full of them.
-    if let Some(encoding) = utf16_by_zero_bytes(bytes) {
-        encoding
-    } else if Encoding::utf8_valid_up_to(bytes) == bytes.len() || is_utf8_but_for_a_few_bytes(bytes)
-    {
-        UTF_8
-    } else {
-        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-        detector.feed(bytes, true);
-        detector.guess(None, Utf8Detection::Deny)
-    }
+    utf16_by_zero_bytes(bytes).or_else(|| is_utf8().then_some(UTF_8))
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 /// UTF-16 without a byte order mark: nearly every second byte is zero, always on the same side.

@@ -15,6 +15,7 @@
 //! ```
 
 mod decode;
+mod doubt;
 mod lines;
 mod mojibake;
 
@@ -59,6 +60,9 @@ impl<'s> Source<'s> {
         let lines = Lines::of(&decoded.text);
         let mut diagnostics = decode::losses(&decoded, bytes, &lines);
         diagnostics.extend(mojibake::find(&decoded.text, &lines));
+        if decoded.is_guessed {
+            diagnostics.extend(doubt::find(bytes, &decoded.text, decoded.encoding));
+        }
         Self {
             name,
             text: decoded.text,

@@ -224,3 +224,23 @@ fn what_is_no_text_is_told_with_what_makes_one_of_it() {
         place.run(&["drift", "p"]).says(0, &[]);
     }
 }
+
+#[test]
+fn what_is_doubtful_is_certain_once_its_encoding_is_named() {
+    let place = Place::new();
+    let text = charter("x").replace("Garder", "D\u{e9}j\u{e0} pr\u{e9}f\u{e9}r\u{e9}, garder");
+    let mac: Vec<u8> = text
+        .chars()
+        .map(|c| match c {
+            '\u{e0}' => 0x88,
+            '\u{e9}' => 0x8e,
+            c => u8::try_from(c).expect("Latin-1"),
+        })
+        .collect();
+    let named = ["convert", "--encoding", "macintosh"];
+    place.pipe(&mac, CONVERT).says(0, &["[doubtful-encoding]", "--encoding macintosh"]);
+    let cookie = &place.pipe(&mac, &named).json()["cookies"][0];
+    assert!(cookie["purpose"].as_str().is_some_and(|it| it.starts_with("D\u{e9}j\u{e0}")));
+    assert!(!place.pipe(&mac, &named).err.contains("doubtful-encoding"));
+    place.run(&["explain", "doubtful-encoding"]).quiet();
+}
