@@ -52,7 +52,7 @@ pub fn is_page(text: &str) -> bool {
 
 /// Whether a text begins with an element, as one does that is Markdown below a block of markup.
 #[must_use]
-pub fn begins_with_element(text: &str) -> bool {
+pub(crate) fn begins_with_element(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     name_of_tag(rest).is_some_and(|name| is_one_of(FIRST, name))
 }

@@ -39,8 +39,8 @@ mod tree;
 use std::ops::Range;
 
 pub use charset::encoding_of;
-pub(crate) use detect::{begins_with_element, has_rows};
 pub use detect::is_page;
+pub(crate) use detect::{begins_with_element, has_rows};
 
 use crate::source::Source;
 use crate::syntax::{self, Block, Document, Layout, Mark, Table};
