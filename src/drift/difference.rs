@@ -41,30 +41,30 @@ pub(super) enum Level {
 pub(super) struct Difference<'d> {
     pub(super) subject: Subject,
     pub(super) level: Level,
-    /// Whether the baseline has the passage.
-    pub(super) in_baseline: bool,
-    /// Whether the reading has it.
-    pub(super) in_reading: bool,
+    /// Whether the baseline has the passage, and whether the reading has it.
+    pub(super) there: (bool, bool),
     /// The words of both; of a passage that only one has, all of its words are changed.
     pub(super) comparison: &'d Comparison,
     /// Whether the passage states the consent to a kind of cookies, and not the same in both.
     pub(super) states_other_consent: bool,
+    /// Whether cookies came or went with the passage.
+    pub(super) has_cookies: bool,
 }
 
 impl Difference<'_> {
     /// Whether both have the passage, in other words.
     pub(super) fn is_reworded(&self) -> bool {
-        self.level == Level::Words && self.in_baseline && self.in_reading
+        self.level == Level::Words && self.there == (true, true)
     }
 
     /// Whether only the reading has it.
     pub(super) fn is_added(&self) -> bool {
-        self.level == Level::Words && !self.in_baseline
+        self.level == Level::Words && !self.there.0
     }
 
     /// Whether only the baseline has it.
     pub(super) fn is_removed(&self) -> bool {
-        self.level == Level::Words && !self.in_reading
+        self.level == Level::Words && !self.there.1
     }
 
     /// The field that is read, when the consent and category say so.

@@ -63,6 +63,10 @@ pub(crate) enum ClaimTerm {
     Refuse,
     /// "Before", when said right before an agreement.
     Before,
+    /// What the visitor makes: "before" it is as before an agreement.
+    Choice,
+    /// "Always": after a negation, in some cases.
+    Mostly,
     /// "Otherwise", in a sentence about consent.
     Condition,
     /// "More than".

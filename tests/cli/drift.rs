@@ -214,6 +214,7 @@ fn json_has_its_keys_in_their_order() {
             "portals",
             "paths",
             "line",
+            "lines",
             "edits",
             "op",
             "baseline",
@@ -221,6 +222,7 @@ fn json_has_its_keys_in_their_order() {
             "fingerprint",
             // Added later, so last in their objects.
             "rename",
+            "cookies",
             "first",
             "diagnostics",
         ]

@@ -43,11 +43,13 @@ fn variation(severity: Severity, rule: &str, passage: Passage) -> Made {
             portals: ["data.falaise.example"].into_iter().collect(),
             paths: ["portals/falaise.txt"].into_iter().collect(),
             line: None,
+            lines: vec![None],
             hosts: ["data.falaise.example"].into_iter().collect(),
         },
         edits: Vec::new(),
         fingerprint: "0123456789abcdef".to_owned(),
         rename: None,
+        cookies: Vec::new(),
     })
 }
 
@@ -60,6 +62,7 @@ impl Made {
     fn to(mut self, text: &str, line: u64) -> Self {
         self.0.reading.text = Some(text.to_owned());
         self.0.reading.line = Some(line);
+        self.0.reading.lines = vec![Some(line)];
         self
     }
 
@@ -92,6 +95,11 @@ impl Made {
         self
     }
 
+    fn with(mut self, cookies: &[&str]) -> Self {
+        self.0.cookies = cookies.iter().map(|&name| name.to_owned()).collect();
+        self
+    }
+
     fn renamed(mut self, fingerprint: &str, other: &str) -> Self {
         self.0.fingerprint = fingerprint.to_owned();
         self.0.rename = Some(other.to_owned());
@@ -118,7 +126,7 @@ pub(super) fn variations() -> Vec<Made> {
     tie.0.baseline.tie = true;
     let mut column = cookie("", Some("Durée"));
     column.cookie = None;
-    vec![
+    let mut all = vec![
         tie,
         variation(Substance, "consent-change", paragraph(Role::Kinds, 1))
             .from("Les cookies « nécessaires » ne requièrent pas votre consentement.")
@@ -188,6 +196,28 @@ pub(super) fn variations() -> Vec<Made> {
         variation(Layout, "layout-change", passage(Role::Other, None, BlockKind::Table, Some(3)))
             .from("un\n\ndeux")
             .to("un\ndeux", 50),
+    ];
+    all.extend(of_fields_and_blocks());
+    all
+}
+
+/// Fields that are filled or emptied, and a block with its cookies.
+fn of_fields_and_blocks() -> Vec<Made> {
+    vec![
+        variation(Substance, "purpose-change", cookie("_ga", Some("purpose")))
+            .from("Compter les visites du portail")
+            .to("Publicité du portail", 34)
+            .edit("Compter les visites", "Publicité"),
+        variation(Substance, "field-added", cookie("_ga", Some("domain")))
+            .to("data.crique.example", 34),
+        variation(Substance, "field-removed", cookie("_ga", Some("party"))).from("tierce partie"),
+        variation(
+            Substance,
+            "passage-removed",
+            passage(Role::Category, Some(Kind::Statistics), BlockKind::Heading, None),
+        )
+        .from("Cookies de mesure d'audience\nIls comptent les visites.\nOrvane\t_ga\tCompter")
+        .with(&["_ga"]),
     ]
 }
 

@@ -122,6 +122,8 @@ pub(crate) struct Addition {
     /// The number of the paragraph it follows; 0 for none.
     pub(crate) after: usize,
     pub(crate) text: String,
+    /// Where it is not one of wording.
+    pub(crate) severity: Option<String>,
     #[serde(default)]
     pub(crate) words: Vec<String>,
 }
@@ -132,6 +134,8 @@ pub(crate) struct Addition {
 pub(crate) struct Removal {
     pub(crate) section: String,
     pub(crate) paragraph: usize,
+    /// Where it is not one of wording.
+    pub(crate) severity: Option<String>,
     #[serde(default)]
     pub(crate) words: Vec<String>,
 }
@@ -151,6 +155,8 @@ pub(crate) struct NewSection {
 #[serde(deny_unknown_fields)]
 pub(crate) struct DroppedSection {
     pub(crate) section: String,
+    /// Where it is not one of wording.
+    pub(crate) severity: Option<String>,
 }
 
 /// A paragraph in another place.

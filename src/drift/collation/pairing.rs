@@ -1,5 +1,7 @@
 //! Lines whose words no slot has, paired with the slots they are most like.
 
+use std::ops::Range;
+
 use super::SlotId;
 use super::laying::Laying;
 use super::likeness::Candidate;
@@ -41,6 +43,40 @@ impl Passages {
                 laying.paired.insert(slot, at);
                 laying.take(at..at + 1, &[slot]);
             }
+        }
+    }
+
+    /// Pairs the lines that are left with slots of the template that stand between the same two neighbours, when
+    /// there are as many: what was rewritten in place was neither taken away nor added.
+    pub(super) fn pair_in_place(&self, laying: &mut Laying<'_>) {
+        /// No longer run was rewritten in place.
+        const LONGEST: usize = 8;
+        let mut next = laying.left(0).next();
+        while let Some(start) = next {
+            let end = (start..laying.lines.len()).find(|&at| !laying.is_left(at));
+            let end = end.unwrap_or(laying.lines.len());
+            let matches = |lines: Range<usize>| laying.matches.get(lines).into_iter().flatten();
+            let before = matches(0..start).rev().flatten().next();
+            let before = before.map(|it| it.rest.last().copied().unwrap_or(it.slot));
+            let after = matches(end..laying.lines.len()).flatten().next().map(|it| it.slot);
+            let first = before.map_or_else(|| self.order.first(), |slot| self.order.after(slot));
+            let slots = std::iter::successors(first, |&slot| self.order.after(slot));
+            let slots = slots.take_while(|&slot| Some(slot) != after);
+            let there: Vec<_> =
+                slots.filter(|&it| self.is_of_template(it)).take(LONGEST + 1).collect();
+            let lines = laying.lines.get(start..end).unwrap_or_default();
+            let is_in_place = lines.len() == there.len()
+                && there.len() <= LONGEST
+                && there.iter().zip(lines).all(|(&slot, line)| {
+                    laying.is_free(slot) && self.slot(slot).is_some_and(|it| it.shape == line.shape)
+                });
+            if is_in_place {
+                for (at, slot) in (start..).zip(there) {
+                    laying.paired.insert(slot, at);
+                    laying.take(at..at + 1, &[slot]);
+                }
+            }
+            next = laying.left(end).next();
         }
     }
 

@@ -66,8 +66,8 @@ pub(in crate::drift) struct Passages {
     /// Passages that were joined.
     joins: HashMap<Class, Vec<Vec<SlotId>>, FixedState>,
     pub(super) index: Index,
-    /// Whether the first document has been added.
-    has_template: bool,
+    /// How many slots the first document has made, once it has been added.
+    template: Option<usize>,
     /// Where groups of the same prose were found last.
     laid: HashMap<GroupId, Laid, FixedState>,
     learnt: Learnt,
@@ -100,6 +100,11 @@ impl Passages {
         self.slots.get(slot as usize)
     }
 
+    /// Whether the first document has a slot.
+    pub(super) fn is_of_template(&self, slot: SlotId) -> bool {
+        self.template.is_none_or(|count| (slot as usize) < count)
+    }
+
     /// Which slots the prose of a document is in, in its order. Once all documents are added, all
     /// of it is in some.
     pub(in crate::drift) fn align(&self, corpus: &Corpus<'_>, document: &Document) -> Vec<Match> {
@@ -129,6 +134,7 @@ impl Passages {
         laying.is_settled = has_headings && laying.has_none_left(|_| true);
         laying.try_each(|laying, line| laying.free(self, Key::Anywhere(line.class)));
         self.pair(corpus, &mut laying, |_| true);
+        self.pair_in_place(&mut laying);
         laying
     }
 
@@ -232,7 +238,7 @@ impl Passages {
         } else {
             self.vote(laid);
         }
-        self.has_template = true;
+        self.template.get_or_insert(self.slots.len());
     }
 
     /// Counts in which order and in which sections charters have their passages.
@@ -284,7 +290,7 @@ impl Passages {
         let (role, category) = (line.place.role, line.place.category);
         let section = if line.shape == Shape::Heading { Some(slot) } else { section };
         self.slots.push(Slot { shape: line.shape, role, category, section });
-        let is_of_template = !self.has_template;
+        let is_of_template = self.template.is_none();
         self.index.add(slot, spellings(corpus, line), is_of_template);
         match line.shape {
             Shape::Title => {

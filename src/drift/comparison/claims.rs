@@ -50,6 +50,7 @@ impl Occurrence {
 fn claim(meaning: Meaning) -> Claim {
     use ClaimTerm as Term;
     match meaning {
+        Meaning::Quantity(Quantity::Duration { .. } | Quantity::Named(_)) => Claim::Duration,
         Meaning::Quantity(_) => Claim::Number,
         Meaning::Consent(_) | Meaning::Category(_) => Claim::Consent,
         Meaning::Claim(term) => match term {
@@ -69,10 +70,20 @@ fn claim(meaning: Meaning) -> Claim {
 
 /// Every claim of a reading, in the order of their first words.
 pub(super) fn claims(reading: &Reading<'_>) -> Vec<Occurrence> {
+    /// A text of so few words is all about a duration that is in it.
+    const ALONE: usize = 6;
     let mut claims: Vec<_> = reading.hits.iter().filter_map(by_itself).collect();
     claims.extend(negation::negations(reading));
     claims.extend(limits(reading));
-    claims.extend(reading.quantities.iter().map(|(words, quantity)| {
+    // A lone word for a duration may be about anything ("permanent residents") where no cookie is spoken of
+    // and something else is.
+    let is_of_cookies =
+        reading.words.len() <= ALONE || reading.hits.iter().any(|hit| hit.sense == Sense::Cookie);
+    let counts = |(words, quantity): &&(Range<usize>, Quantity)| {
+        is_of_cookies || words.len() > 1 || !matches!(quantity, Quantity::Named(_))
+    };
+    let quantities = reading.quantities.iter().filter(counts);
+    claims.extend(quantities.map(|(words, quantity)| {
         Occurrence::new(Meaning::Quantity(*quantity), vec![words.clone()])
     }));
     consent::say_of_agreements(reading, &mut claims);

@@ -23,11 +23,19 @@ pub(super) fn say_of_agreements(reading: &Reading<'_>, claims: &mut Vec<Occurren
         .filter(|occurrence| occurrence.meaning == agreement)
         .map(Occurrence::first)
         .collect();
-    if agreements.is_empty() {
-        return;
-    }
     agreements.sort_unstable();
     let agreements = Agreements { reading, places: &agreements };
+    let chosen = reading.hits.iter().filter_map(|hit| agreements.before_choice(hit));
+    claims.extend(chosen);
+    // There are other exemptions than that of a cookie from an agreement.
+    claims.retain(|occurrence| {
+        occurrence.meaning != Meaning::Consent(ConsentTerm::Exempt)
+            || agreements.in_sentence(occurrence.first())
+            || agreements.is_of_cookies(occurrence.first())
+    });
+    if agreements.places.is_empty() {
+        return;
+    }
     let is_conjunction =
         |it: &Occurrence| it.is_weak && it.meaning == Meaning::Claim(ClaimTerm::Nor);
     for occurrence in claims.iter_mut().filter(|occurrence| !is_conjunction(occurrence)) {
@@ -112,6 +120,25 @@ impl Agreements<'_> {
         together.map(occurrence).collect()
     }
 
+    /// "Before" a choice of the visitor's.
+    fn before_choice(&self, hit: &Hit) -> Option<Occurrence> {
+        let at = hit.words.start;
+        let is_choice = |it: &Hit| {
+            it.sense == Sense::Claim(ClaimTerm::Choice)
+                && (at + 1..=at + RIGHT_BEFORE).contains(&it.words.start)
+                && self.reading.in_one_clause(at, it.words.start)
+        };
+        let is_before = hit.sense == Sense::Claim(ClaimTerm::Before)
+            && self.after(at, RIGHT_BEFORE).is_none()
+            && self
+                .reading
+                .hits_from(at)
+                .take_while(|it| it.words.start <= at + RIGHT_BEFORE)
+                .any(is_choice);
+        let before = || Occurrence::new(Meaning::Claim(ClaimTerm::Before), vec![hit.words.clone()]);
+        is_before.then(before)
+    }
+
     /// "With", "before", "when", "some", beside an agreement.
     fn circumstance(&self, hit: &Hit) -> Option<Occurrence> {
         let at = hit.words.start;
@@ -146,10 +173,25 @@ impl Agreements<'_> {
             Sense::Consent(ConsentTerm::Partial) if self.in_sentence(at) => {
                 (Meaning::Consent(ConsentTerm::Partial), None)
             }
+            // "Not always" is "sometimes".
+            Sense::Claim(ClaimTerm::Mostly) if self.in_sentence(at) && self.is_negated(at) => {
+                (Meaning::Consent(ConsentTerm::Partial), None)
+            }
             _ => return None,
         };
         let parts = vec![hit.words.clone()];
         Some(Occurrence { claim: Claim::Consent, about, ..Occurrence::new(meaning, parts) })
+    }
+
+    /// Whether a negation stands a little before a word.
+    fn is_negated(&self, at: usize) -> bool {
+        const BEFORE: usize = 3;
+        let near = self.reading.hits_from(at.saturating_sub(BEFORE));
+        let mut near = near.take_while(|hit| hit.words.start < at);
+        near.any(|hit| {
+            let negates = [Sense::Consent(ConsentTerm::Negation), Sense::Claim(ClaimTerm::Not)];
+            negates.contains(&hit.sense) && self.reading.in_one_clause(hit.words.start, at)
+        })
     }
 
     /// Whether the wording has this sense too.
@@ -165,20 +207,17 @@ impl Agreements<'_> {
 
     /// Whether a word for cookies stands a little before this one, or right after it.
     fn is_of_cookies(&self, at: usize) -> bool {
-        let hits = &self.reading.hits;
-        let first = hits.partition_point(|hit| hit.words.start + RIGHT_BEFORE < at);
-        let near = hits.iter().skip(first).take_while(|hit| hit.words.start <= at + 1);
-        near.into_iter().any(|hit| {
+        let near = self.reading.hits_from(at.saturating_sub(RIGHT_BEFORE));
+        let mut near = near.take_while(|hit| hit.words.start <= at + 1);
+        near.any(|hit| {
             hit.sense == Sense::Cookie && self.reading.in_one_clause(hit.words.start, at)
         })
     }
 
     /// Every sense of the same wording.
     fn senses(&self, hit: &Hit) -> impl Iterator<Item = Sense> {
-        let hits = &self.reading.hits;
-        let first = hits.partition_point(|other| other.words.start < hit.words.start);
-        let words = hit.words.clone();
-        let same = hits.iter().skip(first).take_while(move |it| it.words.start == words.start);
+        let start = hit.words.start;
+        let same = self.reading.hits_from(start).take_while(move |it| it.words.start == start);
         same.map(|hit| hit.sense)
     }
 }

@@ -26,8 +26,10 @@ use reading::Reading;
 /// What a trigger word is about; what weighs more comes later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claim {
-    /// A number or a duration.
+    /// A number or a date.
     Number,
+    /// How long something is kept.
+    Duration,
     /// "Not", "without", "only", "except".
     Negation,
     /// "Must", "may".
@@ -57,6 +59,8 @@ pub(super) struct Comparison {
     pub(super) longer: usize,
     /// Whether words are changed beyond other spellings of the same number or duration.
     pub(super) is_changed: bool,
+    /// Whether words for kinds of cookies are changed, so that both have not the same kinds.
+    pub(super) has_other_kinds: bool,
     /// The trigger words among the changed ones: the baseline's, then the reading's, each once.
     pub(super) triggers: Vec<Trigger>,
     /// The runs of words that differ.
@@ -79,6 +83,7 @@ pub(super) fn compare(baseline: &str, reading: &str, language: Option<Language>)
         kept: one.words.len() - replaced,
         longer: one.words.len().max(other.words.len()),
         is_changed: ours.says_otherwise() || theirs.says_otherwise(),
+        has_other_kinds: one.kinds() != other.kinds(),
         triggers: triggers.found,
         edits,
     }
@@ -96,6 +101,7 @@ pub(super) fn whole(text: &str, language: Option<Language>) -> Comparison {
         kept: 0,
         longer: reading.words.len(),
         is_changed: !reading.words.is_empty(),
+        has_other_kinds: false,
         triggers: triggers.found,
         edits: Vec::new(),
     }
@@ -175,7 +181,7 @@ mod tests {
         assert_eq!(
             words(&found),
             [
-                (Claim::Number, "13 months"),
+                (Claim::Duration, "13 months"),
                 (Claim::Negation, "never"),
                 (Claim::ThirdParty, "third parties"),
                 (Claim::Consent, "nor"),

@@ -1,11 +1,13 @@
 //! One reading, taken apart: its words, its clauses, and the wordings that have a part in claims.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::quantity;
 use crate::drift::mask::PORTAL;
 use crate::drift::words::words;
 use crate::lexicon::{ClaimTerm, ConsentTerm, Language, Lexicon, Sense};
+use crate::model::Kind;
 use crate::quantity::Quantity;
 use crate::text::{Word, is_letter, is_space};
 
@@ -74,6 +76,15 @@ impl<'t> Reading<'t> {
         Self { text, words, hits, quantities, clauses, sentences }
     }
 
+    /// Which of the kinds that ask for a visitor's agreement it has words for.
+    pub(super) fn kinds(&self) -> BTreeSet<Kind> {
+        let kind = |hit: &Hit| match hit.sense {
+            Sense::Category(kind @ (Kind::Statistics | Kind::Marketing)) => Some(kind),
+            _ => None,
+        };
+        self.hits.iter().filter_map(kind).collect()
+    }
+
     pub(super) fn spellings(&self) -> Vec<u64> {
         self.words.iter().map(|word| word.spelling).collect()
     }
@@ -101,6 +112,12 @@ impl<'t> Reading<'t> {
         let end = self.words.get(word).map_or(self.text.len(), |word| word.end);
         let next = self.words.get(word + 1).map_or(self.text.len(), |word| word.start);
         self.text.get(end..next).unwrap_or_default()
+    }
+
+    /// The wordings that begin at a word or later.
+    pub(super) fn hits_from(&self, word: usize) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|hit| hit.words.start < word);
+        self.hits.iter().skip(first)
     }
 
     pub(super) fn clause(&self, word: usize) -> usize {

@@ -29,7 +29,7 @@ fn judged(baseline: &str, reading: &str, language: Option<Language>) -> (String,
         () if !comparison.is_changed => "same",
         () if has(&[Claim::Consent]) => "consent-change",
         () if has(&claims) => "claim-change",
-        () if has(&[Claim::Number]) => "number-change",
+        () if has(&[Claim::Number, Claim::Duration]) => "number-change",
         () => "wording",
     };
     (rule.to_owned(), comparison.triggers.into_iter().map(|trigger| trigger.word).collect())

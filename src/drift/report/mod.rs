@@ -121,6 +121,8 @@ pub struct Variation {
     pub fingerprint: String,
     /// The fingerprint of the other half of what is likely a renamed cookie, or null.
     pub rename: Option<String>,
+    /// The names of the cookies that came or went with a block of passages.
+    pub cookies: Vec<String>,
 }
 
 /// A place in a template.
@@ -201,6 +203,8 @@ pub struct Reading {
     pub hosts: Names,
     /// The line in the first of the paths; null when the passage is absent there.
     pub line: Option<u64>,
+    /// The line in each of the paths; null when the passage is absent there.
+    pub lines: Vec<Option<u64>>,
 }
 
 /// One run of words that differ.

@@ -14,15 +14,19 @@
 macro_rules! rule {
     (
         $(#[doc = $doc:literal])+
-        $name:literal, $severity:ident $(($of_purpose:ident for a purpose))?,
+        $name:literal, $severity:ident $(($other:ident for $what:literal, $is_that:expr))?,
         $applies:expr
     ) => {
         $(#[doc = $doc])+
         pub(super) static RULE: super::Rule = super::Rule {
             name: $name,
             severity: crate::drift::Severity::$severity,
-            of_purpose: [
-                $(crate::drift::Severity::$of_purpose,)? crate::drift::Severity::$severity
+            exception: [
+                $(Some(super::Exception {
+                    severity: crate::drift::Severity::$other,
+                    what: $what,
+                    applies: $is_that,
+                }),)? None
             ][0],
             explanation: concat!($($doc, "\n"),+),
             applies: $applies,
@@ -36,6 +40,8 @@ mod column_change;
 mod consent_change;
 mod cookie_added;
 mod cookie_removed;
+mod field_added;
+mod field_removed;
 mod layout_change;
 mod number_change;
 mod parameter_change;
@@ -43,6 +49,7 @@ mod passage_added;
 mod passage_removed;
 mod passage_rewritten;
 mod provider_change;
+mod purpose_change;
 mod retention_change;
 mod row_moved;
 #[cfg(test)]
@@ -60,9 +67,17 @@ use crate::model::Field;
 pub struct Rule {
     name: &'static str,
     severity: Severity,
-    /// The severity where the passage says what a cookie is for.
-    of_purpose: Severity,
+    exception: Option<Exception>,
     explanation: &'static str,
+    applies: fn(&Difference<'_>) -> bool,
+}
+
+/// Differences of one rule that weigh otherwise.
+#[derive(Clone, Copy, Debug)]
+struct Exception {
+    severity: Severity,
+    /// What they are, as in "substance for a purpose".
+    what: &'static str,
     applies: fn(&Difference<'_>) -> bool,
 }
 
@@ -74,10 +89,13 @@ pub const RULES: &[&Rule] = &[
     &category_change::RULE,
     &retention_change::RULE,
     &column_change::RULE,
+    &passage_rewritten::RULE,
+    &purpose_change::RULE,
     &consent_change::RULE,
     &claim_change::RULE,
     &number_change::RULE,
-    &passage_rewritten::RULE,
+    &field_added::RULE,
+    &field_removed::RULE,
     &passage_added::RULE,
     &passage_removed::RULE,
     &word_change::RULE,
@@ -103,11 +121,10 @@ impl Rule {
     /// How much its variations weigh, in words.
     #[must_use]
     pub fn weight(&self) -> String {
-        let (severity, of_purpose) = (self.severity.name(), self.of_purpose.name());
-        if severity == of_purpose {
-            severity.to_owned()
-        } else {
-            format!("{severity}; {of_purpose} for a purpose")
+        let severity = self.severity.name();
+        match &self.exception {
+            None => severity.to_owned(),
+            Some(other) => format!("{severity}; {} for {}", other.severity.name(), other.what),
         }
     }
 
@@ -123,8 +140,17 @@ pub(super) fn judge(difference: &Difference<'_>) -> (&'static Rule, Severity) {
     let applies = |rule: &&&'static Rule| (rule.applies)(difference);
     // The last rule takes whatever no other does.
     let rule = RULES.iter().find(applies).copied().unwrap_or(&layout_change::RULE);
-    let is_purpose = difference.is_field(Field::Purpose);
-    (rule, if is_purpose { rule.of_purpose } else { rule.severity })
+    let exception = rule.exception.filter(|other| (other.applies)(difference));
+    (rule, exception.map_or(rule.severity, |other| other.severity))
+}
+
+/// Whether cookies came or went with a passage, or a word that one reading alone has speaks of consent, refusal,
+/// third parties or how long something is kept.
+fn matters(difference: &Difference<'_>) -> bool {
+    difference.has_cookies
+        || difference.comparison.triggers.iter().any(|trigger| {
+            matches!(trigger.claim, Claim::Consent | Claim::ThirdParty | Claim::Duration)
+        })
 }
 
 /// Whether a text that a person reads was put in other words: prose that both have, or a field of a

@@ -15,5 +15,5 @@ rule! {
     /// What to do: find out which number is right for the portal. A date of last change may well
     /// differ from portal to portal.
     "number-change", Substance,
-    |difference| changes(difference, &[Claim::Number])
+    |difference| changes(difference, &[Claim::Number, Claim::Duration])
 }

@@ -7,17 +7,20 @@ use crate::drift::difference::{Difference, Level, Subject};
 use crate::model::Field;
 
 /// The rules in their order, as they are documented.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 20] = [
     "cookie-added",
     "cookie-removed",
     "provider-change",
     "category-change",
     "retention-change",
     "column-change",
+    "passage-rewritten",
+    "purpose-change",
     "consent-change",
     "claim-change",
     "number-change",
-    "passage-rewritten",
+    "field-added",
+    "field-removed",
     "passage-added",
     "passage-removed",
     "word-change",
@@ -37,6 +40,7 @@ const REMARKS: Subject = Subject::Field(None);
 
 /// The facts of one difference, one line a case.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact")]
 struct Case {
     subject: Subject,
     level: Level,
@@ -47,6 +51,8 @@ struct Case {
     is_changed: bool,
     claims: &'static [Claim],
     states_other_consent: bool,
+    has_other_kinds: bool,
+    has_cookies: bool,
 }
 
 /// Words of `subject` differ, of which both keep most.
@@ -59,6 +65,8 @@ const fn words(subject: Subject) -> Case {
         is_changed: true,
         claims: &[],
         states_other_consent: false,
+        has_other_kinds: false,
+        has_cookies: false,
     }
 }
 
@@ -87,6 +95,14 @@ impl Case {
         Self { states_other_consent: true, ..self }
     }
 
+    const fn of_other_kinds(self) -> Self {
+        Self { has_other_kinds: true, ..self }
+    }
+
+    const fn with_cookies(self) -> Self {
+        Self { has_cookies: true, ..self }
+    }
+
     /// Words differ only as `13` and `treize` do.
     const fn respelt(self) -> Self {
         Self { is_changed: false, ..self }
@@ -98,16 +114,17 @@ impl Case {
             kept: self.kept.0,
             longer: self.kept.1,
             is_changed: self.is_changed,
+            has_other_kinds: self.has_other_kinds,
             triggers: self.claims.iter().map(trigger).collect(),
             edits: Vec::new(),
         };
         let (rule, severity) = judge(&Difference {
             subject: self.subject,
             level: self.level,
-            in_baseline: self.there.0,
-            in_reading: self.there.1,
+            there: self.there,
             comparison: &comparison,
             states_other_consent: self.states_other_consent,
+            has_cookies: self.has_cookies,
         });
         (rule.name(), severity)
     }
@@ -115,7 +132,7 @@ impl Case {
 
 /// Differences, one by one and where several rules would fit, and what they come to.
 fn cases() -> Vec<(Case, &'static str, Severity)> {
-    use Claim::{Anonymity, Consent, Negation, Number, Obligation, ThirdParty};
+    use Claim::{Anonymity, Consent, Duration, Negation, Number, Obligation, ThirdParty};
     const EVERY: &[Claim] = &[Negation, Obligation, Anonymity, ThirdParty, Consent, Number];
     let prose = words(Subject::Prose);
     vec![
@@ -150,8 +167,14 @@ fn cases() -> Vec<(Case, &'static str, Severity)> {
         (prose.claiming(&[Number]), "number-change", Substance),
         (words(REMARKS).claiming(&[Number]), "number-change", Substance),
         (prose.respelt().claiming(&[Number]), "word-change", Wording),
-        // Triggers outweigh how much is kept.
-        (prose.keeping(1, 10).claiming(&[Number]), "number-change", Substance),
+        (prose.claiming(&[Duration]), "number-change", Substance),
+        // What was rewritten is told as such, and weighs as what came or went with it.
+        (prose.keeping(1, 10).claiming(&[Number]), "passage-rewritten", Wording),
+        (prose.keeping(1, 10).claiming(&[Duration]), "passage-rewritten", Substance),
+        (prose.keeping(1, 10).claiming(&[Consent]), "passage-rewritten", Substance),
+        (prose.keeping(1, 10).claiming(&[ThirdParty]), "passage-rewritten", Substance),
+        (prose.keeping(1, 10).claiming(&[Negation]), "passage-rewritten", Substance),
+        (prose.keeping(1, 10).stating(), "passage-rewritten", Substance),
         // Less than half, not half.
         (prose.keeping(4, 9), "passage-rewritten", Wording),
         (prose.keeping(5, 10), "word-change", Wording),
@@ -159,14 +182,28 @@ fn cases() -> Vec<(Case, &'static str, Severity)> {
         (words(PURPOSE).keeping(4, 9), "passage-rewritten", Substance),
         (words(PURPOSE).keeping(0, 8), "passage-rewritten", Substance),
         (words(PURPOSE).added().keeping(0, 8), "passage-rewritten", Substance),
-        (words(SERVICE).keeping(0, 2), "passage-rewritten", Wording),
-        (words(REMARKS).keeping(0, 2), "passage-rewritten", Wording),
-        // A whole passage of prose is one of wording, whatever its words.
+        (words(SERVICE).keeping(0, 2), "word-change", Wording),
+        (words(REMARKS).keeping(0, 2), "word-change", Wording),
+        // Another kind of cookies in a purpose, whatever else stays.
+        (words(PURPOSE).of_other_kinds(), "purpose-change", Substance),
+        (words(PURPOSE).of_other_kinds().keeping(1, 8), "passage-rewritten", Substance),
+        (words(SERVICE).of_other_kinds(), "word-change", Wording),
+        (prose.of_other_kinds(), "word-change", Wording),
+        // A field that is stated, or no longer.
+        (words(SERVICE).added().keeping(0, 8), "field-added", Substance),
+        (words(SERVICE).removed().keeping(0, 8), "field-removed", Substance),
+        (words(PROVIDER).removed().keeping(0, 8), "provider-change", Substance),
+        (words(REMARKS).removed().keeping(0, 8), "word-change", Wording),
+        // A whole passage of prose weighs as the words in it, or the cookies that went with it.
         (prose.added(), "passage-added", Wording),
-        (prose.added().claiming(EVERY), "passage-added", Wording),
-        (prose.added().claiming(EVERY).stating(), "passage-added", Wording),
+        (prose.added().claiming(&[Number, Obligation, Negation]), "passage-added", Wording),
+        (prose.added().claiming(EVERY), "passage-added", Substance),
+        (prose.added().claiming(&[Duration]), "passage-added", Substance),
+        (prose.added().with_cookies(), "passage-added", Substance),
         (prose.removed(), "passage-removed", Wording),
-        (prose.removed().claiming(EVERY).stating(), "passage-removed", Wording),
+        (prose.removed().claiming(&[ThirdParty]), "passage-removed", Substance),
+        (prose.removed().claiming(EVERY).stating(), "passage-removed", Substance),
+        (prose.removed().with_cookies(), "passage-removed", Substance),
         (prose, "word-change", Wording),
         (words(PURPOSE), "word-change", Wording),
         // A label names what is declared, and declares nothing.
@@ -263,6 +300,11 @@ fn every_rule_is_explained_with_an_example_and_what_to_do() {
 fn the_weight_names_every_severity_a_rule_gives() {
     let weight = |name| Rule::named(name).map(Rule::weight);
     assert_eq!(weight("cookie-added").as_deref(), Some("substance"));
-    assert_eq!(weight("passage-rewritten").as_deref(), Some("wording; substance for a purpose"));
+    assert_eq!(
+        weight("passage-rewritten").as_deref(),
+        Some(
+            "wording; substance for a purpose, or words of consent, third parties, a duration or a negation"
+        )
+    );
     assert_eq!(weight("row-moved").as_deref(), Some("layout"));
 }

@@ -229,10 +229,10 @@ impl Table {
         let without = self.at.iter().filter(|at| !there.contains(&at.group));
         let without: Vec<_> = without.copied().collect();
         let charters = charters(comparing, &without);
-        if let Some(&first) = charters.first() {
+        if !charters.is_empty() {
             found.push(Found {
                 baseline: labels.text(comparing).or_else(|| passage.field.clone()),
-                line: comparing.line_in(first, &without),
+                at: without,
                 charters,
                 agreeing: labels.weight,
                 tie: comparing.baseline.is_none() && labels.weight * 2 == self.weight,
@@ -250,10 +250,10 @@ impl Table {
         found: &mut Vec<Found>,
     ) {
         let charters = charters(comparing, &labels.at);
-        if let Some(&first) = charters.first() {
+        if !charters.is_empty() {
             found.push(Found {
                 reading: labels.text(comparing).or_else(|| passage.field.clone()),
-                line: comparing.line_in(first, &labels.at),
+                at: labels.at.clone(),
                 charters,
                 agreeing: self.weight - labels.weight,
                 tie: comparing.baseline.is_none() && labels.weight * 2 == self.weight,

@@ -14,7 +14,7 @@ use crate::drift::halves::{Group, GroupId};
 use crate::drift::mask::shown;
 use crate::drift::report::Passage;
 use crate::drift::votes::{Majority, majority};
-use crate::model::{Field, Kind};
+use crate::model::{Field, Kind, Role};
 
 /// A row as some charters have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -181,6 +181,21 @@ impl Readings {
         }
     }
 
+    /// Whether the baseline has no more than so many cookies in sections about this.
+    pub(super) fn are_all(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        about: (Role, Option<Kind>),
+        count: usize,
+    ) -> bool {
+        let tables = &comparing.collation.cookies.tables;
+        let is_there = |slot: SlotId| {
+            let table = tables.get(comparing.home(slot) as usize);
+            table.is_some_and(|it| (it.role, it.category) == about) && self.is_in_baseline(slot)
+        };
+        (0..).take(self.bases.len()).filter(|&slot| is_there(slot)).count() <= count
+    }
+
     /// Whether the baseline has the cookie of a slot.
     pub(super) fn is_in_baseline(&self, slot: SlotId) -> bool {
         self.bases.get(slot as usize).is_some_and(Option::is_some)
@@ -205,11 +220,11 @@ fn find_added(
     let absent = comparing.weight() - present;
     for who in tally.by_words() {
         let Some(first) = who.iter().min_by_key(|reading| reading.first) else { continue };
-        let at = who.iter().flat_map(|reading| &reading.at);
+        let at: Vec<_> = who.iter().flat_map(|reading| &reading.at).copied().collect();
         found.push(Found {
             reading: Some(comparing.corpus.text(TextRef::Row(first.key.cells))),
-            charters: charters(comparing, at),
-            line: comparing.line_in(first.first, &first.at),
+            charters: charters(comparing, &at),
+            at,
             agreeing: absent,
             tie: comparing.baseline.is_none() && absent == present,
             rename: rename(comparing, &first.key),
@@ -256,20 +271,19 @@ fn compare_category(
     let same = by_kind.remove(&kind).unwrap_or_default();
     let agreeing = same.iter().map(|reading| reading.weight).sum();
     let first_of = |who: &[&Reading<Row>]| {
-        who.iter().min_by_key(|reading| reading.first).map(|it| (it.key, it.first, it.at.clone()))
+        who.iter().min_by_key(|reading| reading.first).map(|it| (it.key, it.first))
     };
-    let there = first_of(&same).and_then(|(row, ..)| text(kind, &row));
+    let there = first_of(&same).and_then(|(row, _)| text(kind, &row));
     for (other, who) in by_kind {
-        let Some((row, first, at)) = first_of(&who).filter(|&(_, first, _)| first != NONE) else {
-            continue;
-        };
+        let Some((row, _)) = first_of(&who).filter(|&(_, first)| first != NONE) else { continue };
+        let at: Vec<_> = who.iter().flat_map(|reading| &reading.at).copied().collect();
         let passage = passage(comparing, slot, name, Some(column.name(comparing)));
         let subject = Subject::Field(Some(Field::Category));
         found.push(Found {
             baseline: there.clone(),
             reading: text(other, &row),
-            charters: charters(comparing, who.iter().flat_map(|reading| &reading.at)),
-            line: comparing.line_in(first, &at),
+            charters: charters(comparing, &at),
+            at,
             agreeing,
             tie,
             ..Found::new(subject, Level::Words, &passage, position(comparing, slot, 0))

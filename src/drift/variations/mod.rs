@@ -3,6 +3,7 @@
 //! For each passage the readings are counted and the baseline's is found; every other reading is
 //! compared with it once, however many charters have it.
 
+mod blocks;
 mod columns;
 mod cookies;
 mod laid;
@@ -53,7 +54,7 @@ impl<'f, 'c> Comparing<'f, 'c> {
 }
 
 /// A reading that differs from the baseline's, before a rule has named it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Found {
     subject: Subject,
     level: Level,
@@ -67,7 +68,9 @@ struct Found {
     reading: Option<String>,
     /// The charters that have the reading, in order.
     charters: Vec<CharterId>,
-    /// The line of the reading in the first of them.
+    /// Where the reading stands in their documents.
+    at: Vec<Occurrence>,
+    /// Where nothing stands for it, as of a table, the line in the first of them.
     line: Option<u64>,
     /// How many charters do not differ from the baseline at this severity.
     agreeing: u64,
@@ -75,6 +78,8 @@ struct Found {
     states_other_consent: bool,
     /// What a renamed cookie would have in common with the one it was: all but its name.
     rename: Option<[Class; 3]>,
+    /// The names of the cookies that came or went with a block.
+    cookies: Vec<String>,
 }
 
 /// Finds where the charters of a family differ, the weightiest first, then in the order of the text.
@@ -109,6 +114,7 @@ pub(super) fn find(
     prose.compare(comparing, &mut found);
     cookies.compare(comparing, &mut found);
     layout::compare(comparing, layouts, &prose, &cookies, &mut found);
+    let found = blocks::join(comparing, &prose, &cookies, found);
     naming::name(comparing, found, least, hidden)
 }
 
@@ -123,11 +129,13 @@ impl Found {
             baseline: None,
             reading: None,
             charters: Vec::new(),
+            at: Vec::new(),
             line: None,
             agreeing: 0,
             tie: false,
             states_other_consent: false,
             rename: None,
+            cookies: Vec::new(),
         }
     }
 }
@@ -167,14 +175,24 @@ impl Comparing<'_, '_> {
         self.groups_of_baseline().is_some_and(|groups| groups.contains(&group))
     }
 
-    /// The line in a charter of what stands at one of `at`.
-    fn line_in(&self, charter: CharterId, at: &[Occurrence]) -> Option<u64> {
-        let document = self.corpus.entry(charter)?.document;
-        let groups = [self.halves.prose_of(document), self.halves.tables_of(document)];
-        let at = at.iter().find(|at| groups.contains(&at.group))?;
-        let first = *self.halves.documents(at.group).first()?;
-        let item = self.item_in(document, (first, at.item))?;
-        self.corpus.lines(charter).get(item as usize).map(|&line| line.into())
+    /// The line in each of these charters of what stands at one of `at`.
+    fn lines_in(&self, charters: &[CharterId], at: &[Occurrence]) -> Vec<Option<u64>> {
+        let mut of_groups: HashMap<GroupId, Occurrence, FixedState> = HashMap::default();
+        for &it in at {
+            of_groups.entry(it.group).or_insert(it);
+        }
+        let mut known: HashMap<DocumentId, Option<u32>, FixedState> = HashMap::default();
+        let mut line = |charter: CharterId| {
+            let document = self.corpus.entry(charter)?.document;
+            let item = *known.entry(document).or_insert_with(|| {
+                let groups = [self.halves.prose_of(document), self.halves.tables_of(document)];
+                let at = groups.iter().find_map(|group| of_groups.get(group))?;
+                let first = *self.halves.documents(at.group).first()?;
+                self.item_in(document, (first, at.item))
+            });
+            self.corpus.lines(charter).get(item? as usize).map(|&line| line.into())
+        };
+        charters.iter().map(|&charter| line(charter)).collect()
     }
 
     /// The number in a document of what is an item of another that has its prose, or its tables.

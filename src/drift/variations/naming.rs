@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{Comparing, Found};
 use crate::drift::comparison::{Comparison, compare, edits_as_written, whole};
-use crate::drift::corpus::{CharterId, Corpus};
+use crate::drift::corpus::CharterId;
 use crate::drift::difference::{Difference, Level, Subject};
 use crate::drift::mask::shown;
 use crate::drift::report::{Baseline, Edit, Names, Passage, Reading, Tally, Variation};
@@ -38,10 +38,10 @@ pub(super) fn name(
         let (rule, severity) = judge(&Difference {
             subject: found.subject,
             level: found.level,
-            in_baseline: found.baseline.is_some(),
-            in_reading: found.reading.is_some(),
+            there: (is_stated(found.baseline.as_deref()), is_stated(found.reading.as_deref())),
             comparison: &comparison,
             states_other_consent: found.states_other_consent,
+            has_cookies: !found.cookies.is_empty(),
         });
         if severity < least {
             hidden.add(severity);
@@ -58,10 +58,11 @@ pub(super) fn name(
                 charters: found.agreeing,
                 tie: found.tie,
             },
-            reading: reading(comparing.corpus, &found),
+            reading: reading(comparing, &found),
             edits: comparison.edits.iter().map(shown_edit).collect(),
             fingerprint,
             rename: None,
+            cookies: found.cookies.clone(),
         };
         named.push((found, variation));
     }
@@ -75,12 +76,22 @@ fn shown_edit(edit: &Edit) -> Edit {
     Edit { op: edit.op, baseline: shown(&edit.baseline), reading: shown(&edit.reading) }
 }
 
+/// Whether a passage is there; of an empty cell nothing is.
+fn is_stated(text: Option<&str>) -> bool {
+    text.is_some_and(|text| !text.is_empty())
+}
+
 /// A text as it is shown; an empty cell is there, but it says nothing.
 fn said(text: Option<&str>) -> Option<String> {
     text.filter(|text| !text.is_empty()).map(shown)
 }
 
-fn reading(corpus: &Corpus<'_>, found: &Found) -> Reading {
+fn reading(comparing: &Comparing<'_, '_>, found: &Found) -> Reading {
+    let corpus = comparing.corpus;
+    let mut lines = comparing.lines_in(&found.charters, &found.at);
+    if let (Some(first), true) = (lines.first_mut(), found.at.is_empty()) {
+        *first = found.line;
+    }
     let charters = || found.charters.iter().copied();
     let hosts = || charters().map(|charter| corpus.host(charter));
     let portals = in_order(hosts().filter(|host| !host.is_empty()));
@@ -89,7 +100,8 @@ fn reading(corpus: &Corpus<'_>, found: &Found) -> Reading {
         charters: found.charters.len() as u64,
         portals: Names::of(portals.iter().map(|&(_, host)| host)),
         paths: Names::of(charters().map(|charter| corpus.path(charter))),
-        line: found.line,
+        line: lines.first().copied().flatten(),
+        lines,
         hosts: Names::of(hosts()),
     }
 }

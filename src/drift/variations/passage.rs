@@ -171,13 +171,18 @@ impl Compared<'_, '_, '_> {
 
     fn found(&self, level: Level, mut who: Who<'_>, agreeing: u64, tie: bool) -> Option<Found> {
         who.sort_by_key(|&(charter, _)| charter);
-        let &(first, reading) = who.first()?;
+        let &(_, reading) = who.first()?;
         let baseline = self.baseline()?;
+        let mut readings: Vec<&Reading<Exact>> = who.iter().map(|&(_, reading)| reading).collect();
+        readings.sort_unstable_by_key(|reading| std::ptr::from_ref(*reading));
+        readings.dedup_by(|one, other| std::ptr::eq(*one, *other));
+        let mut at: Vec<_> = readings.into_iter().flat_map(|it| &it.at).copied().collect();
+        at.sort_unstable();
         Some(Found {
             baseline: Some(baseline.key.text(self.comparing)),
             reading: Some(reading.key.text(self.comparing)),
             charters: who.into_iter().map(|(charter, _)| charter).collect(),
-            line: self.comparing.line_in(first, &reading.at),
+            at,
             agreeing,
             tie,
             states_other_consent: differ(baseline.key.consent, reading.key.consent),

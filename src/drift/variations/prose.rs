@@ -207,6 +207,23 @@ impl Readings {
         (0, comparing.collation.prose.order.position(slot), 0)
     }
 
+    /// For each position of the family's sequence, the first from there on whose passage the baseline has.
+    pub(super) fn next_in_baseline(&self, comparing: &Comparing<'_, '_>) -> Vec<u32> {
+        let mut next = vec![u32::MAX; self.bases.len()];
+        for (slot, base) in (0..).zip(&self.bases) {
+            let position = comparing.collation.prose.order.position(slot);
+            if let (Some(place), Some(_)) = (next.get_mut(position as usize), base) {
+                *place = position;
+            }
+        }
+        let mut last = u32::MAX;
+        for place in next.iter_mut().rev() {
+            last = last.min(*place);
+            *place = last;
+        }
+        next
+    }
+
     /// Whether the baseline has the passage of a slot.
     pub(super) fn is_in_baseline(&self, slot: SlotId) -> bool {
         self.bases.get(slot as usize).is_some_and(Option::is_some)
@@ -304,11 +321,11 @@ impl Readings {
         }
         for who in tally.by_words() {
             let Some(first) = who.iter().min_by_key(|reading| reading.first) else { continue };
-            let at = who.iter().flat_map(|reading| &reading.at);
+            let at: Vec<_> = who.iter().flat_map(|reading| &reading.at).copied().collect();
             found.push(Found {
                 reading: Some(first.key.text(comparing)),
-                charters: charters(comparing, at),
-                line: comparing.line_in(first.first, &first.at),
+                charters: charters(comparing, &at),
+                at,
                 agreeing: presence.absent,
                 tie: presence.tie,
                 ..Found::new(Subject::Prose, Level::Words, passage, Self::position(comparing, slot))

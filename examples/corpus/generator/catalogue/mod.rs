@@ -67,6 +67,15 @@ fn effect(
     })
 }
 
+/// The severity that a template names, or that of wording.
+fn wording_or(severity: Option<&str>) -> Result<Severity, String> {
+    match severity {
+        None => Ok(Severity::Wording),
+        Some("substance") => Ok(Severity::Substance),
+        Some(severity) => Err(format!("{severity:?} is not expected")),
+    }
+}
+
 /// That `part` is found to be gone.
 fn absence(
     template: &Template,

@@ -2,11 +2,12 @@
 
 use super::super::plant::{Effect, Operation, Part, Plant, Severity, claim};
 use super::super::template::{
-    Addition, Join, Move, NewSection, Removal, Section, SectionMove, Split, Template,
+    Addition, DroppedSection, Join, Move, NewSection, Removal, Section, SectionMove, Split,
+    Template,
 };
 use super::super::truth::Passage;
-use super::tables::{cookies_gone, whole_table};
-use super::{absence, effect, missing, within};
+use super::tables::whole_table;
+use super::{absence, effect, missing, within, wording_or};
 
 pub(super) fn collect<'t>(
     template: &'t Template,
@@ -22,7 +23,7 @@ pub(super) fn collect<'t>(
         plants.push(section_added(template, section, plants.len())?);
     }
     for dropped in &template.differences.dropped_sections {
-        plants.push(section_dropped(template, template.section(&dropped.section)?)?);
+        plants.push(section_dropped(template, dropped)?);
     }
     for moved in &template.differences.moves {
         plants.push(self::moved(template, moved)?);
@@ -51,11 +52,11 @@ fn section_at(template: &Template, section: usize) -> Result<&Section, String> {
 }
 
 /// A passage of prose that the template does not have.
-fn new(number: usize, passage: Passage, words: &[String]) -> Effect {
+fn new(number: usize, passage: Passage, severity: Severity, words: &[String]) -> Effect {
     Effect {
         part: Part::New(number),
         is_absent: false,
-        severity: Severity::Wording,
+        severity,
         rule: "passage-added".to_owned(),
         passage,
         words: words.to_vec(),
@@ -71,11 +72,12 @@ fn added<'t>(
     let section = template.section(&addition.section)?;
     let within = within(section_at(template, section)?);
     let passage = Passage { block: "paragraph", index: Some(addition.after), ..within };
+    let severity = wording_or(addition.severity.as_deref())?;
     Ok(Plant {
         sort: "passage added",
         claims: vec![(Part::Prose(section), claim::ALL)],
         operation: Operation::AddParagraph { section, after: addition.after, text: &addition.text },
-        effects: vec![new(number, passage, &addition.words)],
+        effects: vec![new(number, passage, severity, &addition.words)],
     })
 }
 
@@ -83,7 +85,8 @@ fn removed<'t>(template: &Template, removal: &Removal) -> Result<Plant<'t>, Stri
     let section = template.section(&removal.section)?;
     let paragraph = paragraph(template, section, removal.paragraph)?;
     let part = Part::Paragraph(section, paragraph);
-    let mut effect = absence(template, part, Severity::Wording, "passage-removed")?;
+    let severity = wording_or(removal.severity.as_deref())?;
+    let mut effect = absence(template, part, severity, "passage-removed")?;
     effect.words.clone_from(&removal.words);
     Ok(Plant {
         sort: "passage removed",
@@ -93,43 +96,40 @@ fn removed<'t>(template: &Template, removal: &Removal) -> Result<Plant<'t>, Stri
     })
 }
 
-/// A heading and paragraphs more. Each is a passage; nothing in the template stands before them.
+/// A heading and paragraphs more: one block.
 fn section_added<'t>(
     template: &'t Template,
     section: &'t NewSection,
     number: usize,
 ) -> Result<Plant<'t>, String> {
-    let within = || Passage { role: section.role.clone(), ..Passage::default() };
-    let mut effects = vec![new(number, Passage { block: "heading", ..within() }, &[])];
-    effects.extend(section.paragraphs.iter().map(|_| {
-        let passage = Passage { block: "paragraph", index: Some(0), ..within() };
-        new(number, passage, &[])
-    }));
+    let within = Passage { role: section.role.clone(), ..Passage::default() };
+    let heading = Passage { block: "heading", ..within };
+    let after = template.section(&section.after)?;
     Ok(Plant {
         sort: "section added",
-        claims: vec![(Part::Outline, claim::ALL)],
-        operation: Operation::AddSection { after: template.section(&section.after)?, section },
-        effects,
+        // What comes at the end of the section before would be of the same block.
+        claims: vec![(Part::Outline, claim::ALL), (Part::Prose(after), claim::ALL)],
+        operation: Operation::AddSection { after, section },
+        effects: vec![new(number, heading, Severity::Wording, &[])],
     })
 }
 
-/// A heading less, and with it its paragraphs and its cookies; of its columns nothing is told.
-fn section_dropped<'t>(template: &Template, section: usize) -> Result<Plant<'t>, String> {
-    let prose = section_at(template, section)?.paragraphs.iter().enumerate();
-    let mut effects = Vec::new();
-    let headings = std::iter::once(Part::Heading(section));
-    for part in headings.chain(prose.map(|(at, _)| Part::Paragraph(section, at))) {
-        effects.push(absence(template, part, Severity::Wording, "passage-removed")?);
-    }
+/// A heading less, and with it its paragraphs and its cookies: one block.
+fn section_dropped<'t>(template: &Template, dropped: &DroppedSection) -> Result<Plant<'t>, String> {
+    let section = template.section(&dropped.section)?;
+    let prose =
+        (0..section_at(template, section)?.paragraphs.len()).map(|at| Part::Paragraph(section, at));
     let mut claims = whole_table(template, section);
-    claims.extend(effects.iter().map(|effect| (effect.part, claim::ALL)));
+    claims.extend(prose.chain([Part::Heading(section)]).map(|part| (part, claim::ALL)));
     claims.extend([(Part::Prose(section), claim::ALL), (Part::Outline, claim::ALL)]);
-    effects.extend(cookies_gone(template, section)?);
+    // What goes from the end of the section before would be of the same block.
+    claims.extend(section.checked_sub(1).map(|before| (Part::Prose(before), claim::ALL)));
+    let severity = wording_or(dropped.severity.as_deref())?;
     Ok(Plant {
         sort: "section dropped",
         claims,
         operation: Operation::RemoveSection { section },
-        effects,
+        effects: vec![absence(template, Part::Heading(section), severity, "passage-removed")?],
     })
 }
 

@@ -78,14 +78,6 @@ fn whole_row(template: &Template, section: usize, row: usize) -> Vec<(Part, u8)>
     std::iter::once(Part::Row(section, row)).chain(cells).map(|part| (part, claim::ALL)).collect()
 }
 
-/// That all the cookies of a section are gone.
-pub(super) fn cookies_gone(template: &Template, section: usize) -> Result<Vec<Effect>, String> {
-    let rows = template.table(section).map_or(0, |table| table.rows.len());
-    let gone =
-        |row| absence(template, Part::Row(section, row), Severity::Substance, "cookie-removed");
-    (0..rows).map(gone).collect()
-}
-
 /// The table of a section with all that is in it, taken.
 pub(super) fn whole_table(template: &Template, section: usize) -> Vec<(Part, u8)> {
     let Some(table) = template.table(section) else { return Vec::new() };

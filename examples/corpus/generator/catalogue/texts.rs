@@ -3,7 +3,7 @@
 use super::super::plant::{Operation, Part, Plant, Severity, claim};
 use super::super::template::{Change, Place, Template};
 use super::super::typesetting::Typesetting;
-use super::{effect, missing};
+use super::{effect, missing, wording_or};
 
 pub(super) fn collect<'t>(
     template: &'t Template,
@@ -58,10 +58,10 @@ fn replacement<'t>(template: &'t Template, change: &'t Change) -> Result<Plant<'
     if text.matches(&**from).count() != 1 {
         return Err(format!("{}: {from:?} is not once in {text:?}", template.name));
     }
-    let severity = match (change.severity.as_deref(), change.rule.as_str()) {
-        (None, "word-change" | "passage-rewritten") => Severity::Wording,
-        (None | Some("substance"), _) => Severity::Substance,
-        (Some(severity), _) => return Err(format!("{severity:?} is not expected")),
+    let is_of_wording = matches!(&*change.rule, "word-change" | "passage-rewritten");
+    let severity = match &change.severity {
+        None if !is_of_wording => Severity::Substance,
+        severity => wording_or(severity.as_deref())?,
     };
     let mut effect = effect(template, part, severity, &change.rule)?;
     effect.words.clone_from(&change.words);
@@ -75,7 +75,7 @@ fn replacement<'t>(template: &'t Template, change: &'t Change) -> Result<Plant<'
 
 /// The rules that replaced words may come under.
 fn sort_of(rule: &str) -> Result<&'static str, String> {
-    const RULES: [&str; 8] = [
+    const RULES: [&str; 9] = [
         "provider-change",
         "category-change",
         "retention-change",
@@ -83,6 +83,7 @@ fn sort_of(rule: &str) -> Result<&'static str, String> {
         "claim-change",
         "number-change",
         "passage-rewritten",
+        "purpose-change",
         "word-change",
     ];
     let known = RULES.into_iter().find(|known| *known == rule);

@@ -1,0 +1,142 @@
+//! Blocks: what came or went together between two passages that stayed is one variation.
+//!
+//! A section that one portal has left out is one thing to look at, not a heading, three paragraphs and
+//! four cookies. A block is a run of passages of prose that the same charters have, or have not, where no
+//! passage stands between that these charters share with the baseline. The cookies of a table go with the
+//! heading above it when all of them do.
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+
+use super::{Comparing, Found, cookies, prose};
+use crate::drift::corpus::CharterId;
+use crate::drift::difference::{Level, Subject};
+use crate::drift::report::BlockKind;
+use crate::model::{Kind, Role};
+
+/// What a section is about.
+type About = (Role, Option<Kind>);
+/// Whether the charters have it and the baseline has not, or the other way round.
+type IsAdded = bool;
+
+/// Joins what was found of each block into one difference.
+pub(super) fn join(
+    comparing: &Comparing<'_, '_>,
+    prose: &prose::Readings,
+    cookies: &cookies::Readings,
+    found: Vec<Found>,
+) -> Vec<Found> {
+    let (mut passages, mut rows, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for it in found {
+        let is_whole = it.level == Level::Words && it.baseline.is_some() != it.reading.is_some();
+        match it.subject {
+            Subject::Prose if is_whole => passages.push(it),
+            Subject::Cookie if is_whole => rows.push(it),
+            _ => others.push(it),
+        }
+    }
+    passages.sort_by_key(|it| it.position);
+    let mut sections = by_section(&rows);
+    for ((is_added, block), charters) in runs(comparing, prose, &passages) {
+        let block: Vec<&Found> = block.iter().filter_map(|&at| passages.get(at)).collect();
+        let headings = block.iter().filter(|it| it.passage.block == BlockKind::Heading);
+        let mut declared = Vec::new();
+        for heading in headings {
+            let about = (heading.passage.role, heading.passage.category);
+            let Some(section) = sections.get_mut(&(is_added, about)) else { continue };
+            let is_of_all =
+                |&at: &usize| rows.get(at).is_some_and(|row| is_subset(&charters, &row.charters));
+            let (all, rest): (Vec<usize>, Vec<usize>) =
+                section.iter().partition(|at| is_of_all(at));
+            if is_added || cookies.are_all(comparing, about, all.len()) {
+                for &at in &all {
+                    let Some(row) = rows.get_mut(at) else { continue };
+                    declared.push(row.clone());
+                    row.charters.retain(|charter| charters.binary_search(charter).is_err());
+                }
+                *section = rest;
+                let is_left = |at: &usize| rows.get(*at).is_some_and(|it| !it.charters.is_empty());
+                section.extend(all.into_iter().filter(is_left));
+            }
+        }
+        others.extend(one(&block, &declared, charters));
+    }
+    others.extend(rows.into_iter().filter(|row| !row.charters.is_empty()));
+    others
+}
+
+/// Runs of passages, by their numbers, between two that stayed, and the charters that each came to or went
+/// from.
+fn runs(
+    comparing: &Comparing<'_, '_>,
+    prose: &prose::Readings,
+    passages: &[Found],
+) -> BTreeMap<(IsAdded, Vec<usize>), Vec<CharterId>> {
+    let mut of_charters: HashMap<CharterId, [Vec<usize>; 2], FixedState> = HashMap::default();
+    for (number, it) in passages.iter().enumerate() {
+        for &charter in &it.charters {
+            let [gone, come] = of_charters.entry(charter).or_default();
+            if it.baseline.is_none() { come.push(number) } else { gone.push(number) }
+        }
+    }
+    let next = prose.next_in_baseline(comparing);
+    let position = |at: &usize| passages.get(*at).map_or(u32::MAX, |it| it.position.1);
+    let mut runs: BTreeMap<_, Vec<CharterId>> = BTreeMap::new();
+    for (charter, both) in of_charters {
+        let [gone, _] = &both;
+        let gone: Vec<u32> = gone.iter().map(position).collect();
+        // What went from this charter does not stay.
+        let has_stayed = |from: u32, to: u32| {
+            let next = |position: u32| next.get(position as usize).copied();
+            let stays = std::iter::successors(next(from), |it| next(it.saturating_add(1)));
+            stays.take_while(|it| *it < to).any(|it| gone.binary_search(&it).is_err())
+        };
+        for (is_added, passages) in [false, true].into_iter().zip(&both) {
+            let together = |one: &usize, other: &usize| {
+                !has_stayed(position(one).saturating_add(1), position(other))
+            };
+            for run in passages.chunk_by(together) {
+                runs.entry((is_added, run.to_vec())).or_default().push(charter);
+            }
+        }
+    }
+    for charters in runs.values_mut() {
+        charters.sort_unstable();
+    }
+    runs
+}
+
+/// Cookies that came or went by what their section is about.
+fn by_section(rows: &[Found]) -> BTreeMap<(IsAdded, About), Vec<usize>> {
+    let mut sections: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, it) in rows.iter().enumerate() {
+        let about = (it.passage.role, it.passage.category);
+        sections.entry((it.baseline.is_none(), about)).or_default().push(at);
+    }
+    sections
+}
+
+/// Whether all of some charters are among others; both are in order.
+fn is_subset(some: &[CharterId], others: &[CharterId]) -> bool {
+    some.len() <= others.len() && some.iter().all(|it| others.binary_search(it).is_ok())
+}
+
+/// All of a block as one difference, which stands where its first passage does.
+fn one(prose: &[&Found], cookies: &[Found], charters: Vec<CharterId>) -> Option<Found> {
+    let (first, rest) = prose.split_first()?;
+    let mut whole = Found { charters, ..(*first).clone() };
+    for part in rest.iter().copied().chain(cookies) {
+        let sides = [(&mut whole.baseline, &part.baseline), (&mut whole.reading, &part.reading)];
+        for (text, more) in sides {
+            if let (Some(text), Some(more)) = (text, more) {
+                text.push('\n');
+                text.push_str(more);
+            }
+        }
+        whole.tie |= part.tie;
+        whole.agreeing = whole.agreeing.min(part.agreeing);
+    }
+    whole.cookies = cookies.iter().filter_map(|it| it.passage.cookie.clone()).collect();
+    Some(whole)
+}
