@@ -236,11 +236,14 @@ fn a_stream_with_a_fault_shows_the_code_it_is_named_after() {
 fn every_code_has_a_fixture() {
     let mut paths = files("tests/fixtures/err", "txt");
     paths.extend(files("tests/fixtures/records", "ndjson"));
+    let report =
+        read("tests/fixtures/reports/whole.json").expect("a report with a remark of each sort");
     for code in Code::ALL {
         let prefix = format!("{}-", code.name());
+        let is_of_reports = report.contains(&format!("\"code\": \"{}\"", code.name()));
         assert!(
-            paths.iter().any(|path| stem(path).starts_with(&prefix)),
-            "no tests/fixtures/err/{prefix}….txt or tests/fixtures/records/{prefix}….ndjson shows the code {}",
+            paths.iter().any(|path| stem(path).starts_with(&prefix)) || is_of_reports,
+            "no tests/fixtures/err/{prefix}….txt, tests/fixtures/records/{prefix}….ndjson or report shows the code {}",
             code.name()
         );
     }

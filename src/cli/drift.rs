@@ -11,7 +11,8 @@ use super::output::{self, Sink, ended};
 use super::pipeline::Collector;
 use super::read::{Origin, Read, Reader, fail};
 use super::{Status, args, report, work};
-use crate::drift::report::{Ink, Paint, Report};
+use crate::diagnostic::Code;
+use crate::drift::report::{Diagnostic, Ink, Paint, Report};
 use crate::drift::{self, Census};
 use crate::formats::{self, Frame};
 use crate::input::{Input, Options, decode};
@@ -57,6 +58,7 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     // The report says all that is wanted of it, and takes memory of its own to be written.
     drop(census);
     status.found = !args.exit_zero && report.gravest().is_some_and(|gravest| gravest >= fail_on);
+    status.failed |= report.diagnostics.iter().any(is_not_compared);
     report.hide_below(args.min_severity);
     remark(&report, args);
     status.add(write(&report, args)?);
@@ -184,10 +186,15 @@ fn not_a_charter(path: &str) -> String {
     format!("{path} is no charter, and was left out of the comparison")
 }
 
+/// Whether a remark is that the baseline was compared with nothing.
+fn is_not_compared(remark: &Diagnostic) -> bool {
+    remark.code == Code::NotCompared.name()
+}
+
 /// Says on standard error what a reader of the report would not see there.
 fn remark(report: &Report, args: &args::Drift) {
     if args.to.name() != "text" {
-        for diagnostic in &report.diagnostics {
+        for diagnostic in report.diagnostics.iter().filter(|it| !is_not_compared(it)) {
             report::warn(&not_a_charter(diagnostic.path.as_deref().unwrap_or("-")));
         }
     }
@@ -197,10 +204,8 @@ fn remark(report: &Report, args: &args::Drift) {
     {
         report::warn(&format!("there is no charter to compare with the baseline {baseline}"));
     }
-    let is_followed = |baseline: &str| report.families.iter().any(|it| it.baseline == baseline);
     if let Some(baseline) = baseline
-        && report.charters > 0
-        && !is_followed(&baseline)
+        && report.diagnostics.iter().any(is_not_compared)
     {
         report::warn(&format!(
             "no charter is like the baseline {baseline}: each family is compared with what most of it says"

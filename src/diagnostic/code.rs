@@ -136,6 +136,17 @@ codes! {
     /// What to do: fetch the text again; if it is a charter, add its headings to the lexicon.
     NotACharter = "not-a-charter", Error;
 
+    /// The baseline was compared with nothing.
+    ///
+    /// No charter descends from its template: they are in another language, or have less than half of their
+    /// sentences in common with it, whatever names and numbers are in these. Each family was compared with what
+    /// most of it says instead, and the exit code is 2.
+    ///
+    /// Example: `--baseline de/model.txt` over a folder of French charters.
+    ///
+    /// What to do: name a baseline of that template, or leave it out.
+    NotCompared = "not-compared", Error;
+
     /// The file is neither a text nor a page.
     ///
     /// It is a PDF, a word processor's document, a picture, an archive, or bytes that show nothing. There is no

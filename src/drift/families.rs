@@ -1,17 +1,24 @@
 //! Which charters descend from one template: a family is compared, and nothing else is.
 //!
 //! Two charters are alike when they are in one language and have at least half of the smaller one's
-//! headings, paragraphs and column labels in common. What every charter says of what a cookie is
-//! does not count. Families are the charters connected by being alike.
+//! sentences in common, whatever names and numbers are in these. Titles, headings that the lexicon knows and the
+//! labels of columns tell nothing, and neither does what every charter says of what a cookie is; a charter with hardly
+//! a sentence is told by the names of its cookies, too. A charter joins the family with whose majority it has most in common, so that
+//! none ever joins two.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::census::{Item, NONE, read_columns};
 use super::corpus::{Corpus, DocumentId, TextRef};
+use super::mask;
+use super::words::words;
 use crate::lexicon::Language;
-use crate::model::Role;
+use crate::model::{Field, Role};
+use crate::text::Word;
 
 /// The documents of one family, by their first charters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,33 +31,32 @@ pub(super) struct Family {
 /// like, with no charter of its own to count.
 pub(super) fn find(corpus: &Corpus<'_>, baseline: Option<DocumentId>) -> Vec<Family> {
     // Documents with the same features, as most are, are taken together.
-    let mut kinds: HashMap<(Option<Language>, Vec<u32>), Vec<DocumentId>, FixedState> =
+    let mut kinds: HashMap<(Option<Language>, Vec<u64>), Vec<DocumentId>, FixedState> =
         HashMap::default();
+    let mut sentences = Sentences::default();
     for document in corpus.documents() {
-        let mut features = features(corpus, document);
+        let mut features = features(corpus, document, &mut sentences);
         if features.is_empty() {
             // What has nothing in common with anything is not alike either.
-            features.push(NONE - document);
+            features.push(u64::from(NONE - document));
         }
         kinds.entry((corpus.language(document), features)).or_default().push(document);
     }
-    let mut kinds: Vec<_> = kinds.into_iter().collect();
-    // The smaller first, so that each need only be looked up among those before it.
-    kinds.sort_by(|((_, one), _), ((_, other), _)| (one.len(), one).cmp(&(other.len(), other)));
-    let mut families: HashMap<usize, Family> = HashMap::new();
-    let mut sets = Sets::new(kinds.len());
-    connect(&kinds, &mut sets);
-    for (at, ((language, _), documents)) in kinds.into_iter().enumerate() {
-        let family = families
-            .entry(sets.find(at))
-            .or_insert_with(|| Family { language, documents: Vec::new() });
-        family.documents.extend(documents);
-    }
+    let weigh = |((language, features), documents): (_, Vec<DocumentId>)| {
+        let weight = documents.iter().map(|&document| corpus.weight(document)).sum();
+        Kind { language, features, documents, weight }
+    };
+    let mut kinds: Vec<Kind> = kinds.into_iter().map(weigh).collect();
+    // What most have first, and the longer: what others are like is there when they come.
+    kinds.sort_by(|one, other| {
+        let key = |it: &Kind| (Reverse(it.weight), Reverse(it.features.len()));
+        (key(one), &one.features).cmp(&(key(other), &other.features))
+    });
     let order = |document: &DocumentId| {
         let is_baseline = baseline == Some(*document);
         (!is_baseline, corpus.first(*document), *document)
     };
-    let mut families: Vec<_> = families.into_values().collect();
+    let mut families = join(kinds);
     for family in &mut families {
         family.documents.sort_by_key(order);
     }
@@ -59,110 +65,165 @@ pub(super) fn find(corpus: &Corpus<'_>, baseline: Option<DocumentId>) -> Vec<Fam
     families
 }
 
-/// The headings, paragraphs and labels of a document, as numbers in order.
-fn features(corpus: &Corpus<'_>, document: DocumentId) -> Vec<u32> {
-    let text = |text: TextRef| corpus.class(text) << 1;
-    let label = |label: u32| text(TextRef::Text(label)) | 1;
-    let mut features = Vec::new();
+/// The sentences of a document as numbers in order; of one with hardly any, the names of its cookies as well.
+fn features(corpus: &Corpus<'_>, document: DocumentId, sentences: &mut Sentences) -> Vec<u64> {
+    const FEW: usize = 3;
+    let (mut features, mut names) = (Vec::new(), Vec::new());
+    let mut name_column = None;
     for (place, item) in corpus.items(document) {
         match item {
             _ if place.role == Role::Definition => {}
-            Item::Title { text: number, .. }
-            | Item::Heading { text: number, .. }
-            | Item::Paragraph { text: number, .. } => features.push(text(TextRef::Text(number))),
-            Item::Line { row, .. } => features.push(text(TextRef::Row(row))),
-            Item::Table { columns, .. } => {
-                let columns = read_columns(corpus.census.headers.get(columns));
-                features.extend(columns.filter(|&(_, it)| it != NONE).map(|(_, it)| label(it)));
+            Item::Heading { .. } if place.role != Role::Other => {}
+            Item::Heading { text, .. } | Item::Paragraph { text, .. } => {
+                sentences.add(corpus, TextRef::Text(text), &mut features);
             }
-            Item::Row { .. } => {}
+            Item::Line { row, .. } => sentences.add(corpus, TextRef::Row(row), &mut features),
+            Item::Table { columns, .. } => {
+                let mut columns = read_columns(corpus.census.headers.get(columns));
+                name_column = columns.position(|column| column.0 == Some(Field::Name));
+            }
+            Item::Row { row, .. } => {
+                let cells = corpus.census.rows.get(row);
+                let name = name_column.and_then(|column: usize| cells.get(column));
+                names.extend(name.map(|&name| corpus.name(name) >> 1));
+            }
+            Item::Title { .. } => {}
         }
+    }
+    if features.len() < FEW {
+        features.extend(names);
     }
     features.sort_unstable();
     features.dedup();
     features
 }
 
-type Kind = ((Option<Language>, Vec<u32>), Vec<DocumentId>);
+/// The sentences of texts, each text taken apart once.
+#[derive(Default)]
+struct Sentences(HashMap<TextRef, Vec<u64>, FixedState>);
 
-/// How many of one set that have a feature in common are looked at for it, and how many in all:
-/// those that are alike have others in common too. In a corpus where hundreds of texts that are not
-/// alike share each paragraph, some that are alike are not found.
-const OF_ONE_SET: usize = 8;
-const OF_ALL_SETS: usize = 128;
+impl Sentences {
+    fn add(&mut self, corpus: &Corpus<'_>, text: TextRef, features: &mut Vec<u64>) {
+        let of_text = || sentences(&corpus.text(text));
+        features.extend_from_slice(self.0.entry(text).or_insert_with(of_text));
+    }
+}
 
-/// Joins the sets of kinds that are alike.
-///
-/// Two that are alike share one of the rarer half of the smaller one's features, so each is put
-/// down under those, and looked up under all of its own. What is in one set already is not compared
-/// again, and under a feature that many sets have, only a few of each are kept: the time does not
-/// grow with the pairs there are.
-fn connect(kinds: &[Kind], sets: &mut Sets) {
-    let mut frequencies: HashMap<(Option<Language>, u32), u32, FixedState> = HashMap::default();
-    for ((language, features), _) in kinds {
-        for &feature in features {
-            *frequencies.entry((*language, feature)).or_default() += 1;
+/// A number for each sentence of a text: the same for those that differ in what may be a portal's own, which are
+/// words with capitals, the first of a sentence among them, addresses, figures and what stands between two of these.
+fn sentences(text: &str) -> Vec<u64> {
+    let words: Vec<Word> = words(text).collect();
+    let is_end = |one: &Word, next: &Word| {
+        let between = text.get(one.end..next.start).unwrap_or_default();
+        between.contains(['.', '!', '?', '…', '\n', ':'])
+    };
+    let sentences = words.chunk_by(|one, next| !is_end(one, next));
+    sentences.filter_map(|sentence| self::sentence(text, sentence)).collect()
+}
+
+fn sentence(text: &str, words: &[Word]) -> Option<u64> {
+    /// What has fewer words of the template's own is no sentence.
+    const LEAST: usize = 3;
+    /// A date or a postal address has no more words between two figures.
+    const BETWEEN: usize = 3;
+    let has = |word: &Word, wanted: fn(char) -> bool| {
+        text.get(word.start..word.end).is_some_and(|written| written.contains(wanted))
+    };
+    let mut is_own: Vec<bool> =
+        words.iter().map(|word| has(word, |c| c.is_uppercase() || mask::is_sign(c))).collect();
+    is_own.first_mut().into_iter().for_each(|first| *first = true);
+    let figures = words.iter().enumerate().filter(|(_, word)| has(word, char::is_numeric));
+    let figures: Vec<usize> = figures.map(|(at, _)| at).collect();
+    let together = figures.chunk_by(|one, next| next - one <= BETWEEN + 1);
+    for figures in together {
+        let range = figures.first().zip(figures.last()).map(|(first, last)| *first..last + 1);
+        range.and_then(|range| is_own.get_mut(range)).unwrap_or_default().fill(true);
+    }
+    let mut hash = Xxh3::new();
+    for run in words.iter().zip(&is_own).collect::<Vec<_>>().chunk_by(|one, next| one.1 == next.1) {
+        for (word, is_own) in run {
+            hash.update(&if **is_own { 0 } else { word.spelling }.to_le_bytes());
+            if **is_own {
+                break;
+            }
         }
     }
-    let mut index: HashMap<(Option<Language>, u32), Vec<usize>, FixedState> = HashMap::default();
-    for (at, ((language, features), _)) in kinds.iter().enumerate() {
-        let frequency = |&feature: &u32| frequencies.get(&(*language, feature)).copied();
-        let mut tried = HashSet::<usize, FixedState>::default();
-        for &feature in features {
-            let Some(others) = index.get(&(*language, feature)) else { continue };
-            for &other in others {
-                let is_new = tried.insert(other) && sets.find(other) != sets.find(at);
-                if is_new && kinds.get(other).is_some_and(|((_, it), _)| are_alike(it, features)) {
-                    sets.join(other, at);
+    // Those of names are smaller.
+    let is_one = is_own.iter().filter(|is_own| !**is_own).count() >= LEAST;
+    is_one.then(|| hash.digest() | 1 << 63)
+}
+
+/// Documents that have the same features.
+struct Kind {
+    language: Option<Language>,
+    features: Vec<u64>,
+    documents: Vec<DocumentId>,
+    /// How many charters have them.
+    weight: u64,
+}
+
+/// A family while it grows: how many charters it has, and how many of these have each feature.
+#[derive(Default)]
+struct Growing {
+    weight: u64,
+    counts: HashMap<u64, u64, FixedState>,
+}
+
+impl Growing {
+    /// How many of these features most of its charters have.
+    fn in_common(&self, features: &[u64]) -> usize {
+        let has = |feature: &&u64| {
+            self.counts.get(feature).is_some_and(|count| count.saturating_mul(2) > self.weight)
+        };
+        features.iter().filter(has).count()
+    }
+}
+
+/// Under a feature that many families have, only so many are kept, so that the time does not grow with the pairs there
+/// are: those that are alike have others in common too. In a corpus where hundreds of texts that are not alike
+/// share each sentence, some that are alike are not found.
+const OF_A_FEATURE: usize = 128;
+
+/// Puts each kind into the family with whose majority it has most in common, and at least half of its own features,
+/// else into one of its own. What has half of its features in common with another has one of the rarer half in
+/// common, so it is looked up under those alone.
+fn join(kinds: Vec<Kind>) -> Vec<Family> {
+    let mut frequencies: HashMap<(Option<Language>, u64), u32, FixedState> = HashMap::default();
+    for kind in &kinds {
+        for &feature in &kind.features {
+            *frequencies.entry((kind.language, feature)).or_default() += 1;
+        }
+    }
+    let mut index: HashMap<(Option<Language>, u64), Vec<usize>, FixedState> = HashMap::default();
+    let mut families: Vec<(Family, Growing)> = Vec::new();
+    for Kind { language, features, documents, weight } in kinds {
+        let frequency = |feature: &u64| frequencies.get(&(language, *feature)).copied();
+        let mut rarest = features.clone();
+        rarest.sort_by_key(|feature| (frequency(feature), *feature));
+        rarest.truncate(features.len() / 2 + 1);
+        let found = rarest.iter().filter_map(|feature| index.get(&(language, *feature))).flatten();
+        let candidates: BTreeSet<usize> = found.copied().collect();
+        let in_common = |at: &usize| {
+            let common = families.get(*at).map_or(0, |it| it.1.in_common(&features));
+            (common * 2 >= features.len()).then_some((common, Reverse(*at)))
+        };
+        let best = candidates.iter().filter_map(in_common).max();
+        let at = best.map_or(families.len(), |(_, Reverse(at))| at);
+        if at == families.len() {
+            families.push((Family { language, documents: Vec::new() }, Growing::default()));
+        }
+        let Some((family, growing)) = families.get_mut(at) else { continue };
+        family.documents.extend(documents);
+        growing.weight += weight;
+        for feature in features {
+            *growing.counts.entry(feature).or_default() += weight;
+            if frequency(&feature) != Some(1) {
+                let others = index.entry((language, feature)).or_default();
+                if others.len() < OF_A_FEATURE && !others.contains(&at) {
+                    others.push(at);
                 }
             }
         }
-        let mut rarest = features.clone();
-        rarest.sort_by_key(|feature| (frequency(feature), *feature));
-        for &feature in rarest.iter().take(features.len() / 2 + 1) {
-            if frequency(&feature) == Some(1) {
-                continue;
-            }
-            let others = index.entry((*language, feature)).or_default();
-            let of_same_set = others.iter().filter(|&&it| sets.find(it) == sets.find(at)).count();
-            if of_same_set < OF_ONE_SET && others.len() < OF_ALL_SETS {
-                others.push(at);
-            }
-        }
     }
-}
-
-/// Whether `larger` has at least half of what `smaller` has. Both are in order.
-fn are_alike(smaller: &[u32], larger: &[u32]) -> bool {
-    let common = smaller.iter().filter(|feature| larger.binary_search(feature).is_ok()).count();
-    common * 2 >= smaller.len()
-}
-
-/// Disjoint sets of numbers.
-struct Sets(std::cell::RefCell<Vec<usize>>);
-
-impl Sets {
-    fn new(length: usize) -> Self {
-        Self(std::cell::RefCell::new((0..length).collect()))
-    }
-
-    /// The number that stands for the set of `number`.
-    fn find(&self, mut number: usize) -> usize {
-        let mut parents = self.0.borrow_mut();
-        while let Some(&parent) = parents.get(number).filter(|&&parent| parent != number) {
-            let grandparent = parents.get(parent).copied().unwrap_or(parent);
-            if let Some(place) = parents.get_mut(number) {
-                *place = grandparent;
-            }
-            number = grandparent;
-        }
-        number
-    }
-
-    fn join(&self, one: usize, other: usize) {
-        let (one, other) = (self.find(one), self.find(other));
-        if let Some(place) = self.0.borrow_mut().get_mut(one.max(other)) {
-            *place = one.min(other);
-        }
-    }
+    families.into_iter().map(|(family, _)| family).collect()
 }

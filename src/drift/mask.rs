@@ -148,14 +148,15 @@ fn own_addresses<'t>(text: &'t str, host: &str) -> impl Iterator<Item = Own<'t>>
     let ends = |c: char| !(is_letter(c) || matches!(c, '.' | '-') || is_invisible(c));
     let mut next = 0;
     while let Some(dot) = text.get(next..).and_then(|rest| rest.find('.')).map(|at| next + at) {
-        next = dot + 1;
+        // A full stop right behind an address begins no other.
+        let from = std::mem::replace(&mut next, dot + 1);
         while passed.next_if(|it| it.end <= dot).is_some() {}
         if let Some(address) = passed.next_if(|it| it.start <= dot) {
             next = address.end;
             continue;
         }
         let (before, after) = text.split_at(dot);
-        let begun = before.rsplit(ends).next().map_or(0, str::len);
+        let begun = before.rsplit(ends).next().map_or(0, str::len).min(dot - from);
         let word = text.get(dot - begun..).and_then(|rest| rest.split(ends).next());
         next += after.split(ends).next().map_or(0, |rest| rest.len() - 1);
         let word = word.unwrap_or_default().trim_end_matches('.');
@@ -209,9 +210,73 @@ fn place(text: &str, part: &str) -> Option<usize> {
     (at + part.len() <= text.len()).then_some(at)
 }
 
+/// A sort of values that are each portal's own; a sign that no text may hold stands for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Value {
+    /// Words that begin with a capital.
+    Name,
+    /// Something with a year.
+    Date,
+    /// Anything else.
+    Own,
+}
+
+impl Value {
+    /// The sort of most of some values.
+    pub(super) fn of<'v>(values: impl Iterator<Item = &'v str>) -> Self {
+        let mut counts = [0; 3];
+        for value in values {
+            let of_sort = counts.get_mut(Self::of_one(value) as usize);
+            of_sort.into_iter().for_each(|count| *count += 1);
+        }
+        let [names, dates, others] = counts;
+        match () {
+            () if names > dates + others => Self::Name,
+            () if dates > names + others => Self::Date,
+            () => Self::Own,
+        }
+    }
+
+    fn of_one(value: &str) -> Self {
+        let is_year = |word: &str| {
+            word.parse::<u16>().is_ok_and(|year| word.len() == 4 && (1900..2100).contains(&year))
+        };
+        let has_figures = value.bytes().any(|byte| byte.is_ascii_digit());
+        match () {
+            () if value.split(|c: char| !c.is_alphanumeric()).any(is_year) => Self::Date,
+            () if !has_figures && value.starts_with(char::is_uppercase) => Self::Name,
+            () => Self::Own,
+        }
+    }
+
+    /// What stands for it in a text.
+    pub(super) fn sign(self) -> char {
+        match self {
+            Self::Name => '\u{fdd1}',
+            Self::Date => '\u{fdd2}',
+            Self::Own => '\u{fdd3}',
+        }
+    }
+}
+
+/// Whether a character stands for what is each portal's own.
+pub(super) fn is_sign(c: char) -> bool {
+    matches!(c, PORTAL..='\u{fdd3}')
+}
+
 /// `text` as it is shown to people.
 pub(super) fn shown(text: &str) -> String {
-    text.replace(PORTAL, "{portal}")
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            PORTAL => shown.push_str("{portal}"),
+            '\u{fdd1}' => shown.push_str("{name}"),
+            '\u{fdd2}' => shown.push_str("{date}"),
+            '\u{fdd3}' => shown.push_str("{own}"),
+            c => shown.push(c),
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -237,6 +302,8 @@ mod tests {
             "Data.Rivage.example",
             "<https://data.riv\u{200b}age.example>",
         ] {
+            let end = mask(&format!("la plateforme {form}.")).expect(form);
+            assert_eq!(end.0, "la plateforme {portal}.", "{form}");
             let (text, written) =
                 mask(&format!("sur la plateforme {form} et ailleurs")).expect(form);
             assert_eq!(text, "sur la plateforme {portal} et ailleurs", "{form}");

@@ -89,11 +89,15 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
         families.push(family);
         hidden.add_all(lesser);
     }
+    let unlike = census.baseline.as_ref().map(|entry| census.path(entry)).filter(|path| {
+        census.charters() > 0 && families.iter().all(|family| family.baseline != *path)
+    });
+    let others = census.others.iter().map(|path| not_a_charter(path));
     Report {
         schema: Schema::V1,
         charters: census.charters() as u64,
         families,
-        diagnostics: census.others.iter().map(|path| not_a_charter(path)).collect(),
+        diagnostics: others.chain(unlike.map(not_compared)).collect(),
         hidden: Hidden { below: least, tally: hidden },
     }
 }
@@ -133,11 +137,22 @@ fn compared(
 }
 
 fn not_a_charter(path: &str) -> Diagnostic {
-    let code = Code::NotACharter;
+    remark(Code::NotACharter, path, "this is no charter, and was left out of the comparison")
+}
+
+fn not_compared(path: &str) -> Diagnostic {
+    remark(
+        Code::NotCompared,
+        path,
+        "no charter is like this baseline: each family is compared with what most of it says",
+    )
+}
+
+fn remark(code: Code, path: &str, message: &str) -> Diagnostic {
     Diagnostic {
         code: code.name().to_owned(),
         severity: code.severity(),
-        message: "this is no charter, and was left out of the comparison".to_owned(),
+        message: message.to_owned(),
         path: Some(path.to_owned()),
     }
 }

@@ -6,7 +6,7 @@
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::mask::PORTAL;
+use super::mask;
 use crate::text::{
     Spelling, Word, fold, is_attached, is_invisible, is_letter, is_space, next, word_at,
 };
@@ -15,7 +15,7 @@ use crate::text::{
 pub(super) fn words(text: &str) -> impl Iterator<Item = Word> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = next(text, at, |c| is_part(c) || c == PORTAL || is_sign(c))?;
+        let start = next(text, at, |c| is_part(c) || mask::is_sign(c) || is_sign(c))?;
         let word = word_at(text, start, is_part);
         at = word.end;
         if word.start < word.end {

@@ -271,6 +271,7 @@ pub(super) fn whole() -> Report {
     ]);
     report.diagnostics = vec![
         remark("not-a-charter", Some("portals/panne\n.txt"), "there is no charter in it"),
+        remark("not-compared", Some("modèle.txt"), "no charter is like this baseline"),
         remark("unreadable", None, HOSTILE),
     ];
     report.hidden.below = Layout;

@@ -1,4 +1,4 @@
-//! Rows of tables of cookies, matched by category, name and provider, then by their order.
+//! Rows of tables of cookies, matched by category, name, provider and domain, then by their order.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -70,6 +70,7 @@ struct Identity {
     category: Option<Kind>,
     name: u64,
     provider: Class,
+    domain: Class,
 }
 
 impl Cookies {
@@ -185,8 +186,8 @@ impl Cookies {
         slot
     }
 
-    /// The slot of each row: of the same cookie, else of one of that name with another category,
-    /// then with another provider, then with both. Says whether each is that of the same cookie.
+    /// The slot of each row: of the same cookie, else of one of that name and domain with another category,
+    /// then with another provider, then with both, then the same with another domain. Says whether each is that of the same cookie.
     fn lay(&self, rows: &[Placed]) -> (Vec<Option<SlotId>>, bool) {
         let mut counts = Counts::default();
         let mut slots: Vec<_> = rows
@@ -197,11 +198,22 @@ impl Cookies {
             return (slots, true);
         }
         let mut taken: HashSet<_, FixedState> = slots.iter().flatten().copied().collect();
-        let same_provider = |it: Identity| (it.name, Some(it.provider), None);
-        let same_category = |it: Identity| (it.name, None, Some(it.category));
-        let same_name = |it: Identity| (it.name, None, None);
-        let likenesses: [&dyn Fn(Identity) -> Likeness; 3] =
-            [&same_provider, &same_category, &same_name];
+        let like = |it: Identity, [provider, category, domain]: [bool; 3]| Likeness {
+            name: it.name,
+            provider: provider.then_some(it.provider),
+            category: category.then_some(it.category),
+            domain: domain.then_some(it.domain),
+        };
+        // Provider, category, domain.
+        let likenesses = [
+            [true, false, true],
+            [false, true, true],
+            [false, false, true],
+            [true, false, false],
+            [false, true, false],
+            [false, false, false],
+        ];
+        let likenesses = likenesses.map(|same| move |it: Identity| like(it, same));
         for likeness in likenesses {
             let mut free: HashMap<Likeness, VecDeque<SlotId>, FixedState> = HashMap::default();
             let mut names = HashSet::<u64, FixedState>::default();
@@ -228,7 +240,13 @@ impl Cookies {
 type Placed = (usize, usize, Row, Identity);
 
 /// What two rows share that are not the same cookie in all.
-type Likeness = (u64, Option<Class>, Option<Option<Kind>>);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Likeness {
+    name: u64,
+    provider: Option<Class>,
+    category: Option<Option<Kind>>,
+    domain: Option<Class>,
+}
 
 /// How many rows of each identity there have been.
 #[derive(Default)]
@@ -259,13 +277,14 @@ fn rows(corpus: &Corpus<'_>, document: &Document) -> Vec<Placed> {
     let rows = tables.flat_map(|(in_table, table)| {
         let header = corpus.census.headers.get(table.columns);
         let column = |field| read_columns(header).position(|column| column.0 == Some(field));
-        let (name, provider) = (column(Field::Name), column(Field::Provider));
+        let [name, provider, domain] = [Field::Name, Field::Provider, Field::Domain].map(column);
         table.rows.iter().enumerate().map(move |(number, &row)| {
             let cells = corpus.census.rows.get(row.cells);
             let cell = |place: Option<usize>| cells.get(place?).copied();
             let name = cell(name).map_or(0, |text| corpus.name(text));
-            let provider = cell(provider).map_or(NONE, |text| corpus.class(TextRef::Text(text)));
-            (in_table, number, row, Identity { category: row.category, name, provider })
+            let class = |place| cell(place).map_or(NONE, |text| corpus.class(TextRef::Text(text)));
+            let (provider, domain) = (class(provider), class(domain));
+            (in_table, number, row, Identity { category: row.category, name, provider, domain })
         })
     });
     rows.collect()

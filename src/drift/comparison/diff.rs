@@ -14,13 +14,13 @@ const DEPTH: usize = 8;
 
 /// A run of one sequence, and the run of the other that stands in its place; one may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change {
-    pub(super) one: Range<usize>,
-    pub(super) other: Range<usize>,
+pub(in crate::drift) struct Change {
+    pub(in crate::drift) one: Range<usize>,
+    pub(in crate::drift) other: Range<usize>,
 }
 
 /// The runs that differ, in order. Between two of them, both sequences are the same.
-pub(super) fn changes(one: &[u64], other: &[u64]) -> Vec<Change> {
+pub(in crate::drift) fn changes(one: &[u64], other: &[u64]) -> Vec<Change> {
     let mut changes = Vec::new();
     let all = Change { one: 0..one.len(), other: 0..other.len() };
     compare(one, other, all, DEPTH, &mut changes);

@@ -14,7 +14,7 @@ mod side;
 
 use std::collections::BTreeMap;
 
-pub(super) use diff::kept;
+pub(super) use diff::{changes, kept};
 pub(super) use edits::edits_as_written;
 
 use super::report::Edit;
@@ -71,7 +71,7 @@ pub(super) struct Comparison {
 pub(super) fn compare(baseline: &str, reading: &str, language: Option<Language>) -> Comparison {
     let edits = edits::edits(baseline, reading);
     let (one, other) = (Reading::new(baseline, language), Reading::new(reading, language));
-    let changes = diff::changes(&one.spellings(), &other.spellings());
+    let changes = changes(&one.spellings(), &other.spellings());
     let (ones, others) = (claims(&one), claims(&other));
     let [mut ours, mut theirs] = side::sides([&one, &other], [&ones, &others], &changes);
     firing::settle(&mut ours, &mut theirs);

@@ -9,6 +9,7 @@ mod cookies;
 mod laid;
 mod layout;
 mod naming;
+mod own;
 mod passage;
 mod prose;
 mod tally;

@@ -21,6 +21,8 @@ pub(super) struct Exact {
     pub(super) form: u32,
     /// What it states of consent.
     pub(super) consent: Option<Consent>,
+    /// Its text with signs in place of what is each portal's own, where something is.
+    pub(super) masked: Option<Box<str>>,
 }
 
 impl Exact {
@@ -28,10 +30,13 @@ impl Exact {
     pub(super) fn part(comparing: &Comparing<'_, '_>, text: u32, form: u32) -> Self {
         let has_address = comparing.corpus.census.texts.get(text).contains(PORTAL);
         let form = if has_address { form } else { NONE };
-        Self { lines: vec![TextRef::Text(text)], form, consent: None }
+        Self { lines: vec![TextRef::Text(text)], form, consent: None, masked: None }
     }
 
     pub(super) fn text(&self, comparing: &Comparing<'_, '_>) -> String {
+        if let Some(masked) = &self.masked {
+            return masked.as_ref().to_owned();
+        }
         let lines: Vec<_> = self.lines.iter().map(|&line| comparing.corpus.text(line)).collect();
         lines.join("\n")
     }
@@ -125,12 +130,15 @@ impl Compared<'_, '_, '_> {
                 }
                 continue;
             }
+            let has_same_values = is_same_text || reading.key.masked.is_none();
             let setting = setting(&base_text, reading.key.text(self.comparing));
             for charter in charters(self.comparing, &reading.at) {
                 let has_same_address = reading.key.form == baseline.key.form
                     && (reading.key.form == NONE || self.comparing.corpus.host(charter) == host.of);
                 let difference = match &setting {
-                    _ if !has_same_address => Some((Level::Parameter, String::new())),
+                    _ if !(has_same_address && has_same_values) => {
+                        Some((Level::Parameter, String::new()))
+                    }
                     other => other.clone(),
                 };
                 let level = difference.as_ref().map(|(level, _)| *level);

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::passage::{Base, Compared, Exact, base};
+use super::passage::{self, Base, Compared, Exact, base};
 use super::tally::{Occurrence, Reading, Tally, charters, without};
-use super::{Comparing, Found};
+use super::{Comparing, Found, own};
 use crate::drift::census::NONE;
 use crate::drift::collation::{Match, SlotId};
 use crate::drift::corpus::{Class, Document, Prose, Shape, TextRef};
@@ -97,7 +97,7 @@ impl Readings {
         let texts: Vec<_> = lines.iter().map(|line| line.text).collect();
         let class = if lines.len() == 1 { first.class } else { self.classes.of(comparing, &texts) };
         let consent = lines.iter().find_map(|line| line.consent);
-        let key = Exact { lines: texts, form: first.form, consent };
+        let key = Exact { lines: texts, form: first.form, consent, masked: None };
         let at = Occurrence { group: id, item: first.place.item };
         let tally = if matched.rest.is_empty() {
             self.tallies.get_mut(matched.slot as usize)
@@ -272,6 +272,9 @@ impl Readings {
                 Some(base) => {
                     self.find_removed(comparing, slot, base, &passage, found);
                     let subject = Subject::Prose;
+                    let masked = own::masked(comparing, tally);
+                    let base = masked.as_ref().and_then(passage::base).unwrap_or(base);
+                    let tally = masked.as_ref().unwrap_or(tally);
                     Compared { comparing, subject, passage, position, tally, base }.compare(found);
                 }
                 None => self.find_added(comparing, slot, &passage, found),

@@ -90,7 +90,8 @@ fn where_no_charter_is_like_it_that_is_said_and_the_majority_decides() {
         "Cookie policy\n\nThis site sets one cookie.\n\nName\tPurpose\nsid\tKeeps you signed in\n",
     );
     let run = place.run(&["drift", "p", "--baseline", "other.txt", "--to", "json"]);
-    let run = run.says(1, &["no charter is like the baseline other.txt"]);
+    let run = run.says(2, &["no charter is like the baseline other.txt"]);
+    assert_eq!(run.json()["diagnostics"][0]["code"], "not-compared");
     assert_eq!(told(&run), ["wording word-change: p/e.txt"]);
     assert_eq!(run.json()["families"][0]["baseline"], "consensus");
     assert_eq!(run.json()["families"].as_array().map(Vec::len), Some(1), "it has no family");
