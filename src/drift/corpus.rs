@@ -31,6 +31,8 @@ pub(super) struct Corpus<'c> {
     pub(super) census: &'c Census,
     classes: Classes,
     text_classes: Vec<Class>,
+    /// Of texts that begin with a number, as headings, where it is no word.
+    heading_classes: Vec<Option<Class>>,
     row_classes: Vec<Class>,
     /// What finds each text as the name of a cookie.
     names: Vec<u64>,
@@ -61,6 +63,11 @@ impl<'c> Corpus<'c> {
         let mut classes = Classes::default();
         let text_classes =
             census.texts.iter().map(|text| classes.number(words::class([text]))).collect();
+        let mut heading = |text| match words::without_number(text) {
+            rest if rest.len() == text.len() => None,
+            rest => Some(classes.number(words::class([rest]))),
+        };
+        let heading_classes: Vec<_> = census.texts.iter().map(&mut heading).collect();
         let texts = |row: &[u32]| {
             words::class(row.iter().map(|&text| census.texts.get(text)).collect::<Vec<_>>())
         };
@@ -90,6 +97,7 @@ impl<'c> Corpus<'c> {
             census,
             classes,
             text_classes,
+            heading_classes,
             row_classes,
             names,
             row_heights,
@@ -226,6 +234,15 @@ impl<'c> Corpus<'c> {
         classes.get(number as usize).copied().unwrap_or(NONE)
     }
 
+    /// The same for a text that is a heading.
+    fn heading_class(&self, text: TextRef) -> Class {
+        let without_number = match text {
+            TextRef::Text(number) => self.heading_classes.get(number as usize).copied().flatten(),
+            TextRef::Row(_) => None,
+        };
+        without_number.unwrap_or_else(|| self.class(text))
+    }
+
     /// The number of these words, if some text has them: what [`words::class`] makes of them.
     pub(super) fn class_of_words(&self, words: u128) -> Option<Class> {
         self.classes.0.get(&words).copied()
@@ -350,7 +367,10 @@ impl Document {
                     continue;
                 }
             };
-            let class = corpus.class(text);
+            let class = match shape {
+                Shape::Title | Shape::Heading => corpus.heading_class(text),
+                Shape::Paragraph | Shape::Line => corpus.class(text),
+            };
             read.prose.push(Prose { place, shape, text, class, form, consent });
         }
         read

@@ -166,16 +166,21 @@ struct Kind {
 #[derive(Default)]
 struct Growing {
     weight: u64,
+    /// How many features all its charters have together.
+    features: u64,
     counts: HashMap<u64, u64, FixedState>,
 }
 
 impl Growing {
-    /// How many of these features most of its charters have.
-    fn in_common(&self, features: &[u64]) -> usize {
+    /// How many of these features most of its charters have, if that is half of the fewer: of these, or of what
+    /// one of its charters has on the average.
+    fn in_common(&self, features: &[u64]) -> Option<u64> {
         let has = |feature: &&u64| {
             self.counts.get(feature).is_some_and(|count| count.saturating_mul(2) > self.weight)
         };
-        features.iter().filter(has).count()
+        let common = features.iter().filter(has).count() as u64;
+        let fewer = (features.len() as u64).min(self.features / self.weight.max(1));
+        (common * 2 >= fewer && common > 0).then_some(common)
     }
 }
 
@@ -184,9 +189,7 @@ impl Growing {
 /// share each sentence, some that are alike are not found.
 const OF_A_FEATURE: usize = 128;
 
-/// Puts each kind into the family with whose majority it has most in common, and at least half of its own features,
-/// else into one of its own. What has half of its features in common with another has one of the rarer half in
-/// common, so it is looked up under those alone.
+/// Puts each kind into the family with whose majority it has most in common, else into one of its own.
 fn join(kinds: Vec<Kind>) -> Vec<Family> {
     let mut frequencies: HashMap<(Option<Language>, u64), u32, FixedState> = HashMap::default();
     for kind in &kinds {
@@ -198,14 +201,12 @@ fn join(kinds: Vec<Kind>) -> Vec<Family> {
     let mut families: Vec<(Family, Growing)> = Vec::new();
     for Kind { language, features, documents, weight } in kinds {
         let frequency = |feature: &u64| frequencies.get(&(language, *feature)).copied();
-        let mut rarest = features.clone();
-        rarest.sort_by_key(|feature| (frequency(feature), *feature));
-        rarest.truncate(features.len() / 2 + 1);
-        let found = rarest.iter().filter_map(|feature| index.get(&(language, *feature))).flatten();
+        let found =
+            features.iter().filter_map(|feature| index.get(&(language, *feature))).flatten();
         let candidates: BTreeSet<usize> = found.copied().collect();
         let in_common = |at: &usize| {
-            let common = families.get(*at).map_or(0, |it| it.1.in_common(&features));
-            (common * 2 >= features.len()).then_some((common, Reverse(*at)))
+            let common = families.get(*at)?.1.in_common(&features)?;
+            Some((common, Reverse(*at)))
         };
         let best = candidates.iter().filter_map(in_common).max();
         let at = best.map_or(families.len(), |(_, Reverse(at))| at);
@@ -215,6 +216,7 @@ fn join(kinds: Vec<Kind>) -> Vec<Family> {
         let Some((family, growing)) = families.get_mut(at) else { continue };
         family.documents.extend(documents);
         growing.weight += weight;
+        growing.features += weight * features.len() as u64;
         for feature in features {
             *growing.counts.entry(feature).or_default() += weight;
             if frequency(&feature) != Some(1) {

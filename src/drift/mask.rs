@@ -226,8 +226,9 @@ impl Value {
     pub(super) fn of<'v>(values: impl Iterator<Item = &'v str>) -> Self {
         let mut counts = [0; 3];
         for value in values {
-            let of_sort = counts.get_mut(Self::of_one(value) as usize);
-            of_sort.into_iter().for_each(|count| *count += 1);
+            if let Some(count) = counts.get_mut(Self::of_one(value) as usize) {
+                *count += 1;
+            }
         }
         let [names, dates, others] = counts;
         match () {

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::mask;
 use crate::text::{
-    Spelling, Word, fold, is_attached, is_invisible, is_letter, is_space, next, word_at,
+    Spelling, Word, fold, is_attached, is_invisible, is_letter, is_space, next, unmarked, word_at,
 };
 
 /// The words of `text`, in its order.
@@ -33,9 +33,53 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word> {
 /// the same words.
 pub(super) fn class<'t>(parts: impl IntoIterator<Item = &'t str>) -> u128 {
     let mut hash = Xxh3::new();
-    let words = parts.into_iter().flat_map(words);
-    words.for_each(|word| hash.update(&word.spelling.to_le_bytes()));
+    for part in parts {
+        // Marks of Markdown and entities are no words; where a link leads to is, for addresses are copied.
+        let shown = unmarked(part);
+        words(&shown).for_each(|word| hash.update(&word.spelling.to_le_bytes()));
+    }
     hash.digest128()
+}
+
+/// Whether nothing in a text is a word: a frame, a rule.
+pub(super) fn has_none(text: &str) -> bool {
+    let shown = unmarked(text);
+    let mut parts = shown.split('<');
+    let before = parts.next().unwrap_or_default();
+    let is_tag = |part: &str| {
+        let name = part.trim_start_matches('/');
+        let after = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        after.len() < name.len() && after.starts_with([' ', '/', '>'])
+    };
+    let outside = |part: &str| {
+        let tag = part.split_once('>').filter(|_| is_tag(part));
+        words(tag.map_or(part, |(_, after)| after)).next().is_some()
+    };
+    words(before).next().is_none() && !parts.any(outside)
+}
+
+/// A heading without its number: `4.`, `IV.`, `1.2`, `§ 3`, `b)`.
+pub(super) fn without_number(heading: &str) -> &str {
+    let trimmed = heading.trim_start_matches(['§', ' ', '\u{a0}']);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    let number = trimmed.split(|c| !is_part(c)).next().unwrap_or_default();
+    let mut parts = number.split('.').filter(|part| !part.is_empty()).peekable();
+    let is_one = parts.peek().is_some() && parts.all(is_ordinal);
+    let after = trimmed.get(number.len()..).unwrap_or_default();
+    let is_marked = number.contains('.')
+        || after.trim_start_matches([' ', '\u{a0}']).starts_with([')', ':', '-', '–'])
+        || trimmed.len() < heading.len();
+    let rest = after.trim_start_matches([')', ':', '-', '–', ' ', '\u{a0}', '\u{202f}']);
+    let has_words = rest.len() < after.len() && !rest.is_empty();
+    if is_one && is_marked && has_words { rest } else { heading }
+}
+
+/// Whether some letters or figures count: `12`, `IV`, `b`.
+fn is_ordinal(part: &str) -> bool {
+    const DIGITS: usize = 2;
+    let is_roman = |byte: u8| matches!(byte.to_ascii_uppercase(), b'I' | b'V' | b'X' | b'L' | b'C');
+    let is_number = part.len() <= DIGITS && part.bytes().all(|byte| byte.is_ascii_digit());
+    is_number || part.len() == 1 || part.bytes().all(is_roman)
 }
 
 fn is_part(c: char) -> bool {
@@ -68,7 +112,7 @@ fn is_sign(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{class, words};
+    use super::{class, has_none, without_number, words};
 
     fn found(text: &str) -> Vec<&str> {
         words(text).map(|word| text.get(word.start..word.end).unwrap()).collect()
@@ -80,6 +124,28 @@ mod tests {
             found("Qu'est-ce qu'un « cookie » ? (_ga) 5 % – e\u{301}té\u{200b}s."),
             ["Qu", "est", "ce", "qu", "un", "cookie", "_ga", "5", "%", "e\u{301}té\u{200b}s"]
         );
+    }
+
+    #[test]
+    fn marks_and_entities_are_no_words() {
+        let one = class(["L'été de l'office, chez nous"]);
+        assert_eq!(one, class(["**L&#39;&eacute;t\u{e9}** de l'o\u{fb03}ce, chez nous"]));
+        assert!(has_none("<iframe src=\"https://a.example\"></iframe>") && has_none("* * *"));
+        assert!(!has_none("a"));
+    }
+
+    #[test]
+    fn numbers_of_headings_are_known() {
+        for heading in
+            ["4. Rights", "IV. Rights", "1.2 Rights", "§ 3 Rights", "b) Rights", "2 – Rights"]
+        {
+            assert_eq!(without_number(heading), "Rights", "{heading}");
+        }
+        for heading in
+            ["13 months", "Rights", "A cookie", "I accept", "4.", "v2.0beta x", "1984. x"]
+        {
+            assert_eq!(without_number(heading), heading);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Folding: the spelling two words share once case and accents are taken away.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_combining_mark};
 
 use super::is_invisible;
 
@@ -20,6 +20,8 @@ pub(crate) fn fold(c: char, mut each: impl FnMut(char)) {
         'ß' | 'ẞ' => ['s', 's'].into_iter().for_each(each),
         _ if c.is_ascii() => each(c.to_ascii_lowercase()),
         _ if is_invisible(c) => {}
+        // Ligatures of printers: "fi", "ffl".
+        '\u{fb00}'..='\u{fb06}' => decompose_compatible(c, each),
         _ => decompose_canonical(c, |part| {
             if !is_combining_mark(part) {
                 part.to_lowercase().for_each(&mut each);

@@ -201,7 +201,7 @@ impl Cookies {
         let like = |it: Identity, [provider, category, domain]: [bool; 3]| Likeness {
             name: it.name,
             provider: provider.then_some(it.provider),
-            category: category.then_some(it.category),
+            category: category.then(|| it.category.map_or(0, |kind| kind as u8 + 1)),
             domain: domain.then_some(it.domain),
         };
         // Provider, category, domain.
@@ -244,7 +244,8 @@ type Placed = (usize, usize, Row, Identity);
 struct Likeness {
     name: u64,
     provider: Option<Class>,
-    category: Option<Option<Kind>>,
+    /// The number of the kind it is of, from 1, or 0.
+    category: Option<u8>,
     domain: Option<Class>,
 }
 

@@ -298,12 +298,14 @@ impl Readings {
         let apart = prose.filter(|&id| !self.joined.contains(&(slot, id)));
         let charters = charters(comparing, &without(apart, &tally.readings));
         if let (Some(text), false) = (tally.readings.get(base.reading), charters.is_empty()) {
+            let baseline = text.key.text(comparing);
+            let level = whole_level(&baseline);
             found.push(Found {
-                baseline: Some(text.key.text(comparing)),
+                baseline: Some(baseline),
                 charters,
                 agreeing: base.agreeing,
                 tie: presence.tie,
-                ..Found::new(Subject::Prose, Level::Words, passage, Self::position(comparing, slot))
+                ..Found::new(Subject::Prose, level, passage, Self::position(comparing, slot))
             });
         }
     }
@@ -325,13 +327,15 @@ impl Readings {
         for who in tally.by_words() {
             let Some(first) = who.iter().min_by_key(|reading| reading.first) else { continue };
             let at: Vec<_> = who.iter().flat_map(|reading| &reading.at).copied().collect();
+            let reading = first.key.text(comparing);
+            let level = whole_level(&reading);
             found.push(Found {
-                reading: Some(first.key.text(comparing)),
+                reading: Some(reading),
                 charters: charters(comparing, &at),
                 at,
                 agreeing: presence.absent,
                 tie: presence.tie,
-                ..Found::new(Subject::Prose, Level::Words, passage, Self::position(comparing, slot))
+                ..Found::new(Subject::Prose, level, passage, Self::position(comparing, slot))
             });
         }
     }
@@ -356,6 +360,11 @@ impl Readings {
             Compared { comparing, subject, passage, position, tally: &tally, base }.compare(found);
         }
     }
+}
+
+/// What a passage weighs that one side alone has: a frame or a rule has no words.
+fn whole_level(text: &str) -> Level {
+    if words::has_none(text) { Level::Typography } else { Level::Words }
 }
 
 /// The class of words that no text of the census has.
