@@ -3,7 +3,7 @@
 //! Two charters are alike when they are in one language and have at least half of the smaller one's
 //! sentences in common, whatever names and numbers are in these. Titles, headings that the lexicon knows and the
 //! labels of columns tell nothing, and neither does what every charter says of what a cookie is; a charter with hardly
-//! a sentence is told by the names of its cookies, too. A charter joins the family with whose majority it has most in common, so that
+//! a sentence is told by the cells of its cookies, too. A charter joins the family with whose majority it has most in common, so that
 //! none ever joins two.
 
 use std::cmp::Reverse;
@@ -12,12 +12,12 @@ use std::collections::{BTreeSet, HashMap};
 use foldhash::fast::FixedState;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::census::{Item, NONE, read_columns};
+use super::census::{Item, NONE};
 use super::corpus::{Corpus, DocumentId, TextRef};
 use super::mask;
 use super::words::words;
 use crate::lexicon::Language;
-use crate::model::{Field, Role};
+use crate::model::Role;
 use crate::text::Word;
 
 /// The documents of one family, by their first charters.
@@ -65,11 +65,10 @@ pub(super) fn find(corpus: &Corpus<'_>, baseline: Option<DocumentId>) -> Vec<Fam
     families
 }
 
-/// The sentences of a document as numbers in order; of one with hardly any, the names of its cookies as well.
+/// The sentences of a document as numbers in order; of one with hardly any, the cells of its cookies as well.
 fn features(corpus: &Corpus<'_>, document: DocumentId, sentences: &mut Sentences) -> Vec<u64> {
     const FEW: usize = 3;
-    let (mut features, mut names) = (Vec::new(), Vec::new());
-    let mut name_column = None;
+    let (mut features, mut cells) = (Vec::new(), Vec::new());
     for (place, item) in corpus.items(document) {
         match item {
             _ if place.role == Role::Definition => {}
@@ -78,20 +77,16 @@ fn features(corpus: &Corpus<'_>, document: DocumentId, sentences: &mut Sentences
                 sentences.add(corpus, TextRef::Text(text), &mut features);
             }
             Item::Line { row, .. } => sentences.add(corpus, TextRef::Row(row), &mut features),
-            Item::Table { columns, .. } => {
-                let mut columns = read_columns(corpus.census.headers.get(columns));
-                name_column = columns.position(|column| column.0 == Some(Field::Name));
-            }
             Item::Row { row, .. } => {
-                let cells = corpus.census.rows.get(row);
-                let name = name_column.and_then(|column: usize| cells.get(column));
-                names.extend(name.map(|&name| corpus.name(name) >> 1));
+                let told = corpus.census.rows.get(row).iter().copied();
+                let told = told.filter(|&cell| !corpus.census.texts.get(cell).is_empty());
+                cells.extend(told.map(|cell| u64::from(corpus.class(TextRef::Text(cell)))));
             }
-            Item::Title { .. } => {}
+            Item::Title { .. } | Item::Table { .. } => {}
         }
     }
     if features.len() < FEW {
-        features.extend(names);
+        features.extend(cells);
     }
     features.sort_unstable();
     features.dedup();
@@ -148,7 +143,7 @@ fn sentence(text: &str, words: &[Word]) -> Option<u64> {
             }
         }
     }
-    // Those of names are smaller.
+    // Those of cells are smaller.
     let is_one = is_own.iter().filter(|is_own| !**is_own).count() >= LEAST;
     is_one.then(|| hash.digest() | 1 << 63)
 }
