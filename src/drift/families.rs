@@ -143,9 +143,8 @@ fn sentence(text: &str, words: &[Word]) -> Option<u64> {
             }
         }
     }
-    // Those of cells are smaller.
     let is_one = is_own.iter().filter(|is_own| !**is_own).count() >= LEAST;
-    is_one.then(|| hash.digest() | 1 << 63)
+    is_one.then(|| hash.digest() | SENTENCE)
 }
 
 /// Documents that have the same features.
@@ -161,22 +160,49 @@ struct Kind {
 #[derive(Default)]
 struct Growing {
     weight: u64,
-    /// How many features all its charters have together.
-    features: u64,
+    /// How many features all its charters have together, and how many of these are sentences.
+    features: [u64; 2],
     counts: HashMap<u64, u64, FixedState>,
 }
 
 impl Growing {
+    fn add(&mut self, features: &[u64], weight: u64) {
+        self.weight += weight;
+        for (sum, count) in self.features.iter_mut().zip(counted(features)) {
+            *sum += count * weight;
+        }
+        for &feature in features {
+            *self.counts.entry(feature).or_default() += weight;
+        }
+    }
+
     /// How many of these features most of its charters have, if that is half of the fewer: of these, or of what
-    /// one of its charters has on the average.
+    /// one of its charters has on the average. Cells count where both have some.
     fn in_common(&self, features: &[u64]) -> Option<u64> {
+        let [all, of_sentences] = self.features;
+        let [ours, our_sentences] = counted(features);
+        let have_cells = all > of_sentences && ours > our_sentences;
         let has = |feature: &&u64| {
-            self.counts.get(feature).is_some_and(|count| count.saturating_mul(2) > self.weight)
+            (have_cells || is_sentence(**feature))
+                && self.counts.get(feature).is_some_and(|it| it.saturating_mul(2) > self.weight)
         };
         let common = features.iter().filter(has).count() as u64;
-        let fewer = (features.len() as u64).min(self.features / self.weight.max(1));
+        let (ours, all) = if have_cells { (ours, all) } else { (our_sentences, of_sentences) };
+        let fewer = ours.min(all / self.weight.max(1));
         (common * 2 >= fewer && common > 0).then_some(common)
     }
+}
+
+/// How many features there are, and how many of these are sentences.
+fn counted(features: &[u64]) -> [u64; 2] {
+    [features.len() as u64, features.iter().filter(|it| is_sentence(**it)).count() as u64]
+}
+
+/// Sentences have the first bit, and nothing else has.
+const SENTENCE: u64 = 1 << 63;
+
+fn is_sentence(feature: u64) -> bool {
+    feature & SENTENCE != 0
 }
 
 /// Under a feature that many families have, only so many are kept, so that the time does not grow with the pairs there
@@ -210,10 +236,8 @@ fn join(kinds: Vec<Kind>) -> Vec<Family> {
         }
         let Some((family, growing)) = families.get_mut(at) else { continue };
         family.documents.extend(documents);
-        growing.weight += weight;
-        growing.features += weight * features.len() as u64;
+        growing.add(&features, weight);
         for feature in features {
-            *growing.counts.entry(feature).or_default() += weight;
             if frequency(&feature) != Some(1) {
                 let others = index.entry((language, feature)).or_default();
                 if others.len() < OF_A_FEATURE && !others.contains(&at) {
