@@ -107,14 +107,14 @@ impl<'s> Sample<'s> {
                 let unsaid = match field {
                     _ if !is_unsaid => 0,
                     // What a cookie is for is said in any words.
-                    Field::Purpose if column.label.is_none() => 0,
+                    Field::Purpose if !is_labelled => 0,
                     // A host is told apart from a company by its label alone.
-                    Field::Domain if column.label.is_none() => weights::UNSAID_DOMAIN,
+                    Field::Domain if !is_labelled => weights::UNSAID_DOMAIN,
                     // Yes and no answer other questions, too.
                     Field::Consent => weights::UNSAID_CONSENT,
                     // Nothing tells it from a purpose but its label.
                     Field::Description => weights::UNSAID_DESCRIPTION,
-                    _ if column.label.is_none() => weights::UNSAID_BARE,
+                    _ if !is_labelled => weights::UNSAID_BARE,
                     _ => weights::UNSAID,
                 };
                 let cells: Score = cells
