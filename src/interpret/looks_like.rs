@@ -1,6 +1,7 @@
 //! What the cells of a column look like, whatever its label says.
 
 use super::evidence::{Score, spelling};
+use super::names::{self, Separators};
 use super::{Context, retention};
 use crate::lexicon::Lexicon;
 use crate::model::RetentionKind;
@@ -32,7 +33,14 @@ fn is_short(cell: &str) -> bool {
     cell.split(is_space).filter(|word| !word.is_empty()).count() <= WORDS
 }
 
-/// How much a cell with marks looks like one name.
-pub(super) fn one_name(cell: &str) -> Score {
-    spelling::of_word(&unmarked(cell))
+/// How much a cell with marks looks like names and nothing else: as the least of them does.
+pub(super) fn names(cell: &str, lexicon: &Lexicon) -> Score {
+    let cell = unmarked(cell);
+    let one = spelling::of_word(&cell);
+    if one >= 0 || !names::may_be_parted(&cell) {
+        return one;
+    }
+    let names = names::read_cell(&cell, Separators::default(), lexicon).entries.into_iter();
+    let scores = names.map(|it| cell.get(it.name).map_or(one, spelling::of_word));
+    scores.min().unwrap_or(one)
 }

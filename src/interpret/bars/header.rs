@@ -3,7 +3,7 @@
 use super::{Line, Settler, is_lone, is_rule};
 use crate::interpret::columns;
 use crate::interpret::evidence::LIKELY_NAME;
-use crate::interpret::looks_like::{self, one_name};
+use crate::interpret::looks_like;
 use crate::model::Field;
 use crate::syntax::Row;
 
@@ -111,7 +111,7 @@ impl<'s> Settler<'_, 's, '_> {
         let fits = |at: usize, width: usize| {
             let row = self.join(at, width);
             row.is_some_and(|(row, _)| {
-                let is_name = row.cells.first().is_some_and(|cell| one_name(cell) >= LIKELY_NAME);
+                let is_name = row.cells.first().is_some_and(|cell| self.names(cell) >= LIKELY_NAME);
                 is_name && row.cells.last().is_some_and(|cell| self.is_duration(cell))
             })
         };
@@ -134,7 +134,7 @@ impl<'s> Settler<'_, 's, '_> {
             && let Some((cell, next)) = self.cell(place)
         {
             let is_label = columns::is_label(cell, self.context);
-            if !is_label && one_name(cell) >= LIKELY_NAME {
+            if !is_label && self.names(cell) >= LIKELY_NAME {
                 break;
             }
             cells.push(cell);

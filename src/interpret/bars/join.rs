@@ -2,7 +2,7 @@
 
 use super::{Line, Settler, is_lone, is_rule};
 use crate::interpret::evidence::LIKELY_NAME;
-use crate::interpret::looks_like::{self, one_name};
+use crate::interpret::looks_like;
 use crate::model::Field;
 use crate::syntax::Row;
 use crate::text::is_space;
@@ -84,7 +84,7 @@ impl<'s> Settler<'_, 's, '_> {
         }
         // A row may lack the cell that says how long, and end with an empty one in its stead.
         if let Some((row, next)) = &whole
-            && let Some(row) = Self::without_retention(row, fields)
+            && let Some(row) = self.without_retention(row, fields)
             && fits(&row, 0)
         {
             return Some((row, *next));
@@ -106,11 +106,11 @@ impl<'s> Settler<'_, 's, '_> {
 
     /// A row that ends with an empty cell, with that cell where the duration should be instead: what
     /// is there is a text, and begins with a name that can be nothing else.
-    fn without_retention(row: &Row<'s>, fields: &[Option<Field>]) -> Option<Row<'s>> {
+    fn without_retention(&self, row: &Row<'s>, fields: &[Option<Field>]) -> Option<Row<'s>> {
         let kept = fields.iter().position(|field| *field == Some(Field::Retention))?;
         let names = fields.iter().position(|field| *field == Some(Field::Name))?;
         let is_text = |cell: &&str| cell.split(is_space).count() > SHORT;
-        let is_name = |cell: &&str| one_name(cell) >= LIKELY_NAME;
+        let is_name = |cell: &&str| self.names(cell) >= LIKELY_NAME;
         row.cells.get(kept).filter(|cell| is_text(cell))?;
         row.cells.get(names).filter(|cell| names < kept && is_name(cell))?;
         let mut row = row.clone();
@@ -126,7 +126,7 @@ impl<'s> Settler<'_, 's, '_> {
             let column = fields.iter().position(|other| *other == Some(field))?;
             Some(column.checked_sub(missing).and_then(|column| row.cells.get(column)))
         };
-        let is_name = |cell: &&str| one_name(cell) >= 0;
+        let is_name = |cell: &&str| self.names(cell) >= 0;
         let is_duration =
             |cell: &&str| cell.is_empty() || looks_like::duration(cell, self.context.lexicon);
         cell(Field::Name).is_none_or(|cell| cell.is_some_and(is_name))

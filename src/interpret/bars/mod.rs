@@ -12,11 +12,11 @@ use std::borrow::Cow;
 
 use super::Context;
 use super::columns;
-use super::evidence::{LIKELY_NAME, SURE_NAME};
-use super::looks_like::one_name;
+use super::evidence::{LIKELY_NAME, SURE_NAME, Score};
+use super::looks_like;
 use crate::model::Field;
 use crate::syntax::{self, Block, Document, Layout, Row, Table};
-use crate::text::{is_letter, is_space, unmarked, visible};
+use crate::text::{is_letter, is_space, visible};
 use header::Header;
 
 /// A line of the text, or a block that a table cannot hold.
@@ -117,7 +117,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
         let (rows, end) = self.rows(header);
         // A lone line with bars is a title or a menu, unless it is a header. And the normal text is
         // one of tabs, which shows a table by two cells in its first row.
-        let is_lone = rows.len() < 2 && !is_known && !rows.iter().any(shows_name);
+        let is_lone = rows.len() < 2 && !is_known && !rows.iter().any(|row| self.shows_names(row));
         if self.blocks.len() == above && (is_lone || !rows.first().is_some_and(shows_two)) {
             self.blocks.truncate(before);
             return None;
@@ -132,7 +132,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
         let cell = only_cell(row)?;
         let next_row = self.bars(at + 1)?;
         let is_above = next_row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
-        if !is_above || one_name(cell) >= LIKELY_NAME {
+        if !is_above || self.names(cell) >= LIKELY_NAME {
             return None;
         }
         self.blocks.push(syntax::prose(cell));
@@ -270,8 +270,17 @@ impl<'d, 's> Settler<'d, 's, '_> {
         {
             return false;
         }
-        let cell = unmarked(cell);
-        one_name(&cell) < LIKELY_NAME && self.goes_on(at + 1, width, fields)
+        self.names(cell) < LIKELY_NAME && self.goes_on(at + 1, width, fields)
+    }
+
+    /// How much a cell looks like names.
+    fn names(&self, cell: &str) -> Score {
+        looks_like::names(cell, self.context.lexicon)
+    }
+
+    /// Whether a cell of `row` can only be names of cookies.
+    fn shows_names(&self, row: &Row<'_>) -> bool {
+        row.cells.iter().any(|cell| self.names(cell) >= SURE_NAME)
     }
 
     /// Whether the row at `at` goes on with a table of those `fields` below a caption.
@@ -325,9 +334,4 @@ fn only_cell<'s>(row: &Row<'s>) -> Option<&'s str> {
 /// Whether two cells of `row` can be told apart.
 fn shows_two(row: &Row<'_>) -> bool {
     row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1
-}
-
-/// Whether a cell of `row` can only be the name of a cookie.
-fn shows_name(row: &Row<'_>) -> bool {
-    row.cells.iter().any(|cell| one_name(cell) >= SURE_NAME)
 }

@@ -1,8 +1,6 @@
-//! What a cell looks like in the middle of a table, and cells that go on below.
+//! Cells that go on below.
 
 use std::borrow::Cow;
-
-use crate::text::{is_attached, is_invisible, is_space};
 
 /// Appends the cells of a line, the first of which goes on with the last cell there is.
 pub(super) fn append<'s>(cells: &mut Vec<Cow<'s, str>>, line: &[Cow<'s, str>]) {
@@ -42,19 +40,4 @@ pub(super) fn grow(label: &mut Cow<'_, str>, part: &str) -> bool {
     };
     *label = Cow::Owned(whole);
     true
-}
-
-/// Whether `text` looks like a cookie's name: one word, and not a capitalised one, as the name of
-/// a company is.
-pub(super) fn is_name(text: &str) -> bool {
-    let is_word = is_word(text) && !text.ends_with(':') && !text.contains(['/', '@']);
-    let mut letters = text.chars().filter(|&c| !is_attached(c) && !is_invisible(c));
-    let is_capitalised =
-        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
-    is_word && !is_capitalised
-}
-
-/// Whether `text` is one word. A guillemet has a space beside it once it is normalised.
-fn is_word(text: &str) -> bool {
-    !text.contains(|c| is_space(c) || matches!(c, '«' | '»'))
 }

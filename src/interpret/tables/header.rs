@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::cells::{self, is_name};
+use super::cells;
 use super::{Reader, WIDEST};
 use crate::diagnostic::Code;
+use crate::interpret::evidence::LIKELY_NAME;
 use crate::interpret::grid::{self, Part};
 use crate::interpret::pieces::Piece;
 use crate::interpret::words::Stream;
@@ -251,7 +252,9 @@ pub(in crate::interpret) fn continues(fields: &[Option<Field>], row: &syntax::Ro
     let kept = kept.and_then(|kept| row.cells.get(kept)).filter(|cell| !cell.is_empty());
     let is_kept = || kept.is_some_and(|cell| looks_like::duration(cell, Lexicon::get()));
     let are_names = |cell: &str| {
-        is_name(cell)
+        let score = looks_like::names(cell, Lexicon::get());
+        // A label begins with a capital, and so does a company.
+        (score >= 0 && !cell.starts_with(char::is_uppercase) || score >= LIKELY_NAME)
             || (cell.split(is_space).filter(|word| !word.is_empty()).count() <= SHORT && is_kept())
     };
     fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))
