@@ -250,8 +250,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
         }
     }
 
-    /// Takes a row that was cut. What is lost at its beginning, or in the middle of a short one, spans
-    /// from the row above; what is lost in the middle of another is an empty cell that went to its end.
+    /// Takes a row that was cut. What is lost at its beginning, in the middle of a short one, or beside
+    /// names alone, spans from the row above; what is lost in the middle of another is an empty cell that went
+    /// to its end.
     pub(super) fn cut_row(
         &mut self,
         cells: Vec<Option<Range<usize>>>,
@@ -263,7 +264,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let (line, place) = self.place_of(first.start, stream, places);
         let row = self.pieces.get(place).and_then(Piece::row);
         let is_padded = row.is_some_and(|row| row.cells.len() >= width);
-        let missing = cells.iter().rev().take_while(|cell| cell.is_none()).count();
+        let mut beside =
+            self.columns.iter().zip(&cells).filter(|it| it.0.field != Some(Field::Name));
+        let is_bare = !self.rows.is_empty() && beside.all(|(_, cell)| cell.is_none());
+        let last = cells.iter().rev().take_while(|cell| cell.is_none() && !is_bare);
+        let missing = last.count();
         let leading = cells.iter().take_while(|cell| cell.is_none()).count();
         let lost = cells.iter().take(width - missing).any(Option::is_none);
         let above = self.rows.last();
