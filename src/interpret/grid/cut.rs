@@ -12,6 +12,7 @@ use super::cost::{self, Frame};
 use crate::interpret::evidence;
 use crate::interpret::weights::{self, Score};
 use crate::interpret::words::{Break, Stream};
+use crate::model::Field;
 
 /// How many words or lines a cell may have.
 const LONGEST: usize = 96;
@@ -329,7 +330,8 @@ impl<'f, 's> Search<'f, 's> {
                 let reached = column + usize::from(before);
                 let empty: Score =
                     (column + 1..=reached.min(width - 1)).map(|it| self.frame.empty(it)).sum();
-                let missing: Score = (reached + 1..width).map(|it| self.frame.missing(it)).sum();
+                let missing = (reached + 1..width).map(|it| self.frame.missing(it)).sum();
+                let missing = self.bare(from).map_or(missing, |all| all.min(missing));
                 let surplus = weights::SURPLUS
                     * Score::try_from((reached + 1).saturating_sub(width)).unwrap_or_default();
                 let leading = usize::from(gap.tabs - before).min(width);
@@ -337,6 +339,16 @@ impl<'f, 's> Search<'f, 's> {
                 self.reach_start(end, leading, node);
             }
         }
+    }
+
+    /// What a row of nothing but names loses by the cells behind them: all others span from above at once.
+    fn bare(&self, (at, column): (usize, usize)) -> Option<Score> {
+        if !self.frame.is_tabbed() || self.frame.field(column) != Some(Field::Name) {
+            return None;
+        }
+        let begin = self.column(at, column).filter(|node| matches!(node.by, Move::Begin))?;
+        let start = self.start(begin.from.0, begin.from.1)?;
+        Some(weights::LOST - (start.score - begin.score))
     }
 
     /// The best way up to the end of a row, and what it made of the words.
