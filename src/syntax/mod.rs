@@ -31,6 +31,7 @@ pub(crate) use blocks::line_of_prose as prose;
 pub use blocks::parse;
 pub(crate) use host::{host_shown, is_same_host};
 pub use layout::Layout;
+pub(crate) use layout::row_of_bars;
 pub(crate) use shape::{is_at_most_a_heading, is_readable, is_unfinished};
 
 use crate::text::trim;

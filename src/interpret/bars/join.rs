@@ -161,7 +161,12 @@ impl<'s> Settler<'_, 's, '_> {
                     continue;
                 }
                 Line::Bars(row) => {
-                    if at > from && (row.cells.len() >= width || (is_rule(row) && !is_lone(row))) {
+                    let is_other = || {
+                        row.cells.len() >= width
+                            || is_rule(row) && !is_lone(row)
+                            || [from, at].iter().all(|&at| self.begins_with_name(at))
+                    };
+                    if at > from && is_other() {
                         return None;
                     }
                     line = Some(line.map_or(row.line, |line| self.between(line, row.line)));
@@ -186,5 +191,13 @@ impl<'s> Settler<'_, 's, '_> {
             }
         }
         None
+    }
+
+    /// Whether a line of several cells begins with a name: so do rows that lack cells.
+    fn begins_with_name(&self, at: usize) -> bool {
+        self.bars(at).is_some_and(|row| {
+            let first = row.cells.first().filter(|_| row.cells.len() > 1);
+            first.is_some_and(|cell| self.names(cell) >= LIKELY_NAME)
+        })
     }
 }

@@ -14,6 +14,7 @@ use super::Context;
 use super::columns;
 use super::evidence::{LIKELY_NAME, SURE_NAME, Score};
 use super::looks_like;
+use crate::lexicon::Lexicon;
 use crate::model::Field;
 use crate::syntax::{self, Block, Document, Layout, Row, Table};
 use crate::text::{is_letter, is_space, visible};
@@ -40,16 +41,28 @@ pub(super) fn settle<'d, 's>(
     if !document.blocks.iter().any(is_piped) {
         return Cow::Borrowed(document);
     }
+    // To the parser a line is prose when none beside it has as many cells: a title, a menu, or a short row.
+    let short: Vec<Option<Row<'s>>> = document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading(text, None) | Block::Paragraph(text) => {
+                syntax::row_of_bars(text).filter(|row| shows_names(row, context.lexicon))
+            }
+            _ => None,
+        })
+        .collect();
     let mut lines = Vec::with_capacity(document.blocks.len() * 2);
-    for block in &document.blocks {
-        match block {
-            Block::Heading(text, _) | Block::Paragraph(text) | Block::Junk(text) => {
+    for (block, short) in document.blocks.iter().zip(&short) {
+        match (block, short) {
+            (_, Some(row)) => lines.push(Line::Bars(row)),
+            (Block::Heading(text, _) | Block::Paragraph(text) | Block::Junk(text), _) => {
                 lines.push(Line::Prose(text, block));
             }
-            Block::Table(table) if table.layout == Layout::Piped => {
+            (Block::Table(table), _) if table.layout == Layout::Piped => {
                 lines.extend(table.rows.iter().map(Line::Bars));
             }
-            Block::Table(_) | Block::List(_) => lines.push(Line::Other(block)),
+            (Block::Table(_) | Block::List(_), _) => lines.push(Line::Other(block)),
         }
     }
     let mut settler = Settler { lines, blocks: Vec::new(), context };
@@ -117,7 +130,9 @@ impl<'d, 's> Settler<'d, 's, '_> {
         let (rows, end) = self.rows(header);
         // A lone line with bars is a title or a menu, unless it is a header. And the normal text is
         // one of tabs, which shows a table by two cells in its first row.
-        let is_lone = rows.len() < 2 && !is_known && !rows.iter().any(|row| self.shows_names(row));
+        let is_lone = rows.len() < 2
+            && !is_known
+            && !rows.iter().any(|row| shows_names(row, self.context.lexicon));
         if self.blocks.len() == above && (is_lone || !rows.first().is_some_and(shows_two)) {
             self.blocks.truncate(before);
             return None;
@@ -188,17 +203,29 @@ impl<'d, 's> Settler<'d, 's, '_> {
             }
             if let Some((cell, next)) = self.cell(at)
                 && cell.contains(is_letter)
+                && self.names(cell) < LIKELY_NAME
                 && self.goes_on(next, width, &fields)
             {
                 self.head(&mut rows, is_stacked, syntax::prose(cell));
                 at = next;
                 continue;
             }
-            let Some(row) = row.filter(|_| !is_stacked) else { break };
-            rows.push(row.clone());
+            let Some(row) = self.short_row(at, &fields).filter(|_| !is_stacked) else { break };
+            rows.push(row);
             at += 1;
         }
         (rows, at)
+    }
+
+    /// The line at `at` as a row that lacks cells: one with bars, or names alone where there is a column of them.
+    fn short_row(&self, at: usize, fields: &[Option<Field>]) -> Option<Row<'s>> {
+        match *self.lines.get(at)? {
+            Line::Bars(row) => Some(row.clone()),
+            Line::Prose(line, _) => (fields.contains(&Some(Field::Name))
+                && self.names(line) >= LIKELY_NAME)
+                .then(|| Row { line, cells: vec![line] }),
+            Line::Other(_) => None,
+        }
     }
 
     /// Ends a table with the rows so far, and puts what heads the next ones below it.
@@ -278,11 +305,6 @@ impl<'d, 's> Settler<'d, 's, '_> {
         looks_like::names(cell, self.context.lexicon)
     }
 
-    /// Whether a cell of `row` can only be names of cookies.
-    fn shows_names(&self, row: &Row<'_>) -> bool {
-        row.cells.iter().any(|cell| self.names(cell) >= SURE_NAME)
-    }
-
     /// Whether the row at `at` goes on with a table of those `fields` below a caption.
     fn goes_on(&mut self, at: usize, width: usize, fields: &[Option<Field>]) -> bool {
         if !fields.contains(&Some(Field::Name)) {
@@ -334,4 +356,9 @@ fn only_cell<'s>(row: &Row<'s>) -> Option<&'s str> {
 /// Whether two cells of `row` can be told apart.
 fn shows_two(row: &Row<'_>) -> bool {
     row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1
+}
+
+/// Whether a cell of `row` can only be names of cookies.
+fn shows_names(row: &Row<'_>, lexicon: &Lexicon) -> bool {
+    row.cells.iter().any(|cell| looks_like::names(cell, lexicon) >= SURE_NAME)
 }

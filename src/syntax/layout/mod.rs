@@ -38,6 +38,11 @@ type TableParser = for<'s> fn(&'s str) -> IResult<&'s str, Vec<Row<'s>>>;
 const LAYOUTS: &[(Layout, u8, TableParser)] =
     &[(Layout::Tabbed, b'\t', tabbed::rows), (Layout::Piped, b'|', piped::rows)];
 
+/// The cells of a line with bars, whatever stands beside it.
+pub(crate) fn row_of_bars(line: &str) -> Option<Row<'_>> {
+    piped::bars(line).ok().map(|(_, row)| row)
+}
+
 /// The layouts whose separator is in a text at all, so that no line is tried for the others.
 #[derive(Clone, Copy)]
 pub(super) struct Layouts {

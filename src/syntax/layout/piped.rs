@@ -83,7 +83,7 @@ fn is_scored(line: &str) -> bool {
 /// ```pest
 /// bars = { !two_cells ~ bar? ~ bar_cell ~ (bar ~ bar_cell)* ~ bar? ~ end }
 /// ```
-fn bars(input: &str) -> IResult<&str, Row<'_>> {
+pub(super) fn bars(input: &str) -> IResult<&str, Row<'_>> {
     map_opt(line, |line| {
         memchr(b'|', line.as_bytes())?;
         let line = trim(line);
