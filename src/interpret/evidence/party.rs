@@ -9,9 +9,10 @@ pub(super) fn category(span: &Span<'_, '_>) -> Score {
     if count > MANY {
         return weights::NO_CATEGORY;
     }
-    let known = span.counted(Sort::Category);
     let beside = count - span.counted(Sort::InCategory);
-    let score = if known > 0 {
+    // What comes behind "necessary cookies" says more of them.
+    let beside = if begins_with_one(span) { beside.min(1) } else { beside };
+    let score = if span.counted(Sort::Category) > 0 {
         weights::CATEGORY + weights::BESIDE_CATEGORY * beside
     } else {
         weights::NO_CATEGORY - weights::NO_CATEGORY_WORD * count
@@ -21,6 +22,15 @@ pub(super) fn category(span: &Span<'_, '_>) -> Score {
     let sentence =
         if span.last().has(Traits::STOP) && count > 3 { weights::SENTENCE_INSTEAD } else { 0 };
     score - span.timed() - span.named() - sentence
+}
+
+/// Whether a span begins with the name of a category and a word for cookies.
+fn begins_with_one(span: &Span<'_, '_>) -> bool {
+    let of_one = Traits::CATEGORY | Traits::FILLER | Traits::COOKIE;
+    let words = span.words.clone().map(|at| span.stream.traits(at));
+    let name = words.take_while(|word| word.has(of_one));
+    let has = |traits| name.clone().any(|word| word.has(traits));
+    has(Traits::CATEGORY) && has(Traits::COOKIE)
 }
 
 /// How much a span says whether a cookie is first or third party.
