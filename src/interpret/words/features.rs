@@ -248,9 +248,10 @@ impl Line {
             else {
                 continue;
             };
-            let is_whole = (hit.word == 0 || places.get(hit.word - 1) != Some(&start))
-                && places.get(hit.end()) != Some(&last);
-            if is_whole {
+            let begins = hit.word == 0 || places.get(hit.word - 1) != Some(&start);
+            let ends = places.get(hit.end()) != Some(&last);
+            // "Session-cookie" is a cookie.
+            if ends && (begins || hit.term == Term::Cookie) {
                 line.add_hit(hit.term, start..last + 1);
             }
         }
