@@ -183,6 +183,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     fn body_end(&mut self) -> usize {
         let from = self.at + 1;
         let (mut last, mut texts) = (from, 0);
+        let most = if self.sheet.is_empty() { 1 } else { self.texts };
         // Below labels that a text stands above comes nothing more of the same cookie.
         let mut is_closed = false;
         for at in from..from + REACH {
@@ -202,7 +203,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             }
             is_closed |= texts > 0 && !line.labels().is_empty();
             texts += usize::from(!is_told);
-            if is_told || texts <= self.texts.max(1) {
+            if is_told || texts <= most {
                 last = at + 1;
             }
         }
