@@ -82,9 +82,11 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             Form::Stop => weights::STOP,
             _ => 0,
         });
-        if let Some(lead) = &head.lead
-            && let Some(field) = told::lead(&line.stream, lead)
-        {
+        if let Some(lead) = &head.lead {
+            // Which cookies they are is said above them; here it says what the one does.
+            let field = told::lead(&line.stream, lead)
+                .filter(|field| !shape.is_bare || *field != Field::Category)
+                .unwrap_or(Field::Description);
             told::put(&mut self.sheet, field, &line.stream, lead.clone());
         }
         let has_provider = told::rest(&mut self.sheet, &line.stream, &head);
@@ -115,7 +117,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             self.sheet.is_of_cookies();
         }
         let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
-        if let Some(lead) = &head.lead {
+        if let Some(lead) = head.lead.as_ref().filter(|_| !head.form.is_bare()) {
             told::lead(&line.stream, lead)?;
         }
         let is_told = head.form == Form::Colon
@@ -139,6 +141,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             && (is_category || self.shape.is_none() || !self.is_told_below(at));
         if is_heading || head.score <= NO_NAME {
             return false;
+        }
+        if head.lead.is_some() {
+            return self.is_told_below(at);
         }
         if head.score >= SURE_NAME {
             return true;
@@ -317,7 +322,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
 
 /// Whether a line is surely a name and nothing else.
 fn is_sure_name(line: &Line<'_>) -> bool {
-    let is_sure = |head: &Head<'_>| head.form.is_bare() && head.score >= SURE_NAME;
+    let is_sure =
+        |head: &Head<'_>| head.lead.is_none() && head.form.is_bare() && head.score >= SURE_NAME;
     line.labels().is_empty() && line.head().is_some_and(is_sure)
 }
 

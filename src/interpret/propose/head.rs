@@ -46,7 +46,8 @@ impl Form {
 /// A line that begins with names, or with who sets them.
 #[derive(Clone, Debug)]
 pub(in crate::interpret) struct Head<'s> {
-    /// The words before the names that may say who sets them: `YouTube: YSC – …`, `Matomo (_pk_id): …`.
+    /// The words before the names that may say who sets them, `YouTube: YSC – …`, `Matomo (_pk_id): …`, or what
+    /// they are: `Language cookie (lang)`.
     pub(in crate::interpret) lead: Option<Range<usize>>,
     pub(in crate::interpret) names: Vec<Cow<'s, str>>,
     /// All of them as they are written, with what joins them.
@@ -84,8 +85,8 @@ pub(super) fn read<'s>(line: &Line<'s>) -> Option<Head<'s>> {
     Some(head)
 }
 
-/// The names behind a few words and a colon, or in parentheses behind them, when they are surely names and
-/// something is said of them.
+/// The names behind a few words and a colon, when they are surely names and something is said of them, or in
+/// parentheses behind them.
 fn led<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
     let first = stream.traits(start);
     if !first.has(Traits::UPPER) || spelling::of_word(stream.word(start)) >= SURE_NAME {
@@ -94,7 +95,8 @@ fn led<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
     let reach = stream.len().min(start + LEAD + 1);
     let mut places = start + 1..reach;
     places.find_map(|at| {
-        let names = if stream.traits(at).has(Traits::BRACKET) {
+        let is_bracket = stream.traits(at).has(Traits::BRACKET);
+        let names = if is_bracket {
             in_parentheses(stream, at)
         } else if stream.word(at) == ":" {
             names(stream, at + 1..stream.len())
@@ -104,7 +106,9 @@ fn led<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
             None
         };
         let is_sure = |head: &Head<'_>| {
-            head.score >= SURE_NAME && !head.form.is_bare() && head.form != Form::Space
+            head.score >= SURE_NAME
+                && (is_bracket || !head.form.is_bare())
+                && head.form != Form::Space
         };
         Some(Head { lead: Some(start..at), ..names.filter(is_sure)? })
     })

@@ -40,8 +40,8 @@ pub(super) fn propose<'s>(
             at += 1;
             rows(&mut sheet, &line, &listed, &key, at, lines)
         } else {
-            let head =
-                line.head().filter(|head| head.form == Form::Bare && !line.is_known_heading());
+            let is_alone = |head: &&Head<'_>| head.form == Form::Bare && head.lead.is_none();
+            let head = line.head().filter(is_alone).filter(|_| !line.is_known_heading());
             let least = if is_announced { LIKELY_NAME } else { SURE_NAME };
             let Some(head) = head.filter(|head| head.score >= least) else { break };
             sheet.begin(line.source);

@@ -233,6 +233,7 @@ pub(super) fn lead(stream: &Stream<'_>, words: &Range<usize>) -> Option<Field> {
     }
     let is_named = |at: usize| stream.traits(at).has(Traits::UPPER | Traits::HOST);
     let may_provide = words.len() <= PROVIDER
+        && !words.clone().any(|at| stream.traits(at).has(Traits::COOKIE))
         && (provider > category.max(0) || category <= 0 && words.clone().all(is_named));
     may_provide.then_some(Field::Provider)
 }
