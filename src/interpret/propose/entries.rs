@@ -189,7 +189,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let from = self.at + 1;
         let (mut last, mut texts) = (from, 0);
         let most = if self.sheet.is_empty() { 1 } else { self.texts };
-        // Below labels that a text stands above comes nothing more of the same cookie.
+        // Below labels that a text stands above, or that end a list, comes nothing more of the same cookie.
         let mut is_closed = false;
         for at in from..from + REACH {
             let Some(line) = self.get(at) else { break };
@@ -206,7 +206,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             {
                 break;
             }
-            is_closed |= texts > 0 && !line.labels().is_empty();
+            is_closed |= (texts > 0 || line.items_after == Some(0)) && !line.labels().is_empty();
             texts += usize::from(!is_told);
             if is_told || texts <= most {
                 last = at + 1;
