@@ -1,8 +1,10 @@
 //! A table's column of names as a whole: what parts its names, and what the remarks on them say.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::super::evidence::spelling;
+use super::super::headings::kind_of;
 use super::super::names::{self, CellNames, Separators};
 use super::super::{Context, looks_like};
 use super::Places;
@@ -53,13 +55,13 @@ impl NameColumn {
     }
 
     /// Whether the remarks on the names are companies: none says anything else, and one is known to be
-    /// one, or is said of several names.
+    /// one, or is said of several names, of one row or of more.
     fn names_companies<'r>(
         self,
         cells: impl Iterator<Item = &'r str>,
         context: &mut Context<'_>,
     ) -> bool {
-        let mut is_told = false;
+        let (mut is_told, mut seen) = (false, HashSet::new());
         for cell in cells {
             let entries = self.names(cell, context).entries;
             let remarks = entries.iter().filter_map(|entry| cell.get(entry.remark.clone()?));
@@ -70,6 +72,10 @@ impl NameColumn {
                 return false;
             }
             is_told |= remarks.iter().any(is_known) || remarks.len() == 1 && entries.len() > 1;
+            // So is a category, which is none.
+            is_told |= remarks.into_iter().any(|text| {
+                !seen.insert(text) && kind_of(context.scan(text).hits.iter()).is_none()
+            });
         }
         is_told
     }

@@ -19,6 +19,12 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
         // Of a word with seams no part is a word by itself.
         let is_whole = next == at + 1;
         let traits = if is_whole { span.stream.traits(at) } else { Traits::default() };
+        // What stands in parentheses behind a name weighs nothing, on the next line neither.
+        in_remark = part.is_some() && (in_remark || traits.has(Traits::BRACKET));
+        if in_remark {
+            in_remark = !span.stream.word(next - 1).ends_with(')');
+            continue;
+        }
         let gap = span.stream.gap(at);
         let is_apart = at > span.words.start
             && (gap.strength >= Break::Line || span.stream.traits(at - 1).has(Traits::COMMA));
@@ -28,12 +34,6 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
             sum += score;
             parts += 1;
             lines += i32::from(gap.strength >= Break::Line);
-        }
-        // What stands in parentheses behind a name weighs nothing.
-        in_remark = part.is_some() && (in_remark || traits.has(Traits::BRACKET));
-        if in_remark {
-            in_remark = !span.stream.word(next - 1).ends_with(')');
-            continue;
         }
         if traits.has(Traits::JOINS | Traits::MARK) {
             continue;

@@ -100,7 +100,7 @@ impl Reader<'_> {
     fn read(&mut self, whole: &Range<usize>) -> Option<Vec<Entry>> {
         let is_mark = |c| matches!(c, ',' | ';' | '\u{37e}' | '•' | '‣' | '▪' | '●' | '○' | '◦');
         let has_letter = |part: &Range<usize>| self.cell.at(part).contains(is_letter);
-        let lines = self.cell.split(whole, |c| c == '\n').into_iter().filter(has_letter);
+        let lines = self.lines(whole).into_iter().filter(has_letter);
         let parts = lines.map(|line| self.cell.split(&line, is_mark)).collect::<Vec<_>>();
         let has_marks = parts.iter().any(|parts| parts.len() > 1);
         self.parted_by = Separators { lines: parts.len() > 1, marks: has_marks };
@@ -124,6 +124,18 @@ impl Reader<'_> {
         self.found.retain(|(_, score)| *score > weights::NOT_A_WORD);
         let found = std::mem::take(&mut self.found);
         (!found.is_empty()).then(|| found.into_iter().map(|(entry, _)| entry).collect())
+    }
+
+    /// The lines of the cell. One that begins with a parenthesis goes on with the one before.
+    fn lines(&self, whole: &Range<usize>) -> Vec<Range<usize>> {
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for line in self.cell.split(whole, |c| c == '\n') {
+            match lines.last_mut().filter(|_| self.cell.at(&line).starts_with('(')) {
+                Some(last) => last.end = line.end,
+                None => lines.push(line),
+            }
+        }
+        lines
     }
 
     /// Whether others in the column are parted as this cell is.
