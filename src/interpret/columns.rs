@@ -305,6 +305,16 @@ pub(super) fn whole_labels(scan: &Scan) -> impl Iterator<Item = Field> {
     })
 }
 
+/// Whether a text is a label and a word that joins another to it, which stands on the next line.
+pub(super) fn begins_label(scan: &Scan) -> bool {
+    let joint = |hit: &Hit| hit.term == Term::Consent(ConsentTerm::Conjunction);
+    let last = scan.hits.iter().filter(|hit| joint(hit) && hit.end() == scan.words.len());
+    last.into_iter().any(|last| {
+        let is_label = |hit: &Hit| hit.word == 0 && matches!(hit.term, Term::Label(_));
+        scan.hits.iter().any(|hit| is_label(hit) && hit.end() == last.word)
+    })
+}
+
 /// The labels that are all of a text.
 fn whole_hits(scan: &Scan) -> impl Iterator<Item = &Hit> {
     let first = scan.hits.iter().take_while(|hit| hit.word == 0);

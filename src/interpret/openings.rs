@@ -46,7 +46,8 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
             opening = opening.or(what);
         }
     };
-    add(columns::whole_labels(scan).next().is_some(), Opening::LABEL);
+    let is_label = columns::whole_labels(scan).next().is_some();
+    add(is_label || columns::begins_label(scan), Opening::LABEL);
     add(has_labels(scan) || has_seams(text), Opening::LABELS);
     add(is_labelled(text, scan), Opening::LABELLED);
     add(begins_with_name(text), Opening::NAME);

@@ -267,8 +267,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let mut beside =
             self.columns.iter().zip(&cells).filter(|it| it.0.field != Some(Field::Name));
         let is_bare = !self.rows.is_empty() && beside.all(|(_, cell)| cell.is_none());
-        let last = cells.iter().rev().take_while(|cell| cell.is_none() && !is_bare);
-        let missing = last.count();
+        let missing = cells.iter().rev().take_while(|cell| cell.is_none() && !is_bare).count();
         let leading = cells.iter().take_while(|cell| cell.is_none()).count();
         let lost = cells.iter().take(width - missing).any(Option::is_none);
         let above = self.rows.last();

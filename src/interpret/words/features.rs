@@ -133,9 +133,10 @@ impl Features {
             keywords: Vec::new(),
             has_capital_nouns: context.language.is_none_or(Language::has_capital_nouns),
         };
-        let mut joined = String::new();
+        let (mut joined, mut before) = (String::new(), String::new());
         // What stands on one line, or did before it was broken at a width.
         for part in words.chunk_by(|_, next| next.gap.strength < Break::Line) {
+            std::mem::swap(&mut joined, &mut before);
             joined.clear();
             for word in part {
                 let cell = lines.get(word.line).and_then(|line| line.cells.get(word.cell));
@@ -145,6 +146,7 @@ impl Features {
                 }
                 joined.push_str(text.unwrap_or_default());
             }
+            features.add_label_over_lines(&before, &joined, context);
             features.add(&line(&joined, context));
         }
         features.anchor(words);
@@ -186,6 +188,26 @@ impl Features {
         }
         let categories = line.categories.iter();
         self.categories.extend(categories.map(|(words, kind)| (of_stream(words), *kind)));
+    }
+
+    /// Adds the label that a short line begins, behind those that are there, and the next ends.
+    fn add_label_over_lines(&mut self, line: &str, next: &str, context: &mut Context<'_>) {
+        const SHORT: usize = 32;
+        if line.is_empty() || line.len() > SHORT || next.len() > SHORT {
+            return;
+        }
+        let both = format!("{line} {next}");
+        if !context.lexicon.begins_with_label(&both) {
+            return;
+        }
+        let (all, count) = (both.split(' ').count(), line.split(' ').count());
+        let first = self.traits.len() - count;
+        let is_over = |words: &Range<usize>| *words == (0..all);
+        let found = self::line(&both, context);
+        let found = found.labels.iter().filter(|(words, _)| is_over(words));
+        let found = found.map(|(words, field)| (words.start + first..words.end + first, *field));
+        let at = self.labels.partition_point(|(words, _)| words.start < first);
+        self.labels.splice(at..at, found);
     }
 
     /// Marks what makes durations: a unit behind a number, also at the next line.

@@ -229,7 +229,9 @@ fn spans(stream: &Stream<'_>, at: usize) -> Vec<Span> {
                 break;
             }
         }
-        if stream.word(end - 1).ends_with(',') || !is_closed(stream, at..end) {
+        let is_open =
+            stream.word(end - 1).ends_with(',') || stream.traits(end - 1).has(Traits::JOINS);
+        if is_open || !is_closed(stream, at..end) {
             continue;
         }
         let (evidence, fields) = label::of(stream, at..end);

@@ -255,6 +255,12 @@ fn stream<'s>(
     if !context.may_cut(count) {
         return None;
     }
+    // Blank lines round every line show nothing.
+    if found.iter().skip(1).all(|line| line.before == Break::Blank) {
+        for line in &mut found {
+            line.before = Break::Line;
+        }
+    }
     if reading.is_broken {
         words::soften(&mut found);
     }
