@@ -106,17 +106,19 @@ impl<'d, 's> Settler<'d, 's, '_> {
         while self.bars(first).is_some_and(|row| is_rule(row) && !is_lone(row)) {
             first += 1;
         }
-        if self.bars(first).is_none() {
+        let caption = self.bars(first).and_then(|_| self.caption(first));
+        if caption.is_some() || self.bars(first).is_none() {
             // Nothing is ruled off.
-            for at in at..first {
-                self.blocks.extend(self.bars(at).map(|row| syntax::prose(row.line)));
-            }
-            return (first > at).then_some(first).or_else(|| self.whole(first));
+            let rules = (at..first).filter_map(|at| self.bars(at));
+            let rules: Vec<_> = rules.map(|row| syntax::prose(row.line)).collect();
+            self.blocks.extend(rules);
         }
-        if let Some(next) = self.caption(first) {
+        if let Some((caption, next)) = caption {
+            self.blocks.push(syntax::prose(caption));
             return Some(next);
         }
-        self.whole(first)
+        let is_ruled = self.bars(first).is_none() && first > at;
+        if is_ruled { Some(first) } else { self.whole(first) }
     }
 
     /// Takes the table whose header or first row is on the line `first`.
@@ -142,16 +144,12 @@ impl<'d, 's> Settler<'d, 's, '_> {
     }
 
     /// Takes a line that holds one cell above a header or above rows of several: a caption.
-    fn caption(&mut self, at: usize) -> Option<usize> {
+    fn caption(&self, at: usize) -> Option<(&'s str, usize)> {
         let row = self.bars(at)?;
         let cell = only_cell(row)?;
         let next_row = self.bars(at + 1)?;
         let is_above = next_row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
-        if !is_above || self.names(cell) >= LIKELY_NAME {
-            return None;
-        }
-        self.blocks.push(syntax::prose(cell));
-        Some(at + 1)
+        (is_above && self.names(cell) < LIKELY_NAME).then_some((cell, at + 1))
     }
 
     /// The rows below `header`, with it, and where they end.
