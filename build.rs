@@ -40,6 +40,8 @@ struct Known {
     company_forms: Vec<String>,
     /// Endings of domains.
     domain_endings: Vec<String>,
+    /// Names of hosts whose sites explain cookies.
+    guides: Vec<String>,
     /// Where browsers keep things.
     storages: Vec<String>,
 }
@@ -90,6 +92,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("KNOWN_PROVIDERS", &known.providers),
         ("COMPANY_FORMS", &known.company_forms),
         ("DOMAIN_ENDINGS", &known.domain_endings),
+        ("KNOWN_GUIDES", &known.guides),
         ("KNOWN_STORAGES", &known.storages),
     ]);
     std::fs::write(out.join("lexicon.rs"), tables::source(&languages, LEXICON)? + &known)?;

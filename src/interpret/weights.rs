@@ -472,3 +472,43 @@ pub(super) const OTHERS_LABELLED: Score = 3;
 /// The rows say how long something is kept, under a label for that and without.
 pub(super) const RETENTIONS: Score = 12;
 pub(super) const UNSAID_RETENTIONS: Score = 3;
+
+// ---- The portal -----------------------------------------------------------------------------------------------
+
+/// So much must speak for an address to be that of the charter's own site: most are not, and a wrong one is worse
+/// than none.
+pub(super) const PORTAL: Bound = 50;
+/// "Our website, https://…" says it in words, and "https://… (“the website”)" as well.
+pub(super) const SITE_OWN: Score = 100;
+pub(super) const SITE_DEFINED: Score = 80;
+/// "Website: https://…", a line of its own; of several none is sure.
+pub(super) const SITE_LABELLED: Score = 70;
+/// "On the website https://…", and a word for the site elsewhere before the address.
+pub(super) const SITE_BESIDE: Score = 35;
+pub(super) const SITE_NEAR: Score = 15;
+/// "X runs https://…", "this charter is of https://…".
+pub(super) const SITE_RUN: Score = 30;
+/// "At https://… cookies are used".
+pub(super) const SITE_USES: Score = 10;
+/// Parentheses behind a name: that of who speaks, or of a partner.
+pub(super) const SITE_BEHIND_NAME: Score = 15;
+/// Words that lead to what others say.
+pub(super) const SITE_ELSEWHERE: Score = -30;
+/// In the title, or in a heading that says what is used.
+pub(super) const SITE_FOREMOST: Score = 120;
+/// In another heading, with a scheme; without one, beside a word for cookies.
+pub(super) const SITE_HEADED: Score = 80;
+pub(super) const SITE_IN_HEADING: Score = 50;
+/// Charters say first which site they are of, and later what others do; where they tell what cookies are and how
+/// to refuse them, they point elsewhere.
+pub(super) const SITE_OPENING: Score = 20;
+pub(super) const SITE_LATER: Score = -20;
+pub(super) const SITE_ASIDE: Score = -50;
+/// A word with a dot may be a file, or the beginning of a sentence without its space.
+pub(super) const SITE_UNSURE: Score = -30;
+/// A provider that is known, or who explains cookies.
+pub(super) const SITE_KNOWN: Score = -60;
+/// Mail goes to the same domain.
+pub(super) const SITE_MAIL: Score = 30;
+/// The beginning of the text has the name that the host is made of.
+pub(super) const SITE_NAMED: Score = 20;

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
-use super::made::{COMPANY_FORMS, DOMAIN_ENDINGS, KNOWN_NAMES, KNOWN_PROVIDERS, KNOWN_STORAGES};
+use super::made::{
+    COMPANY_FORMS, DOMAIN_ENDINGS, KNOWN_GUIDES, KNOWN_NAMES, KNOWN_PROVIDERS, KNOWN_STORAGES,
+};
 
 /// The names and providers that are known.
 pub(crate) struct Known {
@@ -61,6 +63,18 @@ impl Known {
     #[must_use]
     pub(crate) fn is_storage(text: &str) -> bool {
         KNOWN_STORAGES.contains(&text)
+    }
+
+    /// Whether this is a provider that is known, in small letters.
+    #[must_use]
+    pub(crate) fn is_provider(&self, text: &str) -> bool {
+        self.providers.has(text)
+    }
+
+    /// Whether the site with this name in its host explains cookies, or is a browser's.
+    #[must_use]
+    pub(crate) fn is_guide(name: &str) -> bool {
+        KNOWN_GUIDES.contains(&name)
     }
 
     /// How long the longest known provider is that `text` begins with, and that no small letter or

@@ -63,6 +63,10 @@ pub(crate) enum Term {
     Portal,
     /// A word that says that a portal is the one that speaks.
     Own,
+    /// Words between a site and who runs it, or between a charter and the site it is of.
+    Runs,
+    /// Words that lead to a site of somebody else.
+    Elsewhere,
     /// A word that may stand round a category in a heading.
     Filler,
     /// A verb that makes a short line a sentence.
@@ -112,6 +116,8 @@ impl Term {
             | Self::Place => true,
             Self::Consent(_)
             | Self::Own
+            | Self::Runs
+            | Self::Elsewhere
             | Self::Filler
             | Self::Verb
             | Self::Function

@@ -1,0 +1,325 @@
+//! Which site publishes a charter: the one on which its text stands.
+//!
+//! Charters link to browsers, authorities and partners too. Every address in prose or in a heading may be the
+//! site's, and there is evidence for and against each, on the one scale: where it stands, what the words round it
+//! say, how it is written, that mail goes there, or that the text bears its name. The best is taken when it is
+//! good enough: a wrong portal is worse than none. What nobody sees, the address that a page gives as its own
+//! and the path it came by, is asked where the text names none, or first when the caller says so.
+
+mod said;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::outline::Outline;
+use super::weights::{self, Score};
+use super::{Context, columns};
+use crate::lexicon::Known;
+use crate::model::{Block, Item, Portal, Role};
+use crate::syntax::{Address, addresses, host_shown};
+use crate::text::{Typography, fold, normal};
+use said::Said;
+
+/// The portal, or nothing when the charter does not give its address.
+pub(super) fn find<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Option<Portal<'s>> {
+    let mut sites = sites(outline, context);
+    if !is_decided(&sites) {
+        for site in &mut sites {
+            site.score += of_host(site, outline);
+        }
+    }
+    // Of several that are as likely, the first.
+    let best = sites.into_iter().rev().max_by_key(|site| site.score)?;
+    (best.score >= weights::PORTAL).then_some(best.portal)
+}
+
+/// Whether a site is so much likelier than the others that nothing more needs to be asked.
+fn is_decided(sites: &[Site<'_>]) -> bool {
+    let mut scores: Vec<Score> = sites.iter().map(|site| site.score).collect();
+    scores.sort_unstable_by(|one, other| other.cmp(one));
+    let lead = |first: Score| scores.get(1).is_none_or(|second| first - second > ASKED);
+    scores.first().is_some_and(|&first| first >= weights::PORTAL && lead(first))
+}
+
+/// So much can be asked of a host at most.
+const ASKED: Score = weights::SITE_MAIL + weights::SITE_NAMED;
+
+/// The portal at the address that a page gives as its own.
+pub(super) fn of_page((address, line): (Address<'_>, u64)) -> Portal<'_> {
+    let host = host_shown(address.host);
+    Portal { url: Cow::Borrowed(address.url), host, line: Some(line) }
+}
+
+/// The portal by whose host a file or one of the folders it is in is named: `www.example.fr.txt`,
+/// `data.example.fr/cookies.html`. The last part of the path goes first.
+#[must_use]
+pub(crate) fn portal_of_path(path: &str) -> Option<Portal<'static>> {
+    const EXTENSIONS: [&str; 9] =
+        ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "ndjson"];
+    let mut parts = path.rsplit(['/', '\\']);
+    let file = parts.next()?;
+    let without = file.rsplit_once('.').filter(|(_, extension)| {
+        EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    });
+    let is_host = |part: &&str| {
+        let host = host_shown(part);
+        let is_whole = addresses(&host).next().is_some_and(|it| it.url == host);
+        let ending = part.rsplit('.').next().unwrap_or_default();
+        is_whole && (Known::is_domain_ending(ending) || part.starts_with("www."))
+    };
+    let name = without.map_or(file, |(name, _)| name);
+    let host = std::iter::once(name).chain(parts).find(is_host)?;
+    let url = Cow::Owned(host.to_owned());
+    Some(Portal { url, host: Cow::Owned(host_shown(host).into_owned()), line: None })
+}
+
+/// A site that a text gives the address of.
+struct Site<'s> {
+    portal: Portal<'s>,
+    /// What speaks for it where most does.
+    score: Score,
+    /// Whether its being a label or a heading alone says that it is the charter's: of several none is sure.
+    is_label: bool,
+    /// Whether its address stands behind a name, so that the name says nothing more of it.
+    is_behind_name: bool,
+}
+
+/// Where in a charter an address stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// In the title, or in a heading that says what is used.
+    Foremost,
+    /// In another heading, above all that is known of or below.
+    Heading {
+        opens: bool,
+    },
+    /// Above the sections on something known, or in the one that says what is used.
+    Opening,
+    Later,
+    /// Where it is said what cookies are and how to refuse them, which points elsewhere.
+    Aside,
+}
+
+/// Every site that prose and headings give the address of.
+fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> {
+    let mut sites = Vec::new();
+    if let Some(title) = outline.title {
+        let line = context.source.line_of(title);
+        read(&mut sites, &Cow::Borrowed(title), line, Place::Foremost, context);
+    }
+    let mut opens = true;
+    for section in &outline.sections {
+        opens &= matches!(section.role, Role::Introduction | Role::Usage | Role::Other);
+        let is_said = opens || matches!(section.role, Role::Introduction | Role::Usage);
+        let (heading, body) = match section.role {
+            Role::Definition | Role::Settings => (Place::Aside, Place::Aside),
+            Role::Usage => (Place::Foremost, Place::Opening),
+            Role::Kinds => (Place::Foremost, Place::Later),
+            _ if is_said => (Place::Heading { opens }, Place::Opening),
+            _ => (Place::Heading { opens }, Place::Later),
+        };
+        if let Some(text) = &section.heading {
+            read(&mut sites, text, section.line, heading, context);
+        }
+        for (text, line) in section.blocks.iter().flat_map(texts) {
+            read(&mut sites, text, line, body, context);
+        }
+    }
+    if sites.iter().filter(|site| site.is_label).count() > 1 {
+        let labelled = sites.iter_mut().filter(|site| site.is_label);
+        labelled.for_each(|site| site.score -= weights::SITE_LABELLED);
+    }
+    sites
+}
+
+/// Adds the sites that a text gives the addresses of. What is invisible, or another kind of quote, must not
+/// hide one.
+#[expect(clippy::ptr_arg, reason = "what is borrowed from the source is so in the portal, too")]
+fn read<'s>(
+    sites: &mut Vec<Site<'s>>,
+    text: &Cow<'s, str>,
+    line: u64,
+    place: Place,
+    context: &mut Context<'s>,
+) {
+    if !may_have_address(text) {
+        return;
+    }
+    let plain = &*normal(text, Typography::Plain);
+    let mut end = 0;
+    for address in addresses(plain) {
+        let start = address.url.as_ptr() as usize - plain.as_ptr() as usize;
+        let from = std::mem::replace(&mut end, start + address.url.len());
+        let before = plain.get(from..start).unwrap_or_default();
+        let after = plain.get(end..).unwrap_or_default();
+        let Said { score, is_label, is_behind_name } = said::of(before, after, context);
+        let is_label = is_label || matches!(place, Place::Heading { .. });
+        let host = host_shown(address.host);
+        let score = score + of_place(place, &address, plain, context) + of_form(&address, &host);
+        let known = sites.iter_mut().find(|it| without_www(&it.portal.host) == without_www(&host));
+        if known.as_ref().is_some_and(|known| known.score >= score) {
+            continue;
+        }
+        let (url, host) = (as_written(address.url, text), as_written(&host, text));
+        let site = Site {
+            portal: Portal { url, host, line: Some(line) },
+            score,
+            is_label,
+            is_behind_name,
+        };
+        match known {
+            Some(known) => *known = site,
+            None => sites.push(site),
+        }
+    }
+}
+
+/// What the place of an address says of it.
+fn of_place(place: Place, address: &Address<'_>, text: &str, context: &mut Context<'_>) -> Score {
+    match place {
+        Place::Foremost => weights::SITE_FOREMOST,
+        Place::Opening => weights::SITE_OPENING,
+        Place::Later => weights::SITE_LATER,
+        Place::Aside => weights::SITE_ASIDE,
+        Place::Heading { opens } => {
+            let headed = match () {
+                () if address.has_scheme => weights::SITE_HEADED,
+                () if columns::speaks_of_cookies(text, context) => weights::SITE_IN_HEADING,
+                () => 0,
+            };
+            headed + if opens { weights::SITE_OPENING } else { weights::SITE_LATER }
+        }
+    }
+}
+
+/// What the form of an address says of it.
+fn of_form(address: &Address<'_>, host: &str) -> Score {
+    let known = Known::get();
+    let ending = host.rsplit('.').next().unwrap_or_default();
+    let is_sure = address.has_scheme || host.starts_with("www.") || Known::is_domain_ending(ending);
+    let is_other = host.split('.').any(|label| known.is_provider(label) || Known::is_guide(label));
+    let form = if is_sure { 0 } else { weights::SITE_UNSURE };
+    form + if is_other { weights::SITE_KNOWN } else { 0 }
+}
+
+/// What else a text says of a site: mail goes there, or the text bears its name.
+fn of_host(site: &Site<'_>, outline: &Outline<'_>) -> Score {
+    let host = &site.portal.host;
+    let has_mail = all_texts(outline).any(|text| has_mail(host, text));
+    let mail = if has_mail { weights::SITE_MAIL } else { 0 };
+    let is_named = !site.is_behind_name && bears_name(host, outline);
+    mail + if is_named { weights::SITE_NAMED } else { 0 }
+}
+
+/// Whether an address of mail in a text is at a host or at the domain it is of.
+fn has_mail(host: &str, text: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    memchr::memchr_iter(b'@', text.as_bytes()).any(|at| {
+        let after = text.get(at + 1..).unwrap_or_default();
+        let domain = after.get(..after.find(|c| !is_part(c)).unwrap_or(after.len()));
+        let domain = domain.unwrap_or_default().trim_end_matches('.').to_lowercase();
+        domain.contains('.') && is_one_domain(&domain, without_www(host))
+    })
+}
+
+/// The title, the headings and what stands below them but for tables.
+fn all_texts<'o>(outline: &'o Outline<'_>) -> impl Iterator<Item = &'o str> {
+    let texts = outline.sections.iter().flat_map(|section| {
+        let heading = section.heading.iter().map(|heading| &**heading);
+        heading.chain(section.blocks.iter().flat_map(texts).map(|(text, _)| &**text))
+    });
+    outline.title.into_iter().chain(texts)
+}
+
+/// Whether two hosts are of one domain.
+fn is_one_domain(one: &str, other: &str) -> bool {
+    // What ends so is a country's: `co.uk`.
+    const SHORT: usize = 3;
+    let is_below = |host: &str, domain: &str| {
+        host.strip_suffix(domain).is_some_and(|names| names.is_empty() || names.ends_with('.'))
+    };
+    let domain = |host: &str| {
+        let mut names = host.rsplit('.');
+        let (ending, name) = (names.next()?, names.next()?);
+        (name.len() > SHORT)
+            .then(|| host.get(host.len() - ending.len() - name.len() - 1..).map(str::to_owned))?
+    };
+    is_below(one, other)
+        || is_below(other, one)
+        || domain(one).is_some_and(|it| Some(it) == domain(other))
+}
+
+/// Whether the beginning of a text has a name that a host is made of, which none of those has who set cookies.
+fn bears_name(host: &str, outline: &Outline<'_>) -> bool {
+    const SHORTEST: usize = 4;
+    const BEGINNING: usize = 16;
+    let labels = host.rsplit('.').skip(1);
+    let parts = labels.flat_map(|label| std::iter::once(label).chain(label.split('-')));
+    let mut names: Vec<String> =
+        parts.map(|part| letters(part.chars())).filter(|it| it.len() >= SHORTEST).collect();
+    let providers = outline.cookies.iter().filter_map(|cookie| cookie.provider.as_deref());
+    let providers: HashSet<String> = providers.map(|provider| letters(provider.chars())).collect();
+    names.retain(|name| !providers.iter().any(|provider| provider.contains(name)));
+    let mut beginning = all_texts(outline).take(BEGINNING);
+    beginning.any(|text| names.iter().any(|name| has_name(text, name)))
+}
+
+/// Whether words of a text that begin with a capital are written as a name of a host, one after the other.
+fn has_name(text: &str, name: &str) -> bool {
+    let mut before = ' ';
+    text.char_indices().any(|(at, c)| {
+        let begins = c.is_uppercase() && !before.is_alphanumeric();
+        before = c;
+        let rest = text.get(at..).unwrap_or_default();
+        begins && letters(rest.chars().take(name.len() * 2)).starts_with(name)
+    })
+}
+
+/// The letters of a text without accents and what stands between them, where `ae`, `oe` and `ue` may stand for
+/// one letter.
+fn letters(text: impl Iterator<Item = char>) -> String {
+    let mut letters = String::new();
+    for c in text.filter(|c| c.is_alphanumeric()) {
+        fold(c, |c| {
+            if c != 'e' || !letters.ends_with(['a', 'o', 'u']) {
+                letters.push(c);
+            }
+        });
+    }
+    letters
+}
+
+fn without_www(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// Whether a text has what every address has: a dot or a colon that something follows.
+fn may_have_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let goes_on = |at: usize| {
+        bytes
+            .get(at + 1)
+            .is_some_and(|&next| next.is_ascii_alphanumeric() || next == b'/' || next >= 0x80)
+    };
+    memchr::memchr2_iter(b'.', b':', bytes).any(goes_on)
+}
+
+/// `part` as a part of `text`, where it stands in it as it is.
+fn as_written<'s>(part: &str, text: &Cow<'s, str>) -> Cow<'s, str> {
+    let Cow::Borrowed(text) = *text else { return Cow::Owned(part.to_owned()) };
+    let start = text.find(part);
+    let written = start.and_then(|start| text.get(start..start + part.len()));
+    written.map_or_else(|| Cow::Owned(part.to_owned()), Cow::Borrowed)
+}
+
+/// The texts of paragraphs and items, and their lines.
+fn texts<'b, 's>(
+    block: &'b Block<'s>,
+) -> impl Iterator<Item = (&'b Cow<'s, str>, u64)> + use<'b, 's> {
+    let (paragraph, items): (_, &[Item<'s>]) = match block {
+        Block::Paragraph { text, line } | Block::Junk { text, line } => (Some((text, *line)), &[]),
+        Block::List { items, .. } => (None, items),
+        Block::Table { .. } => (None, &[]),
+    };
+    paragraph.into_iter().chain(items.iter().map(|item| (&item.text, item.line)))
+}
