@@ -20,6 +20,8 @@ pub(super) struct Sense {
     pub(super) kind: Option<Kind>,
     /// Whether it is a title of charters.
     pub(super) is_title: bool,
+    /// Whether it heads what charters have besides cookies, if anything stands below it: a menu has such lines, too.
+    pub(super) is_standing: bool,
     /// What it opens, if it is no heading.
     pub(super) opening: Opening,
     /// How it is marked as a heading.
@@ -103,7 +105,7 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
     let has = |wanted: HeadingTerm| {
         hits().any(|hit| match hit.term {
             Term::Heading(term) => term == wanted,
-            Term::WholeHeading(term) => term == wanted && hit.length == scan.words.len(),
+            Term::WholeHeading(term) => term == wanted && is_whole(text, hit, scan),
             _ => false,
         })
     };
@@ -121,8 +123,25 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
             None => (has(HeadingTerm::Usage).then_some(Role::Usage), None),
         },
     };
-    let (is_title, opening) = (has(HeadingTerm::Title), openings::of(text, scan));
-    Sense { role, kind, is_title, opening, mark: None }
+    Sense {
+        role,
+        kind,
+        is_title: has(HeadingTerm::Title),
+        is_standing: has(HeadingTerm::Standing),
+        opening: openings::of(text, scan),
+        mark: None,
+    }
+}
+
+/// Whether a wording is all of a heading but for its number.
+fn is_whole(text: &str, hit: &Hit, scan: &Scan) -> bool {
+    hit.end() == scan.words.len() && (0..hit.word).all(|at| is_number(text, scan, at))
+}
+
+/// Whether a word is a number.
+fn is_number(text: &str, scan: &Scan, at: usize) -> bool {
+    let word = scan.words.get(at).and_then(|word| text.get(word.start..word.end));
+    word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The category a heading is about. Its name makes a heading when a word for cookies stands with
@@ -137,10 +156,6 @@ fn category_of<'h>(
     if hits.clone().any(|hit| hit.term == Term::Verb) {
         return None;
     }
-    let is_number = |at: usize| {
-        let word = scan.words.get(at).and_then(|word| text.get(word.start..word.end));
-        word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
-    };
     let open = text.find('(').filter(|&open| open > 0 && text.ends_with(')'));
     let remark = open.map(|open| open..text.len());
     let covers = |at: usize| {
@@ -152,11 +167,29 @@ fn category_of<'h>(
             let start = scan.words.get(at).map_or(0, |word| word.start);
             remark.as_ref().is_some_and(|remark| remark.contains(&start))
         };
-        is_number(at) || is_remark(at) || hits.clone().any(covering)
+        is_number(text, scan, at) || is_remark(at) || hits.clone().any(covering)
     };
     let is_category =
         hits.clone().any(|hit| hit.term == Term::Cookie) || (0..scan.words.len()).all(covers);
-    is_category.then_some(kind)
+    is_category
+        .then(|| glossed(text, hits, scan).filter(|_| kind == Kind::Necessary).unwrap_or(kind))
+}
+
+/// The kind that stands in parentheses at the end, where it says that more than what is necessary is meant: the same
+/// word is used for both.
+fn glossed<'h>(
+    text: &str,
+    hits: &(impl Iterator<Item = &'h Hit> + Clone),
+    scan: &Scan,
+) -> Option<Kind> {
+    let opens = text.strip_suffix(')')?.rfind('(')?;
+    let first = scan.words.iter().position(|word| word.start > opens)?;
+    let is_gloss = |hit: &&Hit| {
+        hit.term == Term::Category(Kind::Preferences)
+            && hit.word == first
+            && hit.end() == scan.words.len()
+    };
+    hits.clone().any(|hit| is_gloss(&hit)).then_some(Kind::Preferences)
 }
 
 /// The kind of the category named first.

@@ -94,6 +94,8 @@ pub(crate) enum HeadingTerm {
     Settings,
     /// How to manage something: settings, when it is cookies or consent.
     Manage,
+    /// What charters have sections on besides cookies: who is responsible, what has changed.
+    Standing,
 }
 
 impl Term {

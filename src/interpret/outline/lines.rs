@@ -19,11 +19,12 @@ impl<'s> Builder<'s, '_> {
         text: &str,
         sense: Sense,
     ) -> bool {
+        // What is noted above a page is said again in it.
+        if self.outline.title == Some(text) && !self.has_heading() {
+            return false;
+        }
         match sense.mark {
-            // What is noted above a page is said again in it.
-            Some(Mark::Level(_)) => {
-                return self.outline.title != Some(text) || !self.outline.sections.is_empty();
-            }
+            Some(Mark::Level(_)) => return true,
             Some(Mark::Caption) => return false,
             Some(Mark::Item) if self.style.is_marked => return !self.recurs(pieces, text),
             Some(Mark::Bold) if self.style.is_marked => return sense.is_known(),
@@ -31,11 +32,19 @@ impl<'s> Builder<'s, '_> {
             // Where nothing is marked with levels, emphasis tells no more than standing alone does.
             Some(Mark::Bold | Mark::Item) | None => {}
         }
-        if self.is_caption(text, sense, self.heads_table(pieces, at)) || shape::is_widget(text) {
+        if self.is_caption(text, sense, self.heads_table(pieces, at))
+            || shape::is_widget(text)
+            || shape::goes_on(text, pieces.get(at + 1))
+        {
             return false;
         }
         if sense.is_known() && !shape::is_listed(text, pieces.get(at + 1)) {
-            return !shape::is_menu(text) && self.list_end(pieces, at).is_none();
+            // A second title with a date says when the text was changed.
+            let is_note = sense.is_title && sense.role.is_none() && shape::has_date(text);
+            return !shape::is_menu(text) && !is_note && self.list_end(pieces, at).is_none();
+        }
+        if sense.is_standing && self.stands_above_text(pieces, at) {
+            return true;
         }
         if self.recurs(pieces, text) {
             return false;
@@ -43,13 +52,43 @@ impl<'s> Builder<'s, '_> {
         if self.is_numbered(pieces, at, text) {
             return true;
         }
+        let heads_list =
+            self.list_end(pieces, at).is_none() && self.list_end(pieces, at + 1).is_some();
         let before = self.before(pieces, at).filter(|_| !self.ends_table_foot(pieces, at));
         let is_followed = self.ahead.is_some()
-            || matches!(
-                below(pieces, at),
-                Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_))
-            );
+            || heads_list
+            || match below(pieces, at) {
+                Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)) => true,
+                Some(Piece::Heading(line, sense)) => {
+                    !sense.is_known() && shape::is_said(line)
+                        || shape::goes_on(line, pieces.get(at + 2))
+                }
+                _ => false,
+            };
         is_followed && shape::stands_like_heading(text, before)
+    }
+
+    fn has_heading(&self) -> bool {
+        self.outline.sections.iter().any(|section| section.heading.is_some())
+    }
+
+    /// Whether a line that may head a section of any text does: behind the title, above prose or a line of an
+    /// address or a name with a number, and not above other lines of a menu.
+    fn stands_above_text(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
+        const LINES: usize = 3;
+        let above = at.checked_sub(1).and_then(|at| pieces.get(at));
+        let is_below = matches!(above, Some(Piece::Heading(_, sense)) if sense.is_standing);
+        let below = pieces.get(at + 1..).unwrap_or_default().iter().take(LINES);
+        let tells = below.map_while(|piece| match piece {
+            Piece::Paragraph(_) | Piece::List(_) | Piece::Row(..) => Some(true),
+            Piece::Heading(line, sense) => {
+                let is_other = sense.is_known() || line.starts_with('©');
+                (!is_other).then(|| shape::is_said(line) || line.contains(char::is_numeric))
+            }
+            Piece::Junk(_) | Piece::Seam => None,
+        });
+        let has_text = tells.into_iter().any(|tells| tells);
+        !is_below && has_text && (self.outline.title.is_some() || self.has_heading())
     }
 
     /// Whether a line stands as it is in other places, too: a switch, a button or a label.
@@ -99,10 +138,10 @@ impl<'s> Builder<'s, '_> {
         foot.len() <= LINES && foot.iter().all(is_line) && !pieces.get(at + 1).is_some_and(is_line)
     }
 
-    /// The piece before `at`, unless a table took it.
+    /// The piece before `at`, unless a table or a list without bullets took it.
     fn before<'p, 'd>(&self, pieces: &'p [Piece<'d, 's>], at: usize) -> Option<&'p Piece<'d, 's>> {
         let before = at.checked_sub(1).and_then(|at| pieces.get(at));
-        before.filter(|_| self.table_end != Some(at))
+        before.filter(|_| ![self.table_end, self.listed].contains(&Some(at)))
     }
 
     /// Whether a line is marked as the caption of the table above, or is that of a table directly under the heading of a category, which

@@ -50,6 +50,7 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
         ahead: None,
         table_end: None,
         counts: None,
+        listed: None,
         unlisted: 0,
         context,
     };
@@ -87,6 +88,8 @@ struct Builder<'s, 'c> {
     table_end: Option<usize>,
     /// How often there is each line of unknown words that could be a heading, once it was asked.
     counts: Option<HashMap<&'s str, usize>>,
+    /// Where the last list without bullets ended.
+    listed: Option<usize>,
     /// The piece up to which there is no list without bullets.
     unlisted: usize,
     context: &'c mut Context<'s>,
@@ -96,7 +99,7 @@ impl<'s> Builder<'s, '_> {
     /// Takes a piece as the title, if it stands like a heading.
     fn title(&mut self, piece: Option<&Piece<'_, 's>>, is_told: bool) -> bool {
         let Some(&Piece::Heading(text, sense)) = piece else { return false };
-        if !is_told && (sense.is_known() || !title::may_be(text)) {
+        if !is_told && (sense.is_known() || sense.is_standing || !title::may_be(text)) {
             return false;
         }
         self.outline.title = Some(text);
@@ -233,6 +236,7 @@ impl<'s> Builder<'s, '_> {
             _ => None,
         });
         self.list(items);
+        self.listed = Some(end);
         Some(end)
     }
 

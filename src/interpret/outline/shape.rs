@@ -40,6 +40,38 @@ pub(super) fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) ->
     begins(text) && text.contains(char::is_alphabetic) && !is_other
 }
 
+/// Whether a line is said, though it ends with no full stop: it has a sentence inside, or an address of mail.
+pub(super) fn is_said(text: &str) -> bool {
+    ends_inside(text) || text.contains('@')
+}
+
+/// Whether a line of known words is prose that goes on below: a long one in which a sentence ends, that a colon
+/// ends, or that was broken before a small letter.
+pub(super) fn goes_on(text: &str, next: Option<&Piece<'_, '_>>) -> bool {
+    const LONG: usize = 60;
+    const LEADS_ON: usize = 90;
+    let length = text.chars().count();
+    let is_broken = || matches!(next, Some(Piece::Heading(next, _) | Piece::Paragraph(next)) if is_small(next) && next.contains(' '));
+    match text.ends_with(':') {
+        true => length > LEADS_ON || length > LONG && ends_inside(text),
+        false => length > LONG && (ends_inside(text) || is_broken()),
+    }
+}
+
+/// Whether a date stands in a line: in figures, or at its end.
+pub(super) fn has_date(text: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '.' | '/' | '-');
+    let is_date = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+        let parts = word.split(is_mark);
+        parts.clone().count() == 3
+            && parts
+                .clone()
+                .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    ends_with_year(text) || text.split(is_space).any(is_date)
+}
+
 /// Whether a text begins with a capital or a number, behind what opens it.
 fn begins(text: &str) -> bool {
     text.trim_start_matches(['¿', '¡', '“', '„'])

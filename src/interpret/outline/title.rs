@@ -44,9 +44,14 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
                 && speaks_of_cookies(text, context)
     });
     let first = speaking.next()?;
-    // What is known to head a section is the title only when nothing else is.
+    // What is known to head a section is the title only when nothing else is, or when it is the first line of all
+    // and has a text of its own.
     let is_section = |(.., sense): &(usize, &str, Sense)| !sense.is_title && sense.is_known();
     let other = if is_section(&first) { speaking.find(|it| !is_section(it)) } else { None };
+    let is_prose = |piece: &Piece<'_, '_>| matches!(piece, Piece::Paragraph(_));
+    let heads_text =
+        |other: usize| first.0 == 0 && above.get(..other).is_some_and(|it| it.iter().any(is_prose));
+    let other = other.filter(|&(other, ..)| !heads_text(other));
     Some(other.unwrap_or(first).0)
 }
 
@@ -80,7 +85,9 @@ fn is_header(text: &str, context: &mut Context<'_>) -> bool {
 
 /// Whether a line is neither a path through a site, nor the label of a box, nor a sentence.
 pub(super) fn may_be(text: &str) -> bool {
+    const STEPS: usize = 2;
     !is_path(text)
+        && text.matches(" / ").count() < STEPS
         && !is_widget(text)
         && !text.ends_with([':', '!'])
         && shape::number(text).is_none()
