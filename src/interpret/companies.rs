@@ -3,18 +3,21 @@
 //!
 //! A line may name a service and, in parentheses behind it, the company. It is one when it is known as one, or
 //! when several tables have such a line at the same distance above them and each has another that stands there
-//! once: a label comes again, a company does not. Below a label for companies it surely is one.
+//! once: a label comes again, a company does not. Below a label for companies it surely is one. A sentence right above
+//! the table may say who sets its cookies, too.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::evidence::{self, SURE_PROVIDER, Score, label};
 use super::outline::Outline;
+use super::propose::within;
 use super::weights;
 use super::words::{Stream, Traits};
 use super::{Context, columns, headings};
 use crate::model::{Block, Field, Role, Section};
-use crate::text::trim;
+use crate::text::{is_space, trim};
 
 /// So many lines above a table are looked at.
 const REACH: usize = 12;
@@ -24,16 +27,37 @@ const NEAR: usize = 3;
 const WORDS: usize = 5;
 const BYTES: usize = 96;
 
-/// The cookies of a table, and the lines above it up to the table before, the nearest first.
+/// The cookies of a table, and what stands above it up to the table before.
 struct Below<'s> {
     cookies: Vec<usize>,
+    /// The lines, the nearest first.
     lines: Vec<Option<Company<'s>>>,
+    /// The heading that the table stands under.
+    headed: Option<Company<'s>>,
+    /// The one that a sentence between these says to set the cookies.
+    said: Option<Company<'s>>,
+}
+
+/// A line above a table.
+#[derive(Clone, Copy)]
+struct Line<'o, 's> {
+    text: &'o Cow<'s, str>,
+    sort: Sort,
+}
+
+/// What a line above a table is: only some may be a company.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Heading,
+    KnownHeading,
+    Prose,
+    Item,
 }
 
 /// A line that may be a company, or a service with its company, and how much it looks like a provider.
 #[derive(Clone)]
 struct Company<'s> {
-    name: &'s str,
+    name: Cow<'s, str>,
     service: Option<&'s str>,
     score: Score,
 }
@@ -42,15 +66,17 @@ struct Company<'s> {
 pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
     let tables = tables(outline, context);
     let place = recurring(&tables);
-    for Below { cookies, lines } in tables {
+    for Below { cookies, lines, headed, said } in tables {
+        let is_sure = |company: &&Company<'s>| company.score >= SURE_PROVIDER;
         let recurring = place.and_then(|place| lines.get(place)?.as_ref());
-        let near = lines.iter().take(NEAR).flatten().find(|it| it.score >= SURE_PROVIDER);
+        let near = lines.iter().take(NEAR).flatten().find(is_sure);
         let labelled = lines.iter().flatten().find(|it| it.score >= weights::WHOLE_LABEL);
-        let company = labelled.or(recurring).or(near);
+        let headed = headed.as_ref().filter(is_sure);
+        let company = labelled.or(said.as_ref()).or(recurring).or(near).or(headed);
         let Some(company) = company else { continue };
         for at in cookies {
             if let Some(cookie) = outline.cookies.get_mut(at) {
-                cookie.provider = Some(Cow::Borrowed(company.name));
+                cookie.provider = Some(company.name.clone());
                 cookie.service = company.service.map(Cow::Borrowed);
             }
         }
@@ -60,14 +86,17 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
 /// The tables whose cookies have no provider.
 fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>> {
     let mut tables = Vec::new();
-    let mut lines: Vec<(&Cow<'s, str>, bool)> = Vec::new();
+    let mut lines: Vec<Line<'_, 's>> = Vec::new();
     for section in &outline.sections {
-        lines.extend(section.heading.as_ref().map(|heading| (heading, !is_known(section))));
+        let sort = if is_known(section) { Sort::KnownHeading } else { Sort::Heading };
+        lines.extend(section.heading.as_ref().map(|text| Line { text, sort }));
         for block in &section.blocks {
             match block {
-                Block::Paragraph { text, .. } => lines.push((text, true)),
+                Block::Paragraph { text, .. } => lines.push(Line { text, sort: Sort::Prose }),
                 Block::List { items, .. } => {
-                    lines.extend(items.iter().map(|item| (&item.text, false)));
+                    let items =
+                        items.iter().map(|item| Line { text: &item.text, sort: Sort::Item });
+                    lines.extend(items);
                 }
                 Block::Junk { .. } => {}
                 Block::Table { rows, .. } => {
@@ -78,26 +107,87 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
                         let cookie = outline.cookies.get(*at);
                         cookie.is_some_and(|it| it.provider.is_some() || it.service.is_some())
                     };
-                    if cookies.is_empty() || cookies.iter().any(is_told) {
-                        continue;
+                    if !cookies.is_empty() && !cookies.iter().any(is_told) {
+                        tables.push(below(cookies, &lines, context));
                     }
-                    let mut company = |at: usize| {
-                        let (text, _) = lines.get(at).filter(|line| line.1)?;
-                        let Cow::Borrowed(line) = *text else { return None };
-                        let company = company(line, context)?;
-                        let above = at.checked_sub(1).and_then(|at| lines.get(at));
-                        let is_labelled = above.is_some_and(|above| is_label(above.0, context));
-                        let score = if is_labelled { weights::WHOLE_LABEL } else { company.score };
-                        Some(Company { score, ..company })
-                    };
-                    let nearest = (0..lines.len()).rev().take(REACH);
-                    let lines = nearest.map(&mut company).collect();
-                    tables.push(Below { cookies, lines });
                 }
             }
         }
     }
     tables
+}
+
+/// What stands above a table with such cookies.
+fn below<'s>(cookies: Vec<usize>, lines: &[Line<'_, 's>], context: &mut Context<'s>) -> Below<'s> {
+    let mut company = |at: usize| {
+        let line = lines.get(at).filter(|it| matches!(it.sort, Sort::Heading | Sort::Prose))?;
+        let Cow::Borrowed(text) = *line.text else { return None };
+        let company = company(text, context)?;
+        let above = at.checked_sub(1).and_then(|at| lines.get(at));
+        let is_labelled = above.is_some_and(|above| is_label(above.text, context));
+        let score = if is_labelled { weights::WHOLE_LABEL } else { company.score };
+        Some(Company { score, ..company })
+    };
+    let is_heading = |line: &Line<'_, '_>| matches!(line.sort, Sort::Heading | Sort::KnownHeading);
+    let heading = lines.iter().rposition(is_heading);
+    let nearest = (0..lines.len()).rev().take(REACH).map(&mut company).collect();
+    let headed = heading.and_then(&mut company);
+    let prose = lines.get(heading.map_or(0, |at| at + 1)..).unwrap_or_default().iter().rev();
+    let mut prose = prose.take_while(|line| line.sort == Sort::Prose).take(NEAR);
+    let said = prose.find_map(|line| setter(line.text, context));
+    Below { cookies, lines: nearest, headed, said }
+}
+
+/// The company of which a sentence says that it sets cookies, when it names no other.
+fn setter<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Company<'s>> {
+    const LONGEST: usize = 1 << 12;
+    let Cow::Borrowed(text) = *text else { return None };
+    if text.len() > LONGEST {
+        return None;
+    }
+    let stream = Stream::of_line(text, false, context);
+    let is = |at: usize, traits| stream.traits(at).has(traits);
+    let leads_on = |end: usize| end == stream.len() && text.ends_with(':');
+    let mut start = 0;
+    let mut found = None;
+    while start < stream.len() {
+        let end = (start..stream.len())
+            .find(|&at| is(at, Traits::STOP))
+            .map_or(stream.len(), |at| at + 1);
+        let has = |traits| (start..end).any(|at| is(at, traits));
+        if has(Traits::SETS)
+            && !has(Traits::NEGATION)
+            && (has(Traits::COOKIE) || leads_on(end))
+            && let Some(named) = only_provider(&stream, start..end)
+        {
+            found = Some(Company { name: named, service: None, score: SURE_PROVIDER });
+        }
+        start = end;
+    }
+    found
+}
+
+/// The provider that some words name, by its shortest name, if all that they name begin alike.
+fn only_provider<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Cow<'s, str>> {
+    let is_known = |at: usize| stream.traits(at).has(Traits::PROVIDER);
+    let mut names: Vec<Cow<'s, str>> = Vec::new();
+    let mut at = words.start;
+    while at < words.end {
+        let goes_on = |&at: &usize| is_known(at) && stream.traits(at).has(Traits::GOES_ON);
+        let end = at + 1 + (at + 1..words.end).take_while(goes_on).count();
+        if is_known(at) {
+            names.push(within(stream.text(at..end), bare));
+        }
+        at = end;
+    }
+    let first = |name: &str| name.split(' ').next().map(str::to_owned);
+    let is_one = names.iter().all(|name| first(name) == names.first().and_then(|it| first(it)));
+    names.into_iter().min_by_key(|name| name.len()).filter(|_| is_one)
+}
+
+/// A name without the marks round it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.')
 }
 
 /// Whether the words of a heading are known as something else.
@@ -115,11 +205,11 @@ fn is_label(line: &str, context: &mut Context<'_>) -> bool {
 fn recurring(tables: &[Below<'_>]) -> Option<usize> {
     let mut count: HashMap<&str, usize> = HashMap::new();
     for company in tables.iter().flat_map(|table| table.lines.iter().flatten()) {
-        *count.entry(company.name).or_default() += 1;
+        *count.entry(&*company.name).or_default() += 1;
     }
     (0..REACH).find(|&place| {
         let names = || tables.iter().filter_map(|table| table.lines.get(place)?.as_ref());
-        names().count() > 1 && names().all(|company| count.get(company.name) == Some(&1))
+        names().count() > 1 && names().all(|company| count.get(&*company.name) == Some(&1))
     })
 }
 
@@ -134,18 +224,33 @@ fn company<'s>(line: &'s str, context: &mut Context<'_>) -> Option<Company<'s>> 
     if line.len() > BYTES || line.ends_with(['?', '!', ':']) {
         return None;
     }
+    let rest = unnumbered(line);
+    if rest.len() < line.len() {
+        // Sections on anything have numbers.
+        return company(rest, context).filter(|company| company.score >= SURE_PROVIDER);
+    }
     let inside = line.strip_suffix(')').and_then(|line| line.rsplit_once('('));
     let Some((before, inside)) = inside.map(|(before, inside)| (trim(before), trim(inside))) else {
         let score = score(line, context)?;
-        return Some(Company { name: line, service: None, score });
+        return Some(Company { name: Cow::Borrowed(line), service: None, score });
     };
     match score(inside, context) {
         // What speaks of cookies in front of it is a title.
         Some(score) if !before.is_empty() && !columns::speaks_of_cookies(before, context) => {
-            Some(Company { name: inside, service: Some(before), score })
+            Some(Company { name: Cow::Borrowed(inside), service: Some(before), score })
         }
-        _ => Some(Company { name: before, service: None, score: score(before, context)? }),
+        _ => Some(Company {
+            name: Cow::Borrowed(before),
+            service: None,
+            score: score(before, context)?,
+        }),
     }
+}
+
+/// A heading without its number.
+fn unnumbered(line: &str) -> &str {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')'));
+    if rest.len() < line.len() && rest.starts_with(is_space) { trim(rest) } else { line }
 }
 
 /// How much some words look like a provider, if they may be one.

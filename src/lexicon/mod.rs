@@ -67,6 +67,8 @@ pub(crate) enum Term {
     Runs,
     /// Words that lead to a site of somebody else.
     Elsewhere,
+    /// What somebody does who has cookies kept.
+    Sets,
     /// A word that may stand round a category in a heading.
     Filler,
     /// A verb that makes a short line a sentence.
@@ -120,6 +122,7 @@ impl Term {
             | Self::Own
             | Self::Runs
             | Self::Elsewhere
+            | Self::Sets
             | Self::Filler
             | Self::Verb
             | Self::Function

@@ -52,9 +52,10 @@ pub(super) fn goes_on(text: &str, next: Option<&Piece<'_, '_>>) -> bool {
     const LEADS_ON: usize = 90;
     let length = text.chars().count();
     let is_broken = || matches!(next, Some(Piece::Heading(next, _) | Piece::Paragraph(next)) if is_small(next) && next.contains(' '));
-    match text.ends_with(':') {
-        true => length > LEADS_ON || length > LONG && ends_inside(text),
-        false => length > LONG && (ends_inside(text) || is_broken()),
+    if text.ends_with(':') {
+        length > LEADS_ON || length > LONG && ends_inside(text)
+    } else {
+        length > LONG && (ends_inside(text) || is_broken())
     }
 }
 

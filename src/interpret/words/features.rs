@@ -50,6 +50,8 @@ impl Traits {
     pub(in crate::interpret) const COOKIE: Self = Self(1 << 14);
     /// A word for the portal itself.
     pub(in crate::interpret) const PORTAL: Self = Self(1 << 16);
+    /// What somebody does who has cookies kept.
+    pub(in crate::interpret) const SETS: Self = Self(1 << 15);
     /// It joins two names.
     pub(in crate::interpret) const JOINS: Self = Self(1 << 17);
     /// It is part of the name of a category.
@@ -305,6 +307,7 @@ impl Line {
             Term::Filler => self.mark(words, Traits::FILLER),
             Term::Cookie => self.mark(words, Traits::COOKIE),
             Term::Portal => self.mark(words, Traits::PORTAL),
+            Term::Sets => self.mark(words, Traits::SETS),
             Term::Consent(ConsentTerm::Negation) => self.mark(words, Traits::NEGATION),
             Term::Consent(ConsentTerm::Answer) => self.mark(words, Traits::ANSWER),
             _ => {}
