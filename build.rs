@@ -34,6 +34,8 @@ const PAGES: &str = "grammar/pages.toml";
 struct Known {
     /// Names of cookies.
     names: Vec<String>,
+    /// Those of these in small letters that are words of no language.
+    coined_names: Vec<String>,
     /// Those who set them.
     providers: Vec<String>,
     /// Forms of company behind the name of one, in small letters and without dots.
@@ -89,6 +91,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let known: Known = read(&package, KNOWN)?;
     let known = tables::known(&[
         ("KNOWN_NAMES", &known.names),
+        ("COINED_NAMES", &known.coined_names),
         ("KNOWN_PROVIDERS", &known.providers),
         ("COMPANY_FORMS", &known.company_forms),
         ("DOMAIN_ENDINGS", &known.domain_endings),

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 
 use super::made::{
-    COMPANY_FORMS, DOMAIN_ENDINGS, KNOWN_GUIDES, KNOWN_NAMES, KNOWN_PROVIDERS, KNOWN_STORAGES,
+    COINED_NAMES, COMPANY_FORMS, DOMAIN_ENDINGS, KNOWN_GUIDES, KNOWN_NAMES, KNOWN_PROVIDERS,
+    KNOWN_STORAGES,
 };
 
 /// The names and providers that are known.
@@ -40,6 +41,12 @@ impl Known {
     #[must_use]
     pub(crate) fn is_name(&self, text: &str) -> bool {
         self.names.has(text)
+    }
+
+    /// Whether this name in small letters is a word of no language.
+    #[must_use]
+    pub fn is_coined(&self, name: &str) -> bool {
+        COINED_NAMES.contains(&name)
     }
 
     /// Whether this is a form of company that stands behind a name: `Ltd.`, `GmbH`.

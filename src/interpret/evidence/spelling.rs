@@ -38,7 +38,8 @@ pub(in crate::interpret) fn of_word(word: &str) -> Score {
     if !(0..weights::SURE_NAME).contains(&score) || !Known::get().is_name(word) {
         return score;
     }
-    let is_word = word.len() <= 3 || word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_small = || word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_word = word.len() <= 3 || is_small() && !Known::get().is_coined(word);
     score + if is_word { weights::KNOWN_WORD } else { weights::KNOWN_NAME }
 }
 

@@ -125,7 +125,10 @@ fn leads_to_address(scan: &Scan, from: usize, text: &str) -> bool {
         word.is_some_and(|word| word.starts_with(char::is_uppercase))
     };
     let passes = |at: usize| {
-        let joins = is(at, Term::Consent(ConsentTerm::Conjunction));
+        // Without its accent the verb of some languages is another's word for "and".
+        let word = scan.words.get(at).and_then(|word| text.get(word.start..word.end));
+        let joins = is(at, Term::Consent(ConsentTerm::Conjunction))
+            && word.is_some_and(str::is_ascii);
         !joins
             && (is(at, Term::Function) || is(at, Term::Filler) || is(at, Term::Own) || is_name(at))
     };

@@ -10,11 +10,11 @@ use super::head::{self, Form, Head};
 use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet};
 use super::{Proposal, announces, labelled, told};
-use crate::interpret::Context;
 use crate::interpret::evidence::label::Label;
 use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME, Score};
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
+use crate::interpret::{Context, companies};
 use crate::model::Field;
 
 /// So many lines below a name are looked at for the next one.
@@ -117,6 +117,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             self.sheet.is_of_cookies();
         }
         let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
+        // A service and its company, or what it was called before, head the names below.
+        if head.score < LIKELY_NAME
+            && line.stream.traits(0).has(Traits::UPPER)
+            && companies::is_one(&line.text(), false, self.context)
+        {
+            return None;
+        }
         if let Some(lead) = head.lead.as_ref().filter(|_| !head.form.is_bare()) {
             told::lead(&line.stream, lead)?;
         }
