@@ -52,11 +52,8 @@ impl<'s> Builder<'s, '_> {
         if self.is_numbered(pieces, at, text) {
             return true;
         }
-        let heads_list =
-            self.list_end(pieces, at).is_none() && self.list_end(pieces, at + 1).is_some();
         let before = self.before(pieces, at).filter(|_| !self.ends_table_foot(pieces, at));
         let is_followed = self.ahead.is_some()
-            || heads_list
             || match below(pieces, at) {
                 Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)) => true,
                 Some(Piece::Heading(line, sense)) => {
@@ -65,7 +62,7 @@ impl<'s> Builder<'s, '_> {
                 }
                 _ => false,
             };
-        is_followed && shape::stands_like_heading(text, before)
+        (is_followed || self.heads_list(pieces, at)) && shape::stands_like_heading(text, before)
     }
 
     fn has_heading(&self) -> bool {
@@ -163,6 +160,15 @@ impl<'s> Builder<'s, '_> {
         // Converters write so what stands below a table.
         text.starts_with(": ")
             || has_table && (repeats || leads_on || under_category && may_be_caption)
+    }
+
+    /// Whether a list without bullets begins below the line at a place, which is none of it.
+    fn heads_list(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
+        let is_line = |at| matches!(pieces.get(at), Some(Piece::Heading(..)));
+        is_line(at + 1)
+            && is_line(at + 2)
+            && self.list_end(pieces, at).is_none()
+            && self.list_end(pieces, at + 1).is_some()
     }
 
     /// Where the list without bullets ends that begins at a place. Lines that are none are not asked again.

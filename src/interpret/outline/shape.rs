@@ -50,6 +50,10 @@ pub(super) fn is_said(text: &str) -> bool {
 pub(super) fn goes_on(text: &str, next: Option<&Piece<'_, '_>>) -> bool {
     const LONG: usize = 60;
     const LEADS_ON: usize = 90;
+    // Hardly any line that could be a heading is that long.
+    if text.len() <= LONG {
+        return false;
+    }
     let length = text.chars().count();
     let is_broken = || matches!(next, Some(Piece::Heading(next, _) | Piece::Paragraph(next)) if is_small(next) && next.contains(' '));
     if text.ends_with(':') {

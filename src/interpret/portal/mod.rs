@@ -15,7 +15,7 @@ use super::outline::Outline;
 use super::weights::{self, Score};
 use super::{Context, columns};
 use crate::lexicon::Known;
-use crate::model::{Block, Item, Portal, Role};
+use crate::model::{Block, Item, Portal, Role, Section};
 use crate::syntax::{Address, addresses, host_shown};
 use crate::text::{Typography, fold, normal};
 use said::Said;
@@ -100,12 +100,21 @@ enum Place {
     Aside,
 }
 
-/// Every site that prose and headings give the address of.
+/// The sites that prose and headings give the addresses of. Where the title or a heading on what is used names one
+/// and nothing speaks against it, nothing else needs to be read.
 fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> {
     let mut sites = Vec::new();
+    for section in outline.sections.iter().filter(|it| says_what_is_used(it)) {
+        if let Some(text) = &section.heading {
+            read(&mut sites, text, section.line, Place::Foremost, context);
+        }
+    }
     if let Some(title) = outline.title {
         let line = context.source.line_of(title);
         read(&mut sites, &Cow::Borrowed(title), line, Place::Foremost, context);
+    }
+    if sites.iter().any(|site| site.score >= weights::SITE_FOREMOST) {
+        return sites;
     }
     let mut opens = true;
     for section in &outline.sections {
@@ -118,7 +127,7 @@ fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> 
             _ if is_said => (Place::Heading { opens }, Place::Opening),
             _ => (Place::Heading { opens }, Place::Later),
         };
-        if let Some(text) = &section.heading {
+        if let Some(text) = section.heading.as_ref().filter(|_| !says_what_is_used(section)) {
             read(&mut sites, text, section.line, heading, context);
         }
         for (text, line) in section.blocks.iter().flat_map(texts) {
@@ -130,6 +139,10 @@ fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> 
         labelled.for_each(|site| site.score -= weights::SITE_LABELLED);
     }
     sites
+}
+
+fn says_what_is_used(section: &Section<'_>) -> bool {
+    matches!(section.role, Role::Usage | Role::Kinds)
 }
 
 /// Adds the sites that a text gives the addresses of. What is invisible, or another kind of quote, must not
@@ -152,7 +165,12 @@ fn read<'s>(
         let from = std::mem::replace(&mut end, start + address.url.len());
         let before = plain.get(from..start).unwrap_or_default();
         let after = plain.get(end..).unwrap_or_default();
-        let Said { score, is_label, is_behind_name } = said::of(before, after, context);
+        // What is said round one in such a heading adds nothing.
+        let said = match place {
+            Place::Foremost => Said::default(),
+            _ => said::of(before, after, context),
+        };
+        let Said { score, is_label, is_behind_name } = said;
         let is_label = is_label || matches!(place, Place::Heading { .. });
         let host = host_shown(address.host);
         let score = score + of_place(place, &address, plain, context) + of_form(&address, &host);
@@ -304,11 +322,14 @@ fn may_have_address(text: &str) -> bool {
     memchr::memchr2_iter(b'.', b':', bytes).any(goes_on)
 }
 
-/// `part` as a part of `text`, where it stands in it as it is.
+/// `part` as a part of `text`, where it stands in it as it is: it is a part of its normal form, which mostly is `text`.
 fn as_written<'s>(part: &str, text: &Cow<'s, str>) -> Cow<'s, str> {
     let Cow::Borrowed(text) = *text else { return Cow::Owned(part.to_owned()) };
-    let start = text.find(part);
-    let written = start.and_then(|start| text.get(start..start + part.len()));
+    let here = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize);
+    let is_part = |start: usize| {
+        text.get(start..start.checked_add(part.len())?).filter(|written| *written == part)
+    };
+    let written = here.and_then(is_part).or_else(|| is_part(text.find(part)?));
     written.map_or_else(|| Cow::Owned(part.to_owned()), Cow::Borrowed)
 }
 

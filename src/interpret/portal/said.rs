@@ -127,8 +127,8 @@ fn leads_to_address(scan: &Scan, from: usize, text: &str) -> bool {
     let passes = |at: usize| {
         // Without its accent the verb of some languages is another's word for "and".
         let word = scan.words.get(at).and_then(|word| text.get(word.start..word.end));
-        let joins = is(at, Term::Consent(ConsentTerm::Conjunction))
-            && word.is_some_and(str::is_ascii);
+        let joins =
+            is(at, Term::Consent(ConsentTerm::Conjunction)) && word.is_some_and(str::is_ascii);
         !joins
             && (is(at, Term::Function) || is(at, Term::Filler) || is(at, Term::Own) || is_name(at))
     };
