@@ -2,7 +2,7 @@
 //! your language for a year".
 //!
 //! A text that has a table mentions its cookies in prose, too, so sentences are read only where nothing else
-//! declares one, and beside tables only in a section on a category of cookies that has none. They declare a name that they call a cookie, and one of which they say how long it is
+//! declares one. They declare a name that they call a cookie, and one of which they say how long it is
 //! kept. All they say of it is its description: no word tells which part is the purpose.
 
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ use super::propose::{clause, within};
 use super::words::{Stream, Traits};
 use super::{Context, cookies};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, Column, Field, Role, Row, Section};
+use crate::model::{Block, Column, Field, Row};
 use crate::text::is_space;
 
 /// A word for a cookie calls a name one that stands at most so many words behind it.
@@ -30,16 +30,14 @@ const MOST: usize = 64;
 /// What is read of each cookie.
 const FIELDS: [Field; 4] = [Field::Name, Field::Provider, Field::Retention, Field::Description];
 
-/// Takes the cookies that the sentences of a text declare, where nothing else declares any.
+/// Takes the cookies that the sentences of a text declare, if nothing else in it declares one.
 pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
+    if outline.has_cookie_table {
+        return;
+    }
     let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
-    let names = outline.cookies.iter().map(|cookie| cookie.name.clone());
-    let mut known: HashSet<Cow<'s, str>> = names.collect();
-    let before = outline.cookies.len();
-    let is_open = |section: &&Section<'s>| {
-        !outline.has_cookie_table || section.role == Role::Category && !has_cookies(section)
-    };
-    for section in outline.sections.iter().filter(is_open) {
+    let mut known: HashSet<Cow<'s, str>> = HashSet::new();
+    for section in &outline.sections {
         let mut rows: Vec<Row<'s>> = Vec::new();
         for (text, line) in section.blocks.iter().flat_map(texts) {
             for cells in declared(text, context) {
@@ -53,18 +51,10 @@ pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         let declared = read.cookies.into_iter();
         outline.cookies.extend(declared.filter(|cookie| known.insert(cookie.name.clone())));
     }
-    if let Some(first) = outline.cookies.get(before) {
+    if let Some(first) = outline.cookies.first() {
         let remark = "only sentences name cookies here: what is said of each was taken from them";
         outline.diagnostics.push(Diagnostic::new(Code::GuessedCells, remark).at(first.line, 1));
     }
-}
-
-/// Whether a table of a section declares cookies.
-fn has_cookies(section: &Section<'_>) -> bool {
-    section.blocks.iter().any(|block| match block {
-        Block::Table { rows, .. } => rows.iter().any(|row| !row.cookies.is_empty()),
-        _ => false,
-    })
 }
 
 /// The texts of a block that are prose, and their lines.
