@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::cookies::inherited;
 use super::evidence::{self, SURE_PROVIDER, Score, label};
 use super::outline::Outline;
 use super::propose::within;
@@ -78,6 +79,12 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
             if let Some(cookie) = outline.cookies.get_mut(at) {
                 cookie.provider = Some(company.name.clone());
                 cookie.service = company.service.map(Cow::Borrowed);
+                let provider = cookie.provider.iter().map(|text| (Field::Provider, text));
+                let service = cookie.service.iter().map(|text| (Field::Service, text));
+                let told = provider.chain(service);
+                let told = told.filter_map(|(field, text)| inherited::of(field, text, context));
+                cookie.inherited.extend(told);
+                cookie.inherited.sort_unstable();
             }
         }
     }

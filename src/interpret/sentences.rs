@@ -47,7 +47,8 @@ pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
                 }
             }
         }
-        let read = cookies::read(&columns, &rows, section.category.as_ref(), context);
+        let above = cookies::Above { category: section.category.as_ref(), ..Default::default() };
+        let read = cookies::read(&columns, &rows, above, context);
         let declared = read.cookies.into_iter();
         outline.cookies.extend(declared.filter(|cookie| known.insert(cookie.name.clone())));
     }

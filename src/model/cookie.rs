@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::Category;
+use super::{Category, Field};
 
 /// One entry of a cookie table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,20 @@ pub struct Cookie<'a> {
     pub consent: Option<Cow<'a, str>>,
     /// What more is said of it, beside its purpose.
     pub description: Option<Cow<'a, str>>,
+    /// The fields that hold what stands above and not in a cell of its own, by the order of [`Field`].
+    #[serde(default)]
+    pub inherited: Vec<Inherited>,
+}
+
+/// A field of a cookie that its row leaves to what stands above: a heading, a caption, a labelled line, or a cell
+/// of an earlier row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Inherited {
+    /// The field.
+    pub field: Field,
+    /// The line that states it.
+    pub line: u64,
 }
 
 /// Which real cookie names an entry stands for.

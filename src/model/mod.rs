@@ -29,4 +29,4 @@ pub use charter::{
     Block, Category, Charter, Column, Consent, Field, Item, Kind, KindStatement, Origin, Place,
     Portal, Role, Row, RowRole, Schema, Section,
 };
-pub use cookie::{Cookie, Match, MatchKind, Retention, RetentionKind};
+pub use cookie::{Cookie, Inherited, Match, MatchKind, Retention, RetentionKind};

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Block, Category, Charter, Column, Consent, Cookie, Field, Item, Kind, KindStatement, Match,
-    MatchKind, Origin, Place, Portal, Retention, RetentionKind, Role, Row, RowRole, Schema,
+    Block, Category, Charter, Column, Consent, Cookie, Field, Inherited, Item, Kind, KindStatement,
+    Match, MatchKind, Origin, Place, Portal, Retention, RetentionKind, Role, Row, RowRole, Schema,
     Section,
 };
 use crate::diagnostic::{Diagnostic, Severity};
@@ -88,7 +88,7 @@ macro_rules! parts {
 }
 
 plain! {
-    bool, u8, u64, usize, Consent, Field, Kind, Layout, LineEnds, MatchKind, Place, RetentionKind,
+    bool, u8, u64, usize, Consent, Field, Inherited, Kind, Layout, LineEnds, MatchKind, Place, RetentionKind,
     Role, RowRole, Schema, Severity
 }
 
@@ -106,7 +106,7 @@ parts! {
     Row { line, cells, role, cookies }
     Cookie {
         name, r#match, provider, service, location, purpose, category, retention, line, domain,
-        party, consent, description
+        party, consent, description, inherited
     }
     Match { kind, regex }
     Retention { text, kind, iso8601, seconds, max_seconds }

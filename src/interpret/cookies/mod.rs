@@ -7,6 +7,7 @@
 
 mod about;
 mod cells;
+pub(super) mod inherited;
 mod lists;
 mod remarks;
 mod shape;
@@ -23,6 +24,7 @@ use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row,
 use crate::text::visible;
 pub(super) use about::is_about_cookies;
 use cells::{matching, part, retention, without_location};
+pub(super) use inherited::Above;
 use remarks::NameColumn;
 
 /// How many times the texts of a row may be said again for the names in it, for each of its own bytes:
@@ -36,15 +38,16 @@ pub(super) struct Read<'s> {
     pub(super) rows: Vec<(RowRole, Range<usize>)>,
 }
 
-/// Reads the cookies of each row. `category` is the one of the heading above; a caption between the
-/// rows goes before it, and a column before both.
+/// Reads the cookies of each row. What stands above holds where no cell says otherwise; a caption between the
+/// rows goes before the category of the heading, and a column before both.
 pub(super) fn read<'s>(
     columns: &[Column<'s>],
     rows: &[Row<'s>],
-    category: Option<&Category<'s>>,
+    above: Above<'_, 's>,
     context: &mut Context<'_>,
 ) -> Read<'s> {
     let mut places = Places::of(columns, context);
+    let category = above.category.cloned();
     if category.is_some() {
         places.weigh_category(rows, context);
     }
@@ -52,10 +55,11 @@ pub(super) fn read<'s>(
         names: NameColumn::of(rows, &places, context),
         places,
         columns,
-        category: category.cloned(),
         is_captioned: category.is_none(),
+        category,
         spans_rows: shape::spans_rows(columns, rows),
-        above: None,
+        spanned: None,
+        above,
         last: 0..0,
         read: Read {
             cookies: Vec::with_capacity(rows.len()),
@@ -148,7 +152,8 @@ struct Reader<'r, 's, 'c, 'l> {
     /// Whether empty cells of the first column go on with the one above.
     spans_rows: bool,
     /// The last cell of it that was not empty.
-    above: Option<Cow<'s, str>>,
+    spanned: Option<Cow<'s, str>>,
+    above: Above<'r, 's>,
     /// The cookies of the row above.
     last: Range<usize>,
     read: Read<'s>,
@@ -171,11 +176,11 @@ impl<'s> Reader<'_, 's, '_, '_> {
     fn spanned(&mut self, row: &Row<'s>) -> Option<Row<'s>> {
         let own = row.cells.first().filter(|_| self.spans_rows)?;
         if !own.is_empty() {
-            self.above = Some(own.clone());
+            self.spanned = Some(own.clone());
             return None;
         }
         // A group is told by a few words: no long text is said again in every row.
-        let above = self.above.as_ref().filter(|above| above.len() <= shape::LONGEST)?;
+        let above = self.spanned.as_ref().filter(|above| above.len() <= shape::LONGEST)?;
         self.places.cell(row, Field::Name)?;
         let mut spanned = row.clone();
         spanned.cells.first_mut()?.clone_from(above);
@@ -295,34 +300,62 @@ impl<'s> Reader<'_, 's, '_, '_> {
     }
 
     fn cookie(&mut self, row: &Row<'s>, name: Cow<'s, str>, matched: Match<'s>) -> Cookie<'s> {
-        let cell = |field| self.places.cell(row, field);
-        let (service, location) = match cell(Field::Service) {
+        let mut inherited = Vec::new();
+        let mut cell = |field| {
+            let own = self.places.cell(row, field);
+            own.or_else(|| {
+                let above = self.above.field(field)?;
+                inherited.extend(inherited::of(field, above, self.context));
+                Some(above.clone())
+            })
+        };
+        let [provider, purpose, retained, domain, party, consent, description] = [
+            Field::Provider,
+            Field::Purpose,
+            Field::Retention,
+            Field::Domain,
+            Field::Party,
+            Field::Consent,
+            Field::Description,
+        ]
+        .map(&mut cell);
+        let (service, label) = (cell(Field::Service), cell(Field::Category));
+        let (service, location) = match service {
             Some(service) => without_location(service, self.context),
             None => (None, None),
         };
-        let category = match cell(Field::Category) {
+        let category = match label {
             Some(label) => {
                 let hits = &self.context.scan(&label).hits;
                 let kind = kind_of(hits.iter()).unwrap_or(Kind::Other);
                 Some(Category { kind, label })
             }
-            None => self.category.clone(),
+            None => {
+                let category = self.category.clone();
+                let label = category.as_ref().map(|category| &category.label);
+                inherited.extend(
+                    label.and_then(|label| inherited::of(Field::Category, label, self.context)),
+                );
+                category
+            }
         };
+        inherited.sort_unstable();
         let unit = self.places.unit;
         Cookie {
             name,
             r#match: matched,
-            provider: cell(Field::Provider),
+            provider,
             service,
             location,
-            purpose: cell(Field::Purpose),
+            purpose,
             category,
-            retention: cell(Field::Retention).map(|text| retention(text, unit, self.context)),
+            retention: retained.map(|text| retention(text, unit, self.context)),
             line: row.line,
-            domain: cell(Field::Domain),
-            party: cell(Field::Party),
-            consent: cell(Field::Consent),
-            description: cell(Field::Description),
+            domain,
+            party,
+            consent,
+            description,
+            inherited,
         }
     }
 

@@ -18,7 +18,7 @@ use super::headings::Sense;
 use super::pieces::Piece;
 use super::{Context, columns, companies, cookies, headings, propose, tables};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Category, Column, Cookie, Field, Item, Role, Row, Section};
+use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
 use crate::syntax::{Mark, addresses};
 use crate::text::{Typography, normal, trim};
 use reach::{Reach, Style};
@@ -313,11 +313,9 @@ impl<'s> Builder<'s, '_> {
         let category = told.or(reach.map(|reach| &reach.category)).or(explained);
         if cookies::is_about_cookies(&columns, &rows, category, self.context) {
             self.outline.has_cookie_table = true;
-            let above = propose::above(pieces, at, self.context);
-            let read = match filled(&columns, &rows, above) {
-                Some((columns, rows)) => cookies::read(&columns, &rows, category, self.context),
-                None => cookies::read(&columns, &rows, category, self.context),
-            };
+            let fields = propose::above(pieces, at, self.context);
+            let above = cookies::Above { category, fields };
+            let read = cookies::read(&columns, &rows, above, self.context);
             let before = self.outline.cookies.len();
             for (row, (role, places)) in rows.iter_mut().zip(read.rows) {
                 row.role = role;
@@ -343,34 +341,6 @@ impl<'s> Builder<'s, '_> {
         }
         self.push(Block::Table { line, layout, columns, rows });
     }
-}
-
-/// The columns and rows of a table, with what stands `above` it in the cells that it leaves empty.
-fn filled<'s>(
-    columns: &[Column<'s>],
-    rows: &[Row<'s>],
-    above: Vec<(Field, Cow<'s, str>)>,
-) -> Option<(Vec<Column<'s>>, Vec<Row<'s>>)> {
-    if above.is_empty() {
-        return None;
-    }
-    let (mut columns, mut rows) = (columns.to_vec(), rows.to_vec());
-    for (field, value) in above {
-        let known = columns.iter().position(|column| column.field == Some(field));
-        let place = known.unwrap_or(columns.len());
-        if known.is_none() {
-            columns.push(Column { label: None, field: Some(field) });
-        }
-        for row in &mut rows {
-            if row.cells.len() < columns.len() {
-                row.cells.resize(columns.len(), Cow::Borrowed(""));
-            }
-            if let Some(cell) = row.cells.get_mut(place).filter(|cell| cell.is_empty()) {
-                cell.clone_from(&value);
-            }
-        }
-    }
-    Some((columns, rows))
 }
 
 /// `text` on one line: what was broken at a width spans several.
