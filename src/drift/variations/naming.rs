@@ -137,6 +137,10 @@ fn compared(found: &Found, language: Option<Language>) -> Comparison {
                 Comparison { edits: edits_as_written(baseline, reading), ..Comparison::default() }
             }
         },
+        (baseline, reading) if found.level == Level::Typography => {
+            let [baseline, reading] = [baseline, reading].map(Option::unwrap_or_default);
+            Comparison { edits: edits_as_written(baseline, reading), ..Comparison::default() }
+        }
         (Some(text), None) | (None, Some(text)) if found.subject != Subject::Cookie => {
             whole(text, language)
         }
