@@ -227,8 +227,9 @@ fn plain(text: &str, start: usize, separator: char) -> (Row<'_>, usize) {
     // Quotes round a cell, or one that does not close, but none round a few of its words.
     let bare = |cell| {
         let cell = trim(cell);
-        let is_round = cell.starts_with('"') && cell.ends_with('"');
-        let is_open = cell.bytes().filter(|&byte| byte == b'"').count() % 2 == 1;
+        let quotes = cell.bytes().filter(|&byte| byte == b'"').count();
+        let is_round = cell.starts_with('"') && cell.ends_with('"') && quotes == 2;
+        let is_open = quotes % 2 == 1;
         if is_round || is_open { trim(cell.trim_matches('"')) } else { cell }
     };
     let cells = line.split(separator).map(bare).collect();
@@ -275,6 +276,10 @@ fn cell(text: &str, start: usize, separator: char) -> Option<(Range<usize>, usiz
             let end = after.trim_start_matches(is_gap);
             if end.is_empty() || end.starts_with(ends) {
                 return Some((inner..inner + found, text.len() - end.len()));
+            }
+            // Between tabs hardly a cell is in quotes: one with another inside only begins and ends with one.
+            if separator == '\t' {
+                return None;
             }
         }
     }
