@@ -45,7 +45,7 @@ impl Known {
 
     /// Whether this name in small letters is a word of no language.
     #[must_use]
-    pub(crate) fn is_coined(&self, name: &str) -> bool {
+    pub(crate) fn is_coined(name: &str) -> bool {
         COINED_NAMES.contains(&name)
     }
 

@@ -20,6 +20,7 @@ impl<'s> Above<'_, 's> {
 }
 
 /// That a field holds a text from above, with the line of it when it is one piece of the source.
+#[expect(clippy::ptr_arg, reason = "what is not borrowed has no line")]
 pub(in crate::interpret) fn of(
     field: Field,
     text: &Cow<'_, str>,

@@ -324,20 +324,16 @@ impl<'s> Reader<'_, 's, '_, '_> {
             Some(service) => without_location(service, self.context),
             None => (None, None),
         };
-        let category = match label {
-            Some(label) => {
-                let hits = &self.context.scan(&label).hits;
-                let kind = kind_of(hits.iter()).unwrap_or(Kind::Other);
-                Some(Category { kind, label })
-            }
-            None => {
-                let category = self.category.clone();
-                let label = category.as_ref().map(|category| &category.label);
-                inherited.extend(
-                    label.and_then(|label| inherited::of(Field::Category, label, self.context)),
-                );
-                category
-            }
+        let category = if let Some(label) = label {
+            let hits = &self.context.scan(&label).hits;
+            let kind = kind_of(hits.iter()).unwrap_or(Kind::Other);
+            Some(Category { kind, label })
+        } else {
+            let category = self.category.as_ref();
+            let stated =
+                |it: &Category<'_>| inherited::of(Field::Category, &it.label, self.context);
+            inherited.extend(category.and_then(stated));
+            category.cloned()
         };
         inherited.sort_unstable();
         let unit = self.places.unit;

@@ -39,7 +39,7 @@ pub(in crate::interpret) fn of_word(word: &str) -> Score {
         return score;
     }
     let is_small = || word.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_word = word.len() <= 3 || is_small() && !Known::get().is_coined(word);
+    let is_word = word.len() <= 3 || is_small() && !Known::is_coined(word);
     score + if is_word { weights::KNOWN_WORD } else { weights::KNOWN_NAME }
 }
 
