@@ -51,7 +51,8 @@ fn is_between_underscores(text: &str) -> bool {
 #[must_use]
 pub(crate) fn unmarked_cells<'s>(line: &str, cells: &[&'s str]) -> Vec<Cow<'s, str>> {
     let has_marks = may_have_marks(line) || cells.iter().any(|cell| is_between_underscores(cell));
-    let has_quotes = line.contains(DOUBLED);
+    // Hardly a line has one quote.
+    let has_quotes = memchr::memchr(b'"', line.as_bytes()).is_some() && line.contains(DOUBLED);
     let shown = |&cell: &&'s str| match has_quotes.then(|| unquoted(line, cell)).flatten() {
         Some(cell) => Cow::Owned(unmarked(&cell).into_owned()),
         None if has_marks => unmarked(cell),
