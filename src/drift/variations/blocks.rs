@@ -5,7 +5,7 @@
 //! passage stands between that these charters share with the baseline. The cookies of a table go with the
 //! heading above it when all of them do.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -37,32 +37,36 @@ pub(super) fn join(
         }
     }
     passages.sort_by_key(|it| it.position);
-    let mut sections = by_section(&rows);
+    let sections = by_section(&rows);
+    let in_baseline = cookies.in_sections(comparing);
+    // The charters whose cookies went with a block, by the numbers of these.
+    let mut taken: Vec<Vec<CharterId>> = vec![Vec::new(); rows.len()];
     for ((is_added, block), charters) in runs(comparing, prose, &passages) {
         let block: Vec<&Found> = block.iter().filter_map(|&at| passages.get(at)).collect();
         let headings = block.iter().filter(|it| it.passage.block == BlockKind::Heading);
+        let abouts: BTreeSet<About> =
+            headings.map(|it| (it.passage.role, it.passage.category)).collect();
         let mut declared = Vec::new();
-        for heading in headings {
-            let about = (heading.passage.role, heading.passage.category);
-            let Some(section) = sections.get_mut(&(is_added, about)) else { continue };
-            let is_of_all =
-                |&at: &usize| rows.get(at).is_some_and(|row| is_subset(&charters, &row.charters));
-            let (all, rest): (Vec<usize>, Vec<usize>) =
-                section.iter().partition(|at| is_of_all(at));
-            if is_added || cookies.are_all(comparing, about, all.len()) {
-                for &at in &all {
-                    let Some(row) = rows.get_mut(at) else { continue };
-                    declared.push(row.clone());
-                    row.charters.retain(|charter| charters.binary_search(charter).is_err());
+        for about in abouts {
+            let Some(section) = sections.get(&(is_added, about)) else { continue };
+            let is_of_all = |it: &(usize, &Found)| is_subset(&charters, &it.1.charters);
+            let all = section.iter().filter_map(|&at| Some((at, rows.get(at)?)));
+            let all: Vec<_> = all.filter(is_of_all).collect();
+            let count = in_baseline.get(&about).copied().unwrap_or_default();
+            if is_added || count <= all.len() {
+                for (at, row) in all {
+                    declared.push(row);
+                    taken.get_mut(at).into_iter().for_each(|who| who.extend(&charters));
                 }
-                *section = rest;
-                let is_left = |at: &usize| rows.get(*at).is_some_and(|it| !it.charters.is_empty());
-                section.extend(all.into_iter().filter(is_left));
             }
         }
         others.extend(one(&block, &declared, charters));
     }
-    others.extend(rows.into_iter().filter(|row| !row.charters.is_empty()));
+    for (mut row, who) in rows.into_iter().zip(taken) {
+        let who: HashSet<CharterId, FixedState> = who.into_iter().collect();
+        row.charters.retain(|charter| !who.contains(charter));
+        others.extend((!row.charters.is_empty()).then_some(row));
+    }
     others
 }
 
@@ -123,10 +127,18 @@ fn is_subset(some: &[CharterId], others: &[CharterId]) -> bool {
 }
 
 /// All of a block as one difference, which stands where its first passage does.
-fn one(prose: &[&Found], cookies: &[Found], charters: Vec<CharterId>) -> Option<Found> {
+fn one(prose: &[&Found], cookies: &[&Found], charters: Vec<CharterId>) -> Option<Found> {
     let (first, rest) = prose.split_first()?;
-    let mut whole = Found { charters, ..(*first).clone() };
-    for part in rest.iter().copied().chain(cookies) {
+    let mut whole = Found {
+        charters,
+        baseline: first.baseline.clone(),
+        reading: first.reading.clone(),
+        at: first.at.clone(),
+        agreeing: first.agreeing,
+        tie: first.tie,
+        ..Found::new(first.subject, first.level, &first.passage, first.position)
+    };
+    for part in rest.iter().chain(cookies) {
         let sides = [(&mut whole.baseline, &part.baseline), (&mut whole.reading, &part.reading)];
         for (text, more) in sides {
             if let (Some(text), Some(more)) = (text, more) {

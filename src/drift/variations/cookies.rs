@@ -181,19 +181,19 @@ impl Readings {
         }
     }
 
-    /// Whether the baseline has no more than so many cookies in sections about this.
-    pub(super) fn are_all(
+    /// How many cookies the baseline has in sections about each thing.
+    pub(super) fn in_sections(
         &self,
         comparing: &Comparing<'_, '_>,
-        about: (Role, Option<Kind>),
-        count: usize,
-    ) -> bool {
-        let tables = &comparing.collation.cookies.tables;
-        let is_there = |slot: SlotId| {
-            let table = tables.get(comparing.home(slot) as usize);
-            table.is_some_and(|it| (it.role, it.category) == about) && self.is_in_baseline(slot)
-        };
-        (0..).take(self.bases.len()).filter(|&slot| is_there(slot)).count() <= count
+    ) -> BTreeMap<(Role, Option<Kind>), usize> {
+        let mut counts = BTreeMap::new();
+        for slot in (0..).take(self.bases.len()).filter(|&slot| self.is_in_baseline(slot)) {
+            let home = comparing.home(slot) as usize;
+            if let Some(table) = comparing.collation.cookies.tables.get(home) {
+                *counts.entry((table.role, table.category)).or_default() += 1;
+            }
+        }
+        counts
     }
 
     /// Whether the baseline has the cookie of a slot.
