@@ -8,7 +8,7 @@ use super::census::{Census, Entry, Item, NONE, halves, read_head};
 use super::words;
 use crate::lexicon::Language;
 use crate::model::{Consent, Kind, Role};
-use crate::text::{Spelling, Word, fold, is_invisible, is_space};
+use crate::text::{Spelling, Word, fold, is_invisible, is_space, without_number};
 
 /// A charter's place among those of the census, which are in order of their paths.
 pub(super) type CharterId = u32;
@@ -63,7 +63,7 @@ impl<'c> Corpus<'c> {
         let mut classes = Classes::default();
         let text_classes =
             census.texts.iter().map(|text| classes.number(words::class([text]))).collect();
-        let mut heading = |text| match words::without_number(text) {
+        let mut heading = |text| match without_number(text) {
             rest if rest.len() == text.len() => None,
             rest => Some(classes.number(words::class([rest]))),
         };

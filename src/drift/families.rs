@@ -3,8 +3,8 @@
 //! Two charters are alike when they are in one language and have at least half of the smaller one's
 //! sentences in common, whatever names and numbers are in these. Titles, headings that the lexicon knows and the
 //! labels of columns tell nothing, and neither does what every charter says of what a cookie is; a charter with hardly
-//! a sentence is told by the cells of its cookies, too. A charter joins the family with whose majority it has most in common, so that
-//! none ever joins two.
+//! a sentence is told by the cells of its cookies, too. A charter joins the family with whose majority it has most in
+//! common, so that none ever joins two.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};

@@ -18,7 +18,7 @@ use super::weights;
 use super::words::{Stream, Traits};
 use super::{Context, columns, headings};
 use crate::model::{Block, Field, Role, Section};
-use crate::text::{is_space, trim};
+use crate::text::{trim, without_number};
 
 /// So many lines above a table are looked at.
 const REACH: usize = 12;
@@ -231,7 +231,7 @@ fn company<'s>(line: &'s str, context: &mut Context<'_>) -> Option<Company<'s>> 
     if line.len() > BYTES || line.ends_with(['?', '!', ':']) {
         return None;
     }
-    let rest = unnumbered(line);
+    let rest = without_number(line);
     if rest.len() < line.len() {
         // Sections on anything have numbers.
         return company(rest, context).filter(|company| company.score >= SURE_PROVIDER);
@@ -252,12 +252,6 @@ fn company<'s>(line: &'s str, context: &mut Context<'_>) -> Option<Company<'s>> 
             score: score(before, context)?,
         }),
     }
-}
-
-/// A heading without its number.
-fn unnumbered(line: &str) -> &str {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')'));
-    if rest.len() < line.len() && rest.starts_with(is_space) { trim(rest) } else { line }
 }
 
 /// How much some words look like a provider, if they may be one.
