@@ -194,22 +194,21 @@ fn is_not_compared(remark: &Diagnostic) -> bool {
 /// Says on standard error what a reader of the report would not see there.
 fn remark(report: &Report, args: &args::Drift) {
     if args.to.name() != "text" {
-        for diagnostic in report.diagnostics.iter().filter(|it| !is_not_compared(it)) {
-            report::warn(&not_a_charter(diagnostic.path.as_deref().unwrap_or("-")));
+        for diagnostic in &report.diagnostics {
+            let path = diagnostic.path.as_deref().unwrap_or("-");
+            let told = if is_not_compared(diagnostic) {
+                format!(
+                    "no charter is like the baseline {path}: each family is compared with what most of it says"
+                )
+            } else {
+                not_a_charter(path)
+            };
+            report::warn(&told);
         }
     }
-    let baseline = args.baseline.as_deref().map(|path| path.display().to_string());
-    if let Some(baseline) = &baseline
-        && report.charters == 0
-    {
+    if let Some(baseline) = args.baseline.as_ref().filter(|_| report.charters == 0) {
+        let baseline = baseline.display();
         report::warn(&format!("there is no charter to compare with the baseline {baseline}"));
-    }
-    if let Some(baseline) = baseline
-        && report.diagnostics.iter().any(is_not_compared)
-    {
-        report::warn(&format!(
-            "no charter is like the baseline {baseline}: each family is compared with what most of it says"
-        ));
     }
 }
 
