@@ -150,12 +150,25 @@ pub(crate) fn escaped_marks(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Every step of a pass, with two characters of which one must be there for it.
+type Step = fn(&str) -> Option<String>;
+const STEPS: [(u8, u8, Step); 6] = [
+    (b'&', b'<', characters),
+    (b'`', b'`', code),
+    (b'[', b'[', links),
+    (b'*', b'_', emphasis),
+    (b'~', b'~', struck),
+    (b'\n', b'\r', lines),
+];
+
 /// Goes through `text` once. Nothing when there was nothing to undo.
 fn pass(text: &str) -> Option<String> {
-    let steps: [fn(&str) -> Option<String>; 5] = [characters, code, links, emphasis, lines];
     let mut found: Option<String> = None;
-    for step in steps {
-        found = step(found.as_deref().unwrap_or(text)).or(found);
+    for (one, other, step) in STEPS {
+        let text = found.as_deref().unwrap_or(text);
+        if memchr2(one, other, text.as_bytes()).is_some() {
+            found = step(text).or(found);
+        }
     }
     found
 }
@@ -163,7 +176,7 @@ fn pass(text: &str) -> Option<String> {
 /// What is named, or a tag.
 fn characters(text: &str) -> Option<String> {
     const LONGEST: usize = 40;
-    let closed: Vec<_> = text.split("</").skip(1).take(DROPPED.len()).map(tag_name).collect();
+    let closed = || text.split("</").skip(1).take(DROPPED.len()).map(tag_name);
     let mut out = String::new();
     let (mut rest, mut is_changed) = (text, false);
     while let Some(at) = memchr2(b'&', b'<', rest.as_bytes()) {
@@ -171,7 +184,7 @@ fn characters(text: &str) -> Option<String> {
         out.push_str(before);
         let shown = if from.starts_with('<') {
             let is_closed =
-                |name: &str| closed.iter().any(|closed| closed.eq_ignore_ascii_case(name));
+                |name: &str| closed().any(|closed| closed.eq_ignore_ascii_case(name));
             tag(from, is_closed).map(|(shown, after)| (Cow::Borrowed(shown), after))
         } else {
             let end = from.bytes().take(LONGEST).position(|byte| byte == b';');
@@ -312,12 +325,19 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
     is_link.then_some((before, label, after))
 }
 
-/// Stars, underscores and tildes for emphasis. Stars and underscores of names stay: they are single,
+/// Tildes round what was struck out, which is shown all the same.
+fn struck(text: &str) -> Option<String> {
+    around(text, "~~", is_close)
+}
+
+/// Whether a mark may stand right before and right behind a text.
+fn is_close(inside: &str) -> bool {
+    !inside.is_empty() && !inside.starts_with(is_space) && !inside.ends_with(is_space)
+}
+
+/// Stars and underscores for emphasis. Stars and underscores of names stay: they are single,
 /// or stand round a single word.
 fn emphasis(text: &str) -> Option<String> {
-    let is_close = |inside: &str| {
-        !inside.is_empty() && !inside.starts_with(is_space) && !inside.ends_with(is_space)
-    };
     // Who escapes the marks inside meant those outside.
     let is_words =
         |inside: &str| is_close(inside) && inside.contains(|c| is_space(c) || is_hidden(c));
@@ -328,7 +348,6 @@ fn emphasis(text: &str) -> Option<String> {
     };
     around(text, "***", |inside| is_close(inside) && !inside.starts_with('*'))
         .or_else(|| around(text, "**", |inside| is_close(inside) && !inside.starts_with('*')))
-        .or_else(|| around(text, "~~", is_close))
         .or_else(|| whole("__"))
         .or_else(|| whole("*"))
         .or_else(|| whole("_"))

@@ -105,6 +105,9 @@ fn has_invisible(text: &str) -> bool {
     if bytes.iter().fold(false, |found, &byte| found | is_control(byte)) {
         return true;
     }
+    if text.is_ascii() {
+        return false;
+    }
     // Only characters whose UTF-8 begins with one of these bytes can be invisible.
     let begins =
         |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_invisible);

@@ -30,9 +30,9 @@ pub(in crate::interpret) fn of_word(word: &str) -> Score {
         return parts.map(of_word).min().unwrap_or(weights::NOT_A_WORD);
     }
     let word = without_quotes(word.trim_end_matches([',', ';']));
-    let visible = visible(word);
+    let visible = &*visible(word);
     // Three stops say that a name goes on, one that a sentence ends.
-    let visible = visible.trim_end_matches("...");
+    let visible = visible.strip_suffix("...").unwrap_or(visible);
     let score =
         Spelling::of(visible).map_or(weights::NOT_A_WORD, |spelling| spelling.score(visible));
     if !(0..weights::SURE_NAME).contains(&score) || !Known::get().is_name(word) {
@@ -164,7 +164,8 @@ impl Spelling {
         if letters == 0 && score < weights::UNDERSCORE + weights::PLACEHOLDER {
             return weights::NO_LETTERS;
         }
-        if word.contains("://") || word.contains("www.") || self.dots > 0 && word.contains('@') {
+        let is_address = self.slashes > 1 && word.contains("://");
+        if is_address || self.dots > 0 && (word.contains("www.") || word.contains('@')) {
             return weights::ADDRESS;
         }
         let is_small_first = word.starts_with(|c: char| c.is_ascii_lowercase());

@@ -115,7 +115,10 @@ pub(super) fn is_menu(line: &str) -> bool {
 
 /// Whether a line leads from one place of a program or a site to another.
 pub(super) fn is_path(line: &str) -> bool {
-    [" > ", " → ", " › ", " » ", " ▸ ", " -> "].iter().any(|mark| line.contains(mark))
+    let mut words = line.split(' ');
+    words.next();
+    words.next_back();
+    words.any(|word| matches!(word, ">" | "→" | "›" | "»" | "▸" | "->"))
 }
 
 /// Whether a line is a button, or the label of a box to tick.

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::interpret::evidence::spelling;
 use crate::interpret::{Context, columns};
 use crate::syntax::{Block, Document, Layout, Row, Table};
@@ -25,6 +27,9 @@ pub(super) fn align<'s>(
     document: &Document<'s>,
     context: &mut Context<'s>,
 ) -> Option<Document<'s>> {
+    if !has_gaps(context.source.text()) {
+        return None;
+    }
     let mut blocks: Vec<Block<'s>> = Vec::new();
     let (mut kept, mut at) = (0, 0);
     while let Some(rest) = document.blocks.get(at..).filter(|rest| !rest.is_empty()) {
@@ -42,6 +47,11 @@ pub(super) fn align<'s>(
     }
     blocks.extend_from_slice(document.blocks.get(kept..)?);
     Some(Document { blocks, ..Document::default() })
+}
+
+/// Whether there are two spaces or dashes with one between in a text: in most there are none.
+fn has_gaps(text: &str) -> bool {
+    ["  ", "- -", "= ="].iter().any(|gap| memmem::find(text.as_bytes(), gap.as_bytes()).is_some())
 }
 
 /// A line of prose, and where its words stand on it.

@@ -207,7 +207,10 @@ fn next_line(text: &str, place: usize, separator: char) -> Option<usize> {
 
 /// Whether the line below one without quotes may be a row of as many cells: below hardly any prose it may.
 fn has_row_below(text: &str, start: usize, line: &str, separator: char) -> bool {
-    let parted = |line: &str| line.bytes().filter(|byte| char::from(*byte) == separator).count();
+    let parted = |line: &str| match u8::try_from(separator) {
+        Ok(separator) => memchr::memchr_iter(separator, line.as_bytes()).count(),
+        Err(_) => line.matches(separator).count(),
+    };
     let width = parted(line);
     let below = next_line(text, start + line.len(), separator);
     let below = below.filter(|_| width > 0).map(|below| line_at(text, below));
