@@ -25,6 +25,11 @@ pub(super) fn of(span: &Span<'_, '_>) -> Score {
             in_remark = !span.stream.word(next - 1).ends_with(')');
             continue;
         }
+        // What is said before the beginning of names weighs nothing either.
+        if traits.has(Traits::BEGINS) {
+            part = None;
+            continue;
+        }
         let gap = span.stream.gap(at);
         let is_apart = at > span.words.start
             && (gap.strength >= Break::Line || span.stream.traits(at - 1).has(Traits::COMMA));

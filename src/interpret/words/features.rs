@@ -70,6 +70,8 @@ impl Traits {
     pub(in crate::interpret) const ANSWER: Self = Self(1 << 27);
     /// It says of a cookie that it is kept or goes: "expires", "kept".
     pub(in crate::interpret) const KEEPS: Self = Self(1 << 28);
+    /// What comes next is how names begin: "starting with".
+    pub(in crate::interpret) const BEGINS: Self = Self(1 << 30);
     /// It denies what is said: "not", "never".
     pub(in crate::interpret) const NEGATION: Self = Self(1 << 29);
     /// It has capitals behind its beginning.
@@ -280,6 +282,7 @@ impl Line {
             }
         }
         line.add_durations(&joined, &starts, context);
+        line.add_beginnings(&joined, &starts, context.lexicon);
         line.add_providers(&joined, &starts);
         line
     }
@@ -318,7 +321,12 @@ impl Line {
         let vocabulary =
             Vocabulary { lexicon: context.lexicon, language: context.language, is_strict: false };
         let mut finder = SpanFinder::default();
+        // "user_session" is a name.
+        let is_joined = |at: usize| joined.as_bytes().get(at) == Some(&b'_');
         for span in finder.find(joined, vocabulary) {
+            if span.place.start.checked_sub(1).is_some_and(is_joined) || is_joined(span.place.end) {
+                continue;
+            }
             let place = |at: usize| starts.partition_point(|&start| start <= at) - 1;
             let words = place(span.place.start)..place(span.place.end.saturating_sub(1)) + 1;
             let traits = match span.said {
@@ -331,6 +339,17 @@ impl Line {
             };
             self.mark(words.start + 1..words.end, Traits::GOES_ON);
             self.mark(words, traits);
+        }
+    }
+
+    /// Marks the words behind which stands how names begin, and what it is.
+    fn add_beginnings(&mut self, joined: &str, starts: &[usize], lexicon: &Lexicon) {
+        let place = |at: usize| starts.partition_point(|&start| start <= at) - 1;
+        let beginnings = lexicon.naming(joined).filter(|(_, term)| *term == NameTerm::Beginning);
+        for (bytes, _) in beginnings {
+            let words = place(bytes.start)..place(bytes.end - 1) + 1;
+            self.mark(words.start + 1..words.end + 1, Traits::GOES_ON);
+            self.mark(words, Traits::BEGINS);
         }
     }
 
