@@ -413,6 +413,8 @@ pub(super) const STRAY_TABS: Score = 20;
 pub(super) const IMPOSSIBLE: Score = 400;
 /// Cells that a weaker break parts than the labels.
 pub(super) const WEAK_BORDER: Score = 15;
+/// Nothing but words parts some cells of a table whose labels have a line each.
+pub(super) const LOOSER_CELLS: Score = 20;
 /// A run of spaces parts cells.
 pub(super) const WIDE_BORDER: Score = 8;
 /// It hardly stands inside one, where it parts the labels.

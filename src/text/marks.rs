@@ -183,8 +183,7 @@ fn characters(text: &str) -> Option<String> {
         let (before, from) = rest.split_at_checked(at)?;
         out.push_str(before);
         let shown = if from.starts_with('<') {
-            let is_closed =
-                |name: &str| closed().any(|closed| closed.eq_ignore_ascii_case(name));
+            let is_closed = |name: &str| closed().any(|closed| closed.eq_ignore_ascii_case(name));
             tag(from, is_closed).map(|(shown, after)| (Cow::Borrowed(shown), after))
         } else {
             let end = from.bytes().take(LONGEST).position(|byte| byte == b';');

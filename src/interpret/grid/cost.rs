@@ -302,23 +302,21 @@ impl Frame {
         if self.is_tabbed() {
             return 0;
         }
+        let (before, after) = (stream.gap(words.start).strength, stream.gap(words.end).strength);
+        let has_lines = self.natural >= Break::Line
+            && (self.least >= Break::Line || before.min(after) >= Break::Line);
         let mut score = match self.field(column) {
             // Without this every sentence would be a row.
-            Some(Field::Purpose | Field::Description) if self.least >= Break::Line => {
-                weights::LINE_OF_PROSE
-            }
+            Some(Field::Purpose | Field::Description) if has_lines => weights::LINE_OF_PROSE,
             Some(Field::Purpose | Field::Description) if words.len() > 1 => {
                 let more = Score::try_from(7 - words.len().min(7)).unwrap_or_default();
                 weights::WORDS_OF_PROSE + weights::FEW_WORDS_OF_PROSE * more.min(3)
             }
             Some(Field::Purpose | Field::Description) => weights::WORDS_OF_PROSE,
-            Some(Field::Name) if self.least < Break::Line => {
+            Some(Field::Name) if !has_lines => {
                 // A name that no break shows is none, the beginning of a line shows it a little.
-                let (before, after) = (stream.gap(words.start), stream.gap(words.end));
-                let weak = match before.strength.min(after.strength) {
-                    Break::Seam | Break::Space if before.strength < Break::Line => {
-                        weights::UNSHOWN_NAME
-                    }
+                let weak = match before.min(after) {
+                    Break::Seam | Break::Space if before < Break::Line => weights::UNSHOWN_NAME,
                     Break::Seam | Break::Space => weights::NAME_AT_LINE,
                     _ => weights::SHOWN_NAME,
                 };
@@ -328,11 +326,11 @@ impl Frame {
             _ => 0,
         };
         let is_prose = matches!(self.field(column), Some(Field::Purpose | Field::Description));
-        if is_prose && self.least < Break::Line && stream.traits(words.end - 1).has(Traits::STOP) {
+        if is_prose && !has_lines && stream.traits(words.end - 1).has(Traits::STOP) {
             score += weights::SENTENCE_END;
         }
         let is_name = self.field(column) == Some(Field::Name);
-        if is_name && self.least < Break::Line && stream.is_heading(words.start) {
+        if is_name && !has_lines && stream.is_heading(words.start) {
             score -= weights::HEADING;
         }
         let count = |sort| stream.count(words.clone(), sort);

@@ -80,12 +80,12 @@ impl Below {
     }
 
     pub(super) fn frame(&self, stream: &Stream<'_>) -> Frame {
-        let Columns { fields, least, .. } = &self.columns;
+        let Columns { fields, natural, least, .. } = &self.columns;
         let line = if stream.is_broken() { weights::BROKEN_LINE } else { weights::WHOLE_LINE };
         Frame {
             fields: fields.clone(),
             least: *least,
-            natural: *least,
+            natural: *natural,
             is_flat: false,
             leading: 0,
             lines: vec![line; fields.len()],
@@ -168,7 +168,7 @@ impl Below {
     }
 
     fn layout(&self) -> Layout {
-        match self.columns.least {
+        match self.columns.natural {
             Break::Seam => Layout::Glued,
             Break::Space | Break::Wide => Layout::Spaced,
             _ => Layout::Stacked,
@@ -226,7 +226,7 @@ impl Below {
         let source = first.and_then(|cell| stream.line_of_cells(stream.line(cell.start)));
         let line = context.source.line_of(source.map_or("", |line| line.source));
         let text = |(cell, field): (&Option<Range<usize>>, &Option<Field>)| match cell {
-            Some(cell) if *field == Some(Field::Name) && self.columns.least >= Break::Line => {
+            Some(cell) if *field == Some(Field::Name) && self.columns.natural >= Break::Line => {
                 stream.text(cell.clone())
             }
             Some(cell) => one_line(stream.text(cell.clone())),

@@ -14,6 +14,7 @@ use super::lines::Lines;
 use super::{Proposal, Table};
 use crate::interpret::openings::Opening;
 use crate::interpret::pieces::Piece;
+use crate::interpret::weights;
 use crate::interpret::words::{self, Break, LineOfCells, Stream};
 use crate::interpret::{Context, looks_like, openings};
 use crate::model::Field;
@@ -38,7 +39,8 @@ const LONGEST: usize = 8192;
 #[derive(Clone, Debug)]
 pub(in crate::interpret) struct Columns {
     fields: Vec<Option<Field>>,
-    /// The weakest break that parts cells.
+    /// The break that parts cells, and the weakest that may.
+    natural: Break,
     least: Break,
     reading: Reading,
 }
@@ -103,6 +105,7 @@ pub(in crate::interpret) fn below<'s>(
     let mut lines = Lines::new(pieces, at, std::mem::take(&mut context.window));
     let columns = Columns {
         fields: table.columns.iter().map(|column| column.field).collect(),
+        natural: Break::Line,
         least: Break::Line,
         reading: Reading::default(),
     };
@@ -142,10 +145,11 @@ impl<'s> Header<'s> {
     ) -> Option<Proposal<'s>> {
         let Self { chain, texts, reading } = self;
         let mut found: Option<Proposal<'s>> = None;
-        for least in breaks(chain, reading.has_seams) {
-            let columns = Columns { fields: chain.fields(), least, reading: *reading };
+        for (natural, least) in breaks(chain, reading.has_seams) {
+            let columns = Columns { fields: chain.fields(), natural, least, reading: *reading };
             let below = Below { columns, start: chain.end() };
-            let next = below.read(lines, texts, chain.score, context);
+            let looser = if least < natural { weights::LOOSER_CELLS } else { 0 };
+            let next = below.read(lines, texts, chain.score - looser, context);
             found = match (found, next) {
                 (Some(found), Some(next)) if next.score > found.score => Some(next),
                 (found, next) => found.or(next),
@@ -215,16 +219,17 @@ fn has_seam<'s>(lines: &mut Lines<'_, '_, 's>, context: &mut Context<'s>) -> boo
     (0..FEW).any(|at| lines.get(at, context).is_some_and(|line| openings::has_seams(line.source)))
 }
 
-/// The weakest break that may part the cells below a header, the strongest first: cells may be parted less
-/// than labels are.
-fn breaks(chain: &Chain, has_seams: bool) -> Vec<Break> {
+/// What may part the cells below a header, and the weakest break that may, the strongest first: cells may be
+/// parted less than labels are.
+fn breaks(chain: &Chain, has_seams: bool) -> Vec<(Break, Break)> {
     match chain.natural {
-        Break::Seam => vec![Break::Seam],
-        Break::Space | Break::Wide if has_seams => vec![Break::Seam],
+        Break::Seam => vec![(Break::Seam, Break::Seam)],
+        Break::Space | Break::Wide if has_seams => vec![(Break::Seam, Break::Seam)],
         _ if has_seams => Vec::new(),
-        Break::Blank => vec![Break::Blank, Break::Line],
-        Break::Wide => vec![Break::Wide, Break::Space],
-        natural => vec![natural],
+        Break::Blank => vec![(Break::Blank, Break::Blank), (Break::Line, Break::Line)],
+        Break::Wide => vec![(Break::Wide, Break::Wide), (Break::Space, Break::Space)],
+        Break::Line => vec![(Break::Line, Break::Line), (Break::Line, Break::Space)],
+        natural => vec![(natural, natural)],
     }
 }
 

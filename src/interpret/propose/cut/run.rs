@@ -77,6 +77,7 @@ fn may_have_header(scan: &Scan) -> bool {
 fn rows(stream: &Stream<'_>, chain: &Chain) -> Option<Run> {
     let columns = Columns {
         fields: chain.fields(),
+        natural: chain.natural,
         least: chain.natural,
         reading: Reading { has_seams: chain.natural == Break::Seam, is_broken: false },
     };
