@@ -156,6 +156,7 @@ impl<'d, 's> Settler<'d, 's, '_> {
     fn rows(&mut self, header: Header<'s>) -> (Vec<Row<'s>>, usize) {
         let Header { row, next, width, fields, is_stacked, .. } = header;
         let fields = fields.unwrap_or_default();
+        let is_opened = !is_stacked && row.as_ref().is_some_and(Row::is_opened);
         let mut rows = Vec::from_iter(row);
         let mut at = next;
         while let Some(line) = self.lines.get(at) {
@@ -189,7 +190,10 @@ impl<'d, 's> Settler<'d, 's, '_> {
             if !rows.is_empty() && self.is_stacked_header(at) {
                 break;
             }
-            if let Some((row, next)) = self.joined(at, width, &fields, is_stacked) {
+            // Where rows begin with a bar, prose begins none.
+            let begins_row = row.is_some() || !is_opened;
+            let joined = begins_row.then(|| self.joined(at, width, &fields, is_stacked)).flatten();
+            if let Some((row, next)) = joined {
                 if let Some((short, next)) = self.cut(at, next, width, &fields, is_stacked) {
                     rows.push(short);
                     at = next;
