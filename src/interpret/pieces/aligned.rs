@@ -17,6 +17,8 @@ use crate::syntax::{Block, Document, Layout, Row, Table};
 const LONGEST: usize = 400;
 /// So many spaces part two cells.
 const GAP: usize = 2;
+/// So far from where a column begins a word may begin that is the first of it.
+const SLACK: usize = 2;
 /// No caption between rows is longer, in bytes.
 const CAPTION: usize = 64;
 /// So many rows with the name of a cookie show that a table without known labels is one of cookies.
@@ -34,13 +36,14 @@ pub(super) fn align<'s>(
     let (mut kept, mut at) = (0, 0);
     while let Some(rest) = document.blocks.get(at..).filter(|rest| !rest.is_empty()) {
         let region = Region::of(rest, context);
-        let next = at + region.blocks.max(1);
-        if let Some(rows) = region.rows(context) {
-            blocks.extend_from_slice(document.blocks.get(kept..at)?);
-            blocks.push(Block::Table(Table { layout: Layout::Spaced, rows }));
-            kept = next;
-        }
-        at = next;
+        let Some(rows) = region.rows(context) else {
+            at += region.next();
+            continue;
+        };
+        blocks.extend_from_slice(document.blocks.get(kept..at)?);
+        blocks.push(Block::Table(Table { layout: Layout::Spaced, rows }));
+        at += region.blocks;
+        kept = at;
     }
     if blocks.is_empty() {
         return None;
@@ -115,18 +118,46 @@ impl<'s> Line<'s> {
         self.text.get(bytes).unwrap_or_default()
     }
 
-    /// Whether no word of it stands in a gutter.
-    fn is_clear(&self, gutters: &[Range<usize>]) -> bool {
-        let is_beside = |one: &Range<usize>, other: &Range<usize>| {
-            one.end <= other.start || other.end <= one.start
-        };
-        let is_free =
-            |gutter: &Range<usize>| self.words.iter().all(|word| is_beside(&word.columns, gutter));
-        gutters.iter().all(is_free)
+    /// The word behind a gutter: where one stands in it, that which begins nearest to its end.
+    fn behind(&self, gutter: &Range<usize>, slack: usize) -> Option<usize> {
+        let at = self.words.partition_point(|word| word.columns.start < gutter.end);
+        let before = at.checked_sub(1).and_then(|at| self.words.get(at));
+        if before.is_none_or(|word| word.columns.end <= gutter.start) {
+            return Some(at);
+        }
+        let distance = |at: usize| Some(self.words.get(at)?.columns.start.abs_diff(gutter.end));
+        let near = [at, at - 1].into_iter().filter_map(|at| Some((distance(at)?, at)));
+        near.min().filter(|(distance, _)| *distance <= slack).map(|(_, at)| at)
+    }
+
+    /// What stands between the gutters, if no word stands in one or another begins so near to its end.
+    fn cells(&self, gutters: &[Range<usize>], slack: usize) -> Option<Vec<&'s str>> {
+        let ends = gutters.iter().map(|gutter| self.behind(gutter, slack));
+        let mut first = 0;
+        let cells = ends.chain([Some(self.words.len())]).map(|end| {
+            let words = self.words.get(std::mem::replace(&mut first, end?)..end?)?;
+            Some(match words {
+                [] => "",
+                [one] => self.cell(one.bytes.clone()),
+                [one, .., last] => self.cell(one.bytes.start..last.bytes.end),
+            })
+        });
+        cells.collect()
+    }
+
+    /// Where it may be cut: at its runs of spaces, and at one before a word that begins where a column does.
+    fn gaps(&self, gutters: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut gaps = gaps(&self.words);
+        gaps.retain(|gap| gap.len() >= GAP || gutters.iter().any(|gutter| gutter.end == gap.end));
+        gaps
     }
 
     fn start(&self) -> usize {
         self.words.first().map_or(0, |word| word.columns.start)
+    }
+
+    fn end(&self) -> usize {
+        self.words.last().map_or(0, |word| word.columns.end)
     }
 
     fn is_gapped(&self) -> bool {
@@ -226,27 +257,28 @@ impl<'s> Region<'s> {
     fn takes(&mut self, line: &Line<'s>, between: &[Line<'s>]) -> bool {
         let is_own = || line.runs().len() == self.gutters.len() + 1;
         if self.is_ruled {
-            let is_row = line.is_clear(&self.gutters) || is_own();
+            let is_row = line.cells(&self.gutters, SLACK).is_some() || is_own();
             return is_row && (!line.is_apart || line.is_gapped());
         }
         if !line.is_gapped() {
             // A part of the row above stands right below it, in another column than the first.
             let first = self.gutters.first().map_or(usize::MAX, |gutter| gutter.end);
-            return between.is_empty()
-                && !line.is_apart
-                && line.start() >= first
-                && line.is_clear(&self.gutters);
+            let is_part = between.is_empty() && !line.is_apart && line.start() >= first;
+            return is_part && self.narrow(line);
         }
+        // What stands apart and has nothing beside the first column heads what comes below.
+        let is_lead = line.is_apart
+            && line.end() <= self.gutters.first().map_or(0, |gutter| gutter.start)
+            && self.lines.last().is_some_and(|above| !above.is_apart);
         let is_own = is_own();
-        self.narrow(line) || is_own
+        !is_lead && (self.narrow(line) || is_own)
     }
 
     /// Leaves of the gutters what is blank in one more line, unless one of them would go.
     fn narrow(&mut self, line: &Line<'s>) -> bool {
-        let runs = line.runs();
-        let end = runs.last().map_or(0, |run| run.columns.end);
-        let edges = [0..line.start(), end..usize::MAX];
-        let blank: Vec<Range<usize>> = edges.into_iter().chain(gaps(&runs)).collect();
+        let edges = [0..line.start(), line.end()..usize::MAX];
+        let gaps = line.gaps(&self.gutters);
+        let blank: Vec<Range<usize>> = edges.into_iter().chain(gaps).collect();
         let mut narrowed: Vec<Range<usize>> = Vec::with_capacity(self.gutters.len());
         for gutter in &self.gutters {
             let before = narrowed.len();
@@ -277,23 +309,21 @@ impl<'s> Region<'s> {
     /// The cells of a line: what stands between the gutters, or else what its own gaps part.
     fn row(&self, line: &Line<'s>) -> Row<'s> {
         let width = self.gutters.len() + 1;
-        if !line.is_clear(&self.gutters) {
-            let mut row = line.own_row();
-            row.cells.resize(width, "");
-            return row;
-        }
-        let starts = [0].into_iter().chain(self.gutters.iter().map(|gutter| gutter.end));
-        let ends = self.gutters.iter().map(|gutter| gutter.start).chain([usize::MAX]);
-        let cells = starts.zip(ends).map(|(start, end)| {
-            let is_inside = |word: &&Span| start <= word.columns.start && word.columns.end <= end;
-            let mut inside = line.words.iter().filter(is_inside);
-            let first = inside.next();
-            match (first, inside.next_back().or(first)) {
-                (Some(first), Some(last)) => line.cell(first.bytes.start..last.bytes.end),
-                _ => "",
-            }
-        });
-        Row { line: line.text, cells: cells.collect() }
+        let own = || Some(line.own_row().cells).filter(|cells| cells.len() == width);
+        let cells = line.cells(&self.gutters, 0).or_else(own);
+        let cells = cells.or_else(|| line.cells(&self.gutters, SLACK));
+        let mut cells = cells.unwrap_or_else(|| line.own_row().cells);
+        cells.resize(width, "");
+        Row { line: line.text, cells }
+    }
+
+    /// How many blocks further another region may begin, when this one is no table: at the first line that has
+    /// more gaps than its first.
+    fn next(&self) -> usize {
+        let gaps = |line: &Line<'_>| line.runs().len();
+        let first = self.lines.first().map_or(0, gaps);
+        let more = self.lines.iter().position(|line| gaps(line) > first);
+        more.unwrap_or(self.blocks).max(1)
     }
 }
 
