@@ -258,7 +258,7 @@ impl<'s> Context<'s> {
     }
 }
 
-impl Context<'_> {
+impl<'s> Context<'s> {
     /// Whether so many lines more may be cut into rows.
     fn may_cut(&mut self, lines: usize) -> bool {
         let left = self.budget.checked_sub(lines);
@@ -268,11 +268,16 @@ impl Context<'_> {
 
     /// Whether a blank line stands above the line of the text that some words are on, or nothing does.
     fn is_apart(&self, words: &str) -> bool {
+        self.line_above(words).chars().all(is_space)
+    }
+
+    /// The line of the text above the one that some words are on.
+    fn line_above(&self, words: &str) -> &'s str {
         let ends_line = |c| matches!(c, '\n' | '\r');
         let text = self.source.text().get(..self.source.span_of(words).start).unwrap_or_default();
         let above = text.trim_end_matches(|c| !ends_line(c));
         let above = above.strip_suffix("\r\n").or(above.strip_suffix(ends_line)).unwrap_or(above);
-        above.rsplit(ends_line).next().unwrap_or_default().chars().all(is_space)
+        above.rsplit(ends_line).next().unwrap_or_default()
     }
 
     /// Whether there is a word for a cookie in the text.

@@ -125,7 +125,8 @@ pub(super) fn is_none(name: &str, lexicon: &Lexicon) -> bool {
     let name = normal(name, Typography::Plain);
     let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '−' | '/' | '.' | '(' | ')');
     let bare = name.trim_matches(is_mark);
-    !name.is_empty() && (bare.is_empty() || lexicon.naming_whole(bare) == Some(NameTerm::None))
+    let is_said = || lexicon.naming_whole(bare.trim_matches(['*', '_'])) == Some(NameTerm::None);
+    !name.is_empty() && (bare.is_empty() || is_said())
 }
 
 /// Whether a row without a name adds nothing but text to the row above.

@@ -40,7 +40,8 @@ fn meet(one: &Block<'_>, other: &Block<'_>) -> bool {
     has_bars(one) && (rules(other) || has_bars(other)) || rules(one) && has_bars(other)
 }
 
-fn is_ruler(line: &str) -> bool {
+/// Whether a line is such a ruler.
+pub(in crate::interpret) fn is_ruler(line: &str) -> bool {
     let mut seen = line.chars().filter(|&c| !is_space(c) && !is_invisible(c));
     (line.contains("--") || line.contains("=="))
         && seen.next() == Some('+')

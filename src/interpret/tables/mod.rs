@@ -19,7 +19,7 @@ use super::Context;
 use super::columns;
 use super::evidence::spelling;
 use super::grid;
-use super::pieces::Piece;
+use super::pieces::{Piece, ruled::is_ruler};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
@@ -77,8 +77,10 @@ pub(super) fn read<'s>(
         whole: 0,
         uneven: Vec::new(),
         diagnostics: Vec::new(),
+        is_grid: false,
         context,
     };
+    reader.is_grid = reader.is_grid();
     let first = pieces.get(at).and_then(Piece::row);
     match first {
         Some(first) => reader.header(first, last),
@@ -111,6 +113,8 @@ struct Reader<'p, 'd, 's, 'c> {
     /// The rows that have fewer cells than there are columns, or more: which, and how many.
     uneven: Vec<(usize, usize)>,
     diagnostics: Vec<Diagnostic<'static>>,
+    /// Whether rulers part the rows.
+    is_grid: bool,
     context: &'c mut Context<'s>,
 }
 
@@ -270,9 +274,12 @@ impl<'s> Reader<'_, '_, 's, '_> {
         self.push(row.line, cells, self.at + 1);
     }
 
-    /// Whether aligned cells go on with those right above: the first is empty or goes on with a list, and no name
-    /// begins a row.
+    /// Whether cells go on with those right above: no ruler stands between where rulers part rows, or, where
+    /// spaces part cells, the first is empty or goes on with a list, and no name begins a row.
     fn goes_on_above(&self, row: &syntax::Row<'s>) -> bool {
+        if self.is_grid {
+            return !self.rows.is_empty() && !is_ruler(self.context.line_above(row.line));
+        }
         let (Some(above), Some(first)) = (self.rows.last(), row.cells.first()) else {
             return false;
         };
@@ -291,12 +298,25 @@ impl<'s> Reader<'_, '_, 's, '_> {
             if cell.is_empty() {
                 cell.clone_from(more);
             } else if !more.is_empty() {
-                let cell = cell.to_mut();
-                cell.push(' ');
-                cell.push_str(more);
+                // A back slash may say that a line ends.
+                let line = cell.trim_end_matches('\\');
+                let are_names = spelling::is_sure_name(line) && spelling::is_sure_name(more);
+                let parts = if are_names || line.len() < cell.len() { '\n' } else { ' ' };
+                *cell = Cow::Owned(format!("{line}{parts}{more}"));
             }
         }
         self.at += 1;
+    }
+
+    /// Whether rulers part the rows of a table of bars, and not only its labels from them: one stands above a
+    /// row further down, or one of double dashes below the labels.
+    fn is_grid(&self) -> bool {
+        let rows = self.pieces.get(self.at..).unwrap_or_default().iter();
+        let mut rulers = rows.map_while(Piece::row).map(|row| self.context.line_above(row.line));
+        self.layout == Layout::Piped
+            && rulers.next().is_some_and(is_ruler)
+            && (rulers.next().is_some_and(|line| is_ruler(line) && line.contains('='))
+                || rulers.any(is_ruler))
     }
 
     /// Takes the empty cells out of a row that has just so many too many: separators were doubled.
