@@ -35,7 +35,7 @@ pub(in crate::interpret) fn of_word(word: &str) -> Score {
     let visible = visible.strip_suffix("...").unwrap_or(visible);
     let score =
         Spelling::of(visible).map_or(weights::NOT_A_WORD, |spelling| spelling.score(visible));
-    if !(0..weights::SURE_NAME).contains(&score) || !Known::get().is_name(word) {
+    if score >= weights::SURE_NAME || !Known::get().is_name(word) {
         return score;
     }
     let is_small = || word.bytes().all(|byte| byte.is_ascii_lowercase());

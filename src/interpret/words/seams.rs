@@ -1,7 +1,7 @@
 //! Where words that stand together without a space may part.
 
 use super::hosts::WEB;
-use crate::lexicon::{Lexicon, Scan, Term};
+use crate::lexicon::{Known, Lexicon, Scan, Term};
 
 /// No known word that a name is glued to is shorter, in bytes.
 const SHORTEST: usize = 3;
@@ -21,8 +21,11 @@ impl Seams {
 
     /// Where the first seam of a word is: where its spelling shows one, before or behind a host that other
     /// words have too, or behind a known word that a name in small letters is glued to (`yearfw_id`). Its
-    /// end, when it has none.
+    /// end, when it has none, as the name of a cookie that is known.
     pub(super) fn first(&mut self, word: &str) -> usize {
+        if Known::get().is_name(word) {
+            return word.len();
+        }
         let host = self.hosts.iter().find_map(|host| Some((word.find(&**host)?, host.len())));
         let word = match host {
             // Behind a part of a longer host is no seam.
