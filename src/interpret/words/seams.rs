@@ -73,6 +73,14 @@ fn before_host(word: &str, at: usize) -> usize {
     }
 }
 
+/// Whether single letters and digits come by turns round a digit: `a1b2c3`.
+fn is_inside_code(word: &str, at: usize) -> bool {
+    let bytes = word.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+    letter(at + 1) && digit(at + 2) || at > 1 && letter(at - 1) && digit(at - 2)
+}
+
 /// The first seam that the spelling of a word shows: before a capital behind a small letter or a digit,
 /// before a small word with a capital behind capitals, before a digit behind a letter, before the first
 /// underscore of a name, before the beginning of a host or of a number with a mark.
@@ -91,7 +99,9 @@ fn spelled(word: &str) -> usize {
                     || b == '*'
                     || is_end(b)
             }
-            Some(b) if c.is_ascii_digit() => b.is_alphabetic() || is_end(b),
+            Some(b) if c.is_ascii_digit() => {
+                (b.is_alphabetic() || is_end(b)) && !is_inside_code(word, at)
+            }
             Some(b) if c == '_' => b.is_lowercase() || b.is_ascii_digit() || b == '*',
             Some(b) if matches!(c, '~' | '<' | '≤' | '≈') => {
                 b != c && rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit())
