@@ -94,7 +94,9 @@ fn table<'s>(
     separators: &[char],
     context: &mut Context<'s>,
 ) -> Option<Found<'s>> {
-    if line.len() > HEADER || memchr::memchr3(b';', b',', b'\t', line.as_bytes()).is_none() {
+    let is_sentence = line.ends_with(['.', ':', '!', '?']);
+    let is_parted = || memchr::memchr3(b';', b',', b'\t', line.as_bytes()).is_some();
+    if line.len() > HEADER || is_sentence || !is_parted() {
         return None;
     }
     let start = context.source.span_of(line).start;
