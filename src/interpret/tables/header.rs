@@ -96,12 +96,26 @@ impl<'s> Reader<'_, '_, 's, '_> {
         true
     }
 
+    /// Takes a header of one label; what the others would say is known from the `last` table where that one stood
+    /// in the same place.
+    pub(super) fn lone_header(&mut self, last: Option<&[Option<Field>]>) -> bool {
+        let Some(columns) = self.lone_label(self.at) else { return false };
+        self.columns = columns;
+        self.at += 1;
+        let last = last.filter(|last| last.len() == self.columns.len()).unwrap_or_default();
+        let mut columns = self.columns.iter().zip(last);
+        if columns.all(|(column, last)| column.label.is_none() || column.field == *last) {
+            self.columns.iter_mut().zip(last).for_each(|(column, last)| column.field = *last);
+        }
+        true
+    }
+
     /// Whether the header of another table begins at a place: on one line, or broken over several when it
     /// speaks of names and nothing in it is unknown.
     pub(super) fn begins_next(&mut self, at: usize) -> bool {
         let is_label = match self.pieces.get(at) {
             Some(Piece::Row(_, row)) => {
-                if columns::is_next_header(row, self.context) {
+                if self.is_own_header(row) || columns::is_next_header(row, self.context) {
                     return true;
                 }
                 row.cells.len() < self.columns.len()
@@ -115,10 +129,39 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if !is_label || self.layout != Layout::Tabbed {
             return false;
         }
+        if self.lone_label(at).is_some() {
+            return true;
+        }
         self.header_over_lines(at, 1).is_some_and(|(columns, _)| {
             known(&columns) == columns.len()
                 && columns.iter().any(|column| column.field == Some(Field::Name))
         })
+    }
+
+    /// The header of one label alone, which its tabs put above its column of the row on the next line. To the parser
+    /// such a line is prose.
+    fn lone_label(&mut self, at: usize) -> Option<Vec<Column<'s>>> {
+        let (lines, _) = self.lines(at..at + 1);
+        let cells = &lines.first()?.cells;
+        let label = cells.iter().find(|cell| !cell.is_empty())?;
+        let next = self.pieces.get(at + 1).and_then(Piece::row)?;
+        let is_right_above =
+            !self.context.is_apart(next.line) && self.is_row_of(at + 1, cells.len());
+        let is_lone = cells.len() > 1 && cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+        let is_label = is_lone && is_right_above && columns::is_label(label, self.context);
+        let scores = is_label.then(|| columns::label_scores(label, None, self.context))?;
+        let field = scores.first().map(|it| it.0);
+        let column = |cell: &Cow<'s, str>| match &**cell {
+            "" => Column { label: None, field: None },
+            _ => Column { label: Some(cell.clone()), field },
+        };
+        Some(cells.iter().map(column).collect())
+    }
+
+    /// Whether a row has the labels of the table again.
+    pub(super) fn is_own_header(&self, row: &syntax::Row<'_>) -> bool {
+        let labels = self.columns.iter().map(|column| column.label.as_deref().unwrap_or_default());
+        self.has_header() && row.cells.iter().copied().eq(labels)
     }
 
     /// The header whose labels go on in the rows below it, each in its own column, and the place behind it.

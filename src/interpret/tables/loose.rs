@@ -142,7 +142,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 _ => None,
             });
         row.is_some_and(|(layout, row)| {
-            layout == self.layout && row.cells.len() <= self.columns.len()
+            layout == self.layout
+                && row.cells.len() <= self.columns.len()
+                && !self.is_own_header(row)
         })
     }
 
@@ -319,8 +321,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 _ => break,
             };
             let span = source.span_of(line);
+            // Nothing is known of the line above the first.
+            let start = |text: &str| text.rfind('\n').unwrap_or_default();
+            let from = end.or_else(|| source.text().get(..span.start).map(start));
             let between =
-                end.and_then(|end| source.text().get(end..span.start)).unwrap_or_default();
+                from.and_then(|from| source.text().get(from..span.start)).unwrap_or_default();
             let mut blank = between.split('\n').map(|line| line.matches('\t').count());
             let mut before = Break::Line;
             // A row that shows one cell alone is a line of prose to the parser.
