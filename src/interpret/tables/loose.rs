@@ -132,20 +132,25 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if !is_first_cell && self.is_whole(at + 1) && is_between() {
             return false;
         }
-        let below = self.pieces.get(at + 1..).unwrap_or_default().iter().take(TAIL);
-        let row = below
-            .take_while(|piece| {
-                matches!(piece, Piece::Row(..) | Piece::Heading(..) | Piece::Paragraph(_))
-            })
-            .find_map(|piece| match piece {
-                Piece::Row(layout, row) => Some((*layout, *row)),
-                _ => None,
-            });
-        row.is_some_and(|(layout, row)| {
-            layout == self.layout
-                && row.cells.len() <= self.columns.len()
-                && !self.is_own_header(row)
-        })
+        let is_line = |piece: &Piece<'_, '_>| {
+            matches!(piece, Piece::Row(..) | Piece::Heading(..) | Piece::Paragraph(_))
+        };
+        let below = self.pieces.iter().enumerate().skip(at + 1).take(TAIL);
+        let row = below.take_while(|it| is_line(it.1)).find_map(|(at, piece)| match piece {
+            Piece::Row(layout, row) => Some((at, *layout, *row)),
+            _ => None,
+        });
+        let Some((place, layout, row)) = row else { return false };
+        // A paragraph in a cell leaves the tab behind it on a line of its own.
+        let is_apart = self.is_whole(place) && !self.lacks_first(place) && is_between() && {
+            let is_apart = |line: &str| self.context.is_apart(line);
+            is_apart(row.line)
+                && matches!(self.pieces.get(at), Some(Piece::Heading(line, _)) if is_apart(line))
+        };
+        layout == self.layout
+            && row.cells.len() <= self.columns.len()
+            && !is_apart
+            && !self.is_own_header(row)
     }
 
     /// Whether the piece at a place is a row whose first cell is empty: it may stand on the line above.
