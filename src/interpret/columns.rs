@@ -99,8 +99,8 @@ fn fields_of_header(row: &Row<'_>, context: &mut Context<'_>) -> Option<Vec<Opti
     let whole = labels.iter().filter(|label| label.is_whole).count();
     let known = labels.iter().filter(|label| !label.fields.is_empty()).count();
     let is_header = match (whole, known) {
-        (_, 2..) => true,
-        (1, _) => !row.cells.iter().any(|cell| is_data(&unmarked(cell))),
+        (2.., _) => true,
+        (1, _) | (_, 2..) => !row.cells.iter().any(|cell| is_data(&unmarked(cell))),
         _ => false,
     };
     is_header.then(|| assign(&labels))
