@@ -155,7 +155,7 @@ pub(super) struct Input {
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub(super) files0_from: Option<PathBuf>,
 
-    /// Which files of a folder are read [default: *.txt, or what --from says]
+    /// Which files of a folder are read [default: texts, Markdown and pages by their extension, or what --from says]
     #[arg(long, value_name = "GLOB", value_parser = glob)]
     pub(super) include: Vec<Glob>,
 

@@ -34,9 +34,11 @@ fn a_folder_is_walked_in_byte_order_hidden_files_too() {
         "a-b.txt",
         "a.txt",
         "a/b/c.txt",
+        "a/x.md",
         "a/x.txt",
         "ignored.txt",
         "node_modules/z.txt",
+        "x.TXT",
     ];
     assert_eq!(run.paths(), expected.map(|name| format!("p/{name}")));
     let inside = place.command(&["convert", "."]).current_dir(place.path("p")).output();

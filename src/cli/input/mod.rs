@@ -9,7 +9,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 pub(super) use files::{Files, open};
 
@@ -79,7 +79,7 @@ impl Inputs {
     /// Checks what was typed. `output` is the file or the folder that will be written to.
     pub(super) fn new(args: &args::Input, output: Option<&Path>) -> Result<Self, String> {
         let usual: &[&str] = match args.from {
-            args::From::Text => &["*.txt"],
+            args::From::Text => &["*.txt", "*.text", "*.md", "*.markdown", "*.html", "*.htm"],
             args::From::Html => &["*.html", "*.htm"],
             args::From::Json => &["*.json", "*.ndjson"],
             args::From::Records => &["*.ndjson", "*.jsonl"],
@@ -213,7 +213,8 @@ fn include(args: &args::Input, usual: &[&str]) -> Result<GlobSet, String> {
     let mut globs = GlobSetBuilder::new();
     if args.include.is_empty() {
         for glob in usual {
-            globs.add(Glob::new(glob).map_err(|error| error.to_string())?);
+            let glob = GlobBuilder::new(glob).case_insensitive(true).build();
+            globs.add(glob.map_err(|error| error.to_string())?);
         }
     }
     for glob in &args.include {

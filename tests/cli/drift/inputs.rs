@@ -50,7 +50,7 @@ fn charters_that_are_the_same_do_not_differ() {
 #[test]
 fn no_charters_are_no_failure() {
     let place = Place::new();
-    place.write("p/readme.md", "no charter");
+    place.write("p/readme.docx", "no charter");
     let run = place.run(&["drift", "p"]).says(0, &["no files were found"]);
     assert_eq!(run.out, "0 charters in 0 families, no differences at wording or above\n");
     assert_eq!(place.run(&["drift", "p", "--to", "csv"]).out, CSV);
