@@ -132,6 +132,7 @@ impl Interpreter {
             .and_then(portal_of_path)
             .or_else(|| portal::find(&outline, &mut context))
             .or_else(|| document.address.map(portal::of_page));
+        outline::unmark(&mut outline);
         let kinds = kinds::find(&outline.sections, &mut context);
         self.knowledge = Some(context.knowledge);
         let mut diagnostics = source.diagnostics().to_vec();
@@ -150,7 +151,7 @@ impl Interpreter {
             schema: Schema::V1,
             source: origin(source),
             language: language.map(|language| Cow::Borrowed(language.code())),
-            title: outline.title.map(Cow::Borrowed),
+            title: outline.title.map(outline::without_marks),
             portal,
             sections: outline.sections,
             kinds,

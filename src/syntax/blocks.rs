@@ -3,7 +3,7 @@
 use nom::branch::alt;
 use nom::combinator::{map, map_opt, opt, verify};
 use nom::error::{Error, ErrorKind};
-use nom::multi::{many0_count, many1, separated_list1};
+use nom::multi::{many0, many0_count, many1, separated_list1};
 use nom::sequence::preceded;
 use nom::{Err, IResult, Parser};
 
@@ -46,31 +46,62 @@ fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     Ok((rest, blocks))
 }
 
-/// What programs note of a page above it, as YAML: between two fences, and nothing to read but its title.
+/// What programs note of a page above it.
 ///
 /// ```pest
-/// front = { blank* ~ fence ~ (blank* ~ entry)+ ~ blank* ~ fence }
+/// front = { blank* ~ (fenced | percents) }
 /// ```
 fn front(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     // It is at the beginning of hardly any text.
-    if !input.trim_start_matches(|c| is_space(c) || is_invisible(c)).starts_with('-') {
+    if !input.trim_start_matches(|c| is_space(c) || is_invisible(c)).starts_with(['-', '%']) {
         return Err(no_match(input));
     }
-    let fence = || preceded(blanks, verify(line, is_fence));
+    preceded(blanks, alt((fenced, percents))).parse(input)
+}
+
+/// As YAML: between two fences, and nothing to read but its title.
+///
+/// ```pest
+/// fenced = { fence ~ (blank* ~ entry)+ ~ blank* ~ (fence | dots) }
+/// ```
+fn fenced(input: &str) -> IResult<&str, Vec<Block<'_>>> {
+    let fence = |fences| preceded(blanks, verify(line, move |line: &str| is_fence(line, fences)));
     let entries = many1(preceded(blanks, verify(line, is_entry)));
-    let all = (fence(), entries, fence());
-    map(all, |(open, entries, close)| {
+    map((fence(&["---"]), entries, fence(&["---", "..."])), |(open, entries, close)| {
         let lines = std::iter::once(open).chain(entries).chain(std::iter::once(close));
-        lines.map(|line| title(line).unwrap_or(Block::Junk(trim(line)))).collect()
+        let lines = lines.map(trim);
+        let named = |line| title(trim(str::strip_prefix(line, "title:")?));
+        lines.map(|line| named(line).unwrap_or(Block::Junk(line))).collect()
     })
     .parse(input)
 }
 
+/// A line each behind a percent sign: the title, then who wrote it and when.
+///
+/// ```pest
+/// percents = { percent ~ title ~ (percent ~ line)* }
+/// ```
+fn percents(input: &str) -> IResult<&str, Vec<Block<'_>>> {
+    let title = map_opt(line, |line| title(behind_percent(line)?));
+    let noted = map_opt(line, |line| behind_percent(line).map(line_of_prose));
+    map((title, many0(noted)), |(title, noted)| std::iter::once(title).chain(noted).collect())
+        .parse(input)
+}
+
+/// ```pest
+/// percent = { "%" ~ space+ }
+/// ```
+fn behind_percent(line: &str) -> Option<&str> {
+    let behind = trim(line).strip_prefix('%')?.trim_start_matches(is_invisible);
+    behind.starts_with(is_space).then(|| trim(behind))
+}
+
 /// ```pest
 /// fence = { "---" }
+/// dots = { "..." }
 /// ```
-fn is_fence(line: &str) -> bool {
-    visible(trim(line)) == "---"
+fn is_fence(line: &str, fences: &[&str]) -> bool {
+    fences.contains(&&*visible(trim(line)))
 }
 
 /// ```pest
@@ -88,13 +119,12 @@ fn is_entry(line: &str) -> bool {
 }
 
 /// ```pest
-/// title = { "title:" ~ line that is no longer than a heading }
+/// title = { line that is no longer than a heading, in quotes or not }
 /// ```
 fn title(line: &str) -> Option<Block<'_>> {
-    let value = trim(trim(line).strip_prefix("title:")?);
-    let inside = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
-    let title = inside('"').or_else(|| inside('\'')).map_or(value, trim);
-    (shape::is_readable(value) && shape::is_at_most_a_heading(value))
+    let inside = |quote| line.strip_prefix(quote)?.strip_suffix(quote);
+    let title = inside('"').or_else(|| inside('\'')).map_or(line, trim);
+    (shape::is_readable(line) && shape::is_at_most_a_heading(line))
         .then_some(Block::Heading(title, Some(Mark::Level(1))))
 }
 

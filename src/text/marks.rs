@@ -264,11 +264,12 @@ fn entity(name: &str) -> Option<String> {
 
 /// Back ticks round code.
 fn code(text: &str) -> Option<String> {
-    around(text, "`", |inside| !trim(inside).is_empty())
+    around(text, "`", |_, inside, _| !trim(inside).is_empty())
 }
 
-/// `text` without the pairs of `mark` that stand round what `may_be` marked.
-fn around(text: &str, mark: &str, may_be: impl Fn(&str) -> bool) -> Option<String> {
+/// `text` without the pairs of `mark` that stand round what `may_be` marked, by what stands before, inside and
+/// behind.
+fn around(text: &str, mark: &str, may_be: impl Fn(&str, &str, &str) -> bool) -> Option<String> {
     let mut out = String::new();
     let (mut rest, mut is_changed) = (text, false);
     while let Some((before, after)) = rest.split_once(mark) {
@@ -278,7 +279,7 @@ fn around(text: &str, mark: &str, may_be: impl Fn(&str) -> bool) -> Option<Strin
             rest = after;
             break;
         };
-        if may_be(inside) {
+        if may_be(&out, inside, behind) {
             out.push_str(inside);
             rest = behind;
             is_changed = true;
@@ -326,7 +327,7 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
 
 /// Tildes round what was struck out, which is shown all the same.
 fn struck(text: &str) -> Option<String> {
-    around(text, "~~", is_close)
+    around(text, "~~", |_, inside, _| is_close(inside))
 }
 
 /// Whether a mark may stand right before and right behind a text.
@@ -334,8 +335,8 @@ fn is_close(inside: &str) -> bool {
     !inside.is_empty() && !inside.starts_with(is_space) && !inside.ends_with(is_space)
 }
 
-/// Stars and underscores for emphasis. Stars and underscores of names stay: they are single,
-/// or stand round a single word.
+/// Stars and underscores for emphasis. Stars and underscores of names stay: they are single, stand round a single
+/// word, or inside of one.
 fn emphasis(text: &str) -> Option<String> {
     // Who escapes the marks inside meant those outside.
     let is_words =
@@ -345,10 +346,17 @@ fn emphasis(text: &str) -> Option<String> {
         let is_pair = is_words(inside) && !inside.contains(mark);
         (is_pair && !inside.starts_with(['*', '_'])).then(|| inside.to_owned())
     };
-    around(text, "***", |inside| is_close(inside) && !inside.starts_with('*'))
-        .or_else(|| around(text, "**", |inside| is_close(inside) && !inside.starts_with('*')))
+    let is_marked = |_: &str, inside: &str, _: &str| is_close(inside) && !inside.starts_with('*');
+    let is_apart = |before: &str, inside: &str, behind: &str| {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '*' | '-');
+        let begins = before.ends_with(|c| is_space(c) || matches!(c, '(' | '"' | '“' | '«'));
+        let ends = !behind.starts_with(is_part);
+        (before.is_empty() || begins) && ends && is_words(inside) && !inside.starts_with('_')
+    };
+    around(text, "***", is_marked)
+        .or_else(|| around(text, "**", is_marked))
         .or_else(|| whole("__"))
-        .or_else(|| whole("*"))
+        .or_else(|| around(text, "*", is_apart))
         .or_else(|| whole("_"))
 }
 
@@ -374,6 +382,7 @@ mod tests {
             ("**Nom**", "Nom"),
             ("***Nom***", "Nom"),
             ("a **b** c **d**", "a b c d"),
+            ("a *b c*, (*d e*) f", "a b c, (d e) f"),
             (r"\_\_utma", "__utma"),
             (r"_pk_id\*", "_pk_id*"),
             (r"a\|b", "a|b"),
@@ -423,6 +432,9 @@ mod tests {
             "__utma",
             "__utma__",
             "_pk_*, _hj*",
+            "*_ga, _gid*",
+            "a.* and b.*",
+            "*a and wp-*-b",
             "*_ga*",
             "_ga_<container-id>",
             "wordpress_[hash]",

@@ -20,14 +20,16 @@ use regex::{Captures, Match, Regex};
 use super::{files, lines, source};
 use crate::words::with_and_without_endings;
 
-/// Marks that are undone: tags that stand in lines of text and entities, and the targets of links.
-static MARKS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+/// Marks that are undone: tags that stand in lines of text and entities, the targets of links, and what says in
+/// notes above a page that its title follows.
+static MARKS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     let tags = "a|abbr|b|br|code|dd|div|dl|dt|em|font|i|img|li|ol|p|small|span|strong|sub|sup|table|\
                 tbody|td|tfoot|th|thead|tr|u|ul";
     let value = r#"(?:"[^"]*"|'[^']*'|[^\s>]+)"#;
     let tag = format!(r"</?(?:{tags})(?:\s+[a-z-]+\s*=\s*{value}|\s+[a-z-]+)*\s*/?>");
     let note = r"<sup>[0-9]{1,2}</sup>";
-    [format!("(?is){note}|{tag}|{ENTITY}"), r"\]\([^()\t|]*\)".to_owned()]
+    let title = r"(?m)^\s*title:".to_owned();
+    [format!("(?is){note}|{tag}|{ENTITY}"), r"\]\([^()\t|]*\)".to_owned(), title]
         .map(|mark| Regex::new(&mark).expect("an expression"))
 });
 
@@ -45,6 +47,17 @@ fn named(entity: &str) -> Vec<char> {
         None => web_atoms::NAMED_ENTITIES.get(entity.trim_start_matches('&')).map(|it| it.0),
     };
     code.and_then(char::from_u32).into_iter().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The letters and digits of a line without its marks.
+fn shown(line: &str) -> Vec<char> {
+    let name = |found: &Captures<'_>| named(&found[0]).into_iter().collect::<String>();
+    let entity = Regex::new(&format!("(?i){ENTITY}")).expect("an expression");
+    let mut shown = entity.replace_all(line, name).into_owned();
+    for mark in MARKS.iter() {
+        shown = mark.replace_all(&shown, "").into_owned();
+    }
+    letters(&shown)
 }
 
 static NUMBER: LazyLock<Regex> =
@@ -100,7 +113,8 @@ fn parts<'c>(charter: &'c Charter<'_>, text: &str) -> Vec<(u64, Part<'c>)> {
     if let Some(title) = charter.title.as_deref() {
         let taken: BTreeSet<_> = parts.iter().map(|(line, _)| *line).collect();
         let mut numbered = (1..).zip(lines(text));
-        let is_title = |line: &str| letters(line) == letters(title);
+        let is_title =
+            |line: &str| shown(line) == letters(title) || letters(line) == letters(title);
         let at = numbered.find(|(number, line)| !taken.contains(number) && is_title(line));
         let (line, _) = at.unwrap_or_else(|| panic!("no line is the title {title:?}: {text:?}"));
         let place = parts.iter().position(|(other, _)| *other > line).unwrap_or(parts.len());

@@ -181,6 +181,11 @@ impl<'s> Builder<'s, '_> {
             above,
             Some(Piece::Heading(text, _) | Piece::Paragraph(text)) if text.ends_with(':')
         );
+        // What is known as the title is no item.
+        let pieces = match self.title.filter(|&title| title >= at) {
+            Some(title) => pieces.get(..title).unwrap_or_default(),
+            None => pieces,
+        };
         let (lines, end) = lists::end(pieces, at, is_announced, self.context);
         if end.is_none() {
             self.unlisted = at + lines;

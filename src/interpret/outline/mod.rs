@@ -22,6 +22,7 @@ use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
 use crate::syntax::{Mark, addresses};
 use crate::text::{Typography, normal, trim};
 use reach::{Reach, Style};
+pub(super) use title::{unmark, without_marks};
 
 /// What the pieces of a text come to.
 #[derive(Default)]
@@ -42,6 +43,7 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
     let mut builder = Builder {
         outline: Outline { sections: Vec::with_capacity(8), ..Outline::default() },
         style: Style::of(pieces, title),
+        title,
         category: None,
         item: None,
         caption: None,
@@ -72,6 +74,8 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
 struct Builder<'s, 'c> {
     outline: Outline<'s>,
     style: Style,
+    /// Where the title stands, when something tells it.
+    title: Option<usize>,
     /// The category of the tables that come: of the last heading that named one and holds for them.
     category: Option<Reach<'s>>,
     /// The category that an item of this section has named since.

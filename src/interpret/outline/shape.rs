@@ -113,12 +113,15 @@ pub(super) fn is_menu(line: &str) -> bool {
     is_path(line) || line.contains(" | ")
 }
 
-/// Whether a line leads from one place of a program or a site to another.
+/// Whether a line leads from one place of a program or a site to another. A guillemet that closes what another
+/// opened leads nowhere.
 pub(super) fn is_path(line: &str) -> bool {
     let mut words = line.split(' ');
     words.next();
     words.next_back();
-    words.any(|word| matches!(word, ">" | "→" | "›" | "»" | "▸" | "->"))
+    words.any(|word| {
+        matches!(word, ">" | "→" | "›" | "▸" | "->") || word == "»" && !line.contains('«')
+    })
 }
 
 /// Whether a line is a button, or the label of a box to tick.

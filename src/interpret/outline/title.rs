@@ -1,5 +1,6 @@
 //! Which line is the title of a text.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::super::Context;
@@ -7,10 +8,12 @@ use super::super::columns::speaks_of_cookies;
 use super::super::headings::Sense;
 use super::super::openings::Opening;
 use super::super::pieces::Piece;
+use super::Outline;
 use super::shape::{self, is_path, is_widget};
 use crate::lexicon::Term;
-use crate::model::Role;
-use crate::syntax::Mark;
+use crate::model::{Field, Role};
+use crate::syntax::{Block, Mark, addresses, prose};
+use crate::text::unmarked;
 
 /// How many pieces from the first are looked at for a title: menus and the like stand above it.
 const ABOVE: usize = 40;
@@ -55,15 +58,25 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
     Some(other.unwrap_or(first).0)
 }
 
-/// The first pieces, up to the first table, or to a heading that is known to begin a section and has text.
+/// The first pieces, up to the first table, to a heading that is known to begin a section and has text, or to
+/// the last of several headings that have text: a notice may stand above a title, whole sections do not. One
+/// line of cells is a menu.
 fn above<'p, 'd, 's>(pieces: &'p [Piece<'d, 's>]) -> &'p [Piece<'d, 's>] {
-    let begins_section = |at: usize, piece: &Piece<'_, '_>| match piece {
+    const SECTIONS: usize = 3;
+    let mut sections = 0;
+    let mut begins_section = |at: usize, piece: &Piece<'_, '_>| match piece {
         Piece::Heading(_, sense) => {
-            !sense.is_title
-                && matches!(sense.role, Some(Role::Definition | Role::Kinds | Role::Category))
-                && matches!(pieces.get(at + 1), Some(Piece::Paragraph(_)))
+            let has_text = matches!(pieces.get(at + 1), Some(Piece::Paragraph(_)));
+            sections += usize::from(has_text);
+            has_text
+                && (sections == SECTIONS
+                    || !sense.is_title
+                        && matches!(
+                            sense.role,
+                            Some(Role::Definition | Role::Kinds | Role::Category)
+                        ))
         }
-        Piece::Row(..) => true,
+        Piece::Row(..) => at > 0 || matches!(pieces.get(1), Some(Piece::Row(..))),
         _ => false,
     };
     let end = pieces.iter().enumerate().position(|(at, piece)| begins_section(at, piece));
@@ -81,6 +94,35 @@ fn is_header(text: &str, context: &mut Context<'_>) -> bool {
     let hits = context.scan(text).hits.iter();
     let labels = hits.filter(|hit| matches!(hit.term, Term::Label(_))).map(|hit| hit.word);
     labels.collect::<BTreeSet<_>>().len() >= LABELS
+}
+
+/// Writes headings, and the categories that they name, as a page shows them.
+pub(in super::super) fn unmark(outline: &mut Outline<'_>) {
+    let show = |text: &mut Cow<'_, str>| {
+        if let Cow::Borrowed(raw) = *text {
+            *text = without_marks(raw);
+        }
+    };
+    for section in &mut outline.sections {
+        section.heading.iter_mut().for_each(show);
+        section.category.iter_mut().for_each(|category| show(&mut category.label));
+    }
+    for cookie in &mut outline.cookies {
+        let is_inherited = cookie.inherited.iter().any(|it| it.field == Field::Category);
+        let category = cookie.category.iter_mut().filter(|_| is_inherited);
+        category.for_each(|category| show(&mut category.label));
+    }
+}
+
+/// A title or a heading without marks of emphasis inside. One that gives an address keeps them, and so does one
+/// that would be no heading without.
+pub(in super::super) fn without_marks(text: &str) -> Cow<'_, str> {
+    let shown = unmarked(text);
+    if matches!(shown, Cow::Borrowed(_)) || addresses(text).next().is_some() {
+        return Cow::Borrowed(text);
+    }
+    let is_one = matches!(prose(&shown), Block::Heading(text, _) if text == shown);
+    if is_one { shown } else { Cow::Borrowed(text) }
 }
 
 /// Whether a line is neither a path through a site, nor the label of a box, nor a sentence.
