@@ -504,6 +504,8 @@ pub(super) const SITE_IN_HEADING: Score = 50;
 /// Charters say first which site they are of, and later what others do; where they tell what cookies are and how
 /// to refuse them, they point elsewhere.
 pub(super) const SITE_OPENING: Score = 20;
+/// No other is named before the first heading.
+pub(super) const SITE_ONLY: Score = 30;
 pub(super) const SITE_LATER: Score = -20;
 pub(super) const SITE_ASIDE: Score = -50;
 /// A word with a dot may be a file, or the beginning of a sentence without its space.

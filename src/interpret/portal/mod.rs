@@ -117,6 +117,7 @@ fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> 
         return sites;
     }
     let mut opens = true;
+    let mut has_said = false;
     for section in &outline.sections {
         opens &= matches!(section.role, Role::Introduction | Role::Usage | Role::Other);
         let is_said = opens || matches!(section.role, Role::Introduction | Role::Usage);
@@ -131,7 +132,13 @@ fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> 
             read(&mut sites, text, section.line, heading, context);
         }
         for (text, line) in section.blocks.iter().flat_map(texts) {
-            read(&mut sites, text, line, body, context);
+            // The first sentences of all are an introduction whatever heading stands above them.
+            let place = if has_said || body != Place::Aside { body } else { Place::Opening };
+            read(&mut sites, text, line, place, context);
+            has_said |= text.ends_with('.');
+        }
+        if section.role == Role::Introduction {
+            favour_only(&mut sites);
         }
     }
     if sites.iter().filter(|site| site.is_label).count() > 1 {
@@ -139,6 +146,18 @@ fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> 
         labelled.for_each(|site| site.score -= weights::SITE_LABELLED);
     }
     sites
+}
+
+/// A text introduces itself: the only site that its introduction names, as a whole and not behind the name of
+/// somebody, is mostly its own, unless something speaks against it.
+fn favour_only(sites: &mut [Site<'_>]) {
+    let mut named = sites.iter_mut().filter(|site| site.score >= weights::SITE_OPENING);
+    if let (Some(site), None) = (named.next(), named.next())
+        && !site.is_behind_name
+        && site.portal.url.trim_end_matches('/').ends_with(&*site.portal.host)
+    {
+        site.score += weights::SITE_ONLY;
+    }
 }
 
 fn says_what_is_used(section: &Section<'_>) -> bool {
