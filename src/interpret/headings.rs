@@ -160,7 +160,7 @@ fn category_of<'h>(
     let remark = open.map(|open| open..text.len());
     let covers = |at: usize| {
         let covering = |hit: &Hit| {
-            matches!(hit.term, Term::Category(_) | Term::Filler)
+            matches!(hit.term, Term::Category(_) | Term::Filler | Term::Portal)
                 && (hit.word..hit.end()).contains(&at)
         };
         let is_remark = |at: usize| {
@@ -209,11 +209,12 @@ pub(super) fn category_named<'h>(
         let just_before = |hit: &Hit| (hit.end()..=hit.end() + 1).contains(&category.word);
         hits.clone().any(|hit| is(hit, ConsentTerm::Negation) && just_before(hit))
     };
-    // "Tracking technologies" are cookies of any kind.
-    let is_of_cookies = |category: &Hit| {
+    // "Tracking technologies" are cookies of any kind, "cookies of others" no other cookies.
+    let is_part = |category: &Hit| {
         let covers = |hit: &Hit| hit.word <= category.word && category.end() <= hit.end();
         let is_longer = |hit: &Hit| hit.end() - hit.word > category.end() - category.word;
-        hits.clone().any(|hit| hit.term == Term::Cookie && covers(hit) && is_longer(hit))
+        let is_one = |hit: &Hit| matches!(hit.term, Term::Cookie | Term::Category(_));
+        hits.clone().any(|hit| is_one(hit) && covers(hit) && is_longer(hit))
     };
     let is_predicate = |category: &Hit| {
         let mut agreements = hits.clone().filter(|hit| is(hit, ConsentTerm::Agreement));
@@ -227,7 +228,7 @@ pub(super) fn category_named<'h>(
         let is_party = matches!(kind, Kind::FirstParty | Kind::ThirdParty);
         let named: &mut Option<(Kind, &Hit)> = if is_party { &mut party } else { &mut purpose };
         let is_first = named.is_none_or(|(_, before)| before.word == hit.word);
-        if is_first && !is_denied(hit) && !is_of_cookies(hit) && !is_predicate(hit) {
+        if is_first && !is_denied(hit) && !is_part(hit) && !is_predicate(hit) {
             *named = Some((kind, hit));
         }
     }

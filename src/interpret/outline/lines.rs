@@ -34,6 +34,7 @@ impl<'s> Builder<'s, '_> {
         }
         if self.is_caption(text, sense, self.heads_table(pieces, at))
             || shape::is_widget(text)
+            || shape::is_page(text)
             || shape::goes_on(text, pieces.get(at + 1))
         {
             return false;
@@ -46,7 +47,8 @@ impl<'s> Builder<'s, '_> {
         if sense.is_standing && self.stands_above_text(pieces, at) {
             return true;
         }
-        if self.recurs(pieces, text) {
+        // What stands above the title is introduction.
+        if self.title.is_some_and(|title| at < title) || self.recurs(pieces, text) {
             return false;
         }
         if self.is_numbered(pieces, at, text) {
@@ -59,6 +61,9 @@ impl<'s> Builder<'s, '_> {
                 Some(Piece::Heading(line, sense)) => {
                     !sense.is_known() && shape::is_said(line)
                         || shape::goes_on(line, pieces.get(at + 2))
+                        || !matches!(before, Some(Piece::Heading(..)))
+                            && heads_section(line, *sense, pieces.get(at + 2))
+                            && self.list_end(pieces, at).is_none()
                 }
                 _ => false,
             };
@@ -197,6 +202,12 @@ impl<'s> Builder<'s, '_> {
     pub(super) fn heads_table(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
         self.ahead.is_some() || matches!(pieces.get(at + 1), Some(Piece::Row(..)))
     }
+}
+
+/// Whether a line below another that stands like a heading heads a part of its section: a category, or a question
+/// above text.
+fn heads_section(line: &str, sense: Sense, next: Option<&Piece<'_, '_>>) -> bool {
+    sense.kind.is_some() || line.ends_with('?') && matches!(next, Some(Piece::Paragraph(_)))
 }
 
 /// The piece below a heading, or below the line that rules it off.

@@ -16,9 +16,9 @@ use std::collections::HashMap;
 use super::evidence::spelling::is_sure_name;
 use super::headings::Sense;
 use super::pieces::Piece;
-use super::{Context, columns, companies, cookies, headings, propose, tables};
+use super::{Context, columns, companies, consent, cookies, headings, propose, tables};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Category, Cookie, Field, Item, Role, Section};
+use crate::model::{Block, Category, Consent, Cookie, Field, Item, Kind, Role, Section};
 use crate::syntax::{Mark, addresses};
 use crate::text::{Typography, normal, trim};
 use reach::{Reach, Style};
@@ -133,11 +133,21 @@ impl<'s> Builder<'s, '_> {
             Piece::Heading(text, sense) if self.is_heading(pieces, at, text, sense) => {
                 self.heading(text, sense, self.heads_table(pieces, at));
             }
+            // The stop that ends the name of a company ends no sentence.
+            Piece::Paragraph(text)
+                if text.ends_with('.')
+                    && !self.style.is_marked
+                    && self.heads_table(pieces, at)
+                    && companies::is_one(text, true, self.context) =>
+            {
+                self.heading(text, Sense::default(), true);
+            }
             Piece::Heading(text, _) | Piece::Paragraph(text) => {
                 if let Some(end) = self.list_without_bullets(pieces, at) {
                     return end;
                 }
                 self.names_category(pieces, at, piece);
+                self.explains_category(text);
                 self.push(Block::Paragraph {
                     line: line_of(text),
                     text: one_line(text, self.context),
@@ -161,8 +171,10 @@ impl<'s> Builder<'s, '_> {
         self.explained.clear();
         self.outline.has_known_heading |= sense.is_known();
         let level = self.style.level(sense.mark);
-        let is_inside = level.is_none() && self.is_in_category(text, heads_table);
-        let before = self.category.take();
+        let parts = level.is_none() && self.parts_category(text, sense);
+        let is_inside = parts || level.is_none() && self.is_in_category(text, heads_table);
+        let mut before = self.category.take();
+        before.iter_mut().for_each(|before| before.is_parted |= parts);
         // One that says on which site is about all of them.
         let speaks =
             || columns::speaks_of_cookies(text, self.context) && addresses(text).next().is_none();
@@ -186,6 +198,32 @@ impl<'s> Builder<'s, '_> {
             && (self.outline.sections.last().is_some_and(is_right_below)
                 || is_sure_name(text)
                 || companies::is_one(text, heads_table, self.context))
+    }
+
+    /// Whether a heading of unknown words that nothing marks is one of several that a category is parted by: its
+    /// own section has text and no cookies, which stand below theirs.
+    fn parts_category(&mut self, text: &str, sense: Sense) -> bool {
+        let may_be =
+            |reach: &&Reach<'_>| !reach.is_unknown && (reach.is_parted || !reach.has_cookies);
+        let Some(reach) = self.category.as_ref().filter(may_be) else { return false };
+        let kind = headings::kind_of(self.context.scan(text).hits.iter());
+        kind.is_none_or(|kind| kind == reach.category.kind)
+            && !sense.is_standing
+            && shape::number(text).is_none()
+            && !columns::speaks_of_cookies(text, self.context)
+    }
+
+    /// Takes what is said right below a heading that speaks of cookies in unknown words: those for which nobody is
+    /// asked are necessary.
+    fn explains_category(&mut self, text: &str) {
+        let heading = self.outline.sections.last().and_then(|section| section.heading.as_ref());
+        if let Some(reach) = self.category.as_mut()
+            && reach.is_unknown
+            && heading == Some(&reach.category.label)
+            && consent::stated(text, self.context) == Consent::NotRequired
+        {
+            reach.category.kind = Kind::Necessary;
+        }
     }
 
     /// Takes the category that a lone item names, for the tables that come in this section, unless its heading
@@ -327,6 +365,8 @@ impl<'s> Builder<'s, '_> {
             }
             self.outline.cookies.extend(read.cookies);
             self.outline.diagnostics.extend(read.diagnostics);
+            self.category.iter_mut().for_each(|reach| reach.has_cookies = true);
+            let reach = self.category.as_ref();
             if let Some(own) = reach.filter(|reach| reach.is_unknown)
                 && let Some(section) = self.outline.sections.last_mut()
                 && section.heading.as_ref() == Some(&own.category.label)

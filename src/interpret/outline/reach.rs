@@ -63,6 +63,10 @@ pub(super) struct Reach<'s> {
     level: Option<u8>,
     /// Whether it is a heading whose words for its kind are unknown.
     pub(super) is_unknown: bool,
+    /// Whether cookies were read since.
+    pub(super) has_cookies: bool,
+    /// Whether headings of unknown words part it.
+    pub(super) is_parted: bool,
 }
 
 /// What holds below a heading of a level, where `before` held above it. A heading that speaks of cookies and
@@ -81,6 +85,8 @@ pub(super) fn below<'s>(
         category: Category { kind, label: Cow::Borrowed(text) },
         level,
         is_unknown,
+        has_cookies: false,
+        is_parted: false,
     };
     if let Some(kind) = sense.kind {
         return Some(named(kind, false));

@@ -1,7 +1,7 @@
 //! What the shape of a line says of its being a heading, whatever its words.
 
 use super::super::pieces::Piece;
-use crate::text::{Typography, first_sentence, is_space, normal};
+use crate::text::{Typography, first_sentence, is_space, normal, trim};
 
 /// Whether a sentence ends inside a line; the dot of a number before it ("4. Contact") ends none.
 pub(super) fn ends_inside(text: &str) -> bool {
@@ -30,9 +30,11 @@ pub(super) fn is_small(line: &str) -> bool {
 /// a row none is a heading: they are the items of a list that lost its bullets.
 pub(super) fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) -> bool {
     let is_sentence = ends_inside(text) || text.ends_with([':', '!']);
-    let is_said = text.contains(": ") && number(text).is_none();
+    let is_said = text.contains(": ") && number(text).is_none() || is_place(text);
     let in_list = match before {
-        Some(Piece::Heading(line, sense)) => !sense.is_known() && begins(line),
+        // A question is no item, and a date above is none either.
+        _ if text.ends_with('?') => false,
+        Some(Piece::Heading(line, sense)) => !sense.is_known() && begins(line) && !has_date(line),
         Some(Piece::Paragraph(text)) => text.ends_with(':'),
         _ => false,
     };
@@ -40,9 +42,32 @@ pub(super) fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) ->
     begins(text) && text.contains(char::is_alphabetic) && !is_other
 }
 
-/// Whether a line is said, though it ends with no full stop: it has a sentence inside, or an address of mail.
+/// Whether a line is said, though it ends with no full stop: it has a sentence inside, or an address of mail or of
+/// the web.
 pub(super) fn is_said(text: &str) -> bool {
-    ends_inside(text) || text.contains('@')
+    ends_inside(text) || text.contains('@') || text.contains("://")
+}
+
+/// Whether a line says where somebody is: parts with commas, the last of which ends with the number of a house.
+fn is_place(text: &str) -> bool {
+    let last = text.rsplit_once(", ").map(|(_, last)| last);
+    last.is_some_and(|last| last.contains(is_space) && last.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a line is the head or the foot of a printed page: it ends with one number of as many, `1 of 2`, `1/2`.
+pub(super) fn is_page(text: &str) -> bool {
+    const DIGITS: usize = 3;
+    let mut words = text.rsplit([' ', '/', '\u{a0}']).filter(|word| !word.is_empty());
+    let number = |word: Option<&str>| {
+        word.filter(|word| word.len() <= DIGITS).and_then(|word| word.parse::<u32>().ok())
+    };
+    let Some(pages) = number(words.next()) else { return false };
+    let before = words.next();
+    let page = match number(before) {
+        Some(page) => Some(page).filter(|_| text.contains('/')),
+        None => number(words.next()),
+    };
+    page.is_some_and(|page| (1..=pages).contains(&page))
 }
 
 /// Whether a line of known words is prose that goes on below: a long one in which a sentence ends, that a colon
@@ -79,7 +104,7 @@ pub(super) fn has_date(text: &str) -> bool {
 
 /// Whether a text begins with a capital or a number, behind what opens it.
 fn begins(text: &str) -> bool {
-    text.trim_start_matches(['¿', '¡', '“', '„'])
+    text.trim_start_matches(['¿', '¡', '“', '„', '§', ' '])
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric())
 }
 
@@ -92,17 +117,19 @@ fn ends_with_year(text: &str) -> bool {
             .is_some_and(|year| matches!(year.get(..2), Some("19" | "20")))
 }
 
-/// The number of a heading: `2.`, `2)`, `2 –`, with one word before it at most.
+/// The number of a heading: `2.`, `2)`, `2 –`, with one word before it at most; `§ 2`.
 pub(super) fn number(text: &str) -> Option<u32> {
     const DIGITS: usize = 2;
     let is_digit = |c: char| c.is_ascii_digit();
+    let paragraph = text.strip_prefix('§').map(trim);
+    let text = paragraph.unwrap_or(text);
     let word = text.trim_start_matches(char::is_alphabetic);
     let rest = if word.len() == text.len() { text } else { word.strip_prefix(is_space)? };
     let after = rest.trim_start_matches(is_digit);
     let digits = rest.get(..rest.len() - after.len())?;
     let mark = after.trim_start_matches(is_space).chars().next()?;
     let is_number = (1..=DIGITS).contains(&digits.len())
-        && matches!(mark, '.' | ')' | ':' | '-' | '–' | '—' | '°')
+        && (paragraph.is_some() || matches!(mark, '.' | ')' | ':' | '-' | '–' | '—' | '°'))
         && !after.get(1..).is_some_and(|after| after.starts_with(is_digit));
     digits.parse().ok().filter(|_| is_number)
 }

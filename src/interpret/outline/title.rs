@@ -131,6 +131,7 @@ pub(super) fn may_be(text: &str) -> bool {
     !is_path(text)
         && text.matches(" / ").count() < STEPS
         && !is_widget(text)
+        && !shape::is_page(text)
         && !text.ends_with([':', '!'])
         && shape::number(text).is_none()
         && !shape::ends_inside(text)

@@ -117,6 +117,14 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         }
     }
 
+    /// The text of the first piece, if it is the heading of a category.
+    pub(super) fn category(&self) -> Option<&'s str> {
+        match self.pieces.get(self.first)? {
+            Piece::Heading(text, sense) if sense.kind.is_some() => Some(text),
+            _ => None,
+        }
+    }
+
     /// Whether the piece `at` pieces after the first opens a table in one of these ways.
     pub(super) fn opens(&self, at: usize, opening: Opening) -> bool {
         let piece = self.pieces.get(self.first + at);

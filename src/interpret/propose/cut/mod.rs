@@ -16,7 +16,7 @@ use crate::interpret::openings::Opening;
 use crate::interpret::pieces::Piece;
 use crate::interpret::weights;
 use crate::interpret::words::{self, Break, LineOfCells, Stream};
-use crate::interpret::{Context, looks_like, openings};
+use crate::interpret::{Context, columns, looks_like, openings};
 use crate::model::Field;
 use crate::syntax::Layout;
 use crate::text::trim;
@@ -199,6 +199,14 @@ fn header<'s>(
 fn may_begin_header<'s>(lines: &mut Lines<'_, '_, 's>, context: &mut Context<'s>) -> bool {
     const SOON: std::ops::RangeInclusive<usize> = 1..=3;
     let label = Opening::LABEL.or(Opening::LABELS);
+    // Words of labels in the heading of a category head none where the labels stand below.
+    if lines.opens(1, Opening::LABEL)
+        && lines
+            .category()
+            .is_some_and(|it| columns::whole_labels(context.scan(it)).next().is_none())
+    {
+        return false;
+    }
     if lines.opens(0, label) && SOON.into_iter().any(|at| lines.opens(at, label)) {
         return true;
     }
