@@ -61,7 +61,7 @@ impl<'s> Builder<'s, '_> {
                 Some(Piece::Heading(line, sense)) => {
                     !sense.is_known() && shape::is_said(line)
                         || shape::goes_on(line, pieces.get(at + 2))
-                        || !matches!(before, Some(Piece::Heading(..)))
+                        || !matches!(before, Some(Piece::Heading(_, it)) if !it.is_known())
                             && heads_section(line, *sense, pieces.get(at + 2))
                             && self.list_end(pieces, at).is_none()
                 }
