@@ -18,6 +18,8 @@ pub(super) struct Sense {
     pub(super) role: Option<Role>,
     /// The category the section is about.
     pub(super) kind: Option<Kind>,
+    /// The category it is about if cookies stand below, and settings are set there otherwise: "Preferences".
+    pub(super) kind_of_cookies: Option<Kind>,
     /// Whether it is a title of charters.
     pub(super) is_title: bool,
     /// Whether it heads what charters have besides cookies, if anything stands below it: a menu has such lines, too.
@@ -123,9 +125,11 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
             None => (has(HeadingTerm::Usage).then_some(Role::Usage), None),
         },
     };
+    let is_settings = role == Some(Role::Settings);
     Sense {
         role,
         kind,
+        kind_of_cookies: if is_settings { category() } else { None },
         is_title: has(HeadingTerm::Title),
         is_standing: has(HeadingTerm::Standing),
         opening: openings::of(text, scan),

@@ -218,7 +218,7 @@ impl<'s> Builder<'s, '_> {
     fn explains_category(&mut self, text: &str) {
         let heading = self.outline.sections.last().and_then(|section| section.heading.as_ref());
         if let Some(reach) = self.category.as_mut()
-            && reach.is_unknown
+            && reach.category.kind == Kind::Other
             && heading == Some(&reach.category.label)
             && consent::stated(text, self.context) == Consent::NotRequired
         {

@@ -91,6 +91,9 @@ pub(super) fn below<'s>(
     if let Some(kind) = sense.kind {
         return Some(named(kind, false));
     }
+    if let Some(kind) = sense.kind_of_cookies {
+        return Some(named(kind, true));
+    }
     let holds = match (before.as_ref().and_then(|before| before.level), level) {
         (Some(above), Some(level)) => level > above,
         // A list of the cookies in use may stand under the category it is of.
