@@ -174,7 +174,9 @@ impl<'s> Builder<'s, '_> {
         let parts = level.is_none() && self.parts_category(text, sense);
         let is_inside = parts || level.is_none() && self.is_in_category(text, heads_table);
         let mut before = self.category.take();
-        before.iter_mut().for_each(|before| before.is_parted |= parts);
+        if let Some(before) = &mut before {
+            before.is_parted |= parts;
+        }
         // One that says on which site is about all of them.
         let speaks =
             || columns::speaks_of_cookies(text, self.context) && addresses(text).next().is_none();
@@ -365,7 +367,9 @@ impl<'s> Builder<'s, '_> {
             }
             self.outline.cookies.extend(read.cookies);
             self.outline.diagnostics.extend(read.diagnostics);
-            self.category.iter_mut().for_each(|reach| reach.has_cookies = true);
+            if let Some(reach) = &mut self.category {
+                reach.has_cookies = true;
+            }
             let reach = self.category.as_ref();
             if let Some(own) = reach.filter(|reach| reach.is_unknown)
                 && let Some(section) = self.outline.sections.last_mut()
