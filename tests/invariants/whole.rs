@@ -375,7 +375,8 @@ impl Table<'_> {
             let read: Vec<_> = self.labels().chain(self.cells()).collect();
             format!("the table in line {line:?} has {read:?} of {text:?}: {:?}", written.text)
         };
-        let is_cut_up = self.layout == Layout::Spaced && self.is_aligned(written, range.clone())
+        let has_lines = matches!(self.layout, Layout::Spaced | Layout::Piped);
+        let is_cut_up = has_lines && self.is_aligned(written, range.clone())
             || self.is_below_labels(written, range.clone());
         assert!(self.labels().all(has) || is_cut_up, "a label is not there: {}", message());
         // All rows of a table that is on its side begin on one line.
