@@ -119,9 +119,21 @@ pub(super) struct Drift {
     #[arg(long, value_name = "FILE", conflicts_with = "partial")]
     pub(super) baseline: Option<PathBuf>,
 
-    /// The form of the report
-    #[arg(long, value_name = "FORM", value_parser = one_of(REPORTS, |it| it.name()), default_value = "text")]
-    pub(super) to: &'static dyn ReportFormat,
+    /// How the report is arranged
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = By::Family, conflicts_with = "partial")]
+    pub(super) by: By,
+
+    /// The form of the report [default: what the extension of -o says, else text]
+    #[arg(short, long, value_name = "FORM", value_parser = one_of(REPORTS, |it| it.name()))]
+    pub(super) to: Option<&'static dyn ReportFormat>,
+
+    /// Write to FILE, which is replaced once everything is written
+    #[arg(short, long, value_name = "FILE", conflicts_with = "directory")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Write one file for each portal, with what there is to do for it, under DIR
+    #[arg(short, long, value_name = "DIR", conflicts_with = "partial")]
+    pub(super) directory: Option<PathBuf>,
 
     /// Show what weighs this much or more: layout, typography, parameter, wording, substance
     #[arg(long, value_name = "SEVERITY", value_parser = one_of(Severity::ALL, |it| it.name()), default_value = "wording")]
@@ -142,6 +154,15 @@ pub(super) struct Drift {
     /// Merge parts that --partial wrote: the PATHs are parts, in a folder those named *.part
     #[arg(long, conflicts_with_all = ["from", "stdin_name"])]
     pub(super) merge: bool,
+}
+
+/// How a report is arranged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    /// Charters of one template together, and what most of them say
+    Family,
+    /// A list of work for each portal: the same variations, where its charters have them
+    Portal,
 }
 
 /// What is read, and how.

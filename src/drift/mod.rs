@@ -98,6 +98,7 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
         charters: census.charters() as u64,
         families,
         diagnostics: others.chain(unlike.map(not_compared)).collect(),
+        accepted: 0,
         hidden: Hidden { below: least, tally: hidden },
     }
 }

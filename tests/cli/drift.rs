@@ -3,6 +3,7 @@
 
 mod baseline;
 mod colours;
+mod forms;
 mod inputs;
 mod parts;
 
@@ -126,20 +127,25 @@ fn the_text_report_is_for_people() {
     let run = worded().run(&["drift", "p"]).says(1, &[]);
     assert_eq!(
         run.out,
-        "family 1: fr, 5 charters, 1 variation from the consensus\n\
-         \n  wording word-change  introduction, paragraph 1\n    \
+        "5 charters in 1 family, 1 variation: 1 wording\n\
+         not shown: 1 parameter\n\
+         \nseverity  rule         variations  occurrences\n\
+         wording   word-change           1            1\n\
+         \nfamily 1: fr, 5 charters, 1 variation from the consensus\n\
+         \n  introduction, paragraph 1\n    \
              baseline  Ce portail garde [-quelques-] cookies dans votre navigateur.\n              \
                        4 of 5 charters\n    \
              reading   Ce portail garde {+plusieurs+} cookies dans votre navigateur.\n              \
-                       1 of 5 charters\n              \
-                       data.e.example  p/e.txt:3\n\
-         \n5 charters in 1 family, 1 variation: 1 wording\n\
-         not shown: 1 parameter\n"
+                       wording word-change, 1 of 5 charters\n              \
+                       data.e.example  p/e.txt:3\n"
     );
     let words = turned().run(&["drift", "p"]).says(1, &[]).out;
-    assert!(words.contains("\n  substance consent-change  kinds of cookies, paragraph 1\n"));
+    assert!(words.contains("\n  kinds of cookies, paragraph 1\n"), "{words}");
     assert!(words.contains("« nécessaires » [-ne-] demandent [-pas-] votre consentement.\n"));
-    assert!(words.contains("\n    words     ne, pas\n"), "{words}");
+    assert!(
+        words.contains("\n              substance consent-change (ne, pas), 1 of 5"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -225,6 +231,7 @@ fn json_has_its_keys_in_their_order() {
             "cookies",
             "first",
             "diagnostics",
+            "accepted",
         ]
     );
     let report = run.json();
@@ -247,22 +254,21 @@ fn json_has_its_keys_in_their_order() {
 }
 
 const CSV: &str = "family,language,severity,rule,role,category,block,index,cookie,field,baseline,\
-                   baseline_charters,reading,reading_charters,portals,paths,fingerprint\n";
+                   baseline_charters,reading,reading_charters,portal,path,line,fingerprint\n";
 
 #[test]
-fn csv_has_a_line_for_each_variation() {
+fn csv_has_a_line_for_each_variation_and_charter() {
     let place = five("6 mois", "7 mois");
     place.write("p/f.txt", altered("f", "6 mois", "7 mois"));
     let run = place.run(&["drift", "p", "--to", "csv"]).says(1, &[]);
     let lines = run.out.strip_prefix(CSV).expect("the header");
-    let line = lines.strip_suffix('\n').expect("a line").to_owned();
-    let (cells, fingerprint) = line.rsplit_once(',').expect("cells");
-    assert_eq!(
-        cells,
-        "1,fr,substance,retention-change,category,necessary,table,,lang,retention,6 mois,4,7 mois,2,\
-         data.e.example data.f.example,p/e.txt p/f.txt"
-    );
-    assert_eq!(fingerprint.len(), 32);
+    for (line, host) in lines.lines().zip(["e", "f"]) {
+        let (cells, fingerprint) = line.rsplit_once(',').expect("cells");
+        let of = "1,fr,substance,retention-change,category,necessary,table,,lang,retention,6 mois,4,7 mois,2";
+        assert_eq!(cells, format!("{of},data.{host}.example,p/{host}.txt,15"));
+        assert_eq!(fingerprint.len(), 32);
+    }
+    assert_eq!(lines.lines().count(), 2);
     let none = place.run(&["drift", "p/a.txt", "--to", "csv"]).quiet();
     assert_eq!(none.out, CSV, "the header alone");
 }
@@ -276,7 +282,8 @@ fn all_forms_tell_the_same() {
     let csv = place.run(&arguments("csv")).says(1, &[]);
     let text = place.run(&arguments("text")).says(1, &[]);
     let count = told(&json).len();
-    assert_eq!((count, csv.out.lines().count()), (3, 4));
+    // The addresses are of all but the first charter.
+    assert_eq!((count, csv.out.lines().count()), (3, 1 + 2 + 5));
     assert!(text.out.contains(&format!(", {count} variations from the consensus\n")), "{text:?}");
     let report = json.json();
     for variation in report["families"][0]["variations"].as_array().expect("variations") {
@@ -284,7 +291,7 @@ fn all_forms_tell_the_same() {
         assert!(csv.out.contains(fingerprint));
         let head = line(variation);
         let head = head.split_once(':').expect("a rule").0;
-        assert!(text.out.contains(&format!("\n  {head}  ")), "{head}: {text:?}");
+        assert!(text.out.contains(&format!("\n              {head}")), "{head}: {text:?}");
     }
 }
 
@@ -292,7 +299,7 @@ fn all_forms_tell_the_same() {
 fn wrong_usage_is_refused_before_anything_is_read() {
     let place = worded();
     for arguments in [
-        &["drift", "p", "--to", "ndjson"][..],
+        &["drift", "p", "--to", "xml"][..],
         &["drift", "p", "--min-severity", "grave"],
         &["drift", "p", "--fail-on", ""],
         &["drift", "p", "--partial", "--baseline", "p/a.txt"],
@@ -303,7 +310,12 @@ fn wrong_usage_is_refused_before_anything_is_read() {
         &["drift", "p", "--lang", "xx"],
         &["drift", "p", "--encoding", "nothing"],
         &["drift", "p", "-j", "0"],
-        &["drift", "p", "-o", "x"],
+        &["drift", "p", "-o"],
+        &["drift", "p", "-o", "x.xml"],
+        &["drift", "p", "-o", "x.json", "-d", "x"],
+        &["drift", "p", "--by", "cookie"],
+        &["drift", "p", "--partial", "-d", "x"],
+        &["drift", "p", "--partial", "--by", "portal"],
         &["drift", "p", "--baseline"],
     ] {
         place.run(arguments).is_usage_error();
@@ -320,6 +332,10 @@ fn help_names_what_may_be_asked() {
     for option in [
         "--baseline",
         "--to",
+        "-t,",
+        "--by",
+        "-o,",
+        "-d,",
         "--min-severity",
         "--fail-on",
         "--exit-zero",

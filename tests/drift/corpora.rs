@@ -38,7 +38,8 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 fn the_number_of_threads_changes_no_byte() {
     let folder = folder();
     let forms = REPORTS.iter().map(|form| vec!["--to", form.name(), "--min-severity", "layout"]);
-    for arguments in forms.chain([vec!["--partial"]]) {
+    let by_portal = forms.clone().map(|form| [form, vec!["--by", "portal"]].concat());
+    for arguments in forms.chain(by_portal).chain([vec!["--partial"]]) {
         let run = |threads| run(folder.path(), &[&["-j", threads, "p"], &arguments[..]].concat());
         let one = run("1");
         assert!(one.stdout.len() > 10_000, "{one:?}");

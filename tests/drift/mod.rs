@@ -18,7 +18,7 @@ mod sound;
 
 use std::borrow::Cow;
 
-use charte::drift::report::{Paint, REPORTS, Report};
+use charte::drift::report::{Paint, REPORTS, Report, Witnesses, Work};
 use charte::drift::{Census, Severity, report};
 use charte::source::Source;
 
@@ -47,8 +47,11 @@ fn told(texts: &[Text]) -> Report {
 /// A report in all its forms, one after the other.
 fn written(report: &Report) -> String {
     let mut out = Vec::new();
+    let witnesses = Witnesses::default();
+    let work = Work::new(report, &witnesses);
     for format in REPORTS {
         format.write(report, &Paint::default(), &mut out).expect("memory takes all");
+        format.write_work(&work, &Paint::default(), &mut out).expect("memory takes all");
     }
     String::from_utf8(out).expect("what is written is UTF-8")
 }

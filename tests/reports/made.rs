@@ -246,6 +246,7 @@ pub(super) fn report(families: Vec<Family>) -> Report {
         charters: families.iter().map(|family| family.charters).sum(),
         families,
         diagnostics: Vec::new(),
+        accepted: 0,
         hidden: Hidden::default(),
     }
 }

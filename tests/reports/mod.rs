@@ -11,7 +11,7 @@ mod made;
 mod schema;
 
 use charte::drift::Severity::{Layout, Substance, Wording};
-use charte::drift::report::{Ink, Paint, REPORTS, Report};
+use charte::drift::report::{Ink, Paint, REPORTS, Report, Witnesses, Work};
 use charte::drift::rules::{RULES, Rule};
 
 use crate::goldens::{read, root, run};
@@ -23,6 +23,15 @@ fn written(format: &str, report: &Report, paint: &Paint) -> String {
     let format = REPORTS.iter().find(|known| known.name() == format).expect("a format");
     let mut out = Vec::new();
     format.write(report, paint, &mut out).expect("it is written");
+    String::from_utf8(out).expect("what is written is UTF-8")
+}
+
+/// What there is to do for each portal of a report.
+fn work(format: &str, report: &Report) -> String {
+    let format = REPORTS.iter().find(|known| known.name() == format).expect("a format");
+    let (witnesses, mut out) = (Witnesses::default(), Vec::new());
+    let work = Work::new(report, &witnesses);
+    format.write_work(&work, &Paint::default(), &mut out).expect("it is written");
     String::from_utf8(out).expect("what is written is UTF-8")
 }
 
@@ -46,13 +55,15 @@ fn check(name: &str, actual: &str) {
 
 #[test]
 fn every_format_is_written_as_its_golden_has_it() {
+    let report = whole();
     for format in REPORTS {
         let name = format.name();
-        check(&format!("whole.{name}"), &written(name, &whole(), &Paint::default()));
+        check(&format!("whole.{name}"), &written(name, &report, &Paint::default()));
+        check(&format!("portals.{name}"), &work(name, &report));
     }
     assert_eq!(
         REPORTS.iter().map(|format| format.name()).collect::<Vec<_>>(),
-        ["text", "json", "csv"]
+        ["text", "json", "ndjson", "csv", "markdown"]
     );
 }
 
@@ -92,18 +103,21 @@ fn json_reads_back_as_the_same_report() {
 }
 
 #[test]
-fn csv_has_a_line_for_each_variation_whatever_its_texts() {
+fn csv_has_a_line_for_each_variation_and_charter_whatever_its_texts() {
     let csv = written("csv", &whole(), &Paint::default());
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     assert_eq!(
         reader.headers().unwrap().iter().collect::<Vec<_>>().join(","),
         "family,language,severity,rule,role,category,block,index,cookie,field,baseline,\
-         baseline_charters,reading,reading_charters,portals,paths,fingerprint"
+         baseline_charters,reading,reading_charters,portal,path,line,fingerprint"
     );
     let lines: Vec<_> = reader.records().map(|line| line.expect("a line of CSV")).collect();
-    assert_eq!(lines.len(), variations().len() + 1);
+    let charters = variations().iter().map(|made| made.0.reading.paths.len()).sum::<usize>();
+    assert_eq!(lines.len(), charters + 1);
     assert!(lines.iter().any(|line| &line[10] == HOSTILE && &line[8] == HOSTILE));
-    assert_eq!((&lines[0][0], &lines[0][15]), ("3", "portals/a b.txt portals/b.txt"));
+    let who = |line: usize| (&lines[line][0], &lines[line][14], &lines[line][15], &lines[line][16]);
+    assert_eq!(who(0), ("3", "", "portals/a b.txt", "1"));
+    assert_eq!(who(1), ("3", "b.example", "portals/b.txt", ""));
 }
 
 #[test]
@@ -123,7 +137,7 @@ fn nothing_of_a_charter_steers_a_terminal() {
     };
     let painted = written("text", &whole(), &paint);
     assert!(painted.contains("\u{1b}[31m[-ne-]\u{1b}[0m requièrent \u{1b}[31m[-pas-]\u{1b}[0m"));
-    assert!(painted.contains("  \u{1b}[35msubstance\u{1b}[0m \u{1b}[1mcookie-added\u{1b}[0m"));
+    assert!(painted.contains("\u{1b}[35msubstance\u{1b}[0m \u{1b}[1mcookie-added\u{1b}[0m"));
     let mut plain = painted;
     for code in [1, 2, 31, 32, 33, 35, 36, 0] {
         plain = plain.replace(&format!("\u{1b}[{code}m"), "");
@@ -140,17 +154,16 @@ fn a_report_without_variations_says_so() {
     let alone = family(Some("fr"), 1, "consensus", "a.txt");
     assert_eq!(
         text(&report(vec![alone])),
-        "family 1: fr, 1 charter, nothing to compare it with: a.txt\n\
-         1 charter in 1 family, no differences at wording or above\n"
+        "1 charter in 1 family, no differences at wording or above\n\
+         compared with nothing: 1 charter\n  a.txt\n"
     );
     let mut strict = report(vec![family(Some("fr"), 2, "consensus", "a.txt")]);
     strict.hidden.below = Substance;
     strict.hidden.tally = [Wording, Layout, Layout].into_iter().collect();
     assert_eq!(
         text(&strict),
-        "family 1: fr, 2 charters, no differences of substance\n\
-         1 charter in 1 family, no differences of substance\n\
-         not shown: 1 wording, 2 layout\n"
-            .replace("1 charter in", "2 charters in")
+        "2 charters in 1 family, no differences of substance\n\
+         not shown: 1 wording, 2 layout\n\
+         \nfamily 1: fr, 2 charters, no differences of substance\n"
     );
 }

@@ -1,13 +1,13 @@
-//! CSV: one line a variation, for tables and spreadsheets.
+//! CSV: one line a variation and charter that has it, for tables and spreadsheets.
 
 use std::io;
 
-use csv::WriterBuilder;
+use csv::{Writer, WriterBuilder};
 
-use super::{Names, Paint, Report, ReportFormat, Variation};
+use super::{Numbered, Paint, Report, ReportFormat, Variation, Work};
 use crate::model::Kind;
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "family",
     "language",
     "severity",
@@ -22,8 +22,9 @@ const COLUMNS: [&str; 17] = [
     "baseline_charters",
     "reading",
     "reading_charters",
-    "portals",
-    "paths",
+    "portal",
+    "path",
+    "line",
     "fingerprint",
 ];
 
@@ -35,50 +36,58 @@ impl ReportFormat for Csv {
         "csv"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["csv"]
+    }
+
     fn write(&self, report: &Report, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
         let mut writer = WriterBuilder::new().from_writer(out);
         writer.write_record(COLUMNS)?;
-        for (number, family) in (1_u64..).zip(&report.families) {
-            let language = family.language.as_deref().unwrap_or_default();
-            for variation in &family.variations {
-                writer.write_record(cells(number, language, variation))?;
+        report.numbered().try_for_each(|numbered| lines(&numbered, &mut writer))?;
+        writer.flush()
+    }
+
+    fn write_work(&self, work: &Work<'_>, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+        let mut writer = WriterBuilder::new().from_writer(out);
+        writer.write_record(COLUMNS)?;
+        for portal in &work.portals {
+            for Numbered { variation, family, language } in work.of(portal) {
+                lines(&Numbered { variation: &variation, family, language }, &mut writer)?;
             }
         }
         writer.flush()
     }
 }
 
-fn cells(family: u64, language: &str, variation: &Variation) -> [String; 17] {
+/// Writes a line for each charter that has a variation.
+fn lines(numbered: &Numbered<&Variation>, writer: &mut Writer<&mut Vec<u8>>) -> io::Result<()> {
+    let Numbered { variation, family, language } = numbered;
     let Variation { passage, baseline, reading, .. } = variation;
-    [
-        family.to_string(),
-        language.to_owned(),
-        variation.severity.name().to_owned(),
-        variation.rule.clone(),
-        passage.role.name().to_owned(),
-        passage.category.map(Kind::name).unwrap_or_default().to_owned(),
-        passage.block.name().to_owned(),
-        passage.index.map(|index| index.to_string()).unwrap_or_default(),
-        passage.cookie.clone().unwrap_or_default(),
-        passage.field.clone().unwrap_or_default(),
-        baseline.text.clone().unwrap_or_default(),
-        baseline.charters.to_string(),
-        reading.text.clone().unwrap_or_default(),
-        reading.charters.to_string(),
-        joined(&reading.portals),
-        joined(&reading.paths),
-        variation.fingerprint.clone(),
-    ]
-}
-
-/// Names with a space between two.
-fn joined(names: &Names) -> String {
-    let mut joined = String::new();
-    for (number, name) in names.iter().enumerate() {
-        if number > 0 {
-            joined.push(' ');
-        }
-        joined.push_str(name);
+    let index = passage.index.map(|index| index.to_string()).unwrap_or_default();
+    let numbers = [*family, baseline.charters, reading.charters].map(|it| it.to_string());
+    let [family, baseline_charters, reading_charters] = &numbers;
+    for (number, path) in reading.paths.iter().enumerate() {
+        let line = reading.line_in(number).map(|line| line.to_string()).unwrap_or_default();
+        writer.write_record([
+            family,
+            language.as_deref().unwrap_or_default(),
+            variation.severity.name(),
+            &variation.rule,
+            passage.role.name(),
+            passage.category.map(Kind::name).unwrap_or_default(),
+            passage.block.name(),
+            &index,
+            passage.cookie.as_deref().unwrap_or_default(),
+            passage.field.as_deref().unwrap_or_default(),
+            baseline.text.as_deref().unwrap_or_default(),
+            baseline_charters,
+            reading.text.as_deref().unwrap_or_default(),
+            reading_charters,
+            reading.host_of(number).unwrap_or_default(),
+            path,
+            &line,
+            &variation.fingerprint,
+        ])?;
     }
-    joined
+    Ok(())
 }

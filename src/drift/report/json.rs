@@ -2,7 +2,9 @@
 
 use std::io;
 
-use super::{Paint, Report, ReportFormat};
+use serde::Serialize;
+
+use super::{Paint, Report, ReportFormat, Work};
 
 #[derive(Debug)]
 pub(super) struct Json;
@@ -12,9 +14,21 @@ impl ReportFormat for Json {
         "json"
     }
 
-    fn write(&self, report: &Report, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *out, report)?;
-        out.push(b'\n');
-        Ok(())
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
     }
+
+    fn write(&self, report: &Report, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+        indented(report, out)
+    }
+
+    fn write_work(&self, work: &Work<'_>, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+        indented(work, out)
+    }
+}
+
+fn indented(it: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, it)?;
+    out.push(b'\n');
+    Ok(())
 }

@@ -16,10 +16,13 @@
 
 mod csv;
 mod json;
+mod markdown;
 mod names;
+mod ndjson;
 mod paint;
 mod tally;
 mod text;
+mod work;
 
 use std::fmt::Debug;
 use std::io;
@@ -29,6 +32,7 @@ use serde::{Deserialize, Serialize};
 pub use self::names::Names;
 pub use self::paint::{Ink, Paint};
 pub use self::tally::{Hidden, Tally};
+pub use self::work::{OfPortal, OfPortals, Portal, PortalsSchema, Witnesses, Work};
 use super::Severity;
 use crate::diagnostic;
 use crate::model::{Kind, Role};
@@ -55,6 +59,9 @@ pub struct Report {
     pub families: Vec<Family>,
     /// What was left out, and why.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many variations were accepted, and are not among these.
+    #[serde(default)]
+    pub accepted: u64,
     /// What weighs too little to be among the variations; the text report counts it.
     #[serde(skip)]
     pub hidden: Hidden,
@@ -73,6 +80,15 @@ impl Report {
                 is_shown
             });
         }
+    }
+
+    /// All variations with the numbers of their families.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = Numbered<&Variation>> {
+        (1..).zip(&self.families).flat_map(|(family, it)| {
+            let numbered =
+                move |variation| Numbered { variation, family, language: it.language.clone() };
+            it.variations.iter().map(numbered)
+        })
     }
 
     /// The weight of the gravest variation.
@@ -207,8 +223,26 @@ pub struct Reading {
     pub lines: Vec<Option<u64>>,
 }
 
+impl Reading {
+    /// The host that the path of that number names. A report that was read back from JSON tells it only where all
+    /// paths are of one.
+    pub(super) fn host_of(&self, number: usize) -> Option<&str> {
+        let host = if self.hosts.len() == self.paths.len() {
+            self.hosts.get(number)
+        } else {
+            self.portals.get(0).filter(|_| self.portals.len() == 1)
+        };
+        host.filter(|host| !host.is_empty())
+    }
+
+    /// The line in the path of that number.
+    pub(super) fn line_in(&self, number: usize) -> Option<u64> {
+        self.lines.get(number).copied().flatten()
+    }
+}
+
 /// One run of words that differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Edit {
     /// What happens.
@@ -220,7 +254,7 @@ pub struct Edit {
 }
 
 /// What happens to a run of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -247,10 +281,31 @@ pub struct Diagnostic {
     pub path: Option<String>,
 }
 
+/// A variation and whose it is, where it does not stand in its family.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Numbered<V> {
+    /// The variation.
+    #[serde(flatten)]
+    pub variation: V,
+    /// The number of its family in the report, from 1 on.
+    pub family: u64,
+    /// The language of its family.
+    pub language: Option<String>,
+}
+
 /// How a report is written.
 pub trait ReportFormat: Debug + Sync {
     /// Its name, as on the command line.
     fn name(&self) -> &'static str;
+
+    /// The extensions of its files, the usual one first.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Whether it is for people: then what was left out is told in it, and it is painted.
+    fn is_for_people(&self) -> bool {
+        false
+    }
 
     /// Appends `report` to `out`. Only the text report is painted.
     ///
@@ -258,14 +313,30 @@ pub trait ReportFormat: Debug + Sync {
     ///
     /// When the underlying writer refuses a value, which no report is known to make it do.
     fn write(&self, report: &Report, paint: &Paint, out: &mut Vec<u8>) -> io::Result<()>;
+
+    /// Appends the same variations as what there is to do for each portal.
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    fn write_work(&self, work: &Work<'_>, paint: &Paint, out: &mut Vec<u8>) -> io::Result<()>;
 }
 
 /// Every format a report is written in, the one for people first.
-pub const REPORTS: &[&dyn ReportFormat] = &[&text::Text, &json::Json, &csv::Csv];
+pub const REPORTS: &[&dyn ReportFormat] =
+    &[&text::Text, &json::Json, &ndjson::Ndjson, &csv::Csv, &markdown::Markdown];
 
-/// The JSON Schema of a report, of the version that is written.
+/// The JSON Schema of a report, by families or by portals, of the version that is written.
 #[cfg(feature = "schema")]
 #[must_use]
 pub fn schema() -> schemars::Schema {
-    schemars::schema_for!(Report)
+    /// A report, by families or by portals.
+    #[derive(schemars::JsonSchema)]
+    #[schemars(untagged)]
+    #[expect(dead_code, reason = "only its shape is wanted")]
+    enum Written {
+        ByFamily(Report),
+        ByPortal(OfPortals),
+    }
+    schemars::schema_for!(Written)
 }

@@ -1,5 +1,7 @@
 //! Colours, as the text that begins and ends them: what a terminal makes of it is not known here.
 
+use crate::drift::Severity;
+
 /// What stands before and after a text of one colour; nothing by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ink {
@@ -33,4 +35,15 @@ pub struct Paint {
     pub wording: Ink,
     /// The severities below.
     pub minor: Ink,
+}
+
+impl Paint {
+    /// The colour of a severity.
+    pub(super) fn of(&self, severity: Severity) -> &Ink {
+        match severity {
+            Severity::Substance => &self.substance,
+            Severity::Wording => &self.wording,
+            Severity::Parameter | Severity::Typography | Severity::Layout => &self.minor,
+        }
+    }
 }

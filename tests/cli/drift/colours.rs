@@ -69,7 +69,7 @@ fn is_plain(text: &str) -> bool {
 fn nothing_of_a_charter_or_a_name_steers_the_terminal() {
     const EVIL: &str = "\u{1b}[2J\u{202e}\u{9b}31m\u{7}\u{2066}";
     let place = five("quelques", &format!("quel{EVIL}ques"));
-    let name = format!("p/f{EVIL}\n  substance cookie-added  \nf.txt");
+    let name = format!("p/f{EVIL}\n  substance claim-change  \nf.txt");
     place.write(&name, altered("f", "\tlang\t", &format!("\tla{EVIL}ng\t")));
     place.write("p/g.txt", altered("g", "Finalité\n", &format!("Finalité{EVIL}\n")));
     place.write("p/h.txt", altered("h", "data.h.example", &format!("data.{EVIL}h.example")));
@@ -87,7 +87,7 @@ fn nothing_of_a_charter_or_a_name_steers_the_terminal() {
         assert!(matches!(run.code, Some(1 | 2)), "{run:?}");
         assert!(is_plain(&run.out), "{arguments:?}: {}", run.out);
         assert!(is_plain(&run.err), "{arguments:?}: {}", run.err);
-        let forged = run.out.lines().filter(|line| line.trim() == "substance cookie-added");
+        let forged = run.out.lines().filter(|line| line.trim() == "substance claim-change");
         assert_eq!(forged.count(), 0, "a name is one line: {}", run.out);
     }
     let run = place.run(&["drift", "p"]).says(1, &[]);

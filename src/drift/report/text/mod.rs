@@ -1,26 +1,29 @@
-//! The report for people: each family with its variations, then who differs most, what was left out,
-//! and how many variations there are.
+//! The report for people: how much there is and by which rules, who was compared with nothing, then each family
+//! with its passages, who differs most, and what was left out.
 //!
 //! It may go to a terminal as it is: no control character of a charter or a path gets into it.
 
 mod align;
 mod excerpt;
+mod page;
+mod passages;
 mod place;
 mod plain;
 mod ranking;
 mod variation;
 
+use std::collections::BTreeMap;
 use std::io;
 
+pub(super) use self::page::Dialect;
+use self::page::Page;
 use self::plain::{counted, name};
 use self::ranking::ranking;
-use super::{Family, Ink, Paint, Report, ReportFormat, Tally};
+use super::{Family, Paint, Portal, Report, ReportFormat, Tally, Variation, Work};
 use crate::drift::Severity;
 
 /// How many of a list are named.
 const MOST: usize = 10;
-/// How wide the labels beside the texts are, with the room round them.
-const LABEL: usize = 14;
 /// What a family without a baseline of its own is compared with.
 const CONSENSUS: &str = "consensus";
 
@@ -32,100 +35,167 @@ impl ReportFormat for Text {
         "text"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "text"]
+    }
+
+    fn is_for_people(&self) -> bool {
+        true
+    }
+
     fn write(&self, report: &Report, paint: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
-        let mut page = Page { paint, text: String::new() };
-        let mut numbers = 1_u64..;
-        for family in &report.families {
-            let is_long = !family.variations.is_empty();
-            if is_long && !page.text.is_empty() {
-                page.line("");
-            }
-            heading(&mut page, numbers.next().unwrap_or_default(), family, report.hidden.below);
-            variation::write_all(&mut page, family);
-            if is_long {
-                page.line("");
-            }
-        }
-        foremost(&mut page, report);
-        left_out(&mut page, report);
-        summary(&mut page, report);
-        out.extend_from_slice(page.text.as_bytes());
+        write(report, Dialect::Text(paint), out);
+        Ok(())
+    }
+
+    fn write_work(&self, work: &Work<'_>, paint: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+        write_work(work, Dialect::Text(paint), out);
         Ok(())
     }
 }
 
-/// What is written, and its colours.
-struct Page<'p> {
-    paint: &'p Paint,
-    text: String,
+/// Appends a report by families.
+pub(super) fn write(report: &Report, dialect: Dialect<'_>, out: &mut Vec<u8>) {
+    let mut page = Page::new(dialect);
+    let variations = report.families.iter().flat_map(|family| &family.variations);
+    beginning(&mut page, report, variations);
+    for (number, family) in (1_u64..).zip(&report.families) {
+        if !is_alone(family) {
+            heading(&mut page, number, family, report.hidden.below);
+            variation::write_all(&mut page, family.variations.iter(), family.charters);
+        }
+    }
+    foremost(&mut page, report);
+    left_out(&mut page, report);
+    page.end(out);
 }
 
-impl<'p> Page<'p> {
-    fn ink(&self, severity: Severity) -> &'p Ink {
-        match severity {
-            Severity::Substance => &self.paint.substance,
-            Severity::Wording => &self.paint.wording,
-            Severity::Parameter | Severity::Typography | Severity::Layout => &self.paint.minor,
+/// Appends a report by portals.
+pub(super) fn write_work(work: &Work<'_>, dialect: Dialect<'_>, out: &mut Vec<u8>) {
+    let (mut page, report) = (Page::new(dialect), work.report);
+    if !work.is_part {
+        let variations = report.families.iter().flat_map(|family| &family.variations);
+        beginning(&mut page, report, variations);
+    }
+    for portal in work.portals.iter().filter(|it| work.is_part || !it.is_done()) {
+        let variations: Vec<_> = work.of(portal).collect();
+        let tally = variations.iter().map(|it| it.variation.severity).collect();
+        let found = found(&page, &tally, report.hidden.below);
+        let title = format!("{}: {found}", page.name(portal.name()));
+        page.heading(2, &title);
+        paths(&mut page, portal);
+        for same in variations.chunk_by(|one, next| one.family == next.family) {
+            let family = same.first().and_then(|it| {
+                report.families.get(usize::try_from(it.family).ok()?.checked_sub(1)?)
+            });
+            let charters = family.map_or(1, |family| family.charters);
+            variation::write_all(&mut page, same.iter().map(|it| &it.variation), charters);
         }
     }
-
-    /// Appends a line. Two blank lines never follow each other.
-    fn line(&mut self, line: &str) {
-        if line.is_empty() && self.text.ends_with("\n\n") {
-            return;
+    if !work.is_part {
+        let done = || work.portals.iter().filter(|it| it.is_done());
+        let count = done().count();
+        if count > 0 {
+            page.heading(2, &format!("nothing to do: {}", portals(count)));
+            let names: Vec<_> = done().take(MOST).map(|it| page.name(it.name())).collect();
+            page.list(names.into_iter(), count);
         }
-        self.text.push_str(line);
-        self.text.push('\n');
+        left_out(&mut page, report);
     }
+    page.end(out);
+}
 
-    /// Appends a text beside its label, and below it how many have it; the latter alone where there
-    /// is no text to show.
-    fn part(&mut self, label: &str, text: Option<&str>, charters: &str) {
-        match text {
-            Some(text) => {
-                self.note(label, text);
-                self.aside(charters);
-            }
-            None => self.note(label, charters),
-        }
+/// Appends the paths of a portal's charters, unless it goes by the only one.
+fn paths(page: &mut Page<'_>, portal: &Portal<'_>) {
+    if portal.host.is_some() {
+        let paths: Vec<_> = portal.paths.iter().take(MOST).map(|path| page.name(path)).collect();
+        page.list(paths.into_iter(), portal.paths.len());
     }
+}
 
-    /// Appends something beside its label.
-    fn note(&mut self, label: &str, text: &str) {
-        let room = " ".repeat(LABEL.saturating_sub(4 + label.len()));
-        let label = self.paint.faint.on(label);
-        self.line(&format!("    {label}{room}{text}"));
-    }
+fn portals(count: usize) -> String {
+    counted(count.try_into().unwrap_or(u64::MAX), "portal")
+}
 
-    /// Appends something below the text it is about.
-    fn aside(&mut self, text: &str) {
-        let text = self.paint.faint.on(text);
-        self.line(&format!("{}{text}", " ".repeat(LABEL)));
+/// Whether the only charter of a family was compared with nothing.
+fn is_alone(family: &Family) -> bool {
+    family.baseline == CONSENSUS && family.charters <= 1
+}
+
+/// Appends how much there is, who was compared with nothing, and which rules found what.
+fn beginning<'v>(
+    page: &mut Page<'_>,
+    report: &Report,
+    variations: impl Iterator<Item = &'v Variation> + Clone,
+) {
+    let tally: Tally = variations.clone().map(|variation| variation.severity).collect();
+    let families = report.families.len().try_into().unwrap_or(u64::MAX);
+    let charters = counted(report.charters, "charter");
+    let found = found(page, &tally, report.hidden.below);
+    page.line(&format!("{charters} in {}, {found}", counted(families, "family")));
+    if report.hidden.tally.total() > 0 {
+        let hidden = counts(page, &report.hidden.tally);
+        page.line(&format!("not shown: {hidden}"));
     }
+    if report.accepted > 0 {
+        page.line(&format!("accepted: {}", counted(report.accepted, "variation")));
+    }
+    let alone = || report.families.iter().filter(|family| is_alone(family));
+    let count = alone().count();
+    if count > 0 {
+        let charters = counted(count.try_into().unwrap_or(u64::MAX), "charter");
+        page.line(&format!("compared with nothing: {charters}"));
+        let firsts = alone().take(MOST).map(|it| it.first.as_deref().unwrap_or_default());
+        let names: Vec<_> = firsts.map(|first| page.name(first)).collect();
+        page.list(names.into_iter(), count);
+    }
+    rules(page, variations);
+}
+
+/// Appends a table of the rules that name variations.
+fn rules<'v>(page: &mut Page<'_>, variations: impl Iterator<Item = &'v Variation>) {
+    let mut rules: BTreeMap<(std::cmp::Reverse<Severity>, &str), [u64; 2]> = BTreeMap::new();
+    for variation in variations {
+        let key = (std::cmp::Reverse(variation.severity), &*variation.rule);
+        let [count, charters] = rules.entry(key).or_default();
+        *count += 1;
+        *charters += variation.reading.charters;
+    }
+    if rules.is_empty() {
+        return;
+    }
+    let head = ["severity", "rule", "variations", "occurrences"].map(str::to_owned);
+    let rows = rules.into_iter().map(|((severity, rule), [count, occurrences])| {
+        let severity = severity.0.name().to_owned();
+        [severity, name(rule), count.to_string(), occurrences.to_string()]
+    });
+    let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
+    page.table(&rows, 2);
 }
 
 /// Appends the line that sums a family up.
 fn heading(page: &mut Page<'_>, number: u64, family: &Family, least: Severity) {
-    let title = page.paint.strong.on(&format!("family {number}"));
     let language = family.language.as_deref().map_or_else(|| "no known language".to_owned(), name);
     let charters = counted(family.charters, "charter");
-    let is_consensus = family.baseline == CONSENSUS;
     let found = match family.variations.len() {
-        0 if is_consensus && family.charters <= 1 => {
-            let path = family.first.as_deref().map(|path| format!(": {}", name(path)));
-            format!("nothing to compare it with{}", path.unwrap_or_default())
-        }
         0 => none(least),
         count => {
             let count = counted(count.try_into().unwrap_or(u64::MAX), "variation");
-            format!("{count} from the {}", baseline(family, is_consensus))
+            let is_consensus = family.baseline == CONSENSUS;
+            let baseline = || format!("baseline {}", page.name(&family.baseline));
+            let of = if is_consensus { CONSENSUS.to_owned() } else { baseline() };
+            format!("{count} from the {of}")
         }
     };
-    page.line(&format!("{title}: {language}, {charters}, {found}"));
+    page.heading(2, &format!("family {number}: {language}, {charters}, {found}"));
 }
 
-fn baseline(family: &Family, is_consensus: bool) -> String {
-    if is_consensus { CONSENSUS.to_owned() } else { format!("baseline {}", name(&family.baseline)) }
+/// "3 variations: 1 substance, 2 wording".
+fn found(page: &Page<'_>, tally: &Tally, least: Severity) -> String {
+    if tally.total() == 0 {
+        return none(least);
+    }
+    format!("{}: {}", counted(tally.total(), "variation"), counts(page, tally))
 }
 
 /// That there is nothing to show.
@@ -143,17 +213,13 @@ fn foremost(page: &mut Page<'_>, report: &Report) {
     if ranking.portals < 2 {
         return;
     }
-    page.line("");
-    page.line(&page.paint.strong.on("portals that differ most"));
-    let shown: Vec<_> = ranking.foremost.iter().map(|(who, tally)| (name(who), tally)).collect();
+    page.heading(2, "portals that differ most");
+    let shown: Vec<_> =
+        ranking.foremost.iter().map(|(who, tally)| (page.name(who), tally)).collect();
     let width = shown.iter().map(|(who, _)| who.chars().count()).max().unwrap_or_default().min(60);
-    for (who, tally) in shown {
-        page.line(&format!("  {who:width$}  {}", counts(page, tally)));
-    }
-    if let Some(more) = more(ranking.portals, MOST) {
-        page.line(&format!("  {more}"));
-    }
-    page.line("");
+    let lines = shown.iter().map(|(who, tally)| format!("{who:width$}  {}", counts(page, tally)));
+    let lines: Vec<_> = lines.collect();
+    page.list(lines.into_iter(), ranking.portals);
 }
 
 /// Appends what was left out, and why.
@@ -161,44 +227,29 @@ fn left_out(page: &mut Page<'_>, report: &Report) {
     if report.diagnostics.is_empty() {
         return;
     }
-    page.line("");
-    let remarks = counted(report.diagnostics.len().try_into().unwrap_or(u64::MAX), "remark");
-    page.line(&page.paint.strong.on(&remarks));
-    for remark in report.diagnostics.iter().take(MOST) {
-        let path = remark.path.as_deref().map(|path| format!("{}: ", name(path)));
-        let (severity, code) = (remark.severity.name(), name(&remark.code));
-        let path = path.unwrap_or_default();
-        page.line(&format!("  {path}{severity}[{code}]: {}", name(&remark.message)));
-    }
-    if let Some(more) = more(report.diagnostics.len(), MOST) {
-        page.line(&format!("  {more}"));
-    }
-    page.line("");
-}
-
-/// Appends how many variations there are in all, shown and not.
-fn summary(page: &mut Page<'_>, report: &Report) {
-    let variations = report.families.iter().flat_map(|family| &family.variations);
-    let tally: Tally = variations.map(|variation| variation.severity).collect();
-    let families = report.families.len().try_into().unwrap_or(u64::MAX);
-    let found = if tally.total() == 0 {
-        none(report.hidden.below)
-    } else {
-        format!("{}: {}", counted(tally.total(), "variation"), counts(page, &tally))
-    };
-    let charters = counted(report.charters, "charter");
-    page.line(&format!("{charters} in {}, {found}", counted(families, "family")));
-    if report.hidden.tally.total() > 0 {
-        page.line(&format!("not shown: {}", counts(page, &report.hidden.tally)));
-    }
+    let count = report.diagnostics.len();
+    page.heading(2, &counted(count.try_into().unwrap_or(u64::MAX), "remark"));
+    let lines = report.diagnostics.iter().take(MOST).map(|remark| {
+        let path = remark.path.as_deref().map(|path| format!("{}: ", page.name(path)));
+        let told = format!("{}[{}]: {}", remark.severity.name(), remark.code, remark.message);
+        format!("{}{}", path.unwrap_or_default(), page.name(&told))
+    });
+    let lines: Vec<_> = lines.collect();
+    page.list(lines.into_iter(), count);
 }
 
 /// "3 substance, 1 wording".
 fn counts(page: &Page<'_>, tally: &Tally) -> String {
-    let count = |(severity, count): (Severity, u64)| {
-        format!("{count} {}", page.ink(severity).on(severity.name()))
-    };
+    let count = |(severity, count): (Severity, u64)| format!("{count} {}", page.severity(severity));
     tally.counts().map(count).collect::<Vec<_>>().join(", ")
+}
+
+impl Page<'_> {
+    /// Ends the page with one line feed.
+    fn end(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.text.trim_end_matches('\n').as_bytes());
+        out.push(b'\n');
+    }
 }
 
 /// "… and 3 more", of `all` when `shown` are.

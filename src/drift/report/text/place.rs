@@ -1,17 +1,30 @@
 //! Where a variation is, in words.
 
 use super::plain::name;
+use super::{MOST, more};
 use crate::drift::report::{BlockKind, Passage, Variation};
 use crate::model::{Kind, Role};
 
 /// How much of a name is shown.
 const LONGEST: usize = 80;
 
-/// Where `variation` is: its section, then the passage in it.
-pub(super) fn place(variation: &Variation) -> String {
-    let passage = &variation.passage;
-    let is_addition = variation.baseline.text.is_none();
-    format!("{}, {}", section(passage), part(passage, is_addition))
+/// Where variations are that are told together: the section, then the passage in it, or the cells by the names of
+/// their cookies, as `quoted`.
+pub(super) fn place(variations: &[&Variation], quoted: impl Fn(&str) -> String) -> String {
+    let Some(first) = variations.first() else { return String::new() };
+    let section = section(&first.passage);
+    let is_one = variations.iter().all(|it| self::section(&it.passage) == section);
+    let section = if is_one { format!("{section}, ") } else { String::new() };
+    if variations.len() == 1 {
+        let is_addition = first.baseline.text.is_none();
+        return format!("{section}{}", part(&first.passage, is_addition, quoted));
+    }
+    let cookies = variations.iter().filter_map(|it| it.passage.cookie.as_deref());
+    let cookies: Vec<_> =
+        cookies.take(MOST).map(&quoted).chain(more(variations.len(), MOST)).collect();
+    let field = first.passage.field.as_deref().map(|field| format!("{} of ", quoted(field)));
+    let (field, count) = (field.unwrap_or_default(), variations.len());
+    format!("{section}{field}{count} cookies: {}", cookies.join(", "))
 }
 
 fn section(passage: &Passage) -> String {
@@ -44,22 +57,22 @@ fn cookies(kind: Kind) -> &'static str {
     }
 }
 
-fn part(passage: &Passage, is_addition: bool) -> String {
+fn part(passage: &Passage, is_addition: bool, quoted: impl Fn(&str) -> String) -> String {
     let block = match passage.block {
         BlockKind::Heading if passage.role == Role::Introduction => "title",
         BlockKind::Heading => "heading",
         BlockKind::Paragraph => "paragraph",
-        BlockKind::Table => return cells(passage, is_addition),
+        BlockKind::Table => return cells(passage, is_addition, quoted),
     };
     numbered(block, passage.index, is_addition)
 }
 
 /// A cookie or a part of it, a column, a row of another table, or a table.
-fn cells(passage: &Passage, is_addition: bool) -> String {
+fn cells(passage: &Passage, is_addition: bool, quoted: impl Fn(&str) -> String) -> String {
     match (&passage.cookie, &passage.field) {
-        (Some(cookie), Some(field)) => format!("{} of cookie {}", short(field), short(cookie)),
-        (Some(cookie), None) => format!("cookie {}", short(cookie)),
-        (None, Some(column)) => format!("column {}", short(column)),
+        (Some(cookie), Some(field)) => format!("{} of cookie {}", quoted(field), quoted(cookie)),
+        (Some(cookie), None) => format!("cookie {}", quoted(cookie)),
+        (None, Some(column)) => format!("column {}", quoted(column)),
         (None, None) if passage.index.is_some() => numbered("row", passage.index, is_addition),
         (None, None) => "table".to_owned(),
     }

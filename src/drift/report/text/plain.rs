@@ -6,7 +6,7 @@
 use crate::text::{is_attached, is_invisible, is_space};
 
 /// How a text is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Show {
     /// For reading: line feeds, tabs and runs of spaces are one space.
     Words,

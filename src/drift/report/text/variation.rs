@@ -1,73 +1,92 @@
-//! One variation: where it is, both readings with what differs marked, and who has which.
+//! The passages that differ: where each is, what the baseline has, and every reading with what differs marked and
+//! who has it.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::align::{Parts, by_edits, by_signs};
+use super::align::{Parts, by_signs, by_words};
 use super::excerpt::{Mark, excerpt};
+use super::page::{Dialect, Page, Side};
+use super::passages::{Readings, Told, told};
 use super::place::{place, short};
-use super::plain::{Show, counted, name};
-use super::{MOST, Page, more};
+use super::plain::{Show, counted};
+use super::{MOST, more};
 use crate::drift::Severity;
-use crate::drift::report::{BlockKind, Family, Reading, Variation};
+use crate::drift::report::{BlockKind, Ink, Variation};
 
 /// How many trigger words are listed.
 const WORDS: usize = 20;
 
-/// Appends every variation of `family`.
-pub(super) fn write_all<'p>(page: &mut Page<'_>, family: &'p Family) {
-    let cookie = |one: &'p Variation| Some((&*one.fingerprint, one.passage.cookie.as_deref()?));
-    let halves = family.variations.iter().filter(|one| one.rename.is_some());
+/// Appends variations of a family of so many charters.
+pub(super) fn write_all<'v>(
+    page: &mut Page<'_>,
+    variations: impl Iterator<Item = &'v Variation> + Clone,
+    charters: u64,
+) {
+    let cookie = |one: &'v Variation| Some((&*one.fingerprint, one.passage.cookie.as_deref()?));
+    let halves = variations.clone().filter(|one| one.rename.is_some());
     let cookies: HashMap<_, _> = halves.filter_map(cookie).collect();
-    for variation in &family.variations {
-        page.line("");
-        write(page, family, variation);
-        if let Some(other) = &variation.rename {
-            let cookie = cookies.get(&**other).map(|cookie| short(cookie));
-            let cookie = cookie.unwrap_or_else(|| "another cookie".to_owned());
-            let is_gone = variation.baseline.text.is_some();
-            let way = if is_gone { "to" } else { "from" };
-            page.note("renamed", &format!("likely {way} {cookie}"));
+    for Told(cells) in told(variations) {
+        passage(page, &cells, charters);
+        for variation in cells.iter().flatten().filter(|one| one.rename.is_some()) {
+            let other = variation.rename.as_deref().and_then(|other| cookies.get(other));
+            let other = other.map(|cookie| page.code(&short(cookie)));
+            let way = if variation.baseline.text.is_some() { "to" } else { "from" };
+            let other = other.unwrap_or_else(|| "another cookie".to_owned());
+            page.asides(std::iter::once(format!("likely renamed {way} {other}")), 1);
         }
     }
 }
 
-fn write(page: &mut Page<'_>, family: &Family, variation: &Variation) {
-    let Variation { baseline, reading, .. } = variation;
-    let severity = page.ink(variation.severity).on(variation.severity.name());
-    let rule = page.paint.strong.on(&name(&variation.rule));
-    page.line(&format!("  {severity} {rule}  {}", place(variation)));
-
-    let (parts, show) = parts(variation);
-    let (removed, added) = (&page.paint.removed, &page.paint.added);
-    let mark = Mark { begin: "[-", end: "-]", ink: removed };
-    let shown = text(baseline.text.as_deref(), &parts.baseline, mark, show);
-    let tie =
-        if baseline.tie { ", as many as have another reading: the first path decided" } else { "" };
-    let agreeing = format!("{}{tie}", of(baseline.charters, family.charters));
-    let is_told = baseline.text.is_some() || reading.text.is_some();
-    page.part("baseline", is_told.then_some(&*shown), &agreeing);
-
-    let mark = Mark { begin: "{+", end: "+}", ink: added };
-    let shown = if baseline.text == reading.text {
-        let is_elsewhere = variation.severity == Severity::Layout;
-        (if is_elsewhere { "(the same, elsewhere)" } else { "(the same)" }).to_owned()
-    } else {
-        text(reading.text.as_deref(), &parts.reading, mark, show)
-    };
-    let differing = of(reading.charters, family.charters);
-    page.part("reading", is_told.then_some(&*shown), &differing);
-    witnesses(page, reading);
-
-    if !variation.words.is_empty() {
-        let shown: Vec<_> = variation.words.iter().take(WORDS).map(|word| short(word)).collect();
-        let rest = more(variation.words.len(), WORDS).map(|more| format!(" {more}"));
-        page.note("words", &format!("{}{}", shown.join(", "), rest.unwrap_or_default()));
+/// Appends a passage, and the other cells that have the same readings.
+fn passage(page: &mut Page<'_>, cells: &[Readings<'_>], charters: u64) {
+    let Some(readings) = cells.first() else { return };
+    let Some(gravest) = readings.iter().max_by_key(|it| it.severity) else { return };
+    let firsts: Vec<_> = cells.iter().filter_map(|cell| cell.first().copied()).collect();
+    let place = place(&firsts, |name| page.code(&short(name)));
+    page.place(&place);
+    let shown: Vec<_> = readings.iter().map(|it| parts(it)).collect();
+    let baseline = &gravest.baseline;
+    let is_told = |it: &Variation| it.baseline.text.is_some() || it.reading.text.is_some();
+    if is_told(gravest) || share(baseline.charters, charters).is_some() {
+        let ranges = union(shown.iter().flat_map(|(parts, _)| &parts.baseline));
+        let show = shown.iter().map(|&(_, show)| show).min().unwrap_or(Show::Words);
+        let excerpt = text(page, Side::Baseline, baseline.text.as_deref(), &ranges, show);
+        let tie = baseline
+            .tie
+            .then(|| "as many as have another reading: the first path decided".to_owned());
+        let said: Vec<_> = share(baseline.charters, charters).into_iter().chain(tie).collect();
+        page.side(Side::Baseline, is_told(gravest).then_some(&*excerpt), &said.join(", "));
+    }
+    for (number, (variation, (parts, show))) in readings.iter().zip(&shown).enumerate() {
+        let (baseline, reading) = (&variation.baseline, &variation.reading);
+        let excerpt = if baseline.text == reading.text {
+            let is_elsewhere = variation.severity == Severity::Layout;
+            (if is_elsewhere { "(the same, elsewhere)" } else { "(the same)" }).to_owned()
+        } else {
+            text(page, Side::Reading, reading.text.as_deref(), &parts.reading, *show)
+        };
+        let said = [Some(named(page, variation)), share(reading.charters, charters)];
+        let said: Vec<_> = said.into_iter().flatten().collect();
+        page.side(Side::Reading, is_told(variation).then_some(&*excerpt), &said.join(", "));
+        let same: Vec<_> = cells.iter().filter_map(|cell| cell.get(number).copied()).collect();
+        witnesses(page, &same);
     }
 }
 
-/// What differs in both texts, and how it is best shown; nothing when that is not to be found, so
-/// that both stand unmarked.
+/// The severity and the rule of a variation, with the words that made it one of substance.
+fn named(page: &Page<'_>, variation: &Variation) -> String {
+    let rule = match page.dialect {
+        Dialect::Text(paint) => paint.strong.on(&short(&variation.rule)),
+        Dialect::Markdown => page.name(&variation.rule),
+    };
+    let words = variation.words.iter().take(WORDS).map(|word| page.code(&short(word)));
+    let words: Vec<_> = words.chain(more(variation.words.len(), WORDS)).collect();
+    let words = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
+    format!("{} {rule}{words}", page.severity(variation.severity))
+}
+
+/// What differs in both texts, and how it is best shown.
 fn parts(variation: &Variation) -> (Parts, Show) {
     let whole = |text: &Option<String>| -> Vec<Range<usize>> {
         text.iter().map(|text| 0..text.len()).collect()
@@ -79,34 +98,71 @@ fn parts(variation: &Variation) -> (Parts, Show) {
     let (Some(from), Some(to)) = (baseline, reading) else {
         return (Parts { baseline: whole(baseline), reading: whole(reading) }, show);
     };
-    if variation.severity <= Severity::Typography {
-        return (by_signs(from, to).unwrap_or_default(), Show::Signs);
+    match by_signs(from, to).filter(|_| variation.severity <= Severity::Typography) {
+        Some(parts) => (parts, Show::Signs),
+        None => (by_words(from, to), show),
     }
-    (by_edits(from, to, &variation.edits).unwrap_or_default(), show)
 }
 
-fn text(text: Option<&str>, parts: &[Range<usize>], mark: Mark<'_>, show: Show) -> String {
+/// Ranges in order, those that meet as one.
+fn union<'r>(ranges: impl Iterator<Item = &'r Range<usize>>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<_> = ranges.cloned().collect();
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut union: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match union.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => union.push(range),
+        }
+    }
+    union
+}
+
+fn text(
+    page: &Page<'_>,
+    side: Side,
+    text: Option<&str>,
+    parts: &[Range<usize>],
+    show: Show,
+) -> String {
+    let plain = Ink::default();
+    let (begin, end) = if side == Side::Baseline { ("[-", "-]") } else { ("{+", "+}") };
+    let ink = match (page.dialect, side) {
+        (Dialect::Markdown, _) => &plain,
+        (Dialect::Text(paint), Side::Baseline) => &paint.removed,
+        (Dialect::Text(paint), Side::Reading) => &paint.added,
+    };
     match text {
         None => "(absent)".to_owned(),
         Some("") => "(empty)".to_owned(),
-        Some(text) => excerpt(text, parts, mark, show),
+        Some(text) => excerpt(text, parts, Mark { begin, end, ink }, show),
     }
 }
 
-/// "4 of 5 charters".
-fn of(charters: u64, all: u64) -> String {
-    format!("{charters} of {}", counted(all, "charter"))
+/// "4 of 5 charters"; nothing where that would tell nothing.
+fn share(charters: u64, all: u64) -> Option<String> {
+    match (charters, all) {
+        (0, _) | (_, 1) => None,
+        _ if charters == all => Some(format!("all {all} charters")),
+        _ => Some(format!("{charters} of {}", counted(all, "charter"))),
+    }
 }
 
-/// Who has a reading, by host and path.
-fn witnesses(page: &mut Page<'_>, reading: &Reading) {
-    for (number, path) in reading.paths.iter().enumerate().take(MOST) {
-        let host = reading.hosts.get(number).filter(|host| !host.is_empty());
-        let host = host.map(|host| format!("{}  ", name(host))).unwrap_or_default();
-        let line = reading.line.filter(|_| number == 0).map(|line| format!(":{line}"));
-        page.aside(&format!("{host}{}{}", name(path), line.unwrap_or_default()));
-    }
-    if let Some(more) = more(reading.paths.len(), MOST) {
-        page.aside(&more);
-    }
+/// Who has a reading, by host and path, with its lines in each of the cells that have it.
+fn witnesses(page: &mut Page<'_>, same: &[&Variation]) {
+    let Some(reading) = same.first().map(|it| &it.reading) else { return };
+    let lines = reading.paths.iter().take(MOST).enumerate().map(|(number, path)| {
+        let host = reading.host_of(number).filter(|_| reading.hosts.len() == reading.paths.len());
+        let host = host.map(|host| format!("{}  ", page.name(host))).unwrap_or_default();
+        let mut lines: Vec<_> = same.iter().filter_map(|it| it.reading.line_in(number)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let shown = lines.iter().take(MOST).map(u64::to_string);
+        let shown: Vec<_> = shown.chain(more(lines.len(), MOST)).collect();
+        let colon = if shown.is_empty() { "" } else { ":" };
+        let at = format!("{}{colon}{}", super::plain::name(path), shown.join(", "));
+        format!("{host}{}", page.code(&at))
+    });
+    let lines: Vec<_> = lines.collect();
+    page.asides(lines.into_iter(), reading.paths.len());
 }
