@@ -111,6 +111,7 @@ pub(super) struct Normalize {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 pub(super) struct Drift {
     #[command(flatten)]
     pub(super) input: Input,
@@ -142,6 +143,16 @@ pub(super) struct Drift {
     /// Exit with 1 if anything weighs this much or more [default: what is shown]
     #[arg(long, value_name = "SEVERITY", value_parser = one_of(Severity::ALL, |it| it.name()))]
     pub(super) fail_on: Option<Severity>,
+
+    /// Leave out the variations that FILE accepts: a fingerprint and its reason in each line. They are only counted;
+    /// those that are no longer seen are listed on standard error
+    #[arg(long, value_name = "FILE", conflicts_with = "partial")]
+    pub(super) accepted: Option<PathBuf>,
+
+    /// Accept what would be shown or fail: write the FILE of --accepted anew, in order, with the reasons it has and
+    /// without what is no longer seen
+    #[arg(long, requires = "accepted")]
+    pub(super) write_accepted: bool,
 
     /// Exit with 0 whatever is found
     #[arg(long)]

@@ -33,6 +33,7 @@
 //! assert_eq!(family.variations[0].reading.text.as_deref(), Some("2 years"));
 //! ```
 
+mod accepted;
 mod census;
 mod collation;
 mod comparison;
@@ -49,6 +50,7 @@ mod variations;
 mod votes;
 mod words;
 
+pub use accepted::Accepted;
 pub use census::{Census, PartError};
 pub use severity::Severity;
 

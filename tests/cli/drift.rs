@@ -1,6 +1,7 @@
 //! `charte drift` as its users run it: what is told of which charters, in which form, and with which
 //! exit code.
 
+mod accepted;
 mod baseline;
 mod colours;
 mod forms;
@@ -315,6 +316,8 @@ fn wrong_usage_is_refused_before_anything_is_read() {
         &["drift", "p", "-o", "x.json", "-d", "x"],
         &["drift", "p", "--by", "cookie"],
         &["drift", "p", "--partial", "-d", "x"],
+        &["drift", "p", "--partial", "--accepted", "x"],
+        &["drift", "p", "--write-accepted"],
         &["drift", "p", "--partial", "--by", "portal"],
         &["drift", "p", "--baseline"],
     ] {
@@ -338,6 +341,8 @@ fn help_names_what_may_be_asked() {
         "-d,",
         "--min-severity",
         "--fail-on",
+        "--accepted",
+        "--write-accepted",
         "--exit-zero",
         "--partial",
         "--merge",

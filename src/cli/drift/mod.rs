@@ -1,5 +1,6 @@
 //! `charte drift`: a folder of charters in, a report of where they differ out.
 
+mod accepted;
 mod baseline;
 mod output;
 
@@ -13,7 +14,7 @@ use super::read::{Read, Reader, fail};
 use super::{Status, args, report, work};
 use crate::diagnostic::Code;
 use crate::drift::report::{Diagnostic, Report, ReportFormat, Witnesses};
-use crate::drift::{self, Census};
+use crate::drift::{self, Census, Severity};
 use crate::text::escaped;
 use baseline::Baseline;
 
@@ -23,6 +24,7 @@ const NOT_PLACED: &str = "its JSON does not say which rows declare its cookies a
 
 pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     let form = output::form(args)?;
+    let mut accepted = accepted::read(args)?;
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, &args.input));
     let baseline = baseline.transpose()?;
     let (mut status, mut census) = if args.merge {
@@ -53,11 +55,16 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     let fail_on = args.fail_on.unwrap_or(args.min_severity);
     let threads = work::threads(&args.input);
     let least = args.min_severity.min(fail_on);
-    let mut report = drift::report_in_threads(&census, least, threads);
+    // What was accepted is seen whatever it weighs.
+    let compared = if accepted.is_some() { Severity::Layout } else { least };
+    let mut report = drift::report_in_threads(&census, compared, threads);
     let is_by_portal = args.by == args::By::Portal || args.directory.is_some();
     let witnesses = is_by_portal.then(|| Witnesses::of(&census));
     // The report says all that is wanted of it, and takes memory of its own to be written.
     drop(census);
+    if let Some(accepted) = &mut accepted {
+        accepted::take(accepted, &mut report, least, status, args)?;
+    }
     status.found = !args.exit_zero && report.gravest().is_some_and(|gravest| gravest >= fail_on);
     status.failed |= report.diagnostics.iter().any(is_not_compared);
     report.hide_below(args.min_severity);

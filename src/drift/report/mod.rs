@@ -294,6 +294,11 @@ pub struct Numbered<V> {
     pub language: Option<String>,
 }
 
+/// Where a variation is, in words.
+pub(in crate::drift) fn place(variation: &Variation) -> String {
+    text::place(&[variation], text::short)
+}
+
 /// How a report is written.
 pub trait ReportFormat: Debug + Sync {
     /// Its name, as on the command line.

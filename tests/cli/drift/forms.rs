@@ -82,7 +82,7 @@ fn markdown_lets_no_charter_write_it() {
     assert!(out.contains("\n#### necessary cookies, `purpose` of cookie `sessionid`\n"), "{out}");
     // A fence is longer than any that a text has.
     assert!(
-        out.contains("\n````diff\n+ Garder {+x | y ![z](u) @qui #1 ``` fin+}\n````\n"),
+        out.contains("\n````diff\n+ Garder {+x | y\u{a0}![z](u) @qui #1 ``` fin+}\n````\n"),
         "{out}"
     );
     assert!(out.contains("\n- `data.e.example`  `p/e.txt:14`\n"), "{out}");

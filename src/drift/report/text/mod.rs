@@ -17,6 +17,7 @@ use std::io;
 
 pub(super) use self::page::Dialect;
 use self::page::Page;
+pub(super) use self::place::{place, short};
 use self::plain::{counted, name};
 use self::ranking::ranking;
 use super::{Family, Paint, Portal, Report, ReportFormat, Tally, Variation, Work};

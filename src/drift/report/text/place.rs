@@ -10,7 +10,10 @@ const LONGEST: usize = 80;
 
 /// Where variations are that are told together: the section, then the passage in it, or the cells by the names of
 /// their cookies, as `quoted`.
-pub(super) fn place(variations: &[&Variation], quoted: impl Fn(&str) -> String) -> String {
+pub(in crate::drift::report) fn place(
+    variations: &[&Variation],
+    quoted: impl Fn(&str) -> String,
+) -> String {
     let Some(first) = variations.first() else { return String::new() };
     let section = section(&first.passage);
     let is_one = variations.iter().all(|it| self::section(&it.passage) == section);
@@ -89,7 +92,7 @@ fn numbered(block: &str, index: Option<u64>, is_addition: bool) -> String {
 }
 
 /// `text` on one line, without its end when it is longer than any name is.
-pub(super) fn short(text: &str) -> String {
+pub(in crate::drift::report) fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", name(text.get(..end).unwrap_or_default())),
         None => name(text),
