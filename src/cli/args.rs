@@ -120,6 +120,11 @@ pub(super) struct Drift {
     #[arg(long, value_name = "FILE", conflicts_with = "partial")]
     pub(super) baseline: Option<PathBuf>,
 
+    /// Compare each charter with its namesake in DIR, which has the charters as they were before: the one of the same
+    /// path below it, else the one of the same portal
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["partial", "baseline"])]
+    pub(super) since: Option<PathBuf>,
+
     /// How the report is arranged
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = By::Family, conflicts_with = "partial")]
     pub(super) by: By,
@@ -177,7 +182,7 @@ pub(super) enum By {
 }
 
 /// What is read, and how.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Input {
     /// Files, folders, or - for standard input [default: -]
     #[arg(value_name = "PATH")]

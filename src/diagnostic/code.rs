@@ -167,6 +167,17 @@ codes! {
     /// What to do: look whether a tab was lost or added, or a cell spans several rows.
     RowWidth = "row-width", Warning;
 
+    /// Several charters of one portal are not told apart from those that there were.
+    ///
+    /// Only with `drift --since`: a charter is compared with the one of the same path, else with the one of the same
+    /// portal. Where a portal has several under other paths than before, which was which is not known. They are
+    /// counted as new and gone, and what changed in them is not told.
+    ///
+    /// Example: `a.txt` and `b.txt` of `data.rivage.example`, of which there were `c.txt` and `d.txt`.
+    ///
+    /// What to do: give the files the names that they had, or compare two of them with `--baseline FILE`.
+    SeveralNamesakes = "several-namesakes", Warning;
+
     /// A column's label is not in the lexicon, or means the same as another column's.
     ///
     /// Its cells are kept under its label, but no field of a cookie is made of them.

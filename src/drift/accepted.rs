@@ -81,6 +81,7 @@ impl Accepted {
             });
         }
         report.accepted += accepted;
+        report.recount();
     }
 
     /// Accepts what a report has that weighs `least` or more, with its rule and place for a reason.

@@ -45,6 +45,7 @@ mod mask;
 pub mod report;
 pub mod rules;
 mod severity;
+mod since;
 mod threads;
 mod variations;
 mod votes;
@@ -53,6 +54,7 @@ mod words;
 pub use accepted::Accepted;
 pub use census::{Census, PartError};
 pub use severity::Severity;
+pub use since::report_since;
 
 use std::num::NonZeroUsize;
 
@@ -101,6 +103,7 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
         families,
         diagnostics: others.chain(unlike.map(not_compared)).collect(),
         accepted: 0,
+        since: None,
         hidden: Hidden { below: least, tally: hidden },
     }
 }

@@ -7,6 +7,7 @@ mod colours;
 mod forms;
 mod inputs;
 mod parts;
+mod since;
 
 use serde_json::Value;
 
@@ -341,6 +342,7 @@ fn help_names_what_may_be_asked() {
         "-d,",
         "--min-severity",
         "--fail-on",
+        "--since",
         "--accepted",
         "--write-accepted",
         "--exit-zero",

@@ -2,9 +2,10 @@
 //! a corpus changes a byte, and every report is sound.
 
 use std::borrow::Cow;
+use std::num::NonZeroUsize;
 
 use charte::drift::report::Hidden;
-use charte::drift::{Census, Severity, report};
+use charte::drift::{Census, Severity, report, report_since};
 use charte::formats::JSON;
 use charte::source::Source;
 use proptest::collection::vec;
@@ -109,6 +110,26 @@ proptest! {
         assert!(part(&merged) == part(&whole), "the parts differ");
         assert_eq!(told(&read_part(&part(&whole))), told(&whole));
         assert!(part(&read_part(&part(&whole))) == part(&whole));
+    }
+
+    #[test]
+    fn since_a_copy_nothing_has_changed(
+        texts in corpus(),
+        cuts in vec(0..4_usize, 1..9),
+        order in vec((any::<Index>(), any::<Index>(), any::<bool>()), 1..4),
+    ) {
+        let (whole, merged) = (census(&texts), merged(&texts, &cuts, &order));
+        let since = |now: &Census, before: &Census| {
+            report_since(now, (before, "p"), Severity::Layout, NonZeroUsize::MIN)
+        };
+        let found = since(&whole, &whole);
+        prop_assert!(found.gravest().is_none(), "{}", written(&found));
+        prop_assert_eq!(written(&since(&merged, &whole)), written(&found));
+        let (before, after) = texts.split_at(texts.len() / 2);
+        let (before, after) = (census(before), census(after));
+        let found = since(&after, &before);
+        assert_sound(&found, Severity::Layout);
+        prop_assert_eq!(written(&since(&read_part(&part(&after)), &before)), written(&found));
     }
 
     #[test]

@@ -10,7 +10,8 @@ use charte::text::{Typography, is_space, normal};
 /// Checks that a report agrees with itself.
 pub(super) fn assert_sound(report: &Report, least: Severity) {
     let charters: u64 = report.families.iter().map(|family| family.charters).sum();
-    assert_eq!(charters, report.charters, "every charter is in one family");
+    let new = report.since.as_ref().map_or(0, |since| since.new.len() as u64);
+    assert_eq!(charters + new, report.charters, "every charter is in one family");
     let order = |family: &Family| (family.language.clone(), family.first.clone());
     assert!(report.families.is_sorted_by_key(order), "by language, then by first path");
     assert!(report.diagnostics.is_sorted(), "{:?}", report.diagnostics);

@@ -247,6 +247,7 @@ pub(super) fn report(families: Vec<Family>) -> Report {
         families,
         diagnostics: Vec::new(),
         accepted: 0,
+        since: None,
         hidden: Hidden::default(),
     }
 }
@@ -273,6 +274,7 @@ pub(super) fn whole() -> Report {
     report.diagnostics = vec![
         remark("not-a-charter", Some("portals/panne\n.txt"), "there is no charter in it"),
         remark("not-compared", Some("modèle.txt"), "no charter is like this baseline"),
+        remark("several-namesakes", Some("portals/a.txt"), "2 are not told apart"),
         remark("unreadable", None, HOSTILE),
     ];
     report.hidden.below = Layout;

@@ -3,6 +3,7 @@
 mod accepted;
 mod baseline;
 mod output;
+mod since;
 
 use std::io::{self, BufReader};
 use std::path::Path;
@@ -27,10 +28,11 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     let mut accepted = accepted::read(args)?;
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, &args.input));
     let baseline = baseline.transpose()?;
+    let before = args.since.as_deref().map(|folder| since::before(folder, args)).transpose()?;
     let (mut status, mut census) = if args.merge {
-        (Status::default(), merged(args)?)
+        (Status::default(), merged(&args.input)?)
     } else {
-        counted(args, baseline.as_ref())?
+        counted(&args.input, output::place(args), baseline.as_ref())?
     };
     if args.partial {
         census.sort();
@@ -57,7 +59,14 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
     let least = args.min_severity.min(fail_on);
     // What was accepted is seen whatever it weighs.
     let compared = if accepted.is_some() { Severity::Layout } else { least };
-    let mut report = drift::report_in_threads(&census, compared, threads);
+    let mut report = match &before {
+        Some(before) => {
+            status.add(before.status);
+            drift::report_since(&census, (&before.census, &before.folder), compared, threads)
+        }
+        None => drift::report_in_threads(&census, compared, threads),
+    };
+    drop(before);
     let is_by_portal = args.by == args::By::Portal || args.directory.is_some();
     let witnesses = is_by_portal.then(|| Witnesses::of(&census));
     // The report says all that is wanted of it, and takes memory of its own to be written.
@@ -74,8 +83,12 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
 }
 
 /// Counts the charters of all inputs.
-fn counted(args: &args::Drift, baseline: Option<&Baseline>) -> Result<(Status, Census), String> {
-    let inputs = Inputs::new(&args.input, args.output.as_deref().or(args.directory.as_deref()))?;
+fn counted(
+    args: &args::Input,
+    output: Option<&Path>,
+    baseline: Option<&Baseline<'_>>,
+) -> Result<(Status, Census), String> {
+    let inputs = Inputs::new(args, output)?;
     let each = |census: &mut Census, read: &Read<'_>, collector: &mut Collector| {
         if read.is_unreadable() {
             return;
@@ -93,7 +106,7 @@ fn counted(args: &args::Drift, baseline: Option<&Baseline>) -> Result<(Status, C
     };
     let batches = inputs.batches().0;
     let (status, parts, _) =
-        work::through_with(&args.input, &inputs, batches, Reader::silent, each, |_| Ok(()));
+        work::through_with(args, &inputs, batches, Reader::silent, each, |_| Ok(()));
     let mut parts = parts.into_iter();
     let mut census = parts.next().unwrap_or_default();
     parts.for_each(|part| census.absorb(part));
@@ -101,8 +114,8 @@ fn counted(args: &args::Drift, baseline: Option<&Baseline>) -> Result<(Status, C
 }
 
 /// Merges the parts that were named. One that cannot be read spoils the whole.
-fn merged(args: &args::Drift) -> Result<Census, String> {
-    let inputs = Inputs::of_parts(&args.input)?;
+fn merged(args: &args::Input) -> Result<Census, String> {
+    let inputs = Inputs::of_parts(args)?;
     let mut census = Census::new();
     let mut is_empty = true;
     for file in inputs.files() {
@@ -138,14 +151,14 @@ fn remark(report: &Report, form: &dyn ReportFormat, args: &args::Drift) {
     if !form.is_for_people() || args.directory.is_some() {
         for diagnostic in &report.diagnostics {
             let path = diagnostic.path.as_deref().unwrap_or("-");
-            let told = if is_not_compared(diagnostic) {
-                format!(
+            let code = Code::named(&diagnostic.code);
+            report::warn(&match code {
+                Some(Code::NotACharter) => not_a_charter(path),
+                Some(Code::NotCompared) => format!(
                     "no charter is like the baseline {path}: each family is compared with what most of it says"
-                )
-            } else {
-                not_a_charter(path)
-            };
-            report::warn(&told);
+                ),
+                _ => format!("{path}: {}", diagnostic.message),
+            });
         }
     }
     if let Some(baseline) = args.baseline.as_ref().filter(|_| report.charters == 0) {

@@ -35,6 +35,11 @@ pub(super) fn form(args: &args::Drift) -> Result<&'static dyn ReportFormat, Stri
     }
 }
 
+/// What is written to, if not standard output.
+pub(super) fn place(args: &args::Drift) -> Option<&Path> {
+    args.output.as_deref().or(args.directory.as_deref())
+}
+
 /// Writes a report to where it is to go. `witnesses` are there when it is by portals.
 pub(super) fn write(
     report: &Report,

@@ -94,6 +94,18 @@ impl Item {
         }
     }
 
+    /// How the portal's addresses in it are written.
+    pub(super) fn form(self) -> u32 {
+        match self {
+            Self::Title { form, .. }
+            | Self::Heading { form, .. }
+            | Self::Paragraph { form, .. }
+            | Self::Line { form, .. }
+            | Self::Table { form, .. }
+            | Self::Row { form, .. } => form,
+        }
+    }
+
     /// The number of its text, its row or its columns.
     pub(super) fn number(self) -> u32 {
         match self {

@@ -8,6 +8,7 @@
 //! Censuses of parts of a corpus are merged in any order; [`Census::sorted`] makes one census of
 //! all the ways to come by it. It knows nothing of what differs from what.
 
+mod adopt;
 mod draft;
 mod items;
 mod names;

@@ -24,6 +24,7 @@ mod tally;
 mod text;
 mod work;
 
+use std::collections::HashSet;
 use std::fmt::Debug;
 use std::io;
 
@@ -62,6 +63,9 @@ pub struct Report {
     /// How many variations were accepted, and are not among these.
     #[serde(default)]
     pub accepted: u64,
+    /// When charters are compared with themselves as they were before: which there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Since>,
     /// What weighs too little to be among the variations; the text report counts it.
     #[serde(skip)]
     pub hidden: Hidden,
@@ -80,6 +84,17 @@ impl Report {
                 is_shown
             });
         }
+        self.recount();
+    }
+
+    /// Takes those for the same that nothing is told of any more.
+    pub(in crate::drift) fn recount(&mut self) {
+        let Some(since) = &mut self.since else { return };
+        let variations = self.families.iter().flat_map(|family| &family.variations);
+        let told: HashSet<&str> = variations.flat_map(|it| it.reading.paths.iter()).collect();
+        let before = since.changed.len();
+        since.changed.retain(|it| told.contains(&*it.whose.path));
+        since.same += (before - since.changed.len()) as u64;
     }
 
     /// All variations with the numbers of their families.
@@ -97,6 +112,43 @@ impl Report {
         let variations = self.families.iter().flat_map(|family| &family.variations);
         variations.map(|variation| variation.severity).max()
     }
+}
+
+/// What became of charters since they were read before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Since {
+    /// The folder of those that were read before.
+    pub path: String,
+    /// Those that were not there.
+    pub new: Vec<Whose>,
+    /// Those that are there no more.
+    pub gone: Vec<Whose>,
+    /// Those that differ, by what is told.
+    pub changed: Vec<Changed>,
+    /// How many do not.
+    pub same: u64,
+}
+
+/// A charter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Whose {
+    /// Its path.
+    pub path: String,
+    /// The host of its portal, or null.
+    pub portal: Option<String>,
+}
+
+/// A charter that has changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Changed {
+    /// The charter.
+    #[serde(flatten)]
+    pub whose: Whose,
+    /// The path that it had before.
+    pub before: String,
 }
 
 /// Charters that descend from one template in one language.

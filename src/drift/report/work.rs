@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Diagnostic, Names, Numbered, Reading, Report, Variation};
+use super::{Diagnostic, Names, Numbered, Reading, Report, Since, Variation};
 use crate::drift::Census;
 
 /// The name and the version of the JSON's shape.
@@ -35,6 +35,9 @@ pub struct OfPortals {
     pub diagnostics: Vec<Diagnostic>,
     /// How many variations were accepted, and are not among these.
     pub accepted: u64,
+    /// When charters are compared with themselves as they were before: which there are.
+    #[serde(default)]
+    pub since: Option<Since>,
 }
 
 /// What there is to do for a portal, as it is written.
@@ -196,12 +199,15 @@ impl Serialize for Work<'_> {
                 }))
             }
         }
-        let mut object = serializer.serialize_struct("OfPortals", 5)?;
+        let mut object = serializer.serialize_struct("OfPortals", 6)?;
         object.serialize_field("schema", &PortalsSchema::V1)?;
         object.serialize_field("charters", &self.report.charters)?;
         object.serialize_field("portals", &Portals(self))?;
         object.serialize_field("diagnostics", self.diagnostics())?;
         object.serialize_field("accepted", &self.report.accepted)?;
+        if let Some(since) = self.report.since.as_ref().filter(|_| !self.is_part) {
+            object.serialize_field("since", since)?;
+        }
         object.end()
     }
 }

@@ -20,7 +20,7 @@ use self::page::Page;
 pub(super) use self::place::{place, short};
 use self::plain::{counted, name};
 use self::ranking::ranking;
-use super::{Family, Paint, Portal, Report, ReportFormat, Tally, Variation, Work};
+use super::{Family, Paint, Portal, Report, ReportFormat, Since, Tally, Variation, Whose, Work};
 use crate::drift::Severity;
 
 /// How many of a list are named.
@@ -129,6 +129,9 @@ fn beginning<'v>(
     report: &Report,
     variations: impl Iterator<Item = &'v Variation> + Clone,
 ) {
+    if let Some(since) = &report.since {
+        self::since(page, since);
+    }
     let tally: Tally = variations.clone().map(|variation| variation.severity).collect();
     let families = report.families.len().try_into().unwrap_or(u64::MAX);
     let charters = counted(report.charters, "charter");
@@ -151,6 +154,32 @@ fn beginning<'v>(
         page.list(names.into_iter(), count);
     }
     rules(page, variations);
+}
+
+/// Appends which charters came, went and changed.
+fn since(page: &mut Page<'_>, since: &Since) {
+    let Since { path, new, gone, changed, same } = since;
+    let [came, went, differ] = [new.len(), gone.len(), changed.len()];
+    let path = page.name(path);
+    page.line(&format!("since {path}: {came} new, {went} gone, {differ} changed, {same} the same"));
+    let whose = |page: &Page<'_>, it: &Whose| {
+        let host = it.portal.as_deref().map(|host| format!("{}  ", page.name(host)));
+        format!("{}{}", host.unwrap_or_default(), page.name(&it.path))
+    };
+    let new: Vec<_> = new.iter().map(|it| whose(page, it)).collect();
+    let gone: Vec<_> = gone.iter().map(|it| whose(page, it)).collect();
+    let file = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned);
+    let renamed = changed.iter().filter(|it| file(&it.whose.path) != file(&it.before));
+    let renamed = renamed
+        .map(|it| format!("{} was {}", whose(page, &it.whose), page.name(&it.before)))
+        .collect();
+    for (label, all) in [("new", new), ("gone", gone), ("renamed", renamed)] {
+        if !all.is_empty() {
+            page.line(&format!("{label}:"));
+            let count = all.len();
+            page.list(all.into_iter(), count);
+        }
+    }
 }
 
 /// Appends a table of the rules that name variations.
