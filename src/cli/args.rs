@@ -125,6 +125,11 @@ pub(super) struct Drift {
     #[arg(long, value_name = "DIR", conflicts_with_all = ["partial", "baseline"])]
     pub(super) since: Option<PathBuf>,
 
+    /// Compare only what tables declare, across languages and templates: which cookies, and the provider, the category
+    /// and the retention of each
+    #[arg(long, conflicts_with_all = ["partial", "baseline", "since"])]
+    pub(super) declared: bool,
+
     /// How the report is arranged
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = By::Family, conflicts_with = "partial")]
     pub(super) by: By,

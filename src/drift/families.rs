@@ -7,13 +7,14 @@
 //! common, so that none ever joins two.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::census::{Item, NONE};
 use super::corpus::{Corpus, DocumentId, TextRef};
+use super::declared::Cookie;
 use super::mask;
 use super::words::words;
 use crate::lexicon::Language;
@@ -42,16 +43,7 @@ pub(super) fn find(corpus: &Corpus<'_>, baseline: Option<DocumentId>) -> Vec<Fam
         }
         kinds.entry((corpus.language(document), features)).or_default().push(document);
     }
-    let weigh = |((language, features), documents): (_, Vec<DocumentId>)| {
-        let weight = documents.iter().map(|&document| corpus.weight(document)).sum();
-        Kind { language, features, documents, weight }
-    };
-    let mut kinds: Vec<Kind> = kinds.into_iter().map(weigh).collect();
-    // What most have first, and the longer: what others are like is there when they come.
-    kinds.sort_by(|one, other| {
-        let key = |it: &Kind| (Reverse(it.weight), Reverse(it.features.len()));
-        (key(one), &one.features).cmp(&(key(other), &other.features))
-    });
+    let kinds = in_order(corpus, kinds.into_iter());
     let order = |document: &DocumentId| {
         let is_baseline = baseline == Some(*document);
         (!is_baseline, corpus.first(*document), *document)
@@ -63,6 +55,42 @@ pub(super) fn find(corpus: &Corpus<'_>, baseline: Option<DocumentId>) -> Vec<Fam
     let first = |family: &Family| family.documents.iter().map(|&it| corpus.first(it)).min();
     families.sort_by_key(|family| (family.language.map(Language::code), first(family)));
     families
+}
+
+/// Documents that have at least half of the cookies of the fewer in common, whatever their language and their prose;
+/// what declares none is like nothing.
+pub(super) fn by_cookies(corpus: &Corpus<'_>, cookies: &[Cookie]) -> Vec<Vec<DocumentId>> {
+    let mut features: BTreeMap<DocumentId, Vec<u64>> = BTreeMap::new();
+    for (number, cookie) in (0_u64..).zip(cookies) {
+        for same in cookie.rows.chunk_by(|one, next| one.document == next.document) {
+            for row in same.iter().take(1) {
+                features.entry(row.document).or_default().push(number | SENTENCE);
+            }
+        }
+    }
+    let mut kinds: BTreeMap<Vec<u64>, Vec<DocumentId>> = BTreeMap::new();
+    for (document, features) in features {
+        kinds.entry(features).or_default().push(document);
+    }
+    let kinds = kinds.into_iter().map(|(features, documents)| ((None, features), documents));
+    join(in_order(corpus, kinds)).into_iter().map(|family| family.documents).collect()
+}
+
+/// Kinds of documents, what most have first, and the longer: what others are like is there when they come.
+fn in_order(
+    corpus: &Corpus<'_>,
+    kinds: impl Iterator<Item = ((Option<Language>, Vec<u64>), Vec<DocumentId>)>,
+) -> Vec<Kind> {
+    let weigh = |((language, features), documents): (_, Vec<DocumentId>)| {
+        let weight = documents.iter().map(|&document| corpus.weight(document)).sum();
+        Kind { language, features, documents, weight }
+    };
+    let mut kinds: Vec<Kind> = kinds.map(weigh).collect();
+    kinds.sort_by(|one, other| {
+        let key = |it: &Kind| (Reverse(it.weight), Reverse(it.features.len()));
+        (key(one), &one.features).cmp(&(key(other), &other.features))
+    });
+    kinds
 }
 
 /// The sentences of a document as numbers in order; of one with hardly any, the cells of its cookies as well.

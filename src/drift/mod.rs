@@ -38,6 +38,7 @@ mod census;
 mod collation;
 mod comparison;
 mod corpus;
+mod declared;
 mod difference;
 mod families;
 mod halves;
@@ -53,6 +54,7 @@ mod words;
 
 pub use accepted::Accepted;
 pub use census::{Census, PartError};
+pub use declared::report_declared;
 pub use severity::Severity;
 pub use since::report_since;
 
@@ -103,6 +105,7 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
         families,
         diagnostics: others.chain(unlike.map(not_compared)).collect(),
         accepted: 0,
+        declared: false,
         since: None,
         hidden: Hidden { below: least, tally: hidden },
     }

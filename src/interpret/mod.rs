@@ -51,12 +51,23 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::{Language, Lexicon, Scan, Unit};
-use crate::model::{Charter, Consent, Field, Kind, Origin, Schema};
+use crate::model::{Charter, Consent, Field, Kind, Origin, RetentionKind, Schema};
 use crate::source::Source;
 use crate::syntax::Document;
 use crate::text::is_space;
 use memo::Memo;
 pub(crate) use portal::portal_of_path;
+
+/// What a retention means, and its duration as ISO 8601, in a cell below a label of a text in this language.
+pub(crate) fn retention_of(
+    text: &str,
+    label: &str,
+    language: Option<Language>,
+) -> (RetentionKind, Option<String>) {
+    let lexicon = Lexicon::get();
+    let read = retention::read(text, retention::unit_of(label, lexicon), language, lexicon);
+    (read.kind, read.iso8601)
+}
 
 /// What the caller knows better than the text.
 #[derive(Clone, Copy, Debug, Default)]

@@ -4,6 +4,7 @@
 mod accepted;
 mod baseline;
 mod colours;
+mod declared;
 mod forms;
 mod inputs;
 mod parts;
@@ -343,6 +344,7 @@ fn help_names_what_may_be_asked() {
         "--min-severity",
         "--fail-on",
         "--since",
+        "--declared",
         "--accepted",
         "--write-accepted",
         "--exit-zero",

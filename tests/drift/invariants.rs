@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::num::NonZeroUsize;
 
 use charte::drift::report::Hidden;
-use charte::drift::{Census, Severity, report, report_since};
+use charte::drift::{Census, Severity, report, report_declared, report_since};
 use charte::formats::JSON;
 use charte::source::Source;
 use proptest::collection::vec;
@@ -76,6 +76,7 @@ proptest! {
     #[test]
     fn every_report_is_sound(texts in corpus()) {
         assert_sound(&told(&texts), Severity::Layout);
+        assert_sound(&report_declared(&census(&texts), Severity::Layout), Severity::Layout);
     }
 
     #[test]
@@ -109,6 +110,8 @@ proptest! {
         assert_eq!(told(&merged), told(&whole));
         assert!(part(&merged) == part(&whole), "the parts differ");
         assert_eq!(told(&read_part(&part(&whole))), told(&whole));
+        let declared = |census: &Census| written(&report_declared(census, Severity::Layout));
+        assert_eq!(declared(&merged), declared(&whole));
         assert!(part(&read_part(&part(&whole))) == part(&whole));
     }
 

@@ -247,6 +247,7 @@ pub(super) fn report(families: Vec<Family>) -> Report {
         families,
         diagnostics: Vec::new(),
         accepted: 0,
+        declared: false,
         since: None,
         hidden: Hidden::default(),
     }

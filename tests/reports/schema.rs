@@ -57,6 +57,27 @@ fn remove(object: &mut Value, key: &str) {
 }
 
 #[test]
+fn the_schema_holds_every_way_to_compare() {
+    let validator = validator();
+    for arguments in [
+        &["--min-severity", "layout"][..],
+        &["--by", "portal"],
+        &["--declared"],
+        &["--declared", "--by", "portal"],
+        &["--since", "samples"],
+        &["--since", "tests/fixtures/families/ties"],
+        &["--since", "samples", "--by", "portal"],
+        &["--baseline", "samples/rivage.txt"],
+    ] {
+        let ran = run(&[&["drift", "samples", "--to", "json"], arguments].concat());
+        let report: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        let errors: Vec<_> =
+            validator.iter_errors(&report).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{arguments:?}:\n{}", errors.join("\n"));
+    }
+}
+
+#[test]
 fn the_schema_holds_reports_and_refuses_broken_ones() {
     let validator = validator();
     for path in files(GOLDENS, "json") {

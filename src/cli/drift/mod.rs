@@ -64,6 +64,7 @@ pub(super) fn run(args: &args::Drift) -> Result<Status, String> {
             status.add(before.status);
             drift::report_since(&census, (&before.census, &before.folder), compared, threads)
         }
+        None if args.declared => drift::report_declared(&census, compared),
         None => drift::report_in_threads(&census, compared, threads),
     };
     drop(before);

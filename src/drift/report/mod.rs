@@ -63,6 +63,9 @@ pub struct Report {
     /// How many variations were accepted, and are not among these.
     #[serde(default)]
     pub accepted: u64,
+    /// Whether only what tables declare was compared, across languages and templates.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub declared: bool,
     /// When charters are compared with themselves as they were before: which there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Since>,

@@ -66,6 +66,7 @@ pub fn report_since(
         families: families.collect(),
         diagnostics,
         accepted: 0,
+        declared: false,
         since: Some(Since {
             path: folder.to_owned(),
             new: found.new.iter().map(|at| whose(now, at)).collect(),

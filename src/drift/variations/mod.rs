@@ -19,6 +19,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 use laid::Layouts;
+pub(super) use naming::Fingerprints;
 use tally::Occurrence;
 
 use super::collation::{Collation, SlotId};

@@ -47,7 +47,11 @@ pub(super) fn name(
             hidden.add(severity);
             continue;
         }
-        let fingerprint = fingerprints.next(rule.name(), &found);
+        let fingerprint = {
+            let texts = [&found.baseline, &found.reading].map(Option::as_deref);
+            let in_words = matches!(found.level, Level::Words | Level::Parameter);
+            fingerprints.next(rule.name(), &found.passage, texts, in_words)
+        };
         let variation = Variation {
             severity,
             rule: rule.name().to_owned(),
@@ -184,11 +188,19 @@ fn link_renames(named: &mut [(Found, Variation)]) {
 
 /// Numbers for variations that are the same whoever has them.
 #[derive(Default)]
-struct Fingerprints(HashMap<u128, u32>);
+pub(in crate::drift) struct Fingerprints(HashMap<u128, u32>);
 
 impl Fingerprints {
-    fn next(&mut self, rule: &str, found: &Found) -> String {
-        let Passage { role, category, block: _, index: _, cookie, field } = &found.passage;
+    /// The number of a variation that a rule names, of these texts. Where they are read as words, what is set
+    /// otherwise in other charters has the same number.
+    pub(in crate::drift) fn next(
+        &mut self,
+        rule: &str,
+        passage: &Passage,
+        texts: [Option<&str>; 2],
+        in_words: bool,
+    ) -> String {
+        let Passage { role, category, block: _, index: _, cookie, field } = passage;
         let mut hash = Xxh3::new();
         let mut add = |part: Option<&str>| {
             hash.update(&[u8::from(part.is_some())]);
@@ -200,16 +212,15 @@ impl Fingerprints {
         add(category.map(crate::model::Kind::name));
         add(cookie.as_deref());
         add(field.as_deref());
-        for side in [&found.baseline, &found.reading] {
-            // In words, what is set otherwise in other charters has the same number.
-            match (side, found.level) {
-                (Some(text), Level::Words | Level::Parameter) => {
+        for side in texts {
+            match side {
+                Some(text) if in_words => {
                     add(Some(""));
                     for word in words(text) {
                         add(text.get(word.start..word.end).map(folded).as_deref());
                     }
                 }
-                (side, _) => add(side.as_deref()),
+                side => add(side),
             }
         }
         let hash = hash.digest128();

@@ -62,7 +62,7 @@ pub(super) fn write(report: &Report, dialect: Dialect<'_>, out: &mut Vec<u8>) {
     beginning(&mut page, report, variations);
     for (number, family) in (1_u64..).zip(&report.families) {
         if !is_alone(family) {
-            heading(&mut page, number, family, report.hidden.below);
+            heading(&mut page, number, family, report);
             variation::write_all(&mut page, family.variations.iter(), family.charters);
         }
     }
@@ -204,11 +204,12 @@ fn rules<'v>(page: &mut Page<'_>, variations: impl Iterator<Item = &'v Variation
 }
 
 /// Appends the line that sums a family up.
-fn heading(page: &mut Page<'_>, number: u64, family: &Family, least: Severity) {
-    let language = family.language.as_deref().map_or_else(|| "no known language".to_owned(), name);
+fn heading(page: &mut Page<'_>, number: u64, family: &Family, report: &Report) {
+    let unknown = if report.declared { "all languages" } else { "no known language" };
+    let language = family.language.as_deref().map_or_else(|| unknown.to_owned(), name);
     let charters = counted(family.charters, "charter");
     let found = match family.variations.len() {
-        0 => none(least),
+        0 => none(report.hidden.below),
         count => {
             let count = counted(count.try_into().unwrap_or(u64::MAX), "variation");
             let is_consensus = family.baseline == CONSENSUS;
