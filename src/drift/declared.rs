@@ -15,7 +15,7 @@ use super::difference::{Difference, Level, Subject};
 use super::families;
 use super::mask::shown;
 use super::report::{
-    Baseline, BlockKind, Family, Hidden, Names, Passage, Reading, Report, Schema, Variation,
+    Baseline, BlockKind, Family, Hidden, Passage, Reading, Report, Schema, Variation,
 };
 use super::rules::judge;
 use super::variations::Fingerprints;
@@ -356,21 +356,11 @@ impl Found<'_, '_> {
         });
         let mut charters: Vec<(CharterId, u32)> = charters.collect();
         charters.sort_unstable();
-        let hosts = || charters.iter().map(|&(charter, _)| corpus.host(charter));
-        let portals: BTreeSet<_> = hosts().filter(|host| !host.is_empty()).collect();
-        let line = |&(charter, item): &(CharterId, u32)| {
-            corpus.lines(charter).get(item as usize).map(|&line| line.into())
-        };
-        let lines: Vec<Option<u64>> = charters.iter().map(line).collect();
-        Reading {
-            text,
-            charters: charters.len() as u64,
-            portals: portals.into_iter().collect(),
-            paths: Names::of(charters.iter().map(|&(charter, _)| corpus.path(charter))),
-            hosts: Names::of(hosts()),
-            line: lines.first().copied().flatten(),
-            lines,
-        }
+        let who = charters.iter().map(|&(charter, item)| {
+            let line = corpus.lines(charter).get(item as usize).map(|&line| line.into());
+            (corpus.path(charter), corpus.host(charter), line)
+        });
+        Reading::new(text, who)
     }
 }
 

@@ -24,7 +24,7 @@ mod tally;
 mod text;
 mod work;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Debug;
 use std::io;
 
@@ -279,6 +279,25 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// What charters have, which are in order: their paths and hosts, and the lines where they have it.
+    pub(in crate::drift) fn new<'n>(
+        text: Option<String>,
+        who: impl Iterator<Item = (&'n str, &'n str, Option<u64>)> + Clone,
+    ) -> Self {
+        let hosts = Names::of(who.clone().map(|(_, host, _)| host));
+        let portals: BTreeSet<_> = hosts.iter().filter(|host| !host.is_empty()).collect();
+        let lines: Vec<_> = who.clone().map(|(.., line)| line).collect();
+        Self {
+            text,
+            charters: lines.len() as u64,
+            portals: portals.into_iter().collect(),
+            paths: Names::of(who.map(|(path, ..)| path)),
+            hosts,
+            line: lines.first().copied().flatten(),
+            lines,
+        }
+    }
+
     /// The host that the path of that number names. A report that was read back from JSON tells it only where all
     /// paths are of one.
     pub(super) fn host_of(&self, number: usize) -> Option<&str> {

@@ -160,18 +160,11 @@ impl<'r> Work<'r> {
 /// A variation as only some of its charters have it.
 fn restricted(variation: &Variation, numbers: &[usize]) -> Variation {
     let all = &variation.reading;
-    let names = |names: &Names| numbers.iter().filter_map(|&at| names.get(at)).collect();
-    let host = numbers.first().and_then(|&at| all.host_of(at));
-    let lines: Vec<_> = numbers.iter().map(|&at| all.line_in(at)).collect();
-    let reading = Reading {
-        text: all.text.clone(),
-        charters: all.charters,
-        portals: host.into_iter().collect(),
-        paths: names(&all.paths),
-        hosts: names(&all.hosts),
-        line: lines.first().copied().flatten(),
-        lines,
-    };
+    let who = numbers.iter().filter_map(|&at| {
+        let host = all.host_of(at).unwrap_or_default();
+        Some((all.paths.get(at)?, host, all.line_in(at)))
+    });
+    let reading = Reading { charters: all.charters, ..Reading::new(all.text.clone(), who) };
     Variation {
         severity: variation.severity,
         rule: variation.rule.clone(),

@@ -15,7 +15,7 @@ use super::census::Entry;
 use super::corpus::Corpus;
 use super::families;
 use super::report::{
-    Changed, Diagnostic, Family, Hidden, Names, Report, Schema, Since, Variation, Whose,
+    Changed, Diagnostic, Family, Hidden, Reading, Report, Schema, Since, Variation, Whose,
 };
 use super::{Census, Severity, compared, not_a_charter, remark, threads};
 use crate::diagnostic::Code;
@@ -149,17 +149,9 @@ impl Merged {
         let mut variations = self.variations;
         for (variation, who) in &mut variations {
             who.sort();
-            let reading = &mut variation.reading;
-            reading.charters = who.len() as u64;
-            reading.paths = who.iter().map(|(path, ..)| path).collect();
-            reading.hosts = who.iter().map(|(_, host, _)| host).collect();
-            let mut hosts: Vec<_> = who.iter().map(|(_, host, _)| host).collect();
-            hosts.retain(|host| !host.is_empty());
-            hosts.sort_unstable();
-            hosts.dedup();
-            reading.portals = hosts.into_iter().collect::<Names>();
-            reading.lines = who.iter().map(|&(.., line)| line).collect();
-            reading.line = reading.lines.first().copied().flatten();
+            let text = variation.reading.text.take();
+            let who = who.iter().map(|(path, host, line)| (&**path, &**host, *line));
+            variation.reading = Reading::new(text, who);
         }
         // Stable: what changed in one charter stays in the order of its text.
         variations.sort_by(|(one, _), (other, _)| {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::drift::report::{Names, Reading, Report, Tally};
+use crate::drift::report::{Reading, Report, Tally};
 
 /// The portals that differ.
 pub(super) struct Ranking<'r> {
@@ -27,11 +27,11 @@ struct Part {
 /// `most`.
 pub(super) fn ranking(report: &Report, most: usize) -> Ranking<'_> {
     let variations: Vec<_> = report.families.iter().flat_map(|it| &it.variations).collect();
-    let all = variations.iter().map(|it| names(&it.reading).len()).sum();
+    let all = variations.iter().map(|it| it.reading.paths.len()).sum();
     let mut parts: Vec<Part> = Vec::with_capacity(all);
     for (variation, it) in (0..).zip(&variations) {
-        let names = (0..).zip(portals(&it.reading));
-        parts.extend(names.map(|(number, portal)| Part {
+        let portals = (0..it.reading.paths.len()).filter_map(|at| portal(&it.reading, at));
+        parts.extend((0..).zip(portals).map(|(number, portal)| Part {
             hash: xxh3_128(portal.as_bytes()),
             variation,
             number,
@@ -66,19 +66,7 @@ impl<'r> Ranking<'r> {
     }
 }
 
-/// Who has a reading. A report that was read back from JSON no longer tells which path goes with which
-/// host.
-fn portals(reading: &Reading) -> impl Iterator<Item = &str> {
-    (0..names(reading).len()).filter_map(|number| portal(reading, number))
-}
-
-fn names(reading: &Reading) -> &Names {
-    let Reading { paths, hosts, portals, .. } = reading;
-    if hosts.len() == paths.len() || portals.is_empty() { paths } else { portals }
-}
-
+/// Who has a reading: by host, or by path where there is none.
 fn portal(reading: &Reading, number: usize) -> Option<&str> {
-    let host = Some(&reading.hosts).filter(|hosts| hosts.len() == reading.paths.len());
-    let host = host.and_then(|hosts| hosts.get(number)).filter(|host| !host.is_empty());
-    host.or_else(|| names(reading).get(number))
+    reading.host_of(number).or_else(|| reading.paths.get(number))
 }
