@@ -376,9 +376,9 @@ fn quantity(text: &str, label: &str, language: Option<Language>) -> Option<Strin
         (RetentionKind::Unknown, _) => None,
         (RetentionKind::Range, duration) => Some(format!("range {}", duration?)),
         (_, Some(duration)) => Some(duration),
-        (RetentionKind::Session, None) => Some("session".to_owned()),
-        (RetentionKind::Persistent, None) => Some("persistent".to_owned()),
-        (RetentionKind::Instant, None) => Some("instant".to_owned()),
+        (RetentionKind::Session | RetentionKind::Persistent | RetentionKind::Instant, None) => {
+            Some(format!("{kind:?}"))
+        }
         (_, None) => None,
     }
 }

@@ -8,6 +8,10 @@
 //! difference and weigh it, and a [report](mod@report) tells of it. No two charters are ever compared with
 //! each other: the cost is that of the texts that differ.
 //!
+//! Two other comparisons end in the same report: `since` compares each charter with what it was before, and `declared`
+//! only what tables declare, for which it asks `interpret` what a retention means. `accepted` takes out of a report what
+//! a team has accepted.
+//!
 //! The report is the same whatever the order the charters came in, and however a corpus was cut
 //! into censuses that were merged. This room reads no files and knows no terminal; it is the sole
 //! user of `similar` beside the command line, and of `xxhash-rust`, whose hashes are the same on
