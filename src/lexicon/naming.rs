@@ -15,6 +15,8 @@ pub(crate) enum NameTerm {
     Vague,
     /// When it is all there is: no cookie.
     None,
+    /// When it is all there is, of any field: nothing yet.
+    Unsaid,
     /// A word for a cookie.
     Cookie,
     /// Between two names.

@@ -19,7 +19,7 @@ use super::columns::FIELDS;
 use super::headings::kind_of;
 use super::{Context, looks_like, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lexicon::Unit;
+use crate::lexicon::{Lexicon, Unit};
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
 use crate::text::visible;
 pub(super) use about::is_about_cookies;
@@ -113,9 +113,13 @@ impl Places {
         }
     }
 
-    /// The cell of a field in a row, unless it is empty.
-    fn cell<'s>(&self, row: &Row<'s>, field: Field) -> Option<Cow<'s, str>> {
-        row.cells.get(self.get(field)?).filter(|cell| !cell.is_empty()).cloned()
+    /// The cell of a field in a row, unless it says nothing.
+    fn cell<'s>(&self, row: &Row<'s>, field: Field, lexicon: &Lexicon) -> Option<Cow<'s, str>> {
+        // A name may be any word; a row whose name is nothing declares none.
+        let says = |cell: &&Cow<'s, str>| {
+            if field == Field::Name { !cell.is_empty() } else { !shape::is_unsaid(cell, lexicon) }
+        };
+        row.cells.get(self.get(field)?).filter(says).cloned()
     }
 
     /// Leaves the category to the heading where the column for it names none: what a "type" says may be how a
@@ -181,7 +185,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
         }
         // A group is told by a few words: no long text is said again in every row.
         let above = self.spanned.as_ref().filter(|above| above.len() <= shape::LONGEST)?;
-        self.places.cell(row, Field::Name)?;
+        self.places.cell(row, Field::Name, self.context.lexicon)?;
         let mut spanned = row.clone();
         spanned.cells.first_mut()?.clone_from(above);
         Some(spanned)
@@ -189,8 +193,8 @@ impl<'s> Reader<'_, 's, '_, '_> {
 
     /// Takes the cookies that a row declares, or what it says more of those above.
     fn row(&mut self, row: &Row<'s>, below: &[Row<'s>]) -> RowRole {
-        let name = self.places.cell(row, Field::Name);
         let lexicon = self.context.lexicon;
+        let name = self.places.cell(row, Field::Name, lexicon);
         let declares_none = shape::declares_none(row, &self.places, lexicon);
         let Some(name) = name.filter(|_| !declares_none) else {
             if self.goes_on(row) {
@@ -263,7 +267,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
         let last = entries.last().and_then(|entry| at(&entry.remark));
         let first =
             self.cookie(row, Cow::Borrowed(""), Match { kind: MatchKind::Exact, regex: None });
-        let retention_cell = self.places.cell(row, Field::Retention);
+        let retention_cell = self.places.cell(row, Field::Retention, self.context.lexicon);
         let unit = self.places.unit;
         let own = retention_cell.as_ref().and_then(|text| {
             Some((text, lists::retentions(text, &names, unit, self.context.lexicon)?))
@@ -302,7 +306,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
     fn cookie(&mut self, row: &Row<'s>, name: Cow<'s, str>, matched: Match<'s>) -> Cookie<'s> {
         let mut inherited = Vec::new();
         let mut cell = |field| {
-            let own = self.places.cell(row, field);
+            let own = self.places.cell(row, field, self.context.lexicon);
             own.or_else(|| {
                 let above = self.above.field(field)?;
                 inherited.extend(inherited::of(field, above, self.context));
@@ -363,8 +367,9 @@ impl<'s> Reader<'_, 's, '_, '_> {
         if self.last.is_empty() || self.last.len() > COOKIES || !shape::goes_on(self.columns, row) {
             return false;
         }
+        let lexicon = self.context.lexicon;
         let [purpose, description] =
-            [Field::Purpose, Field::Description].map(|field| self.places.cell(row, field));
+            [Field::Purpose, Field::Description].map(|field| self.places.cell(row, field, lexicon));
         for cookie in self.read.cookies.get_mut(self.last.clone()).unwrap_or_default() {
             go_on(&mut cookie.purpose, purpose.as_ref());
             go_on(&mut cookie.description, description.as_ref());

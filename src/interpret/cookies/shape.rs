@@ -106,16 +106,18 @@ pub(super) fn spans_rows(columns: &[Column<'_>], rows: &[Row<'_>]) -> bool {
 }
 
 /// Whether a row says that there is no cookie: a word or a mark for that where the name would be, or words
-/// there and a dash for how long it is kept.
+/// there and nothing for how long it is kept: a mark for that, or the same words, as a note that spans the
+/// cells has it.
 pub(super) fn declares_none(row: &Row<'_>, places: &Places, lexicon: &Lexicon) -> bool {
     let get =
         |field| places.get(field).and_then(|place| row.cells.get(place)).map_or("", |cell| &**cell);
-    if is_none(get(Field::Name), lexicon) {
+    let (name, kept) = (get(Field::Name), get(Field::Retention));
+    if is_none(name, lexicon) {
         return true;
     }
-    let is_dash = matches!(get(Field::Retention), "-" | "–" | "—" | "--" | "---");
-    let mut words = get(Field::Name).split(is_space);
-    is_dash
+    let is_untimed = !kept.is_empty() && (is_unsaid(kept, lexicon) || are_same(kept, name));
+    let mut words = name.split(is_space);
+    is_untimed
         && words.clone().nth(1).is_some()
         && words.all(|word| spelling::of_word(word) < LIKELY_NAME)
 }
@@ -123,10 +125,20 @@ pub(super) fn declares_none(row: &Row<'_>, places: &Places, lexicon: &Lexicon) -
 /// Whether what stands in place of a name says that there is no cookie.
 pub(super) fn is_none(name: &str, lexicon: &Lexicon) -> bool {
     let name = normal(name, Typography::Plain);
-    let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '−' | '/' | '.' | '(' | ')');
-    let bare = name.trim_matches(is_mark);
-    let is_said = || lexicon.naming_whole(bare.trim_matches(['*', '_'])) == Some(NameTerm::None);
-    !name.is_empty() && (bare.is_empty() || is_said())
+    let bare = name.trim_matches(|c| is_mark_for_nothing(c) || matches!(c, '*' | '`'));
+    !name.is_empty()
+        && (name.chars().all(is_mark_for_nothing)
+            || lexicon.naming_whole(bare) == Some(NameTerm::None))
+}
+
+/// Whether a cell of any field says nothing: it is empty, or has nothing but a mark or a word for that.
+pub(super) fn is_unsaid(cell: &str, lexicon: &Lexicon) -> bool {
+    cell.chars().all(is_mark_for_nothing) || lexicon.naming_whole(cell) == Some(NameTerm::Unsaid)
+}
+
+/// Whether a cell of nothing but such marks is left empty.
+fn is_mark_for_nothing(c: char) -> bool {
+    is_space(c) || matches!(c, '-' | '–' | '—' | '−' | '_' | '/' | '.' | '…' | '(' | ')')
 }
 
 /// Whether a row without a name adds nothing but text to the row above.

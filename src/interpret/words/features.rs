@@ -413,7 +413,10 @@ fn spelled(word: &str, lexicon: &Lexicon) -> Traits {
     let joins = matches!(bare, "/" | "&" | "+") || lexicon.joins_names(&bare.to_lowercase());
     add(joins && word.len() <= 6, Traits::JOINS);
     let stands_for = lexicon.naming_whole(bare);
-    add(matches!(stands_for, Some(NameTerm::Vague | NameTerm::None)), Traits::NONE);
+    add(
+        matches!(stands_for, Some(NameTerm::Vague | NameTerm::None | NameTerm::Unsaid)),
+        Traits::NONE,
+    );
     add(is_unit(bare, lexicon), Traits::UNIT);
     add(keeps(bare, lexicon), Traits::KEEPS);
     traits
