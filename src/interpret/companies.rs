@@ -7,7 +7,7 @@
 //! the table may say who sets its cookies, too.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::cookies::inherited;
@@ -37,6 +37,12 @@ struct Below<'s> {
     headed: Option<Company<'s>>,
     /// The one that a sentence between these says to set the cookies.
     said: Option<Company<'s>>,
+    /// The nearest one right above a line that names a category or counts cookies, as cards of services begin.
+    service: Option<Company<'s>>,
+    /// Whether nothing but categories stand above: the table is of the same service as the one before.
+    goes_on: bool,
+    /// The sentence between the second line above and the table, which says what the cookies of that are for.
+    purpose: Option<Cow<'s, str>>,
 }
 
 /// A line above a table.
@@ -67,23 +73,36 @@ struct Company<'s> {
 pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
     let tables = tables(outline, context);
     let place = recurring(&tables);
-    for Below { cookies, lines, headed, said } in tables {
+    let services: HashSet<_> =
+        tables.iter().filter_map(|it| Some(it.service.as_ref()?.name.clone())).collect();
+    let mut last: Option<Company<'s>> = None;
+    for Below { cookies, lines, headed, said, service, goes_on, purpose } in tables {
+        // One alone may be the name of the site.
+        let is_service = |it: &Company<'s>| services.len() > 1 || it.score >= weights::WHOLE_LABEL;
+        last = service.filter(is_service).or(last.filter(|_| goes_on));
         let is_sure = |company: &&Company<'s>| company.score >= SURE_PROVIDER;
         let recurring = place.and_then(|place| lines.get(place)?.as_ref());
         let near = lines.iter().take(NEAR).flatten().find(is_sure);
         let labelled = lines.iter().flatten().find(|it| it.score >= weights::WHOLE_LABEL);
         let headed = headed.as_ref().filter(is_sure);
-        let company = labelled.or(said.as_ref()).or(recurring).or(near).or(headed);
+        let service = last.as_ref();
+        let company = labelled.or(said.as_ref()).or(service).or(recurring).or(near).or(headed);
         let Some(company) = company else { continue };
+        let second = lines.get(1).and_then(Option::as_ref);
+        let purpose = purpose.filter(|_| second.is_some_and(|it| it.name == company.name));
         for at in cookies {
             if let Some(cookie) = outline.cookies.get_mut(at) {
                 cookie.provider = Some(company.name.clone());
                 cookie.service = company.service.map(Cow::Borrowed);
+                let is_told = cookie.purpose.is_some() || cookie.description.is_some();
+                let purpose = purpose.as_ref().filter(|_| !is_told).cloned();
+                let said = purpose.iter().map(|text| (Field::Purpose, text));
                 let provider = cookie.provider.iter().map(|text| (Field::Provider, text));
                 let service = cookie.service.iter().map(|text| (Field::Service, text));
-                let told = provider.chain(service);
+                let told = provider.chain(service).chain(said);
                 let told = told.filter_map(|(field, text)| inherited::of(field, text, context));
                 cookie.inherited.extend(told);
+                cookie.purpose = purpose.or(cookie.purpose.take());
                 cookie.inherited.sort_unstable();
             }
         }
@@ -126,7 +145,7 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
 
 /// What stands above a table with such cookies.
 fn below<'s>(cookies: Vec<usize>, lines: &[Line<'_, 's>], context: &mut Context<'s>) -> Below<'s> {
-    let mut company = |at: usize| {
+    let company = |at: usize, context: &mut Context<'s>| {
         let line = lines.get(at).filter(|it| matches!(it.sort, Sort::Heading | Sort::Prose))?;
         let Cow::Borrowed(text) = *line.text else { return None };
         let company = company(text, context)?;
@@ -137,12 +156,38 @@ fn below<'s>(cookies: Vec<usize>, lines: &[Line<'_, 's>], context: &mut Context<
     };
     let is_heading = |line: &Line<'_, '_>| matches!(line.sort, Sort::Heading | Sort::KnownHeading);
     let heading = lines.iter().rposition(is_heading);
-    let nearest = (0..lines.len()).rev().take(REACH).map(&mut company).collect();
-    let headed = heading.and_then(&mut company);
+    let nearest = (0..lines.len()).rev().take(REACH).map(|at| company(at, context)).collect();
+    let headed = heading.and_then(|at| company(at, context));
     let prose = lines.get(heading.map_or(0, |at| at + 1)..).unwrap_or_default().iter().rev();
     let mut prose = prose.take_while(|line| line.sort == Sort::Prose).take(NEAR);
     let said = prose.find_map(|line| setter(line.text, context));
-    Below { cookies, lines: nearest, headed, said }
+    let categories: Vec<bool> = lines.iter().map(|line| is_category(line, context)).collect();
+    let first = lines.len().saturating_sub(REACH);
+    let service = (first + 1..lines.len()).rev().find_map(|at| {
+        let is_above = categories.get(at) == Some(&true) && categories.get(at - 1) == Some(&false);
+        let company = company(at - 1, context).filter(|_| is_above)?;
+        let is_sure = lines.get(at).is_some_and(is_count);
+        let score = if is_sure { weights::WHOLE_LABEL } else { company.score };
+        Some(Company { score, ..company })
+    });
+    let goes_on = !lines.is_empty() && categories.iter().all(|&it| it);
+    let last = lines.last().filter(|line| {
+        line.sort == Sort::Prose
+            && line.text.ends_with('.')
+            && !columns::speaks_of_cookies(line.text, context)
+    });
+    let purpose = last.map(|line| line.text.clone());
+    Below { cookies, lines: nearest, headed, said, service, goes_on, purpose }
+}
+
+/// Whether a line names a category, or counts cookies, and says nothing else.
+fn is_category(line: &Line<'_, '_>, context: &mut Context<'_>) -> bool {
+    is_count(line)
+        || line.text.len() <= BYTES && headings::category_named_in(line.text, context).is_some()
+}
+
+fn is_count(line: &Line<'_, '_>) -> bool {
+    !line.text.is_empty() && line.text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The company of which a sentence says that it sets cookies, when it names no other.

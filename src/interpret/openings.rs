@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use super::evidence::{LIKELY_NAME, spelling};
 use super::{Context, columns};
-use crate::lexicon::{NameTerm, Scan, Term};
-use crate::text::{is_invisible, is_space, unmarked, visible};
+use crate::lexicon::{Lexicon, Measure, NameTerm, RetentionTerm, Scan, Term};
+use crate::text::{Word, is_invisible, is_number_before, is_space, unmarked, visible, words};
 
 /// The ways in which a line may open a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,8 +51,37 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
     add(has_labels(scan) || has_seams(text), Opening::LABELS);
     add(is_labelled(text, scan), Opening::LABELLED);
     add(begins_with_name(text), Opening::NAME);
-    add(lists_names(text), Opening::LISTED);
+    add(lists_names(text) || tells_of_word(text), Opening::LISTED);
     opening
+}
+
+/// Whether a line is one word that is no capitalised one, or a mark parts that from a text with a word for a
+/// time: `basket: holds what you chose, 2 weeks`.
+fn tells_of_word(text: &str) -> bool {
+    let mut rest = text.split(is_space).filter(|word| !word.is_empty());
+    let first = rest.next().unwrap_or_default();
+    let name = if is_number_before(first) { rest.next().unwrap_or_default() } else { first };
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:*`".contains(&byte);
+    let is_word = name.starts_with(char::is_uppercase)
+        && !name.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+    if is_word || !name.bytes().all(is_name) {
+        return false;
+    }
+    let is_parted = match rest.clone().next() {
+        None => return name == text,
+        Some(next) => {
+            next.starts_with('(') || matches!(next, ":" | "-" | "–" | "—" | "=" | "->" | "→")
+        }
+    };
+    let lexicon = Lexicon::get();
+    let is_time = |word: Word| {
+        let found = lexicon.measure(None, [word.spelling]);
+        found.is_some_and(|(_, mut found)| {
+            let is = |it| matches!(it, Measure::Unit(_) | Measure::Term(RetentionTerm::Session));
+            found.any(is)
+        })
+    };
+    (is_parted || name.ends_with(':')) && words(text).any(is_time)
 }
 
 /// Whether a name comes right after a colon or a parenthesis that a few words stand before.
@@ -125,8 +154,7 @@ pub(super) fn begins_with_name(text: &str) -> bool {
     let mut words = text.split(is_space).filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default();
     // "2. _ga": the number of a heading, or the marks of one, come before the name.
-    let is_number = first.starts_with('#') || first.ends_with(['.', ')']);
-    let is_number = is_number && !first.contains(|c: char| c.is_alphabetic() || c == '_');
+    let is_number = is_number_before(first) || first.bytes().all(|byte| byte == b'#');
     let word = if is_number { words.next().unwrap_or_default() } else { first };
     let is_mark = |c: char| {
         !c.is_ascii_alphanumeric()
@@ -155,7 +183,7 @@ fn find_in_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
     const LABEL: usize = 48;
     let name = match () {
         () if begins_with_name(text) => Opening::NAME,
-        () if lists_names(text) => Opening::LISTED,
+        () if lists_names(text) || tells_of_word(text) => Opening::LISTED,
         () => Opening::default(),
     };
     let beginning = text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default();
@@ -166,7 +194,8 @@ fn find_in_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
     }
 }
 
-fn is_label(text: &str, context: &mut Context<'_>) -> bool {
+/// Whether a text is a label, whole.
+pub(super) fn is_label(text: &str, context: &mut Context<'_>) -> bool {
     columns::whole_labels(context.scan(text)).next().is_some()
 }
 

@@ -30,9 +30,10 @@ const MOST: usize = 64;
 /// What is read of each cookie.
 const FIELDS: [Field; 4] = [Field::Name, Field::Provider, Field::Retention, Field::Description];
 
-/// Takes the cookies that the sentences of a text declare, if nothing else in it declares one.
+/// Takes the cookies that the sentences of a text declare, if nothing else in it declares one and it is a charter:
+/// a page of an error or an article names one, too.
 pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
-    if outline.has_cookie_table {
+    if outline.has_cookie_table || !outline.has_known_heading {
         return;
     }
     let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
@@ -94,11 +95,17 @@ fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 
         let next = groups.get(at + 1).map(|next| next.start);
         let last = next.map_or(stream.len(), |next| self::sentence(stream, next).start);
         let end = last.max(sentence.end);
-        let rest = group.end..next.unwrap_or(stream.len()).min(end);
+        let is_called = is_called(stream, group.start);
+        // What is only mentioned is not what the sentences behind go on with, nor what was said before.
+        let said_until = if is_called { end } else { sentence.end };
+        let rest = group.end..next.unwrap_or(stream.len()).min(said_until);
         let is_alone = groups.iter().filter(|it| sentence.contains(&it.start)).count() == 1;
-        let before = || said::how_long(stream, sentence.start..group.start).filter(|_| is_alone);
+        let before = || {
+            let said = said::how_long(stream, sentence.start..group.start);
+            said.filter(|_| is_alone && is_called)
+        };
         let kept = said::how_long(stream, rest).or_else(before);
-        if kept.is_none() && !is_called(stream, group.start) {
+        if kept.is_none() && !is_called {
             continue;
         }
         let retention = kept.map(|said| clause(stream.text(said.phrase))).unwrap_or_default();

@@ -286,6 +286,8 @@ pub(super) const SAID_COOKIES: Bound = -45;
 pub(super) const ROW: Score = -20;
 /// What every table must make up for: one row alone may be chance.
 pub(super) const TABLE: Score = -10;
+/// All labels of a record are those of the records before it in the text.
+pub(super) const LABELS_AGAIN: Score = 40;
 /// A cell that has a label in its row.
 pub(super) const LABELLED_CELL: Score = 12;
 /// A row of labels without a name.
@@ -471,9 +473,10 @@ pub(super) const WRITTEN_LIKELY: Score = 6;
 pub(super) const NAMES_LABELLED: Score = 10;
 pub(super) const OWN_LABELLED: Score = 8;
 pub(super) const OTHERS_LABELLED: Score = 3;
-/// The rows say how long something is kept, under a label for that and without.
+/// A label that says nothing of what cookies have: of other things more is told.
+pub(super) const NOTHING_LABELLED: Score = -7;
+/// The rows say how long something is kept, under a label for that or none.
 pub(super) const RETENTIONS: Score = 12;
-pub(super) const UNSAID_RETENTIONS: Score = 3;
 
 // ---- The portal -----------------------------------------------------------------------------------------------
 

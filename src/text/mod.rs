@@ -21,7 +21,7 @@ mod words;
 pub(crate) use fold::fold;
 pub(crate) use marks::{escaped_marks, unmarked, unmarked_cells};
 pub use normal::{Typography, normal};
-pub(crate) use number::without_number;
+pub(crate) use number::{is_number_before, without_number};
 pub(crate) use spelling::Spelling;
 pub(crate) use words::{Word, next, optional_endings, word_at, words};
 

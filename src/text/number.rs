@@ -17,6 +17,14 @@ pub(crate) fn without_number(heading: &str) -> &str {
     if is_one && is_marked && has_words { rest } else { heading }
 }
 
+/// Whether a word is a number before a heading, an item or a name: `4.`, `1.2`, `3)`.
+#[must_use]
+pub(crate) fn is_number_before(word: &str) -> bool {
+    word.contains(['.', ')'])
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && word.bytes().all(|byte| byte.is_ascii_digit() || b".)".contains(&byte))
+}
+
 /// Whether some letters or figures count: `12`, `IV`, `b`.
 fn is_ordinal(part: &str) -> bool {
     const DIGITS: usize = 2;

@@ -60,8 +60,10 @@ fn shown(line: &str) -> Vec<char> {
     letters(&shown)
 }
 
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?m)^[^\w\n]*([0-9]{1,3})[.)]\s").expect("an expression"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"(?m)^[^\w\n]*([0-9]{1,3}(?:[.)]|(?:\.[0-9]{1,3})+[.)]?))\s";
+    Regex::new(number).expect("an expression")
+});
 
 /// What a record may say before its name in place of a label: "Cookie lang: …".
 static NAME_LABELS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
@@ -132,7 +134,7 @@ struct Written {
     marks: BTreeMap<usize, Vec<usize>>,
     /// How many letters of a place are an entity, and the letters it stands for.
     named: BTreeMap<usize, (usize, Vec<char>)>,
-    /// How many letters of a place are the number before an item: `1.`, `2)`.
+    /// How many letters of a place are the number before an item: `1.`, `2)`, `1.2`.
     numbers: BTreeMap<usize, usize>,
 }
 

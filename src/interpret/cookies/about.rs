@@ -87,22 +87,21 @@ fn names<'r>(cells: impl Iterator<Item = &'r Cow<'r, str>>, context: &Context<'_
 fn labelled(columns: &[Column<'_>], rows: &[Row<'_>], context: &mut Context<'_>) -> Score {
     let mut score = 0;
     for (at, column) in columns.iter().enumerate() {
-        let Some(field) = column.field else { continue };
         let label = column.label.as_deref().filter(|label| !label.is_empty());
-        let is_said = label.is_some_and(|label| {
-            columns::label_scores(label, None, context).iter().any(|it| it.0 == field)
-        });
+        let said = label.map(|label| columns::label_scores(label, None, context));
+        if said.as_ref().is_some_and(Vec::is_empty) {
+            score += weights::NOTHING_LABELLED;
+        }
+        let Some(field) = column.field else { continue };
+        let is_said = said.is_some_and(|said| said.iter().any(|it| it.0 == field));
         score += match (field, label) {
             _ if is_said => weight(field),
             (Field::Name, None) => weights::UNLABELLED_NAMES,
             _ => 0,
         };
-        if field == Field::Retention && has_retention(rows, at, context.lexicon) {
-            score += if is_said || label.is_none() {
-                weights::RETENTIONS
-            } else {
-                weights::UNSAID_RETENTIONS
-            };
+        let may_be_kept = field == Field::Retention && (is_said || label.is_none());
+        if may_be_kept && has_retention(rows, at, context.lexicon) {
+            score += weights::RETENTIONS;
         }
     }
     score

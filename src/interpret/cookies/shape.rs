@@ -125,10 +125,11 @@ pub(super) fn declares_none(row: &Row<'_>, places: &Places, lexicon: &Lexicon) -
 /// Whether what stands in place of a name says that there is no cookie.
 pub(super) fn is_none(name: &str, lexicon: &Lexicon) -> bool {
     let name = normal(name, Typography::Plain);
-    let bare = name.trim_matches(|c| is_mark_for_nothing(c) || matches!(c, '*' | '`'));
+    // A name may be an underscore.
+    let is_mark = |c: char| is_mark_for_nothing(c) && c != '_';
+    let bare = name.trim_matches(|c| is_mark(c) || matches!(c, '*' | '`'));
     !name.is_empty()
-        && (name.chars().all(is_mark_for_nothing)
-            || lexicon.naming_whole(bare) == Some(NameTerm::None))
+        && (name.chars().all(is_mark) || lexicon.naming_whole(bare) == Some(NameTerm::None))
 }
 
 /// Whether a cell of any field says nothing: it is empty, or has nothing but a mark or a word for that.

@@ -54,7 +54,7 @@ pub(in crate::interpret) fn how_long(stream: &Stream<'_>, words: Range<usize>) -
         let is_of_keeping =
             clause.start > words.start && others <= BESIDE && keeps_in(stream, clause.clone());
         if is_of_keeping {
-            return Some(Said { phrase: clause.clone(), cut: clause });
+            return Some(Said { phrase, cut: clause });
         }
         let cut = phrase.end..phrase.end;
         Some(Said { phrase, cut })
@@ -128,7 +128,7 @@ fn count(stream: &Stream<'_>, words: Range<usize>) -> usize {
 }
 
 /// Whether there is a word for keeping among some words.
-fn keeps_in(stream: &Stream<'_>, mut words: Range<usize>) -> bool {
+pub(in crate::interpret) fn keeps_in(stream: &Stream<'_>, mut words: Range<usize>) -> bool {
     words.any(|at| {
         let mut fields = stream.labels(at).chain(stream.features().keywords(at));
         stream.traits(at).has(Traits::KEEPS) || fields.any(|(_, field)| field == Field::Retention)

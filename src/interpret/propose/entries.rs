@@ -11,7 +11,9 @@ use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet};
 use super::{Proposal, announces, labelled, told};
 use crate::interpret::evidence::label::Label;
-use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME, Score};
+use crate::interpret::evidence::{
+    self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME, Score, said,
+};
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
 use crate::interpret::{Context, companies};
@@ -26,11 +28,21 @@ pub(super) fn propose<'s>(
 ) -> Option<Proposal<'s>> {
     lines.get(0, context).filter(|line| !line.is_row)?;
     let is_sure = announces(lines.above(1), context);
-    let vendor = told::vendor_above(lines, context);
-    let above = vendor.map(|line| (Field::Provider, line)).into_iter().collect();
+    let is_below_category = lines.is_below_category() && context.speaks_of_cookies();
     let sheet = Sheet::new(is_sure);
     let sign = if is_sure { weights::ANNOUNCED } else { 0 };
-    let mut reader = Reader { lines, at: 0, sign, shape: None, texts: 0, above, sheet, context };
+    let mut reader = Reader {
+        lines,
+        at: 0,
+        sign,
+        is_below_category,
+        shape: None,
+        texts: 0,
+        has_text_last: false,
+        above: Vec::new(),
+        sheet,
+        context,
+    };
     while reader.entry() {}
     let Reader { lines, sheet, context, .. } = reader;
     sheet.finish(lines, context)
@@ -48,10 +60,14 @@ struct Reader<'l, 'p, 'd, 's, 'c> {
     at: usize,
     /// What the line above says for each entry.
     sign: Score,
+    /// Whether the line above is the heading of a category, below which what is kept for a time is a cookie.
+    is_below_category: bool,
     /// How the entries before stand.
     shape: Option<Shape>,
     /// How many lines of text they had at most below their names.
     texts: usize,
+    /// Whether some had a text below their labels.
+    has_text_last: bool,
     /// The lines above the entries that say which cookies they are or who provides them.
     above: Vec<(Field, Rc<Line<'s>>)>,
     sheet: Sheet<'s>,
@@ -95,6 +111,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
         self.at += 1;
         self.body(end, &line, &head);
+        if self.is_below_category && self.sheet.has(&Key::of(Field::Retention)) {
+            self.sheet.is_of_cookies();
+        }
         for (field, above) in &self.above {
             if !self.sheet.has(&Key::of(*field)) {
                 told::put(&mut self.sheet, *field, &above.stream, 0..above.stream.len());
@@ -142,7 +161,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
 
     /// Whether a line of names alone may begin an entry.
     fn may_be_bare(&mut self, at: usize, line: &Line<'s>, head: &Head<'s>) -> bool {
-        let is_small = !line.stream.traits(0).has(Traits::UPPER);
+        let first = line.stream.traits(head::without_number(&line.stream));
+        let is_small = !first.has(Traits::UPPER);
         let is_category = !is_small && line.sense.is_some_and(|sense| sense.kind.is_some());
         let is_heading = line.is_known_heading()
             && (is_category || self.shape.is_none() || !self.is_told_below(at));
@@ -158,7 +178,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let is_likely = head.score >= LIKELY_NAME;
         match self.shape {
             None => {
-                (is_likely || is_small) && self.is_told_below(at)
+                let is_word = !is_small && !first.has(Traits::CAPITALS);
+                (is_likely || !is_word) && self.is_told_below(at)
                     || is_likely && self.has_sibling(at)
             }
             Some(shape) if shape.is_item != line.items_after.is_some() => false,
@@ -169,7 +190,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// Whether how long the cookie is kept is told soon below a line, or something by a label.
     fn is_told_below(&mut self, at: usize) -> bool {
         const SOON: usize = 3;
-        (at + 1..=at + SOON).any(|at| self.get(at).is_some_and(|line| is_told(&line)))
+        for at in at + 1..=at + SOON {
+            let Some(line) = self.get(at).filter(|line| !names_itself(line)) else { break };
+            if is_told(&line) || says_how_long(&line) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether a line that is surely a name stands soon below another like it.
@@ -208,14 +235,22 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 return if is_caption { last } else { at };
             }
             let is_told = is_told(&line);
+            // What stands like a heading below the labels of a first entry may be one.
+            let may_head = texts == 0 && self.sheet.is_empty() && line.sense.is_some();
+            if may_head && !is_told && last > from && self.head_at(at + 1).is_none() {
+                break;
+            }
             if line.is_heading() && !is_told && !(at == from && self.is_told_below(at))
                 || is_closed && !is_told
             {
                 break;
             }
-            is_closed |= (texts > 0 || line.items_after == Some(0)) && !line.labels().is_empty();
+            let is_last = texts > 0
+                || line.items_after == Some(0)
+                || !self.sheet.is_empty() && !self.has_text_last;
+            is_closed |= is_last && !line.labels().is_empty();
             texts += usize::from(!is_told);
-            if is_told || texts <= most {
+            if is_told || texts <= most || says_how_long(&line) {
                 last = at + 1;
             }
         }
@@ -237,7 +272,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_item = line.items_after.is_some() && name.items_after.is_some();
             let is_text =
                 is_item && self.head_at(self.at).is_none() && self.captions_at(self.at).is_none();
-            let is_duration = is_duration(&line) && !self.sheet.has(&Key::of(Field::Retention));
+            // What a label tells below is no duration of the text above it.
+            let is_kept = (self.at + 1..end)
+                .any(|at| self.get(at).is_some_and(|line| is_told_of_time(&line)));
+            let is_duration = is_duration(&line)
+                && !is_kept
+                && !self.sheet.has(&Key::of(Field::Retention))
+                && (head.form.is_bare() || line.head().is_none());
             let goes_on = is_text || is_duration || !found.is_empty() && line.items_after.is_none();
             if self.at >= end && (is_of_name || !goes_on) {
                 break;
@@ -254,15 +295,14 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 told::put(&mut self.sheet, Field::Retention, &line.stream, words);
             } else {
                 texts += 1;
+                self.has_text_last |= is_told;
                 let again =
                     head.names.first().is_some_and(|first| line.text().starts_with(&**first));
                 self.sheet.add(if again && texts == 1 { weights::SAID_AGAIN } else { 0 });
-                let is_kept = (self.at..end)
-                    .any(|at| self.get(at).is_some_and(|line| is_told_of_time(&line)));
                 if is_kept {
                     told::plain(&mut self.sheet, &line.stream, words);
                 } else {
-                    self.sheet.text(&line.stream, words);
+                    told::text(&mut self.sheet, &line.stream, words);
                 }
             }
         }
@@ -354,10 +394,29 @@ fn is_told_of_time(line: &Line<'_>) -> bool {
     found.first().is_some_and(|first| first.fields.contains(&Field::Retention)) || is_duration(line)
 }
 
-/// Whether a line is a duration and nothing else.
+/// Whether a line is a duration and nothing else: no sentence ends inside.
 fn is_duration(line: &Line<'_>) -> bool {
     let words = 0..line.stream.len();
-    evidence::of(&line.stream, words, Some(Field::Retention)) >= SURE_DURATION
+    let ends = |at: usize| line.stream.traits(at).has(Traits::STOP);
+    evidence::of(&line.stream, words.clone(), Some(Field::Retention)) >= SURE_DURATION
+        && !(0..words.end.saturating_sub(1)).any(ends)
+}
+
+/// Whether a text says in a clause of its own how long a cookie is kept, with a word for that in it or before it.
+fn says_how_long(line: &Line<'_>) -> bool {
+    let said = said::how_long(&line.stream, 0..line.stream.len());
+    said.is_some_and(|said| {
+        let clause = said.cut.start.saturating_sub(2)..said.cut.end;
+        !said.cut.is_empty() && said::keeps_in(&line.stream, clause)
+    })
+}
+
+/// Whether what a line says is of a name that it surely begins with.
+fn names_itself(line: &Line<'_>) -> bool {
+    let is_so = |head: &Head<'_>| {
+        head.score >= SURE_NAME && head.form != Form::Space && !head.form.is_bare()
+    };
+    line.head().is_some_and(is_so)
 }
 
 /// A clause of prose that a semicolon ends has at least as many words.

@@ -7,7 +7,7 @@ use super::lines::Line;
 use super::sheet::clause;
 use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, SURE_NAME, Score, spelling};
 use crate::interpret::words::{Break, Stream, Traits};
-use crate::text::trim;
+use crate::text::{is_number_before, trim};
 
 /// No more names share a line.
 const NAMES: usize = 64;
@@ -202,10 +202,8 @@ fn joins(stream: &Stream<'_>, end: usize, last: usize, score: Score) -> bool {
 /// The first word behind the number of a heading.
 pub(super) fn without_number(stream: &Stream<'_>) -> usize {
     let first = stream.word(0);
-    let is_number = first.ends_with(['.', ')'])
-        && first.bytes().all(|byte| byte.is_ascii_digit() || b".)".contains(&byte));
     let is_mark = first.bytes().all(|byte| byte == b'#');
-    usize::from(stream.len() > 1 && (is_number || is_mark))
+    usize::from(stream.len() > 1 && (is_number_before(first) || is_mark))
 }
 
 /// Whether a word calls what stands behind it a cookie.

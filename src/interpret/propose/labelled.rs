@@ -224,6 +224,12 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         if has(Field::Retention) && self.name >= weights::WORD_AS_NAME {
             self.sheet.is_of_cookies();
         }
+        let before = &self.context.before.labels;
+        let is_again = |(label, _): &(String, _)| before.iter().any(|(other, _)| other == label);
+        if self.seen.len() > 1 && self.seen.iter().all(is_again) {
+            self.sheet.is_of_cookies();
+            self.sheet.add(weights::LABELS_AGAIN);
+        }
         if self.seen.len() < 2 {
             self.sheet.add(weights::LONE);
         }
@@ -242,7 +248,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     ) {
         let mut fields = one.fields.iter().copied();
         let free = fields.find(|field| !self.seen.iter().any(|(_, seen)| *seen == Some(*field)));
-        let mut field = free.or(one.fields.first().copied());
+        let before = self.context.before.labels.iter().find(|(label, _)| *label == name);
+        let known = before.and_then(|(_, field)| *field);
+        let mut field = free.or(one.fields.first().copied()).or(known);
         if field.is_none() && self.tells_retention(&name, value.as_ref()) {
             field = Some(Field::Retention);
             self.learnt = Some(name.clone());

@@ -5,19 +5,18 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::VecDeque;
-use std::ops::Range;
 use std::rc::Rc;
 
 use super::head::{self, Head, part};
 use super::labelled;
 use crate::interpret::Context;
-use crate::interpret::evidence::label::{self, Label};
+use crate::interpret::evidence::label::Label;
 use crate::interpret::headings::Sense;
-use crate::interpret::openings::Opening;
+use crate::interpret::openings::{self, Opening};
 use crate::interpret::pieces::Piece;
 use crate::interpret::words::{Break, LineOfCells, Stream, Traits};
 use crate::syntax::Layout;
-use crate::text::{is_space, unmarked, unmarked_cells, visible};
+use crate::text::{is_number_before, is_space, unmarked, unmarked_cells, visible};
 
 /// Nothing is indented further, in bytes.
 const DEEPEST: usize = 64;
@@ -61,10 +60,8 @@ impl<'s> Line<'s> {
 
     /// Whether a cell may not go on with it: the lexicon knows it as a heading, or it has a number.
     pub(super) fn is_heading(&self) -> bool {
-        let number = self.stream.word(0);
-        let is_numbered = number.ends_with(['.', ')'])
-            && number.bytes().all(|byte| byte.is_ascii_digit() || b".)".contains(&byte))
-            && self.stream.traits(1).has(Traits::UPPER);
+        let is_numbered =
+            is_number_before(self.stream.word(0)) && self.stream.traits(1).has(Traits::UPPER);
         is_numbered || self.is_known_heading()
     }
 
@@ -139,6 +136,12 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
             Piece::List(items) => items.last().copied(),
             Piece::Row(..) | Piece::Junk(_) | Piece::Seam => None,
         }
+    }
+
+    /// Whether the heading of a category stands right above the first line.
+    pub(super) fn is_below_category(&self) -> bool {
+        let above = self.pieces.get(..self.first).unwrap_or_default().last();
+        matches!(above, Some(Piece::Heading(_, sense)) if sense.kind.is_some())
     }
 
     /// The line `at` lines after the first.
@@ -229,17 +232,9 @@ pub(super) fn line<'s>(
 ) -> Line<'s> {
     let is_row = row.is_some();
     let (text, marked) = if is_row { (Cow::Borrowed(""), 0) } else { without_marks(source) };
-    let cells = row.unwrap_or_else(|| vec![text]);
+    let cells = row.unwrap_or_else(|| vec![with_parted_labels(text, context)]);
     let line = LineOfCells { source, cells, before: Break::Line, is_heading: false };
-    let mut stream = Stream::of(vec![line.clone()], false, context);
-    // "1 dayType: …": a label glued to the value before it.
-    if !is_row
-        && label::all(&stream, 0..stream.len())
-            .iter()
-            .any(|one| has_glued_label(&stream, one.value.clone()))
-    {
-        stream = Stream::of(vec![line], true, context);
-    }
+    let stream = Stream::of(vec![line], false, context);
     let before = context.source.text().as_bytes().get(..context.source.span_of(source).start);
     let before = before.unwrap_or_default().iter().rev().take(DEEPEST);
     Line {
@@ -257,19 +252,50 @@ pub(super) fn line<'s>(
     }
 }
 
-/// Whether a word with a colon has a capital behind a small letter or a digit.
-fn has_glued_label(stream: &Stream<'_>, mut words: Range<usize>) -> bool {
-    words.any(|at| {
-        stream.traits(at).has(Traits::COLON)
-            && stream.word(at).as_bytes().windows(2).any(|pair| {
-                matches!(pair, [a, b] if (a.is_ascii_lowercase() || a.is_ascii_digit()) && b.is_ascii_uppercase())
-            })
-    })
+/// A line with a space before and behind each label and colon that were glued to what stands there:
+/// `Name:_gaExpires:2 yearsType:HTTP`.
+fn with_parted_labels<'s>(text: Cow<'s, str>, context: &mut Context<'_>) -> Cow<'s, str> {
+    const MOST: usize = 16;
+    const LONGEST: usize = 48;
+    let mut parted = String::new();
+    let (mut end, mut from) = (0, 0);
+    for (colon, _) in text.match_indices(':').take(MOST) {
+        let rest = text.get(colon + 1..).unwrap_or_default();
+        let is_glued = rest.starts_with(|c: char| !is_space(c) && !matches!(c, '/' | ':'));
+        let mut before = ' ';
+        let seams =
+            text.char_indices().skip_while(|(at, _)| *at < from).take_while(|it| it.0 < colon);
+        let starts = seams.filter_map(|(at, c)| {
+            let is_end = before.is_lowercase()
+                || before.is_ascii_digit()
+                || matches!(before, '*' | '_' | ')' | ']' | '}' | '>' | '.');
+            let is_seam = c.is_uppercase() && is_end;
+            before = c;
+            let is_first = at == from && is_glued && from == 0;
+            (is_first || is_seam && at > 0 && colon - at <= LONGEST).then_some(at)
+        });
+        let starts: Vec<usize> = starts.collect();
+        let label =
+            |at: &usize| openings::is_label(text.get(*at..colon).unwrap_or_default(), context);
+        if let Some(start) = starts.into_iter().find(label) {
+            parted.push_str(text.get(end..start).unwrap_or_default());
+            parted.push_str(if start > 0 { " " } else { "" });
+            parted.push_str(text.get(start..=colon).unwrap_or_default());
+            parted.push_str(if is_glued { " " } else { "" });
+            end = colon + 1;
+        }
+        from = colon + 1;
+    }
+    if end == 0 {
+        return text;
+    }
+    parted.push_str(text.get(end..).unwrap_or_default());
+    Cow::Owned(parted)
 }
 
 /// A line as a page shows it, and how many words at its beginning stand between marks of their own.
 fn without_marks(source: &str) -> (Cow<'_, str>, usize) {
-    let seen = visible(source);
+    let seen = without_definition(source);
     let words = |text: &str| text.split(is_space).filter(|word| !word.is_empty()).count();
     let marked = ["**", "__", "`", "*"].iter().find_map(|mark| {
         let (inside, _) = seen.strip_prefix(mark)?.split_once(mark)?;
@@ -283,6 +309,12 @@ fn without_marks(source: &str) -> (Cow<'_, str>, usize) {
         (None, Some(text)) => (Cow::Owned(text), 0),
         (marked, _) => (shown, marked.unwrap_or_default()),
     }
+}
+
+/// A line without the colon that Pandoc writes before what defines the term above.
+fn without_definition(source: &str) -> Cow<'_, str> {
+    let rest = source.strip_prefix(':').filter(|rest| rest.starts_with(is_space));
+    visible(rest.map_or(source, str::trim_start))
 }
 
 /// A line that begins with emphasis between underscores, without them: of a name they are a part.

@@ -20,7 +20,9 @@ use super::evidence::Score;
 use super::openings::{self, Opening};
 use super::pieces::Piece;
 use super::tables::Table;
-use crate::lexicon::Term;
+use crate::lexicon::{ConsentTerm, Term};
+use crate::model::Field;
+use crate::syntax::Layout;
 use crate::text::is_space;
 pub(super) use cut::{Run, below, find_run};
 pub(super) use labelled::above;
@@ -59,6 +61,8 @@ const TOLD: Opening = Opening::LABEL.or(Opening::LABELLED).or(Opening::NAME).or(
 pub(super) struct Before {
     /// The columns of the last table that was cut.
     columns: Option<cut::Columns>,
+    /// The labels of the last records, in small letters, each with its field.
+    labels: Vec<(String, Option<Field>)>,
 }
 
 /// Every table that the pieces from a place on may be.
@@ -92,6 +96,11 @@ pub(super) fn best<'s>(
         .into_iter()
         .reduce(|best, next| if next.score > best.score { next } else { best });
     let Proposal { table, next, columns, .. } = best?;
+    if table.layout == Layout::Records && table.columns.iter().all(|it| it.label.is_some()) {
+        let labels = table.columns.iter().filter_map(|it| Some((it.label.as_ref()?, it.field)));
+        context.before.labels =
+            labels.map(|(label, field)| (label.to_lowercase(), field)).collect();
+    }
     if columns.is_some() {
         context.before.columns = columns;
     }
@@ -109,11 +118,16 @@ fn opening(piece: &Piece<'_, '_>, context: &mut Context<'_>) -> Opening {
 }
 
 /// Whether the line above says that cookies follow: a few words with one for cookies that are no
-/// sentence, or a sentence with a colon at its end.
+/// sentence, or one that says that they are set, or a sentence with a colon at its end.
 fn announces(above: Option<&str>, context: &mut Context<'_>) -> bool {
     const FEW: usize = 12;
     let Some(above) = above else { return false };
-    let is_announcement = above.ends_with(':')
-        || !above.ends_with(['.', '!', '?']) && above.split(is_space).count() <= FEW;
-    is_announcement && context.scan(above).hits.iter().any(|hit| hit.term == Term::Cookie)
+    let leads_on = above.ends_with(':');
+    if !leads_on && above.split(is_space).count() > FEW {
+        return false;
+    }
+    let hits = &context.scan(above).hits;
+    let has = |term| hits.iter().any(|hit| hit.term == term);
+    let is_set = || has(Term::Sets) && !has(Term::Consent(ConsentTerm::Negation));
+    has(Term::Cookie) && (leads_on || !above.ends_with(['.', '!', '?']) || is_set())
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::head::{self, Form, Head};
 use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet, clause, within};
-use super::{Proposal, announces};
+use super::{Proposal, announces, told};
 use crate::interpret::Context;
 use crate::interpret::evidence::label;
 use crate::interpret::evidence::{self, LIKELY_NAME, SURE_DURATION, SURE_NAME, Score};
@@ -136,16 +136,17 @@ fn lead(stream: &Stream<'_>, listed: &Listed<'_>, has_neighbour: bool) -> Option
         let lists = is_of_names && (is_several || are_timed);
         return if lists { Some(words) } else { nothing };
     }
-    let provider = evidence::of(stream, listed.lead.clone(), Some(Field::Provider));
-    let category = evidence::of(stream, listed.lead.clone(), Some(Field::Category));
-    if provider >= evidence::SURE_PROVIDER {
-        return Some(Key::of(Field::Provider));
+    let is_one = || {
+        let provider = evidence::of(stream, listed.lead.clone(), Some(Field::Provider));
+        has_neighbour || provider >= evidence::SURE_PROVIDER
+    };
+    match told::lead(stream, &listed.lead) {
+        Some(Field::Category) if stream.traits(0).has(Traits::UPPER) => {
+            Some(Key::of(Field::Category))
+        }
+        Some(Field::Provider) if is_one() => Some(Key::of(Field::Provider)),
+        _ => nothing,
     }
-    if category >= evidence::SURE_CATEGORY && stream.traits(0).has(Traits::UPPER) {
-        return Some(Key::of(Field::Category));
-    }
-    let is_one = has_neighbour && provider > 0 && category <= 0;
-    if is_one { Some(Key::of(Field::Provider)) } else { nothing }
 }
 
 /// Puts each name of a line into a row, or says that nothing good comes any more.

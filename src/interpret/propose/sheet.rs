@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Proposal;
-use super::head::Head;
+use super::head::{Head, part};
 use super::lines::Lines;
 use crate::interpret::Context;
 use crate::interpret::evidence::{self, Score, said};
@@ -174,15 +174,20 @@ impl<'s> Sheet<'s> {
             return self.put(Key::Text, None, text, purpose(stream, words));
         };
         let evidence = evidence::of(stream, said.phrase.clone(), Some(Field::Retention));
-        self.put(retention, None, clause(stream.text(said.phrase)), evidence);
+        self.put(retention, None, clause(stream.text(said.phrase.clone())), evidence);
         if said.cut.is_empty() {
             return self.put(Key::Text, None, stream.text(words.clone()), purpose(stream, words));
+        }
+        // "Expires after" says no more, and is kept where no field is.
+        let verbs = [said.cut.start..said.phrase.start, said.phrase.end..said.cut.end];
+        for verb in verbs.into_iter().filter(|verb| !verb.is_empty()) {
+            self.put(Key::Unknown(String::new()), None, clause(stream.text(verb)), 0);
         }
         let (before, after) = (words.start..said.cut.start, said.cut.end..words.end);
         let more = clause_start(stream.text(after.clone()));
         let has_more = more.contains(char::is_alphanumeric);
         let rest = stream.text(before.clone());
-        let rest = if has_more && !before.is_empty() { rest } else { clause(rest) };
+        let rest = if has_more && !before.is_empty() { rest } else { said_before(rest) };
         self.put(Key::Text, None, rest, purpose(stream, before));
         if has_more {
             self.put(Key::Text, None, more, purpose(stream, after));
@@ -253,6 +258,17 @@ pub(in crate::interpret) fn clause(text: Cow<'_, str>) -> Cow<'_, str> {
         if is_closed { inside.trim_end_matches(')') } else { inside }
     }
     within(text, inside)
+}
+
+/// What is said before something else, without what parts the two: a sentence keeps its end.
+pub(super) fn said_before(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_end =
+        |c: char| is_space(c) || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '|' | '(');
+    let end = text.trim_end_matches(is_end).len();
+    if text.get(..end).is_some_and(|text| text.ends_with('.')) {
+        return part(&text, 0..end);
+    }
+    clause(text)
 }
 
 /// A text without the marks before it.

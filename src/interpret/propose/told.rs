@@ -3,12 +3,10 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::head::{Form, Head};
-use super::lines::{self, Line, Lines};
-use super::sheet::{Key, Sheet, clause, within};
-use crate::interpret::Context;
+use super::lines::Line;
+use super::sheet::{Key, Sheet, clause, said_before, within};
 use crate::interpret::evidence::label::{self, Label};
 use crate::interpret::evidence::{self, SURE_DURATION, Score, said};
 use crate::interpret::words::{Stream, Traits};
@@ -100,7 +98,7 @@ pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'
 }
 
 /// Puts a text in which there may be labels into the last row; says whether it tells a provider.
-fn text<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -> bool {
+pub(super) fn text<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -> bool {
     if words.is_empty() {
         return false;
     }
@@ -108,7 +106,7 @@ fn text<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -> 
     if let Some(first) = found.first().filter(|first| !first.value.is_empty()) {
         let lead = words.start..first.words.start;
         let evidence = score(stream, &lead, Field::Purpose);
-        sheet.put(Key::Text, None, clause(stream.text(lead)), evidence);
+        sheet.put(Key::Text, None, said_before(stream.text(lead)), evidence);
         for one in &found {
             labelled(sheet, stream, one, None);
         }
@@ -205,7 +203,9 @@ fn parts<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
     let is_kept = |part: &&Range<usize>| {
         score(stream, part, Field::Retention) >= SURE_DURATION && !is_remark(part)
     };
-    if let Some(kept) = parts.iter().find(is_kept).cloned() {
+    // A purpose may have a duration in it, too: what is more surely one tells.
+    let surely = |part: &&Range<usize>| score(stream, part, Field::Retention);
+    if let Some(kept) = parts.iter().rev().filter(is_kept).max_by_key(surely).cloned() {
         put(sheet, Field::Retention, stream, kept.clone());
         parts.retain(|part| *part != kept);
     }
@@ -238,24 +238,7 @@ pub(super) fn lead(stream: &Stream<'_>, words: &Range<usize>) -> Option<Field> {
     may_provide.then_some(Field::Provider)
 }
 
-/// Whether a line may say who provides the cookies below it: a few words that look like a provider.
-fn is_vendor(line: &Line<'_>) -> bool {
-    lead(&line.stream, &(0..line.stream.len())) == Some(Field::Provider)
-}
-
 /// Whether some words look like a provider, and more so than like a category.
 fn may_provide(stream: &Stream<'_>, words: &Range<usize>) -> bool {
     score(stream, words, Field::Provider) > score(stream, words, Field::Category).max(0)
-}
-
-/// The line above the first that says who provides what stands below it: with a number under it, and
-/// no more than a line after that.
-pub(super) fn vendor_above<'s>(
-    lines: &Lines<'_, '_, 's>,
-    context: &mut Context<'s>,
-) -> Option<Rc<Line<'s>>> {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let count = (1..=2).find(|&at| lines.above(at).is_some_and(is_number))?;
-    let line = lines::line(lines.above(count + 1)?, None, context);
-    is_vendor(&line).then(|| Rc::new(line))
 }
