@@ -72,10 +72,13 @@ impl Tokens<'_> {
         if let Some((end, date)) = self.date(at) {
             return Some((end, Quantity::Date(date)));
         }
-        if let Some(wording) = self.wording(at)
-            && let Some(unit) = wording.named
-        {
-            return Some((wording.end, Quantity::Named(unit)));
+        if let Some(wording) = self.wording(at) {
+            // "Session" alone may be any in prose.
+            let is_session = || wording.is_session() && !self.vocabulary.is_strict;
+            let named = wording.named.or_else(|| is_session().then_some(Unit::Session));
+            if let Some(unit) = named {
+                return Some((wording.end, Quantity::Named(unit)));
+            }
         }
         if let Some((end, amount)) = self.duration(at).or_else(|| self.each(at)) {
             return Some((end, amount.into()));

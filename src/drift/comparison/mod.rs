@@ -69,8 +69,21 @@ pub(super) struct Comparison {
 
 /// Compares two readings in `language`.
 pub(super) fn compare(baseline: &str, reading: &str, language: Option<Language>) -> Comparison {
-    let edits = edits::edits(baseline, reading);
-    let (one, other) = (Reading::new(baseline, language), Reading::new(reading, language));
+    compared([baseline, reading], language, true)
+}
+
+/// Compares what two tables say of how long a cookie is kept.
+pub(super) fn compare_retentions(
+    baseline: &str,
+    reading: &str,
+    language: Option<Language>,
+) -> Comparison {
+    compared([baseline, reading], language, false)
+}
+
+fn compared(readings: [&str; 2], language: Option<Language>, is_strict: bool) -> Comparison {
+    let edits = edits::edits(readings[0], readings[1]);
+    let [one, other] = readings.map(|text| Reading::new(text, language, is_strict));
     let changes = changes(&one.spellings(), &other.spellings());
     let (ones, others) = (claims(&one), claims(&other));
     let [mut ours, mut theirs] = side::sides([&one, &other], [&ones, &others], &changes);
@@ -79,10 +92,13 @@ pub(super) fn compare(baseline: &str, reading: &str, language: Option<Language>)
     ours.fired().for_each(|claim| triggers.add(&one, claim, |word| ours.is_changed(word)));
     theirs.fired().for_each(|claim| triggers.add(&other, claim, |word| theirs.is_changed(word)));
     let replaced: usize = changes.iter().map(|change| change.one.len()).sum();
+    // "Session" and "at the end of the browser session": what is said beside it makes it no other.
+    let has_same_end = !is_strict && one.end().is_some() && one.end() == other.end();
+    let is_other_end = !has_same_end || !triggers.found.is_empty();
     Comparison {
         kept: one.words.len() - replaced,
         longer: one.words.len().max(other.words.len()),
-        is_changed: ours.says_otherwise() || theirs.says_otherwise(),
+        is_changed: is_other_end && (ours.says_otherwise() || theirs.says_otherwise()),
         has_other_kinds: one.kinds() != other.kinds(),
         triggers: triggers.found,
         edits,
@@ -91,7 +107,7 @@ pub(super) fn compare(baseline: &str, reading: &str, language: Option<Language>)
 
 /// What there is in a passage that only one side has: nothing kept, and every trigger word in it.
 pub(super) fn whole(text: &str, language: Option<Language>) -> Comparison {
-    let reading = Reading::new(text, language);
+    let reading = Reading::new(text, language, true);
     let mut triggers = Triggers::default();
     claims(&reading)
         .iter()

@@ -7,14 +7,16 @@ use crate::quantity::{Quantity, Vocabulary, quantities};
 use crate::text::Word;
 
 /// Every quantity of a text that is made of whole words and stands in no address, with the numbers of
-/// its words, in order.
+/// its words, in order. `is_strict` is for prose: what a table says of a retention may have words of other
+/// languages in it, and slips of the pen.
 pub(super) fn of_words(
     text: &str,
     words: &[Word],
     in_address: &[bool],
     language: Option<Language>,
+    is_strict: bool,
 ) -> Vec<(Range<usize>, Quantity)> {
-    let vocabulary = Vocabulary { lexicon: Lexicon::get(), language, is_strict: true };
+    let vocabulary = Vocabulary { lexicon: Lexicon::get(), language, is_strict };
     let of_words = |(place, quantity): (Range<usize>, Quantity)| {
         let first = words.partition_point(|word| word.end <= place.start);
         let last = words.partition_point(|word| word.end < place.end);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::quantity;
 use crate::drift::mask::PORTAL;
 use crate::drift::words::words;
-use crate::lexicon::{ClaimTerm, ConsentTerm, Language, Lexicon, Sense};
+use crate::lexicon::{ClaimTerm, ConsentTerm, Language, Lexicon, Sense, Unit};
 use crate::model::Kind;
 use crate::quantity::Quantity;
 use crate::text::{Word, is_letter, is_space};
@@ -48,12 +48,12 @@ enum Gap {
 }
 
 impl<'t> Reading<'t> {
-    pub(super) fn new(text: &'t str, language: Option<Language>) -> Self {
+    pub(super) fn new(text: &'t str, language: Option<Language>, is_strict: bool) -> Self {
         let words: Vec<_> = words(text).collect();
         let gaps = gaps(text, &words);
         let in_address = in_address(text, &words);
         let mut hits = hits(text, &words, &gaps, &in_address, language);
-        let mut quantities = quantity::of_words(text, &words, &in_address, language);
+        let mut quantities = quantity::of_words(text, &words, &in_address, language, is_strict);
         let is_idle = |hit: &Hit| hit.sense == Sense::Claim(ClaimTerm::Idle);
         without(&mut quantities, hits.iter().filter(|hit| is_idle(hit)).map(|hit| &hit.words));
         let places = quantities.iter().map(|quantity| &quantity.0);
@@ -83,6 +83,14 @@ impl<'t> Reading<'t> {
             _ => None,
         };
         self.hits.iter().filter_map(kind).collect()
+    }
+
+    /// What ends the duration that is all it speaks of, where no number says how long it is.
+    pub(super) fn end(&self) -> Option<Unit> {
+        match self.quantities.as_slice() {
+            [(_, Quantity::Named(unit))] => Some(*unit),
+            _ => None,
+        }
     }
 
     pub(super) fn spellings(&self) -> Vec<u64> {

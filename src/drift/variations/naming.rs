@@ -8,7 +8,7 @@ use std::iter;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{Comparing, Found};
-use crate::drift::comparison::{Comparison, compare, edits_as_written, whole};
+use crate::drift::comparison::{Comparison, compare, compare_retentions, edits_as_written, whole};
 use crate::drift::corpus::CharterId;
 use crate::drift::difference::{Difference, Level, Subject};
 use crate::drift::mask::shown;
@@ -17,6 +17,7 @@ use crate::drift::rules::judge;
 use crate::drift::severity::Severity;
 use crate::drift::words::words;
 use crate::lexicon::Language;
+use crate::model::Field;
 
 /// Names what was found in a family, and puts it in order: the weightiest first, then by its place.
 /// What weighs less than `least` is only counted.
@@ -135,6 +136,9 @@ fn in_order<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<(u64, &'n s
 fn compared(found: &Found, language: Option<Language>) -> Comparison {
     match (found.baseline.as_deref(), found.reading.as_deref()) {
         (Some(baseline), Some(reading)) => match found.level {
+            Level::Words if found.subject == Subject::Field(Some(Field::Retention)) => {
+                compare_retentions(baseline, reading, language)
+            }
             Level::Words => compare(baseline, reading, language),
             Level::Parameter => Comparison::default(),
             Level::Layout | Level::Order | Level::Typography => {
