@@ -37,14 +37,14 @@ impl Halves {
     /// Groups the documents of a family.
     pub(super) fn new(corpus: &Corpus<'_>, documents: &[DocumentId]) -> Self {
         let mut halves = Self::default();
-        halves.prose_of = halves.group(corpus, documents, Corpus::prose_key);
+        halves.prose_of = halves.sort(corpus, documents, Corpus::prose_key);
         halves.of_prose = count(halves.groups.len());
-        halves.tables_of = halves.group(corpus, documents, Corpus::tables_key);
+        halves.tables_of = halves.sort(corpus, documents, Corpus::tables_key);
         halves
     }
 
     /// Makes groups of those documents that have the same key, and gives that of each.
-    fn group<'c>(
+    fn sort<'c>(
         &mut self,
         corpus: &Corpus<'c>,
         documents: &[DocumentId],
@@ -92,14 +92,18 @@ impl Halves {
         self.tables_of.get(document as usize).copied().unwrap_or(NONE)
     }
 
+    pub(super) fn group(&self, group: GroupId) -> Option<&Group> {
+        self.groups.get(group as usize)
+    }
+
     /// The documents of a group.
     pub(super) fn documents(&self, group: GroupId) -> &[DocumentId] {
-        self.groups.get(group as usize).map_or(&[], |group| &group.documents)
+        self.group(group).map_or(&[], |group| &group.documents)
     }
 
     /// How many charters are of a group.
     pub(super) fn weight(&self, group: GroupId) -> u64 {
-        self.groups.get(group as usize).map_or(0, |group| group.weight)
+        self.group(group).map_or(0, |group| group.weight)
     }
 }
 

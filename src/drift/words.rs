@@ -8,7 +8,8 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::mask;
 use crate::text::{
-    Spelling, Word, fold, is_attached, is_invisible, is_letter, is_space, next, unmarked, word_at,
+    Spelling, Word, fold, is_attached, is_invisible, is_letter, is_space, next, unmarked_prose,
+    word_at,
 };
 
 /// The words of `text`, in its order.
@@ -35,7 +36,7 @@ pub(super) fn class<'t>(parts: impl IntoIterator<Item = &'t str>) -> u128 {
     let mut hash = Xxh3::new();
     for part in parts {
         // Marks of Markdown and entities are no words; where a link leads to is, for addresses are copied.
-        let shown = unmarked(part);
+        let shown = unmarked_prose(part);
         words(&shown).for_each(|word| hash.update(&word.spelling.to_le_bytes()));
     }
     hash.digest128()
@@ -43,7 +44,7 @@ pub(super) fn class<'t>(parts: impl IntoIterator<Item = &'t str>) -> u128 {
 
 /// Whether nothing in a text is a word: a frame, a rule.
 pub(super) fn has_none(text: &str) -> bool {
-    let shown = unmarked(text);
+    let shown = unmarked_prose(text);
     let mut parts = shown.split('<');
     let before = parts.next().unwrap_or_default();
     let is_tag = |part: &str| {

@@ -15,6 +15,7 @@ mod fold;
 mod marks;
 mod normal;
 mod number;
+mod prose;
 mod spelling;
 mod words;
 
@@ -22,6 +23,7 @@ pub(crate) use fold::fold;
 pub(crate) use marks::{escaped_marks, unmarked, unmarked_cells};
 pub use normal::{Typography, normal};
 pub(crate) use number::{is_number_before, without_number};
+pub(crate) use prose::{unmarked_prose, without_targets};
 pub(crate) use spelling::Spelling;
 pub(crate) use words::{Word, next, optional_endings, word_at, words};
 

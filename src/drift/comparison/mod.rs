@@ -12,14 +12,16 @@ mod reading;
 mod sentences;
 mod side;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 pub(super) use diff::{changes, kept};
 pub(super) use edits::edits_as_written;
 
 use super::report::Edit;
 use crate::lexicon::{ClaimTerm, Language};
-use crate::text::{Typography, normal};
+use crate::quantity::Quantity;
+use crate::text::{Typography, normal, unmarked_prose};
 use claims::{Meaning, Occurrence, claims};
 use reading::Reading;
 
@@ -67,23 +69,33 @@ pub(super) struct Comparison {
     pub(super) edits: Vec<Edit>,
 }
 
-/// Compares two readings in `language`.
-pub(super) fn compare(baseline: &str, reading: &str, language: Option<Language>) -> Comparison {
-    compared([baseline, reading], language, true)
+/// How two readings are compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Manner<'m> {
+    /// The language of both.
+    pub(super) language: Option<Language>,
+    /// Whether they are what tables say of how long a cookie is kept.
+    pub(super) is_retention: bool,
+    /// What the reading is taken to say, when that is not just its text.
+    pub(super) meant: Option<&'m str>,
 }
 
-/// Compares what two tables say of how long a cookie is kept.
-pub(super) fn compare_retentions(
+impl From<Option<Language>> for Manner<'_> {
+    fn from(language: Option<Language>) -> Self {
+        Self { language, ..Self::default() }
+    }
+}
+
+/// Compares two readings.
+pub(super) fn compare<'m>(
     baseline: &str,
     reading: &str,
-    language: Option<Language>,
+    manner: impl Into<Manner<'m>>,
 ) -> Comparison {
-    compared([baseline, reading], language, false)
-}
-
-fn compared(readings: [&str; 2], language: Option<Language>, is_strict: bool) -> Comparison {
-    let edits = edits::edits(readings[0], readings[1]);
-    let [one, other] = readings.map(|text| Reading::new(text, language, is_strict));
+    let Manner { language, is_retention, meant } = manner.into();
+    let (edits, is_strict) = (edits::edits(baseline, reading), !is_retention);
+    let shown = [baseline, meant.unwrap_or(reading)].map(unmarked_prose);
+    let [one, other] = shown.each_ref().map(|text| Reading::new(text, language, is_strict));
     let changes = changes(&one.spellings(), &other.spellings());
     let (ones, others) = (claims(&one), claims(&other));
     let [mut ours, mut theirs] = side::sides([&one, &other], [&ones, &others], &changes);
@@ -105,9 +117,19 @@ fn compared(readings: [&str; 2], language: Option<Language>, is_strict: bool) ->
     }
 }
 
+/// Which words of a text say a date, or how long something takes.
+pub(super) fn measured(text: &str, language: Option<Language>) -> HashSet<usize> {
+    let reading = Reading::new(text, language, true);
+    let is_measure = |it: &&(Range<usize>, Quantity)| {
+        !matches!(it.1, Quantity::Number(_) | Quantity::Figures(_))
+    };
+    reading.quantities.iter().filter(is_measure).flat_map(|(words, _)| words.clone()).collect()
+}
+
 /// What there is in a passage that only one side has: nothing kept, and every trigger word in it.
 pub(super) fn whole(text: &str, language: Option<Language>) -> Comparison {
-    let reading = Reading::new(text, language, true);
+    let shown = unmarked_prose(text);
+    let reading = Reading::new(&shown, language, true);
     let mut triggers = Triggers::default();
     claims(&reading)
         .iter()

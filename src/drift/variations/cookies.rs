@@ -163,7 +163,16 @@ impl Readings {
                 let text = surplus(&reading.key).get(number).copied().unwrap_or(NONE);
                 let is_empty = comparing.corpus.census.texts.get(text).is_empty();
                 let (class, key) = if is_empty {
-                    (NONE, Exact { lines: Vec::new(), form: NONE, consent: None, masked: None })
+                    (
+                        NONE,
+                        Exact {
+                            lines: Vec::new(),
+                            form: NONE,
+                            consent: None,
+                            masked: None,
+                            meant: None,
+                        },
+                    )
                 } else {
                     let class = comparing.corpus.class(TextRef::Text(text));
                     (class, Exact::part(comparing, text, reading.key.form))

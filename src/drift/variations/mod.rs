@@ -12,9 +12,10 @@ mod naming;
 mod own;
 mod passage;
 mod prose;
+mod settled;
 mod tally;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -40,6 +41,8 @@ pub(super) struct Comparing<'f, 'c> {
     pub(super) baseline: Option<DocumentId>,
     /// The columns of headers that were looked at.
     headers: RefCell<HashMap<u32, Vec<columns::Column>, FixedState>>,
+    /// Which headings have other numbers than in the baseline, once that is known.
+    renumbered: OnceCell<settled::AllRenumbered>,
 }
 
 impl<'f, 'c> Comparing<'f, 'c> {
@@ -51,7 +54,8 @@ impl<'f, 'c> Comparing<'f, 'c> {
         collation: &'f Collation,
         baseline: Option<DocumentId>,
     ) -> Self {
-        Self { corpus, family, halves, collation, baseline, headers: RefCell::default() }
+        let (headers, renumbered) = (RefCell::default(), OnceCell::new());
+        Self { corpus, family, halves, collation, baseline, headers, renumbered }
     }
 }
 
@@ -68,6 +72,8 @@ struct Found {
     baseline: Option<String>,
     /// The text of the first of the charters.
     reading: Option<String>,
+    /// What it is taken to say, when that is not just its text.
+    meant: Option<String>,
     /// The charters that have the reading, in order.
     charters: Vec<CharterId>,
     /// Where the reading stands in their documents.
@@ -112,6 +118,7 @@ pub(super) fn find(
     }
     prose.finish(comparing);
     cookies.finish(comparing);
+    comparing.renumbered.get_or_init(|| settled::renumbered(comparing, &prose));
     let mut found = Vec::new();
     prose.compare(comparing, &mut found);
     cookies.compare(comparing, &mut found);
@@ -130,6 +137,7 @@ impl Found {
             position,
             baseline: None,
             reading: None,
+            meant: None,
             charters: Vec::new(),
             at: Vec::new(),
             line: None,

@@ -8,7 +8,7 @@ use std::iter;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{Comparing, Found};
-use crate::drift::comparison::{Comparison, compare, compare_retentions, edits_as_written, whole};
+use crate::drift::comparison::{Comparison, Manner, compare, edits_as_written, whole};
 use crate::drift::corpus::CharterId;
 use crate::drift::difference::{Difference, Level, Subject};
 use crate::drift::mask::shown;
@@ -136,10 +136,11 @@ fn in_order<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<(u64, &'n s
 fn compared(found: &Found, language: Option<Language>) -> Comparison {
     match (found.baseline.as_deref(), found.reading.as_deref()) {
         (Some(baseline), Some(reading)) => match found.level {
-            Level::Words if found.subject == Subject::Field(Some(Field::Retention)) => {
-                compare_retentions(baseline, reading, language)
+            Level::Words => {
+                let is_retention = found.subject == Subject::Field(Some(Field::Retention));
+                let meant = found.meant.as_deref();
+                compare(baseline, reading, Manner { language, is_retention, meant })
             }
-            Level::Words => compare(baseline, reading, language),
             Level::Parameter => Comparison::default(),
             Level::Layout | Level::Order | Level::Typography => {
                 Comparison { edits: edits_as_written(baseline, reading), ..Comparison::default() }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::settled::settled;
 use super::tally::{Reading, Tally, charters};
 use super::{Comparing, Found};
 use crate::drift::census::NONE;
@@ -23,6 +24,8 @@ pub(super) struct Exact {
     pub(super) consent: Option<Consent>,
     /// Its text with signs in place of what is each portal's own, where something is.
     pub(super) masked: Option<Box<str>>,
+    /// Its text with the baseline's numbers of the headings that it refers to, where these have others.
+    pub(super) meant: Option<Box<str>>,
 }
 
 impl Exact {
@@ -30,7 +33,7 @@ impl Exact {
     pub(super) fn part(comparing: &Comparing<'_, '_>, text: u32, form: u32) -> Self {
         let has_address = comparing.corpus.census.texts.get(text).contains(PORTAL);
         let form = if has_address { form } else { NONE };
-        Self { lines: vec![TextRef::Text(text)], form, consent: None, masked: None }
+        Self { lines: vec![TextRef::Text(text)], form, consent: None, masked: None, meant: None }
     }
 
     pub(super) fn text(&self, comparing: &Comparing<'_, '_>) -> String {
@@ -89,9 +92,15 @@ pub(super) struct Compared<'p, 'f, 'c> {
 
 impl Compared<'_, '_, '_> {
     /// Finds all readings that differ from the baseline's.
-    pub(super) fn compare(&self, found: &mut Vec<Found>) {
-        self.find_other_words(found);
-        self.find_same_words(found);
+    pub(super) fn compare(mut self, found: &mut Vec<Found>) {
+        let settled = settled(self.comparing, self.tally, self.base);
+        let tally = settled.map(|(tally, base)| {
+            self.base = base;
+            tally
+        });
+        let all = Compared { tally: tally.as_ref().unwrap_or(self.tally), ..self };
+        all.find_other_words(found);
+        all.find_same_words(found);
     }
 
     fn baseline(&self) -> Option<&Reading<Exact>> {
@@ -189,6 +198,7 @@ impl Compared<'_, '_, '_> {
         Some(Found {
             baseline: Some(baseline.key.text(self.comparing)),
             reading: Some(reading.key.text(self.comparing)),
+            meant: reading.key.meant.as_deref().map(str::to_owned),
             charters: who.into_iter().map(|(charter, _)| charter).collect(),
             at,
             agreeing,

@@ -97,7 +97,7 @@ impl Readings {
         let texts: Vec<_> = lines.iter().map(|line| line.text).collect();
         let class = if lines.len() == 1 { first.class } else { self.classes.of(comparing, &texts) };
         let consent = lines.iter().find_map(|line| line.consent);
-        let key = Exact { lines: texts, form: first.form, consent, masked: None };
+        let key = Exact { lines: texts, form: first.form, consent, masked: None, meant: None };
         let at = Occurrence { group: id, item: first.place.item };
         let tally = if matched.rest.is_empty() {
             self.tallies.get_mut(matched.slot as usize)

@@ -1,0 +1,180 @@
+//! Readings that say what the baseline says and are only set otherwise: a link that leads nowhere, and numbers
+//! of headings that have others there.
+
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::FixedState;
+
+use super::passage::{Base, Exact, base};
+use super::tally::Tally;
+use super::{Comparing, prose};
+use crate::drift::collation::SlotId;
+use crate::drift::comparison::{changes, measured};
+use crate::drift::corpus::{Class, Shape};
+use crate::drift::halves::GroupId;
+use crate::drift::words::{self, words};
+use crate::text::{Word, without_number, without_targets};
+
+/// The spellings of the numbers that headings of a group have where the baseline has others: its own, then the
+/// baseline's.
+type Renumbered = HashSet<(u64, u64), FixedState>;
+
+/// By the group of the prose.
+pub(super) type AllRenumbered = HashMap<GroupId, Renumbered, FixedState>;
+
+/// Finds which headings have other numbers than in the baseline.
+pub(super) fn renumbered(comparing: &Comparing<'_, '_>, prose: &prose::Readings) -> AllRenumbered {
+    let mut all = AllRenumbered::default();
+    let slots = (0..).zip(&prose.tallies);
+    let is_heading = |slot: SlotId| {
+        comparing.collation.prose.slot(slot).is_some_and(|it| it.shape == Shape::Heading)
+    };
+    for (slot, tally) in slots.filter(|&(slot, tally)| tally.readings.len() > 1 && is_heading(slot))
+    {
+        let Some(there) = prose.text(comparing, slot).map(|text| number(&text)) else { continue };
+        for reading in &tally.readings {
+            let here = number(&reading.key.text(comparing));
+            if here == there || here.len() != there.len() {
+                continue;
+            }
+            for at in &reading.at {
+                all.entry(at.group)
+                    .or_default()
+                    .extend(here.iter().copied().zip(there.iter().copied()));
+            }
+        }
+    }
+    all
+}
+
+/// The number of a heading, in its parts.
+fn number(heading: &str) -> Vec<u64> {
+    let length = heading.len() - without_number(heading).len();
+    words(heading.get(..length).unwrap_or_default()).map(|word| word.spelling).collect()
+}
+
+/// The same readings, those that are only set otherwise with the words of the baseline; nothing when none is.
+pub(super) fn settled(
+    comparing: &Comparing<'_, '_>,
+    tally: &Tally<Exact>,
+    known: Base,
+) -> Option<(Tally<Exact>, Base)> {
+    if tally.readings.iter().all(|reading| reading.class == known.class) {
+        return None;
+    }
+    let there = Sides::of(comparing, &tally.readings.get(known.reading)?.key.text(comparing));
+    let mut settled = Tally::default();
+    let mut classes: HashMap<u128, Class, FixedState> = HashMap::default();
+    let mut class_of = |words: u128| {
+        comparing.corpus.class_of_words(words).unwrap_or_else(|| {
+            // No census has so many texts.
+            let next = (1 << 31) + Class::try_from(classes.len()).unwrap_or_default();
+            *classes.entry(words).or_insert(next)
+        })
+    };
+    let mut is_any = false;
+    for (number, reading) in tally.readings.iter().enumerate() {
+        let mut place = None;
+        let here = (reading.class != known.class)
+            .then(|| Sides::of(comparing, &reading.key.text(comparing)));
+        for &at in &reading.at {
+            let renumbered = comparing.renumbered.get().and_then(|all| all.get(&at.group));
+            let meant = here.as_ref().and_then(|here| here.meant(&there, renumbered));
+            let class = meant.as_ref().map_or(reading.class, |(meant, base)| {
+                let words = words::class([&**meant]);
+                if words == *base { known.class } else { class_of(words) }
+            });
+            is_any |= meant.is_some();
+            let meant = meant.map(|(meant, _)| meant.into());
+            let group = comparing.halves.group(at.group)?;
+            place = Some(settled.add(group, at, class, Exact { meant, ..reading.key.clone() }));
+        }
+        let whole = |settled: &mut Tally<Exact>| {
+            settled.add_all(reading, reading.class, reading.key.clone())
+        };
+        let place = place.unwrap_or_else(|| whole(&mut settled));
+        if tally.baseline == Some(number) {
+            settled.baseline = Some(place);
+        }
+    }
+    let base = base(&settled).filter(|_| is_any)?;
+    Some((settled, base))
+}
+
+/// A reading as it is, and with the labels of its links alone where it has some that lead anywhere.
+struct Sides {
+    whole: Side,
+    linkless: Option<Side>,
+}
+
+/// A reading taken apart.
+struct Side {
+    text: String,
+    words: Vec<Word>,
+    class: u128,
+    /// Which words are of a duration or a date: those refer to no heading.
+    measured: HashSet<usize>,
+}
+
+impl Sides {
+    fn of(comparing: &Comparing<'_, '_>, text: &str) -> Self {
+        let side = |text: String| Side {
+            words: words(&text).collect(),
+            class: words::class([&*text]),
+            measured: measured(&text, comparing.family.language),
+            text,
+        };
+        Self { linkless: without_targets(text, |_| true).map(side), whole: side(text.to_owned()) }
+    }
+
+    fn side(&self, is_linkless: bool) -> &Side {
+        self.linkless.as_ref().filter(|_| is_linkless).unwrap_or(&self.whole)
+    }
+
+    /// What the reading is taken to say where that is not just its text, and the class of what the baseline is.
+    fn meant(&self, there: &Self, renumbered: Option<&Renumbered>) -> Option<(String, u128)> {
+        // Where both lead somewhere, an address may have been copied.
+        let is_linked_otherwise = self.linkless.is_some() != there.linkless.is_some();
+        let here = self.side(is_linked_otherwise);
+        let there = there.side(is_linked_otherwise);
+        let referring = renumbered.and_then(|pairs| here.referring(there, pairs));
+        let is_same = is_linked_otherwise && here.class == there.class;
+        let text = referring.or_else(|| is_same.then(|| here.text.clone()))?;
+        Some((text, there.class))
+    }
+}
+
+impl Side {
+    /// The reading with the baseline's numbers of headings, when it refers to some that are renumbered.
+    fn referring(&self, there: &Self, renumbered: &Renumbered) -> Option<String> {
+        let spellings = |side: &Self| side.words.iter().map(|it| it.spelling).collect::<Vec<_>>();
+        let (one, other) = (spellings(there), spellings(self));
+        let refers = |&(at, opposite): &(usize, usize)| {
+            other
+                .get(opposite)
+                .copied()
+                .zip(one.get(at).copied())
+                .is_some_and(|it| renumbered.contains(&it))
+                && !there.measured.contains(&at)
+                && !self.measured.contains(&opposite)
+        };
+        // Numbers that stand side by side may look as if they had moved.
+        let in_place = (0..one.len()).filter(|&at| one.get(at) != other.get(at));
+        let mut places: Vec<_> = in_place.map(|at| (at, at)).collect();
+        if one.len() != other.len() || !places.iter().all(refers) {
+            let even =
+                changes(&one, &other).into_iter().filter(|it| it.one.len() == it.other.len());
+            places = even.flat_map(|it| it.one.zip(it.other)).filter(refers).collect();
+        }
+        let mut meant = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for &(at, opposite) in &places {
+            let (number, instead) = (there.words.get(at)?, self.words.get(opposite)?);
+            meant.push_str(self.text.get(done..instead.start)?);
+            meant.push_str(there.text.get(number.start..number.end)?);
+            done = instead.end;
+        }
+        meant.push_str(self.text.get(done..)?);
+        (!places.is_empty()).then_some(meant)
+    }
+}
