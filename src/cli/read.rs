@@ -11,7 +11,7 @@ use super::input::{Found, Lines, Task};
 use super::pipeline::Collector;
 use super::{args, input, report};
 use crate::formats::{self, Record};
-use crate::input::{Form, Input, Options, decode};
+use crate::input::{Form, Input, Options, decode, repaired};
 use crate::interpret::{Interpreter, portal_of_path};
 use crate::model::Charter;
 use crate::source::Source;
@@ -37,8 +37,9 @@ struct Parser {
     form: Form,
     /// Whether the portal of a charter is the host by which its path is named.
     has_portal_from_path: bool,
-    /// Whether the remarks on charters are kept to oneself.
-    is_silent: bool,
+    /// Whether charters are read to be compared: as they were meant before they were damaged, and with the remarks
+    /// on them kept to oneself.
+    compares: bool,
 }
 
 /// A charter that was read, and what it was read from.
@@ -71,15 +72,16 @@ impl Reader {
             interpreter: Interpreter::new(options.interpret),
             form: options.form,
             has_portal_from_path: options.interpret.portal_from_path,
-            is_silent: false,
+            compares: false,
         };
         Self { from: args.from, options, parser, buffer: Vec::new() }
     }
 
-    /// One that says nothing of the charters it reads, only of what it cannot read.
-    pub(super) fn silent(args: &args::Input) -> Self {
+    /// One that reads charters as they were meant before they were damaged, and says nothing of them, only of
+    /// what it cannot read.
+    pub(super) fn comparing(args: &args::Input) -> Self {
         let mut reader = Self::new(args);
-        reader.parser.is_silent = true;
+        reader.parser.compares = true;
         reader
     }
 
@@ -206,10 +208,12 @@ impl Parser {
         collector: &mut Collector,
         each: &mut Each<'_>,
     ) {
+        let repaired = if self.compares { repaired(source, self.form) } else { None };
+        let source = repaired.as_ref().unwrap_or(source);
         let input = Input::of(source, self.form);
         let (shown, is_page) = (input.source(), input.is_page());
         let charter = input.read(&mut self.interpreter);
-        if !self.is_silent {
+        if !self.compares {
             let name = source.name().unwrap_or("-");
             report::diagnostics(&mut collector.made.said, name, &charter.diagnostics);
         }

@@ -37,6 +37,17 @@ macro_rules! codes {
 }
 
 codes! {
+    /// The text was damaged before it was compared, and is compared as it was meant.
+    ///
+    /// Entities of HTML that nobody undid, ligatures of printers, words that were broken at the end of a line,
+    /// sentences with the foot of a page inside, and characters that decoding has lost where one word alone fits:
+    /// none of them is a word that a portal has changed. It is told once a file, which is not changed itself.
+    ///
+    /// Example: `l&#39;entr&eacute;e` for `l'entrée`, `con-` at the end of a line and `sent` on the next.
+    ///
+    /// What to do: nothing, or take the text from its source again.
+    DamagedText = "damaged-text", Warning;
+
     /// The file is rather in another encoding than it was read in.
     ///
     /// Nothing in a file tells ISO-8859-15, Mac Roman or cp850 from windows-1252, as which they are read. But

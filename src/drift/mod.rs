@@ -65,6 +65,7 @@ pub use since::report_since;
 use std::num::NonZeroUsize;
 
 use crate::diagnostic::Code;
+use crate::text::Damage;
 use corpus::Corpus;
 use halves::Halves;
 use report::{Diagnostic, Family, Hidden, Report, Schema, Tally};
@@ -84,6 +85,8 @@ pub fn report(census: &Census, least: Severity) -> Report {
 #[must_use]
 pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize) -> Report {
     let census = &*census.in_order();
+    let restored = census.restored();
+    let census = restored.as_ref().unwrap_or(census);
     let corpus = Corpus::new(census);
     let baseline = census.baseline.map(|entry| entry.document);
     let families = families::find(&corpus, baseline);
@@ -103,11 +106,15 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
         census.charters() > 0 && families.iter().all(|family| family.baseline != *path)
     });
     let others = census.others.iter().map(|path| not_a_charter(path));
+    let entries = census.charters.iter().chain(&census.baseline);
+    let damaged = entries.filter_map(|entry| damaged(census.path(entry), entry.damage));
+    let mut diagnostics: Vec<_> = others.chain(unlike.map(not_compared)).chain(damaged).collect();
+    diagnostics.sort_unstable();
     Report {
         schema: Schema::V1,
         charters: census.charters() as u64,
         families,
-        diagnostics: others.chain(unlike.map(not_compared)).collect(),
+        diagnostics,
         accepted: 0,
         declared: false,
         since: None,
@@ -159,6 +166,14 @@ fn not_compared(path: &str) -> Diagnostic {
         path,
         "no charter is like this baseline: each family is compared with what most of it says",
     )
+}
+
+/// What is remarked on a charter that was damaged, once for all of it.
+fn damaged(path: &str, damage: Damage) -> Option<Diagnostic> {
+    let names = damage.names().collect::<Vec<_>>().join(", ");
+    let code = if damage.has(Damage::MOJIBAKE) { Code::Mojibake } else { Code::DamagedText };
+    let message = format!("damaged, and compared as it was meant: {names}");
+    (damage != Damage::NONE).then(|| remark(code, path, &message))
 }
 
 fn remark(code: Code, path: &str, message: &str) -> Diagnostic {

@@ -25,6 +25,7 @@ use std::borrow::Cow;
 
 use crate::html::{self, Page};
 use crate::interpret::{self, Interpreter};
+use crate::lexicon::Language;
 use crate::model::Charter;
 use crate::source::{Encoding, Source};
 use crate::syntax::{self, Block, Document};
@@ -73,6 +74,16 @@ pub fn decode<'b>(bytes: &'b [u8], options: &'b Options) -> Source<'b> {
         Some(remark) => Source::of_no_text(bytes, name, remark),
         None => source,
     }
+}
+
+/// `source` as it was meant before it was damaged, which is what charters are compared by; nothing when it is
+/// not damaged. Entities that nobody undid, UTF-8 that was read as windows-1252, ligatures, words that were broken
+/// at the end of a line and sentences with the foot of a page inside are damage.
+#[must_use]
+pub fn repaired<'s>(source: &Source<'s>, form: Form) -> Option<Source<'s>> {
+    let text = source.text();
+    let is_page = || html::is_page(text) || html::begins_with_element(text) || html::has_rows(text);
+    source.repaired(form == Form::Page || is_page(), Language::whole_words)
 }
 
 /// Whether undecoded bytes are a page, by their beginning.

@@ -40,7 +40,7 @@ pub(crate) use scan::{Hit, Scan};
 use wordings::{Node, Wordings};
 
 use crate::model::{Field, Kind};
-use crate::text::words;
+use crate::text::{WholeWords, words};
 
 /// What a wording means, whatever the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,6 +184,18 @@ impl Language {
     #[must_use]
     pub fn code(self) -> &'static str {
         LANGUAGES.get(self.index()).map_or("und", |&(code, _)| code)
+    }
+
+    /// The words of all languages that may lose a character in decoding.
+    pub(crate) fn whole_words() -> &'static WholeWords<'static> {
+        static WORDS: LazyLock<WholeWords<'static>> = LazyLock::new(|| {
+            let mut words = WholeWords::default();
+            let files = Language::all().map(Language::words);
+            let forms = files.flat_map(|file| file.split('"').skip(1).step_by(2));
+            forms.for_each(|form| words.add(form));
+            words
+        });
+        &WORDS
     }
 
     /// All its words, as the file that holds them.

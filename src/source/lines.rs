@@ -51,6 +51,13 @@ impl Lines {
         Self { starts, ends: file.ends, made_of: Some((numbers, file.count())) }
     }
 
+    /// The lines of `text`, which these are the lines of, each with its end.
+    pub(super) fn of_text<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let ends = self.starts.iter().skip(1).copied().chain([text.len()]);
+        let line = |(&start, end): (&usize, usize)| text.get(start..end).unwrap_or_default();
+        self.starts.iter().zip(ends).map(line).collect()
+    }
+
     /// Whether the lines are those of another text, so that columns say nothing.
     pub(crate) fn are_of_another_text(&self) -> bool {
         self.made_of.is_some()

@@ -18,6 +18,7 @@ mod decode;
 mod doubt;
 mod lines;
 mod mojibake;
+mod repair;
 
 use std::borrow::Cow;
 
@@ -25,6 +26,7 @@ pub use decode::{Encoding, encoding_named};
 pub use lines::{LineEnds, Lines};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::{Damage, WholeWords};
 
 /// A half-open range of bytes in the decoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,7 @@ pub struct Source<'s> {
     bytes: usize,
     lines: Lines,
     diagnostics: Vec<Diagnostic<'static>>,
+    damage: Damage,
 }
 
 impl<'s> Source<'s> {
@@ -71,6 +74,7 @@ impl<'s> Source<'s> {
             bytes: bytes.len(),
             lines,
             diagnostics,
+            damage: Damage::NONE,
         }
     }
 
@@ -79,7 +83,8 @@ impl<'s> Source<'s> {
     pub fn from_text(text: Cow<'s, str>, name: Option<Cow<'s, str>>) -> Self {
         let lines = Lines::of(&text);
         let diagnostics = mojibake::find(&text, &lines).into_iter().collect();
-        Self { name, encoding: "UTF-8", bom: false, bytes: text.len(), text, lines, diagnostics }
+        let (encoding, bytes, damage) = ("UTF-8", text.len(), Damage::NONE);
+        Self { name, encoding, bom: false, bytes, text, lines, diagnostics, damage }
     }
 
     /// What stands for bytes that are no text: nothing, and the remark that says so. Its encoding is the one
@@ -107,6 +112,23 @@ impl<'s> Source<'s> {
             diagnostics: self.diagnostics.clone(),
             ..*self
         }
+    }
+
+    /// The text as it was meant before it was damaged, with the lines of this one; nothing when nothing is
+    /// damaged. In markup, entities and the ends of lines are no damage.
+    pub(crate) fn repaired(
+        &self,
+        is_markup: bool,
+        whole_words: fn() -> &'static WholeWords<'static>,
+    ) -> Option<Source<'s>> {
+        let repaired = repair::repair(&self.text, &self.lines, is_markup, whole_words)?;
+        let damage = repaired.damage;
+        Some(Source { damage, ..self.made_into(repaired.text, repaired.places) })
+    }
+
+    /// What was damaged in the text that it was repaired from.
+    pub(crate) fn damage(&self) -> Damage {
+        self.damage
     }
 
     /// The path or the name it came under; nothing for unnamed standard input.

@@ -1,20 +1,16 @@
 //! Mojibake: UTF-8 that was read as windows-1252 and saved again, so that `é` became `Ã©`.
 
-use encoding_rs::{UTF_8, WINDOWS_1252};
 use memchr::{memchr2, memmem};
 
 use super::lines::Lines;
 use crate::diagnostic::{Code, Diagnostic};
-
-/// How the common first bytes of a UTF-8 sequence look when read as windows-1252: accented letters
-/// (`Ã`), no-break spaces and guillemets (`Â`), quotes and dashes (`â€`).
-const SIGNS: [&str; 3] = ["Ã", "Â", "â€"];
+use crate::text::{MOJIBAKE, unmojibaked};
 
 /// The first word of `text` that windows-1252 bytes turn back into well-formed UTF-8.
 pub(super) fn find(text: &str, lines: &Lines) -> Option<Diagnostic<'static>> {
     // One of these bytes is in every sign, and they are in few honest texts.
     memchr2(0x82, 0x83, text.as_bytes())?;
-    let (at, word, repaired) = SIGNS.iter().filter_map(|sign| first_with(text, sign)).min()?;
+    let (at, word, repaired) = MOJIBAKE.iter().filter_map(|sign| first_with(text, sign)).min()?;
     let message = format!("\u{201c}{word}\u{201d} looks like UTF-8 that was read as windows-1252");
     let help = format!(
         "the repaired reading is \u{201c}{repaired}\u{201d}; save the file again from its source"
@@ -35,7 +31,7 @@ fn first_with<'t>(text: &'t str, sign: &str) -> Option<(usize, &'t str, String)>
         }
         let (start, word) = word_around(text, at)?;
         seen = start + word.len();
-        Some((start, word, repair(word)?))
+        Some((start, word, unmojibaked(word)?))
     })
 }
 
@@ -49,22 +45,13 @@ fn word_around(text: &str, at: usize) -> Option<(usize, &str)> {
     Some((start, rest.get(..end)?))
 }
 
-fn repair(word: &str) -> Option<String> {
-    let (bytes, _, unmappable) = WINDOWS_1252.encode(word);
-    if unmappable {
-        return None;
-    }
-    let repaired = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes)?;
-    (repaired != word).then(|| repaired.into_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Lines, SIGNS, find};
+    use super::{Lines, MOJIBAKE, find};
 
     #[test]
     fn every_sign_shows_by_one_of_two_bytes() {
-        assert!(SIGNS.iter().all(|sign| sign.bytes().any(|byte| matches!(byte, 0x82 | 0x83))));
+        assert!(MOJIBAKE.iter().all(|sign| sign.bytes().any(|byte| matches!(byte, 0x82 | 0x83))));
     }
 
     #[test]

@@ -240,6 +240,12 @@ fn tag(text: &str, is_closed: impl Fn(&str) -> bool) -> Option<(&'static str, &s
     (closes || !attributes.is_empty() || is_closed(name)).then_some(("", after))
 }
 
+/// The characters that HTML writes so between an ampersand and a semicolon, which `name` ends with, when none of
+/// them could be a mark.
+pub(super) fn named(name: &str) -> Option<String> {
+    entity(name).filter(|shown| !shown.contains(is_hidden))
+}
+
 /// The characters that HTML writes so between an ampersand and a semicolon, which `name` ends with. What could be
 /// a mark is hidden: who named a character meant no mark.
 fn entity(name: &str) -> Option<String> {

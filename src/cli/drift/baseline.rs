@@ -9,7 +9,7 @@ use crate::cli::read::{Origin, Read};
 use crate::cli::{args, input};
 use crate::drift::Census;
 use crate::formats;
-use crate::input::{Input, Options, decode};
+use crate::input::{Input, Options, decode, repaired};
 use crate::interpret::Interpreter;
 
 /// The charter that all others are compared with.
@@ -66,6 +66,7 @@ impl<'p> Baseline<'p> {
             census.set_baseline(&charter, None)
         } else {
             let source = decode(&self.bytes, &self.options);
+            let source = repaired(&source, self.options.form).unwrap_or(source);
             let input = Input::of(&source, self.options.form);
             let charter = input.read(&mut Interpreter::new(self.options.interpret));
             census.set_baseline(&charter, Some(input.source()))

@@ -107,7 +107,7 @@ fn counted(
     };
     let batches = inputs.batches().0;
     let (status, parts, _) =
-        work::through_with(args, &inputs, batches, Reader::silent, each, |_| Ok(()));
+        work::through_with(args, &inputs, batches, Reader::comparing, each, |_| Ok(()));
     let mut parts = parts.into_iter();
     let mut census = parts.next().unwrap_or_default();
     parts.for_each(|part| census.absorb(part));

@@ -45,8 +45,8 @@ impl Census {
             document.push(self.sections.number(&list));
         }
         let lines = other.layouts.get(entry.layout);
-        let (document, layout) = (self.documents.number(&document), self.layouts.number(lines));
-        self.entry(other.path(entry), other.host(entry), document, layout)
+        let numbers = (self.documents.number(&document), self.layouts.number(lines));
+        self.entry((other.path(entry), other.host(entry)), numbers, entry.damage)
     }
 
     fn adopt_text(&mut self, other: &Self, text: u32) -> u32 {

@@ -11,6 +11,7 @@ use super::items::{Item, NONE, write_column, write_head};
 use super::store::hash;
 use crate::drift::mask::Mask;
 use crate::model::{Field, Kind, Role};
+use crate::text::{Damage, repaired};
 
 /// Ends each text. Hardly a text holds one.
 const END: u8 = b'\t';
@@ -29,6 +30,8 @@ pub(super) struct Draft {
     ends: Vec<usize>,
     template: String,
     key: Vec<u32>,
+    /// What was damaged in the texts so far.
+    damage: Damage,
 }
 
 impl Draft {
@@ -45,12 +48,23 @@ impl Draft {
     pub(super) fn push<'t>(&mut self, item: Item, texts: impl IntoIterator<Item = &'t str>) {
         let before = self.ends.len();
         for text in texts {
-            self.texts.push_str(text);
+            match repaired(text, false) {
+                Some((meant, damage)) => {
+                    self.texts.push_str(&meant);
+                    self.damage.add(damage);
+                }
+                None => self.texts.push_str(text),
+            }
             self.ends.push(self.texts.len());
             self.texts.push(END.into());
         }
         let count = super::count(self.ends.len() - before);
         item.with(count, NONE).write(&mut self.list);
+    }
+
+    /// What was damaged in the texts of all sections since the last time.
+    pub(super) fn take_damage(&mut self) -> Damage {
+        std::mem::take(&mut self.damage)
     }
 
     /// Adds a column of the next table.

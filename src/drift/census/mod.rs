@@ -11,6 +11,7 @@
 mod adopt;
 mod draft;
 mod items;
+mod lost;
 mod names;
 mod numbers;
 mod part;
@@ -21,6 +22,8 @@ mod store;
 use std::borrow::Cow;
 
 pub use part::PartError;
+
+use crate::text::Damage;
 
 pub(super) use items::{Item, NONE, halves, read_columns, read_head};
 use names::{Name, Names};
@@ -66,6 +69,8 @@ pub(super) struct Entry {
     name: Name,
     pub(super) document: u32,
     pub(super) layout: u32,
+    /// What was damaged in it, and is compared as it was meant.
+    pub(super) damage: Damage,
 }
 
 impl Census {
@@ -101,9 +106,14 @@ impl Census {
     }
 
     /// Puts down the names of a charter.
-    fn entry(&mut self, path: &str, host: &str, document: u32, layout: u32) -> Entry {
+    fn entry(
+        &mut self,
+        (path, host): (&str, &str),
+        (document, layout): (u32, u32),
+        damage: Damage,
+    ) -> Entry {
         self.is_sorted = false;
-        Entry { name: self.names.push(path, host), document, layout }
+        Entry { name: self.names.push(path, host), document, layout, damage }
     }
 
     /// Adds what is no charter, which is only named.
@@ -126,8 +136,14 @@ impl Census {
 
     /// Adds the charters of `other`, whose memory is given back on the way.
     pub fn absorb(&mut self, other: Self) {
+        self.absorb_as(other, |_| None);
+    }
+
+    /// The same with what is `meant` in place of texts of `other`.
+    fn absorb_as(&mut self, other: Self, meant: impl Fn(&str) -> Option<String>) {
         self.is_sorted = false;
-        let texts = self.texts.take(&other.texts);
+        let mut number = |text: &str| self.texts.number(meant(text).as_deref().unwrap_or(text));
+        let texts: Vec<u32> = other.texts.iter().map(&mut number).collect();
         drop(other.texts);
         let rows = self.rows.take(&other.rows, renumber_all(&texts));
         drop(other.rows);
@@ -144,6 +160,7 @@ impl Census {
             name: name(entry.name),
             document: renumbered(&documents, entry.document),
             layout: renumbered(&layouts, entry.layout),
+            damage: entry.damage,
         };
         self.charters.extend(other.charters.into_iter().map(taken));
         self.baseline = other.baseline.map(taken).or(self.baseline);
@@ -182,8 +199,9 @@ impl Census {
         // The parts that were merged are in order: a stable sort has but to merge them.
         let names = &self.names;
         self.charters.sort_by(|one, other| {
-            let key =
-                |it: &Entry| (names.path(it.name), names.host(it.name), it.document, it.layout);
+            let key = |it: &Entry| {
+                (names.path(it.name), names.host(it.name), it.document, it.layout, it.damage)
+            };
             key(one).cmp(&key(other))
         });
         self.others.sort_unstable();

@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::Census;
 use crate::lexicon::Language;
+use crate::text::Damage;
 
 /// The name and the version of the shape of these files.
 const SHAPE: &str = "charte-census/1";
@@ -90,6 +91,9 @@ enum Line<'l> {
         host: Cow<'l, str>,
         document: u32,
         layout: u32,
+        /// What was damaged in it.
+        #[serde(default, skip_serializing_if = "is_none")]
+        damage: u8,
     },
     /// What is no charter, by its path.
     Other(Cow<'l, str>),
@@ -97,6 +101,11 @@ enum Line<'l> {
     End {
         checksum: Cow<'l, str>,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+fn is_none(damage: &u8) -> bool {
+    *damage == 0
 }
 
 /// A number for the words of all languages.
@@ -140,6 +149,7 @@ impl Census {
                 host: census.host(entry).into(),
                 document: entry.document,
                 layout: entry.layout,
+                damage: entry.damage.bits(),
             })?;
         }
         census.others.iter().try_for_each(|path| write(&Line::Other(path.into())))?;
@@ -210,8 +220,9 @@ impl Census {
             Line::Layout(list) => {
                 self.layouts.number(list);
             }
-            Line::Charter { path, host, document, layout } => {
-                let entry = self.entry(path, host, *document, *layout);
+            Line::Charter { path, host, document, layout, damage } => {
+                let damage = Damage::of_bits(*damage);
+                let entry = self.entry((path, host), (*document, *layout), damage);
                 self.charters.push(entry);
             }
             Line::Other(path) => self.push_other(path),

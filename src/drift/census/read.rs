@@ -13,7 +13,7 @@ use crate::model::{
     Block, Charter, Column, Consent, Cookie, Field, Kind, Place, Role, Row, RowRole, Section,
 };
 use crate::source::Source;
-use crate::text::{is_invisible, is_space};
+use crate::text::{Damage, is_invisible, is_space};
 
 /// What stands for the path of a charter that has none.
 const NO_PATH: &str = "-";
@@ -57,10 +57,12 @@ impl Census {
         let facts = Facts::of(charter);
         let mut reader =
             Reader { census: self, scratch, facts, is_host_left: false, next_cookie: 0 };
-        let (document, layout) = reader.charter(charter, source);
+        let numbers = reader.charter(charter, source);
+        let mut damage = reader.scratch.draft.take_damage();
+        damage.add(source.map_or(Damage::NONE, Source::damage));
         self.scratch = reader.scratch;
         let host = charter.portal.as_ref().map_or("", |portal| &portal.host);
-        self.entry(path(charter), host, document, layout)
+        self.entry((path(charter), host), numbers, damage)
     }
 }
 

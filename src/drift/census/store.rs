@@ -45,11 +45,6 @@ impl Texts {
         (0..count(self.ends.len())).map(|number| self.get(number))
     }
 
-    /// Takes in the texts of `other`, and gives their new numbers.
-    pub(super) fn take(&mut self, other: &Self) -> Vec<u32> {
-        other.iter().map(|text| self.number(text)).collect()
-    }
-
     /// Puts the texts in order, and gives their new numbers.
     pub(super) fn sort(&mut self) -> Vec<u32> {
         let mut order: Vec<u32> = (0..count(self.ends.len())).collect();

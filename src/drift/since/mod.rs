@@ -109,7 +109,7 @@ fn compare(census: &Census) -> Option<Family> {
     let mut documents = vec![baseline, document];
     documents.dedup();
     let family = families::Family { language: corpus.language(document), documents };
-    compared(&corpus, &family, Severity::Layout).map(|(family, _)| family)
+    compared(&corpus, &family, Severity::Layout).map(|(family, ..)| family)
 }
 
 /// The path and the host of a charter that has a variation, and the line.
