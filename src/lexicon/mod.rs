@@ -186,14 +186,16 @@ impl Language {
         LANGUAGES.get(self.index()).map_or("und", |&(code, _)| code)
     }
 
-    /// The words of all languages that may lose a character in decoding.
-    pub(crate) fn whole_words() -> &'static WholeWords<'static> {
-        static WORDS: LazyLock<WholeWords<'static>> = LazyLock::new(|| {
-            let mut words = WholeWords::default();
-            let files = Language::all().map(Language::words);
-            let forms = files.flat_map(|file| file.split('"').skip(1).step_by(2));
-            forms.for_each(|form| words.add(form));
-            words
+    /// The words of each language that may lose a character in decoding.
+    pub(crate) fn whole_words() -> &'static [WholeWords<'static>] {
+        static WORDS: LazyLock<Vec<WholeWords<'static>>> = LazyLock::new(|| {
+            let forms = |language: Language| language.words().split('"').skip(1).step_by(2);
+            let words = |language| {
+                let mut words = WholeWords::default();
+                forms(language).for_each(|form| words.add(form));
+                words
+            };
+            Language::all().map(words).collect()
         });
         &WORDS
     }

@@ -119,7 +119,7 @@ impl<'s> Source<'s> {
     pub(crate) fn repaired(
         &self,
         is_markup: bool,
-        whole_words: fn() -> &'static WholeWords<'static>,
+        whole_words: fn() -> &'static [WholeWords<'static>],
     ) -> Option<Source<'s>> {
         let repaired = repair::repair(&self.text, &self.lines, is_markup, whole_words)?;
         let damage = repaired.damage;

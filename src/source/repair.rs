@@ -24,13 +24,16 @@ pub(super) fn repair(
     text: &str,
     lines: &Lines,
     is_markup: bool,
-    whole_words: fn() -> &'static WholeWords<'static>,
+    whole_words: fn() -> &'static [WholeWords<'static>],
 ) -> Option<Repaired> {
     let mut characters = repaired(text, is_markup);
     let shown = characters.as_ref().map_or(text, |(shown, _)| shown);
-    if shown.contains(LOST)
-        && let Some(restored) = whole_words().restored(shown)
-    {
+    // The language that most of them fit is that of the text.
+    let restored = shown.contains(LOST).then(|| {
+        let all = whole_words().iter().rev().filter_map(|words| words.restored(shown));
+        all.max_by_key(|&(_, count)| count)
+    });
+    if let Some((restored, _)) = restored.flatten() {
         let mut damage = characters.map_or(Damage::NONE, |(_, damage)| damage);
         damage.add(Damage::LOST);
         characters = Some((restored, damage));
@@ -145,12 +148,12 @@ impl<'t> Joiner<'t> {
         let apart = before.get(..before.len() - half.len())?;
         let rest = next.trim_start();
         let other = rest.split(|c: char| !c.is_alphabetic()).next()?;
+        // What stands alone in its line or its cell may be a name that ends so.
         let is_word = half.chars().count() > 1
             && half.ends_with(char::is_lowercase)
             && other.starts_with(char::is_lowercase)
             && !apart.ends_with(['-', '_', '.', '/'])
-            && apart.contains(|c: char| c.is_whitespace())
-            && ![line, next].iter().any(|line| line.contains(['\t', '|']));
+            && apart.rsplit(['\t', '|']).next()?.contains(' ');
         if !is_word {
             return None;
         }
@@ -225,8 +228,8 @@ fn foot_of_page(line: &str) -> Option<bool> {
 mod tests {
     use super::{Lines, WholeWords, foot_of_page, repair};
 
-    fn none() -> &'static WholeWords<'static> {
-        Box::leak(Box::default())
+    fn none() -> &'static [WholeWords<'static>] {
+        &[]
     }
 
     fn repaired(text: &str) -> Option<String> {

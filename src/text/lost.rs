@@ -32,13 +32,13 @@ impl<'t> WholeWords<'t> {
         }
     }
 
-    /// `text` with the words that were meant where one alone fits; nothing when there is none.
-    pub(crate) fn restored(&self, text: &str) -> Option<String> {
+    /// `text` with the words that were meant where one alone fits, and how many; nothing when there is none.
+    pub(crate) fn restored(&self, text: &str) -> Option<(String, usize)> {
         if !text.contains(LOST) {
             return None;
         }
         let mut out = String::with_capacity(text.len());
-        let mut done = 0;
+        let (mut done, mut count) = (0, 0);
         for ([before, word, after], start) in tokens(text).filter(|(it, _)| it[1].contains(LOST)) {
             let known = |key| self.0.get(&key).copied().flatten();
             let found = known(key(&[before, word, after])).or_else(|| known(key(&[word])));
@@ -46,10 +46,11 @@ impl<'t> WholeWords<'t> {
                 out.push_str(text.get(done..start)?);
                 out.push_str(meant);
                 done = start + word.len();
+                count += 1;
             }
         }
         out.push_str(text.get(done..)?);
-        (done > 0).then_some(out)
+        (count > 0).then_some((out, count))
     }
 }
 
@@ -106,7 +107,7 @@ mod tests {
         words.add(
             "L'accord est exigé dès l\u{2019}entrée, au-delà. Rien à faire, tu as dû, du côté",
         );
-        let restored = |words: &WholeWords<'_>, text: &str| words.restored(text);
+        let restored = |words: &WholeWords<'_>, text: &str| words.restored(text).map(|it| it.0);
         let text = "L\u{fffd}accord est exig\u{fffd} d\u{fffd}s l'entr\u{fffd}\u{fffd}e.";
         let meant = "L'accord est exigé dès l\u{2019}entrée.";
         assert_eq!(restored(&words, text).as_deref(), Some(meant));

@@ -14,7 +14,7 @@ impl Census {
         let mut damaged = self.clone();
         damaged.mark_lost(&words);
         let mut restored = Self::new();
-        restored.absorb_as(damaged, |text| words.restored(text));
+        restored.absorb_as(damaged, |text| words.restored(text).map(|it| it.0));
         restored.sort();
         Some(restored)
     }
