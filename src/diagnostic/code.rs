@@ -169,6 +169,16 @@ codes! {
     /// or `pdftotext -layout FILE - | charte convert`. The help of the remark has what fits the file.
     NotText = "not-text", Error;
 
+    /// A cookie is declared in other charters, and here its name stands in the text alone.
+    ///
+    /// Its row was not read, for it lost its tabs or became a sentence: the cookie neither came nor went, which
+    /// would be told as a difference of substance. What the row says is not compared.
+    ///
+    /// Example: `Orvane lang Keeps the language 6 months` below a table whose cells are parted by tabs.
+    ///
+    /// What to do: take the text again with its table whole, or set the row into its cells.
+    RowNotRead = "row-not-read", Warning;
+
     /// A row has more or fewer cells than its table has columns.
     ///
     /// Missing cells are empty, surplus cells stay in the row; the rows after it are not shifted.

@@ -62,6 +62,7 @@ pub use declared::report_declared;
 pub use severity::Severity;
 pub use since::report_since;
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use crate::diagnostic::Code;
@@ -69,7 +70,7 @@ use crate::text::Damage;
 use corpus::Corpus;
 use halves::Halves;
 use report::{Diagnostic, Family, Hidden, Report, Schema, Tally};
-use variations::Comparing;
+use variations::{Comparing, Unread};
 
 /// What stands for the baseline of a family that has none but its majority.
 const CONSENSUS: &str = "consensus";
@@ -98,9 +99,11 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
     );
     let mut hidden = Tally::default();
     let mut families = Vec::with_capacity(compared.len());
-    for (family, lesser) in compared.into_iter().flatten() {
+    let mut unread = BTreeSet::new();
+    for (family, lesser, rows) in compared.into_iter().flatten() {
         families.push(family);
         hidden.add_all(lesser);
+        unread.extend(rows);
     }
     let unlike = census.baseline.as_ref().map(|entry| census.path(entry)).filter(|path| {
         census.charters() > 0 && families.iter().all(|family| family.baseline != *path)
@@ -109,6 +112,8 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
     let entries = census.charters.iter().chain(&census.baseline);
     let damaged = entries.filter_map(|entry| damaged(census.path(entry), entry.damage));
     let mut diagnostics: Vec<_> = others.chain(unlike.map(not_compared)).chain(damaged).collect();
+    let unread: Vec<_> = unread.into_iter().collect();
+    diagnostics.extend(unread.chunk_by(|one, next| one.path == next.path).filter_map(not_read));
     diagnostics.sort_unstable();
     Report {
         schema: Schema::V1,
@@ -128,7 +133,7 @@ fn compared(
     corpus: &Corpus<'_>,
     family: &families::Family,
     least: Severity,
-) -> Option<(Family, Tally)> {
+) -> Option<(Family, Tally, BTreeSet<Unread>)> {
     let charters = family.documents.iter().map(|&it| corpus.weight(it)).sum();
     if charters == 0 {
         // The baseline, which no charter is like.
@@ -138,13 +143,13 @@ fn compared(
     let named = named.filter(|entry| family.documents.contains(&entry.document));
     let first = family.documents.iter().map(|&it| corpus.first(it)).min();
     let mut hidden = Tally::default();
-    let mut variations = Vec::new();
+    let (mut variations, mut unread) = (Vec::new(), BTreeSet::new());
     if charters > 1 || named.is_some() {
         let baseline = named.map(|entry| entry.document);
         let halves = Halves::new(corpus, &family.documents);
         let collation = collation::collate(corpus, family, &halves, baseline);
         let comparing = Comparing::new(corpus, family, &halves, &collation, baseline);
-        variations = variations::find(&comparing, least, &mut hidden);
+        (variations, unread) = variations::find(&comparing, least, &mut hidden);
     }
     let family = Family {
         language: family.language.map(|language| language.code().to_owned()),
@@ -153,7 +158,7 @@ fn compared(
         variations,
         first: first.map(|first| corpus.path(first).to_owned()),
     };
-    Some((family, hidden))
+    Some((family, hidden, unread))
 }
 
 fn not_a_charter(path: &str) -> Diagnostic {
@@ -166,6 +171,20 @@ fn not_compared(path: &str) -> Diagnostic {
         path,
         "no charter is like this baseline: each family is compared with what most of it says",
     )
+}
+
+/// What is remarked on a charter in which rows of cookies were not read.
+fn not_read(unread: &[Unread]) -> Option<Diagnostic> {
+    const MOST: usize = 8;
+    let one = |it: &Unread| match it.line {
+        Some(line) => format!("{} (line {line})", it.cookie),
+        None => it.cookie.clone(),
+    };
+    let names = unread.iter().take(MOST).map(one).collect::<Vec<_>>().join(", ");
+    let more = unread.len().checked_sub(MOST).filter(|&more| more > 0);
+    let more = more.map_or_else(String::new, |more| format!(" and {more} more"));
+    let message = format!("named in the text, and in no row that was read: {names}{more}");
+    Some(remark(Code::RowNotRead, &unread.first()?.path, &message))
 }
 
 /// What is remarked on a charter that was damaged, once for all of it.

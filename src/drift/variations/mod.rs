@@ -14,14 +14,16 @@ mod passage;
 mod prose;
 mod settled;
 mod tally;
+mod unread;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 use laid::Layouts;
 pub(super) use naming::Fingerprints;
 use tally::Occurrence;
+pub(super) use unread::Unread;
 
 use super::collation::{Collation, SlotId};
 use super::corpus::{CharterId, Class, Corpus, Document, DocumentId};
@@ -91,12 +93,12 @@ struct Found {
 }
 
 /// Finds where the charters of a family differ, the weightiest first, then in the order of the text.
-/// What weighs less than `least` is only counted.
+/// What weighs less than `least` is only counted. Cookies whose rows were not read are named.
 pub(super) fn find(
     comparing: &Comparing<'_, '_>,
     least: Severity,
     hidden: &mut Tally,
-) -> Vec<Variation> {
+) -> (Vec<Variation>, BTreeSet<Unread>) {
     let mut prose = prose::Readings::new(comparing);
     let mut cookies = cookies::Readings::new(comparing);
     let mut layouts = Layouts::default();
@@ -123,8 +125,9 @@ pub(super) fn find(
     prose.compare(comparing, &mut found);
     cookies.compare(comparing, &mut found);
     layout::compare(comparing, layouts, &prose, &cookies, &mut found);
+    let unread = unread::take(comparing, &prose, &mut found);
     let found = blocks::join(comparing, &prose, &cookies, found);
-    naming::name(comparing, found, least, hidden)
+    (naming::name(comparing, found, least, hidden), unread)
 }
 
 impl Found {
@@ -203,6 +206,16 @@ impl Comparing<'_, '_> {
             self.corpus.lines(charter).get(item? as usize).map(|&line| line.into())
         };
         charters.iter().map(|&charter| line(charter)).collect()
+    }
+
+    /// The line in the baseline that was named of what stands at one of `at`.
+    fn line_in_baseline(&self, at: &[Occurrence]) -> Option<u64> {
+        let (document, entry) = self.baseline.zip(self.corpus.census.baseline)?;
+        let at = at.iter().find(|it| it.group == self.halves.prose_of(document))?;
+        let first = *self.halves.documents(at.group).first()?;
+        let item = self.item_in(document, (first, at.item))?;
+        let lines = self.corpus.census.layouts.get(entry.layout);
+        lines.get(item as usize).map(|&line| line.into())
     }
 
     /// The number in a document of what is an item of another that has its prose, or its tables.

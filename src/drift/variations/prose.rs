@@ -224,6 +224,24 @@ impl Readings {
         next
     }
 
+    /// The paths of those who have the baseline's text of the passage that stands at a position, and its lines.
+    pub(super) fn places_of_base(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        position: (u8, u32, u32),
+    ) -> Vec<(String, Option<u64>)> {
+        let mut slots = comparing.collation.prose.order.iter();
+        let slot = slots.nth(position.1 as usize).and_then(|slot| self.base_reading(slot));
+        let at = slot.map_or(&[][..], |reading| &reading.at);
+        if let (Some(_), Some(entry)) = (comparing.baseline, &comparing.corpus.census.baseline) {
+            let path = comparing.corpus.census.path(entry);
+            return vec![(path.to_owned(), comparing.line_in_baseline(at))];
+        }
+        let who = charters(comparing, at);
+        let paths = who.iter().map(|&charter| comparing.corpus.path(charter).to_owned());
+        paths.zip(comparing.lines_in(&who, at)).collect()
+    }
+
     /// Whether the baseline has the passage of a slot.
     pub(super) fn is_in_baseline(&self, slot: SlotId) -> bool {
         self.bases.get(slot as usize).is_some_and(Option::is_some)
