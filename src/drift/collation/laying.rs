@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::SlotId;
 use super::prose::{Key, Match, Passages, SectionId};
-use crate::drift::corpus::{Prose, Shape};
+use crate::drift::corpus::{Class, Prose, Shape};
 
 /// One document being laid over the slots.
 pub(super) struct Laying<'l> {
@@ -21,12 +21,19 @@ pub(super) struct Laying<'l> {
     pub(super) paired: BTreeMap<SlotId, usize>,
     /// What is in a slot, at its first line.
     pub(super) matches: Vec<Option<Match>>,
+    /// The words of several lines.
+    repeated: HashSet<Class, FixedState>,
     /// Which lines are in no slot yet, and how many.
     is_left: Vec<bool>,
     left: usize,
     /// Whether each line was found where its words are known, so that it would be found there again
     /// whatever other words become known.
     pub(super) is_settled: bool,
+}
+
+fn repeated(lines: &[Prose]) -> HashSet<Class, FixedState> {
+    let mut seen = HashSet::<Class, FixedState>::default();
+    lines.iter().map(|line| line.class).filter(|&class| !seen.insert(class)).collect()
 }
 
 impl<'l> Laying<'l> {
@@ -38,6 +45,7 @@ impl<'l> Laying<'l> {
             cursors: HashMap::default(),
             paired: BTreeMap::default(),
             matches: vec![None; lines.len()],
+            repeated: repeated(lines),
             is_left: vec![true; lines.len()],
             left: lines.len(),
             is_settled: false,
@@ -60,6 +68,12 @@ impl<'l> Laying<'l> {
             *cursor += 1;
         }
         slots.get(*cursor).copied()
+    }
+
+    /// The only slot under `key`, when only one line has the words.
+    pub(super) fn sole(&self, passages: &Passages, key: Key, words: Class) -> Option<SlotId> {
+        let [slot] = passages.known.get(&key)?.as_slice() else { return None };
+        Some(*slot).filter(|&slot| self.is_free(slot) && !self.repeated.contains(&words))
     }
 
     /// Whether nothing of the document is in a slot.

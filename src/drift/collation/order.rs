@@ -11,7 +11,9 @@ use crate::drift::votes::Votes;
 #[derive(Debug, Default)]
 pub(in crate::drift) struct Order {
     first: Option<u32>,
+    last: Option<u32>,
     next: Vec<Option<u32>>,
+    before: Vec<Option<u32>>,
     positions: Vec<u32>,
 }
 
@@ -24,18 +26,24 @@ impl Order {
             None => Some(&mut self.first),
         };
         let after = link.and_then(|link| link.replace(new));
+        let back = match after {
+            Some(after) => self.before.get_mut(after as usize),
+            None => Some(&mut self.last),
+        };
+        back.into_iter().for_each(|back| *back = Some(new));
         self.next.push(after);
+        self.before.push(before);
         new
     }
 
-    /// The first number.
-    pub(super) fn first(&self) -> Option<u32> {
-        self.first
+    /// The number after `number`; the first after none.
+    pub(super) fn after(&self, number: Option<u32>) -> Option<u32> {
+        number.map_or(self.first, |number| self.next.get(number as usize).copied().flatten())
     }
 
-    /// The number after `number`.
-    pub(super) fn after(&self, number: u32) -> Option<u32> {
-        self.next.get(number as usize).copied().flatten()
+    /// The number before `number`; the last before none.
+    pub(super) fn before(&self, number: Option<u32>) -> Option<u32> {
+        number.map_or(self.last, |number| self.before.get(number as usize).copied().flatten())
     }
 
     /// Gives each number its position; nothing is put in after that.
@@ -112,10 +120,14 @@ impl Order {
 
     /// Makes `list` the order.
     fn link(&mut self, list: &[u32]) {
-        self.first = list.first().copied();
+        (self.first, self.last) = (list.first().copied(), list.last().copied());
+        let mut last = None;
         for (at, &number) in list.iter().enumerate() {
             if let Some(next) = self.next.get_mut(number as usize) {
                 *next = list.get(at + 1).copied();
+            }
+            if let Some(before) = self.before.get_mut(number as usize) {
+                *before = last.replace(number);
             }
         }
     }
@@ -128,7 +140,7 @@ impl Order {
             if let Some(place) = self.positions.get_mut(number as usize) {
                 *place = position;
             }
-            at = self.after(number);
+            at = self.after(at);
         }
     }
 
@@ -139,7 +151,7 @@ impl Order {
 
     /// All numbers in order.
     pub(in crate::drift) fn iter(&self) -> impl Iterator<Item = u32> {
-        std::iter::successors(self.first, |&number| self.after(number))
+        std::iter::successors(self.first, |&number| self.after(Some(number)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::SlotId;
 use super::laying::Laying;
 use super::likeness::Candidate;
-use super::prose::{Passages, spellings};
+use super::prose::{Match, Passages, spellings};
 use crate::drift::corpus::{Corpus, Prose, Shape};
 
 impl Passages {
@@ -27,9 +27,15 @@ impl Passages {
             if !candidates.iter().any(Candidate::is_same_passage) {
                 candidates = self.neighbours(corpus, laying, at);
             }
+            // What is as like a passage that has its line already is of a sort that comes again and again.
+            let mut taken: Option<usize> = None;
             for candidate in candidates {
                 let is_near = self.slot(candidate.slot).is_some_and(|slot| slot.section == section);
-                if candidate.is_same_passage() {
+                let mut is_sole = || {
+                    let most = || self.most_kept_of_taken(corpus, laying, line);
+                    *taken.get_or_insert_with(most) < candidate.kept
+                };
+                if candidate.is_same_passage() && (is_near || is_sole()) {
                     let longer = candidate.lengths.0.max(candidate.lengths.1);
                     // Ten thousandths, so that the order does not hang on how fractions are rounded.
                     let likeness = candidate.kept * 10_000 / longer.max(1);
@@ -57,15 +63,18 @@ impl Passages {
             let end = end.unwrap_or(laying.lines.len());
             let matches = |lines: Range<usize>| laying.matches.get(lines).into_iter().flatten();
             let before = matches(0..start).rev().flatten().next();
-            let before = before.map(|it| it.rest.last().copied().unwrap_or(it.slot));
+            let before = before.map(Match::last);
             let after = matches(end..laying.lines.len()).flatten().next().map(|it| it.slot);
-            let first = before.map_or_else(|| self.order.first(), |slot| self.order.after(slot));
-            let slots = std::iter::successors(first, |&slot| self.order.after(slot));
+            let first = self.order.after(before);
+            let slots = std::iter::successors(first, |&slot| self.order.after(Some(slot)));
             let slots = slots.take_while(|&slot| Some(slot) != after);
             let there: Vec<_> =
                 slots.filter(|&it| self.is_of_template(it)).take(LONGEST + 1).collect();
             let lines = laying.lines.get(start..end).unwrap_or_default();
+            // A heading with all below it is another section.
+            let has_heading = lines.iter().any(|line| line.shape == Shape::Heading);
             let is_in_place = lines.len() == there.len()
+                && (lines.len() == 1 || !has_heading)
                 && there.len() <= LONGEST
                 && there.iter().zip(lines).all(|(&slot, line)| {
                     laying.is_free(slot) && self.slot(slot).is_some_and(|it| it.shape == line.shape)
@@ -88,14 +97,14 @@ impl Passages {
         const BETWEEN: usize = 8;
         let near = at.saturating_sub(SEEN)..at;
         let before = laying.matches.get(near.clone()).unwrap_or_default().iter().rev().flatten();
-        let before = before.map(|it| it.rest.last().copied().unwrap_or(it.slot)).next();
+        let before = before.map(Match::last).next();
         if before.is_none() && near.start > 0 {
             return Vec::new();
         }
-        let first = before.map_or_else(|| self.order.first(), |slot| self.order.after(slot));
+        let first = self.order.after(before);
         let after = laying.matches.get(at..).unwrap_or_default().iter().take(SEEN).flatten();
         let after = after.map(|it| it.slot).next();
-        let slots = std::iter::successors(first, |&slot| self.order.after(slot));
+        let slots = std::iter::successors(first, |&slot| self.order.after(Some(slot)));
         let slots = slots.take_while(|&slot| Some(slot) != after);
         let free = slots.take(SEEN).filter(|&slot| laying.is_free(slot)).take(BETWEEN);
         let words = laying.lines.get(at).map(|line| spellings(corpus, line)).unwrap_or_default();
@@ -103,12 +112,20 @@ impl Passages {
     }
 
     fn candidates(&self, corpus: &Corpus<'_>, laying: &Laying<'_>, line: &Prose) -> Vec<Candidate> {
-        let is_heading = matches!(line.shape, Shape::Heading | Shape::Title);
-        let fits = |slot: SlotId| {
-            let slot_is_heading =
-                self.slot(slot).is_some_and(|it| matches!(it.shape, Shape::Heading | Shape::Title));
-            slot_is_heading == is_heading && laying.is_free(slot)
-        };
+        let fits = |slot: SlotId| self.is_of_sort(slot, line) && laying.is_free(slot);
         self.index.candidates(&spellings(corpus, line), fits)
+    }
+
+    /// How many words a line has in common with the passage it is most like of those that have a line.
+    fn most_kept_of_taken(&self, corpus: &Corpus<'_>, laying: &Laying<'_>, line: &Prose) -> usize {
+        let fits = |slot: SlotId| self.is_of_sort(slot, line) && !laying.is_free(slot);
+        let candidates = self.index.candidates(&spellings(corpus, line), fits);
+        candidates.iter().map(|it| it.kept).max().unwrap_or_default()
+    }
+
+    /// Whether a slot is one of headings, as the line is, or neither.
+    fn is_of_sort(&self, slot: SlotId, line: &Prose) -> bool {
+        let is_heading = |shape| matches!(shape, Shape::Heading | Shape::Title);
+        self.slot(slot).is_some_and(|it| is_heading(it.shape) == is_heading(line.shape))
     }
 }

@@ -1,6 +1,6 @@
 //! Prose: headings, paragraphs, and rows of tables that are not about cookies.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
@@ -37,6 +37,13 @@ pub(in crate::drift) struct Match {
     pub(in crate::drift) rest: Vec<SlotId>,
 }
 
+impl Match {
+    /// Its last slot.
+    pub(super) fn last(&self) -> SlotId {
+        self.rest.last().copied().unwrap_or(self.slot)
+    }
+}
+
 /// What slots are found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
@@ -61,6 +68,8 @@ pub(in crate::drift) struct Passages {
     title: Option<SlotId>,
     /// The slots that are found by what is in the key.
     pub(super) known: HashMap<Key, Vec<SlotId>, FixedState>,
+    /// The words that each slot is read with.
+    words: HashSet<(SlotId, Class), FixedState>,
     /// Passages that were split: by the first part, all parts and the slot.
     splits: HashMap<Class, Vec<(Vec<Class>, SlotId)>, FixedState>,
     /// Passages that were joined.
@@ -108,7 +117,10 @@ impl Passages {
     /// Which slots the prose of a document is in, in its order. Once all documents are added, all
     /// of it is in some.
     pub(in crate::drift) fn align(&self, corpus: &Corpus<'_>, document: &Document) -> Vec<Match> {
-        self.lay(corpus, &document.prose).matches.into_iter().flatten().collect()
+        let mut laying = self.lay(corpus, &document.prose);
+        // Where nothing beside it tells, one slot is as good as another.
+        laying.try_each(|laying, line| laying.free(self, Key::Anywhere(line.class)));
+        laying.matches.into_iter().flatten().collect()
     }
 
     fn lay<'l>(&self, corpus: &Corpus<'_>, lines: &'l [Prose]) -> Laying<'l> {
@@ -116,26 +128,80 @@ impl Passages {
         // Headings first: they say which section the rest stands in.
         laying.try_each(|laying, line| match line.shape {
             Shape::Title => self.title.filter(|&title| laying.is_free(title)),
-            Shape::Heading => laying.free(self, Key::Heading(line.class)),
+            Shape::Heading => laying.sole(self, Key::Heading(line.class), line.class),
             _ => None,
         });
+        let is_heading = |shape| shape == Shape::Heading;
+        self.follow(&mut laying, is_heading);
         let has_headings = laying.has_none_left(|shape| shape == Shape::Heading);
         laying.try_each(|laying, line| {
             let Place { role, category, .. } = line.place;
             let is_told = line.shape == Shape::Heading && role != Role::Other;
-            is_told.then(|| laying.free(self, Key::About(role, category)))?
+            let is_new = !self.known.contains_key(&Key::Heading(line.class));
+            (is_told && is_new).then(|| laying.free(self, Key::About(role, category)))?
         });
-        self.pair(corpus, &mut laying, |shape| shape == Shape::Heading);
+        self.pair(corpus, &mut laying, is_heading);
+        self.follow(&mut laying, is_heading);
         self.find_known_seams(&mut laying);
         laying.try_each(|laying, line| {
             let section = laying.section(line);
             laying.free(self, Key::Within(section, line.class))
         });
         laying.is_settled = has_headings && laying.has_none_left(|_| true);
-        laying.try_each(|laying, line| laying.free(self, Key::Anywhere(line.class)));
+        laying.try_each(|laying, line| laying.sole(self, Key::Anywhere(line.class), line.class));
+        self.follow(&mut laying, |_| true);
         self.pair(corpus, &mut laying, |_| true);
         self.pair_in_place(&mut laying);
         laying
+    }
+
+    /// Finds lines whose words come again and again: those beside a line that was found are in the slots beside
+    /// its own.
+    fn follow(&self, laying: &mut Laying<'_>, wanted: impl Fn(Shape) -> bool) {
+        let count = laying.lines.len();
+        self.follow_one_way(
+            laying,
+            &wanted,
+            0..count,
+            (|it| it.last(), &|it| self.order.after(it)),
+        );
+        let before = |it| self.order.before(it);
+        self.follow_one_way(laying, &wanted, (0..count).rev(), (|it| it.slot, &before));
+    }
+
+    fn follow_one_way(
+        &self,
+        laying: &mut Laying<'_>,
+        wanted: impl Fn(Shape) -> bool,
+        lines: impl Iterator<Item = usize>,
+        (end, beside): (fn(&Match) -> SlotId, &dyn Fn(Option<SlotId>) -> Option<SlotId>),
+    ) {
+        /// How many slots that others have may stand between.
+        const SEEN: usize = 16;
+        if laying.has_none_left(&wanted) {
+            return;
+        }
+        // The slot of the line that was passed last, if it has one; at the ends there is none to pass.
+        let mut last = Some(None);
+        for at in lines {
+            let Some(line) = laying.lines.get(at).filter(|line| wanted(line.shape)) else {
+                continue;
+            };
+            if let Some(matched) = laying.matches.get(at).and_then(Option::as_ref) {
+                last = Some(Some(end(matched)));
+            } else if laying.is_left(at) {
+                let first = last.and_then(beside);
+                let slots = std::iter::successors(first, |&slot| beside(Some(slot)));
+                let is_wanted = |slot: &SlotId| self.slot(*slot).is_some_and(|it| wanted(it.shape));
+                let mut free =
+                    slots.filter(is_wanted).take(SEEN).take_while(|&slot| laying.is_free(slot));
+                let found = free.find(|&slot| self.words.contains(&(slot, line.class)));
+                last = found.map(Some);
+                if let Some(slot) = found {
+                    laying.take(at..at + 1, &[slot]);
+                }
+            }
+        }
     }
 
     fn find_known_seams(&self, laying: &mut Laying<'_>) {
@@ -217,7 +283,7 @@ impl Passages {
                 if !(is_by_words && is_whole) || laying.paired.contains_key(&matched.slot) {
                     self.remember(laying.lines, &matched);
                 }
-                before = matched.rest.last().copied().or(Some(matched.slot));
+                before = Some(matched.last());
                 laid.sequence.push(matched.slot);
                 laid.sequence.extend(matched.rest);
                 at = matched.lines.end;
@@ -303,6 +369,7 @@ impl Passages {
         for key in self.keys(line.class, slot) {
             self.known.entry(key).or_default().push(slot);
         }
+        self.words.insert((slot, line.class));
         slot
     }
 
@@ -332,6 +399,7 @@ impl Passages {
     }
 
     fn remember_words(&mut self, class: Class, slot: SlotId) {
+        self.words.insert((slot, class));
         for key in self.keys(class, slot) {
             let slots = self.known.entry(key).or_default();
             // Words that are known are those of the slot they were found by, or of one like it.
