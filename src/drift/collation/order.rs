@@ -15,6 +15,8 @@ pub(in crate::drift) struct Order {
     next: Vec<Option<u32>>,
     before: Vec<Option<u32>>,
     positions: Vec<u32>,
+    /// The numbers by their positions.
+    in_order: Vec<u32>,
 }
 
 impl Order {
@@ -49,6 +51,7 @@ impl Order {
     /// Gives each number its position; nothing is put in after that.
     pub(super) fn finish(&mut self) {
         self.count();
+        self.in_order = self.iter().collect();
     }
 
     /// Moves what most of `sequences` have elsewhere to where they have it.
@@ -147,6 +150,11 @@ impl Order {
     /// Where `number` stands in the sequence.
     pub(in crate::drift) fn position(&self, number: u32) -> u32 {
         self.positions.get(number as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The number that stands at a position.
+    pub(in crate::drift) fn at(&self, position: u32) -> Option<u32> {
+        self.in_order.get(position as usize).copied()
     }
 
     /// All numbers in order.

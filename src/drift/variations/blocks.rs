@@ -2,21 +2,18 @@
 //!
 //! A section that one portal has left out is one thing to look at, not a heading, three paragraphs and
 //! four cookies. A block is a run of passages of prose that the same charters have, or have not, where no
-//! passage stands between that these charters share with the baseline. The cookies of a table go with the
-//! heading above it when all of them do.
+//! passage stands between that these charters share with the baseline. The cookies of its tables go with the
+//! heading above them when all of them do.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::{Comparing, Found, cookies, prose};
-use crate::drift::corpus::CharterId;
+use super::{Comparing, Found, prose};
+use crate::drift::corpus::{CharterId, Document, DocumentId, Shape};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::report::BlockKind;
-use crate::model::{Kind, Role};
 
-/// What a section is about.
-type About = (Role, Option<Kind>);
 /// Whether the charters have it and the baseline has not, or the other way round.
 type IsAdded = bool;
 
@@ -24,7 +21,6 @@ type IsAdded = bool;
 pub(super) fn join(
     comparing: &Comparing<'_, '_>,
     prose: &prose::Readings,
-    cookies: &cookies::Readings,
     found: Vec<Found>,
 ) -> Vec<Found> {
     let (mut passages, mut rows, mut others) = (Vec::new(), Vec::new(), Vec::new());
@@ -37,26 +33,40 @@ pub(super) fn join(
         }
     }
     passages.sort_by_key(|it| it.position);
-    let sections = by_section(&rows);
-    let in_baseline = cookies.in_sections(comparing);
+    let mut of_cookies: HashMap<(IsAdded, u32), Vec<usize>, FixedState> = HashMap::default();
+    for (at, it) in rows.iter().enumerate() {
+        of_cookies.entry((it.baseline.is_none(), it.position.1)).or_default().push(at);
+    }
+    let mut below: HashMap<DocumentId, Below, FixedState> = HashMap::default();
     // The charters whose cookies went with a block, by the numbers of these.
     let mut taken: Vec<Vec<CharterId>> = vec![Vec::new(); rows.len()];
     for ((is_added, block), charters) in runs(comparing, prose, &passages) {
         let block: Vec<&Found> = block.iter().filter_map(|&at| passages.get(at)).collect();
         let headings = block.iter().filter(|it| it.passage.block == BlockKind::Heading);
-        let abouts: BTreeSet<About> =
-            headings.map(|it| (it.passage.role, it.passage.category)).collect();
+        let headings: Vec<u32> = headings.map(|it| it.position.1).collect();
+        let document = match (is_added, headings.first(), comparing.baseline) {
+            (true, ..) => {
+                charters.first().and_then(|&it| comparing.corpus.entry(it)).map(|it| it.document)
+            }
+            (false, Some(_), Some(baseline)) => Some(baseline),
+            (false, Some(&heading), None) => prose.document_of_base(comparing, heading),
+            (false, None, _) => None,
+        };
         let mut declared = Vec::new();
-        for about in abouts {
-            let Some(section) = sections.get(&(is_added, about)) else { continue };
-            let is_of_all = |it: &(usize, &Found)| is_subset(&charters, &it.1.charters);
-            let all = section.iter().filter_map(|&at| Some((at, rows.get(at)?)));
-            let all: Vec<_> = all.filter(is_of_all).collect();
-            let count = in_baseline.get(&about).copied().unwrap_or_default();
-            if is_added || count <= all.len() {
-                for (at, row) in all {
-                    declared.push(row);
-                    taken.get_mut(at).into_iter().for_each(|who| who.extend(&charters));
+        if let Some(document) = document.filter(|_| !headings.is_empty()) {
+            let below =
+                below.entry(document).or_insert_with(|| below_headings(comparing, document));
+            for cookies in headings.iter().filter_map(|heading| below.get(heading)) {
+                let found =
+                    cookies.iter().flat_map(|&it| of_cookies.get(&(is_added, it))).flatten();
+                let is_of_all = |it: &(usize, &Found)| is_subset(&charters, &it.1.charters);
+                let all = found.filter_map(|&at| Some((at, rows.get(at)?))).filter(is_of_all);
+                let all: Vec<_> = all.collect();
+                if is_added || cookies.len() <= all.len() {
+                    for (at, row) in all {
+                        declared.push(row);
+                        taken.get_mut(at).into_iter().for_each(|who| who.extend(&charters));
+                    }
                 }
             }
         }
@@ -111,14 +121,28 @@ fn runs(
     runs
 }
 
-/// Cookies that came or went by what their section is about.
-fn by_section(rows: &[Found]) -> BTreeMap<(IsAdded, About), Vec<usize>> {
-    let mut sections: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (at, it) in rows.iter().enumerate() {
-        let about = (it.passage.role, it.passage.category);
-        sections.entry((it.baseline.is_none(), about)).or_default().push(at);
+/// The places of cookies in their order, by that of the heading they stand below.
+type Below = HashMap<u32, Vec<u32>, FixedState>;
+
+/// Which cookies stand below which heading of a document.
+fn below_headings(comparing: &Comparing<'_, '_>, document: DocumentId) -> Below {
+    let (corpus, collation) = (comparing.corpus, comparing.collation);
+    let document = Document::read(corpus, document);
+    let mut headings: HashMap<u32, u32, FixedState> = HashMap::default();
+    for matched in collation.prose.align(corpus, &document) {
+        let lines = document.prose.get(matched.lines).unwrap_or_default();
+        if let Some(line) = lines.first().filter(|line| line.shape == Shape::Heading) {
+            headings.insert(line.place.section, collation.prose.order.position(matched.slot));
+        }
     }
-    sections
+    let mut below = Below::default();
+    for row in collation.cookies.align(corpus, &document) {
+        let section = document.tables.get(row.table).map(|table| table.place.section);
+        if let Some(&heading) = section.and_then(|section| headings.get(&section)) {
+            below.entry(heading).or_default().push(collation.cookies.order.position(row.slot));
+        }
+    }
+    below
 }
 
 /// Whether all of some charters are among others; both are in order.

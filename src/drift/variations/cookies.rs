@@ -14,7 +14,7 @@ use crate::drift::halves::{Group, GroupId};
 use crate::drift::mask::shown;
 use crate::drift::report::Passage;
 use crate::drift::votes::{Majority, majority};
-use crate::model::{Field, Kind, Role};
+use crate::model::{Field, Kind};
 
 /// A row as some charters have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,21 +188,6 @@ impl Readings {
             let position = position(comparing, slot, u32::MAX);
             Compared { comparing, subject, passage, position, tally: &cells, base }.compare(found);
         }
-    }
-
-    /// How many cookies the baseline has in sections about each thing.
-    pub(super) fn in_sections(
-        &self,
-        comparing: &Comparing<'_, '_>,
-    ) -> BTreeMap<(Role, Option<Kind>), usize> {
-        let mut counts = BTreeMap::new();
-        for slot in (0..).take(self.bases.len()).filter(|&slot| self.is_in_baseline(slot)) {
-            let home = comparing.home(slot) as usize;
-            if let Some(table) = comparing.collation.cookies.tables.get(home) {
-                *counts.entry((table.role, table.category)).or_default() += 1;
-            }
-        }
-        counts
     }
 
     /// Whether the baseline has the cookie of a slot.

@@ -10,7 +10,7 @@ use super::tally::{Occurrence, Reading, Tally, charters, without};
 use super::{Comparing, Found, own};
 use crate::drift::census::NONE;
 use crate::drift::collation::{Match, SlotId};
-use crate::drift::corpus::{Class, Document, Prose, Shape, TextRef};
+use crate::drift::corpus::{Class, Document, DocumentId, Prose, Shape, TextRef};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::halves::{Group, GroupId};
 use crate::drift::report::{BlockKind, Passage};
@@ -224,15 +224,29 @@ impl Readings {
         next
     }
 
+    /// Where the baseline's text of the passage stands that has a position in the family's sequence.
+    fn base_at(&self, comparing: &Comparing<'_, '_>, position: u32) -> &[Occurrence] {
+        let slot = comparing.collation.prose.order.at(position);
+        slot.and_then(|slot| self.base_reading(slot)).map_or(&[], |reading| &reading.at)
+    }
+
+    /// A document that has the baseline's text of the passage at a position.
+    pub(super) fn document_of_base(
+        &self,
+        comparing: &Comparing<'_, '_>,
+        position: u32,
+    ) -> Option<DocumentId> {
+        let group = self.base_at(comparing, position).first()?.group;
+        comparing.halves.documents(group).first().copied()
+    }
+
     /// The paths of those who have the baseline's text of the passage that stands at a position, and its lines.
     pub(super) fn places_of_base(
         &self,
         comparing: &Comparing<'_, '_>,
         position: (u8, u32, u32),
     ) -> Vec<(String, Option<u64>)> {
-        let mut slots = comparing.collation.prose.order.iter();
-        let slot = slots.nth(position.1 as usize).and_then(|slot| self.base_reading(slot));
-        let at = slot.map_or(&[][..], |reading| &reading.at);
+        let at = self.base_at(comparing, position.1);
         if let (Some(_), Some(entry)) = (comparing.baseline, &comparing.corpus.census.baseline) {
             let path = comparing.corpus.census.path(entry);
             return vec![(path.to_owned(), comparing.line_in_baseline(at))];
