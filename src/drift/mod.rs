@@ -11,6 +11,9 @@
 //! Two other comparisons end in the same report: `since` compares each charter with what it was before, and `declared`
 //! only what tables declare, for which it asks `interpret` what a retention means. `accepted` takes out of a report what
 //! a team has accepted.
+//! Damaged charters are compared as they were meant: [`input::repaired`](crate::input::repaired) repairs a source
+//! before it is read, the census the texts of what was read without, and words that lost characters are told by those of
+//! others.
 //!
 //! The report is the same whatever the order the charters came in, and however a corpus was cut
 //! into censuses that were merged. This room reads no files and knows no terminal; it is the sole

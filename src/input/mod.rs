@@ -25,9 +25,9 @@ use std::borrow::Cow;
 
 use crate::html::{self, Page};
 use crate::interpret::{self, Interpreter};
-use crate::lexicon::Language;
+use crate::lexicon::{Language, Lexicon};
 use crate::model::Charter;
-use crate::source::{Encoding, Source};
+use crate::source::{Encoding, KnownWords, Source};
 use crate::syntax::{self, Block, Document};
 
 /// How much of the bytes shows whether they are a page.
@@ -83,7 +83,9 @@ pub fn decode<'b>(bytes: &'b [u8], options: &'b Options) -> Source<'b> {
 pub fn repaired<'s>(source: &Source<'s>, form: Form) -> Option<Source<'s>> {
     let text = source.text();
     let is_page = || html::is_page(text) || html::begins_with_element(text) || html::has_rows(text);
-    source.repaired(form == Form::Page || is_page(), Language::whole_words)
+    let is_conjunction = |word: &str| Lexicon::get().is_conjunction(word);
+    let known = KnownWords { whole: Language::whole_words, is_conjunction };
+    source.repaired(form == Form::Page || is_page(), known)
 }
 
 /// Whether undecoded bytes are a page, by their beginning.

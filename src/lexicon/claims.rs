@@ -2,6 +2,7 @@
 
 use super::{ConsentTerm, Language, Lexicon};
 use crate::model::Kind;
+use crate::text::words;
 
 /// What a wording does in a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,14 @@ pub(crate) enum ClaimTerm {
 }
 
 impl Lexicon {
+    /// Whether a word joins two others, in some language.
+    #[must_use]
+    pub(crate) fn is_conjunction(&self, word: &str) -> bool {
+        let spellings = words(word).map(|word| word.spelling);
+        let is_one = |sense: Sense| sense == Sense::Consent(ConsentTerm::Conjunction);
+        self.claim(None, spellings).is_some_and(|(_, mut senses)| senses.any(is_one))
+    }
+
     /// The longest wording with a part in claims that the words of these spellings begin with: how
     /// many words it has, and its senses in `language`, or in every language when none is given.
     #[must_use]

@@ -2,7 +2,8 @@
 //!
 //! This room knows nothing of what the text says or how it is laid out. It is the sole user of
 //! `encoding_rs` and `chardetng`. Decoding never fails: what could not be read is a U+FFFD in the
-//! text and a diagnostic that names the place.
+//! text and a diagnostic that names the place. What was damaged before it was saved is repaired where charters
+//! are compared, with the lines of the file.
 //!
 //! ```
 //! use charte::source::{LineEnds, Source};
@@ -24,9 +25,10 @@ use std::borrow::Cow;
 
 pub use decode::{Encoding, encoding_named};
 pub use lines::{LineEnds, Lines};
+pub(crate) use repair::KnownWords;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{Damage, WholeWords};
+use crate::text::Damage;
 
 /// A half-open range of bytes in the decoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,12 +118,8 @@ impl<'s> Source<'s> {
 
     /// The text as it was meant before it was damaged, with the lines of this one; nothing when nothing is
     /// damaged. In markup, entities and the ends of lines are no damage.
-    pub(crate) fn repaired(
-        &self,
-        is_markup: bool,
-        whole_words: fn() -> &'static [WholeWords<'static>],
-    ) -> Option<Source<'s>> {
-        let repaired = repair::repair(&self.text, &self.lines, is_markup, whole_words)?;
+    pub(crate) fn repaired(&self, is_markup: bool, known: KnownWords) -> Option<Source<'s>> {
+        let repaired = repair::repair(&self.text, &self.lines, is_markup, known)?;
         let damage = repaired.damage;
         Some(Source { damage, ..self.made_into(repaired.text, repaired.places) })
     }

@@ -10,6 +10,15 @@ use std::iter;
 use super::Lines;
 use crate::text::{Damage, LOST, WholeWords, is_blank, repaired};
 
+/// What is known of words whatever the text.
+#[derive(Clone, Copy)]
+pub(crate) struct KnownWords {
+    /// Those of each language that may lose a character in decoding.
+    pub(crate) whole: fn() -> &'static [WholeWords<'static>],
+    /// Whether a word joins two others, as "and" does.
+    pub(crate) is_conjunction: fn(&str) -> bool,
+}
+
 /// A text that was repaired, from which of its places on it stands on which line of the file, and what was
 /// damaged.
 pub(super) struct Repaired {
@@ -19,18 +28,18 @@ pub(super) struct Repaired {
 }
 
 /// Repairs `text`; nothing when nothing is damaged. In markup, lines and entities are no matter of the text.
-/// Characters that were lost are told by `whole_words`.
+/// Words that are `known` tell what was lost, and what is no half of a word.
 pub(super) fn repair(
     text: &str,
     lines: &Lines,
     is_markup: bool,
-    whole_words: fn() -> &'static [WholeWords<'static>],
+    known: KnownWords,
 ) -> Option<Repaired> {
     let mut characters = repaired(text, is_markup);
     let shown = characters.as_ref().map_or(text, |(shown, _)| shown);
     // The language that most of them fit is that of the text.
     let restored = shown.contains(LOST).then(|| {
-        let all = whole_words().iter().rev().filter_map(|words| words.restored(shown));
+        let all = (known.whole)().iter().rev().filter_map(|words| words.restored(shown));
         all.max_by_key(|&(_, count)| count)
     });
     if let Some((restored, _)) = restored.flatten() {
@@ -50,7 +59,7 @@ pub(super) fn repair(
     } else {
         lines
     };
-    let mut joiner = Joiner { text: shown, lines: lines.of_text(shown), words: None };
+    let mut joiner = Joiner { text: shown, lines: lines.of_text(shown), words: None, known };
     let seams = if is_markup { Vec::new() } else { joiner.seams() };
     if seams.is_empty() && characters.is_none() {
         return None;
@@ -89,6 +98,7 @@ struct Joiner<'t> {
     lines: Vec<&'t str>,
     /// The words of the text, and what hyphens join, once they are asked for.
     words: Option<HashSet<&'t str>>,
+    known: KnownWords,
 }
 
 impl<'t> Joiner<'t> {
@@ -165,7 +175,9 @@ impl<'t> Joiner<'t> {
         }
         // "Mess- und Werbecookies" has a hyphen at the end of a word of its own.
         let is_own = |word: &str| words.contains(word);
-        (is_own(&whole) || !(is_own(half) && is_own(other))).then_some((before.len(), ""))
+        let is_list = (self.known.is_conjunction)(other) || (is_own(half) && is_own(other));
+        let is_one = is_own(&whole) || !is_list;
+        Some(if is_one { (before.len(), "") } else { (shown.len(), " ") })
     }
 }
 
@@ -226,14 +238,12 @@ fn foot_of_page(line: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, WholeWords, foot_of_page, repair};
+    use super::{KnownWords, Lines, foot_of_page, repair};
 
-    fn none() -> &'static [WholeWords<'static>] {
-        &[]
-    }
+    const KNOWN: KnownWords = KnownWords { whole: || &[], is_conjunction: |word| word == "und" };
 
     fn repaired(text: &str) -> Option<String> {
-        repair(text, &Lines::of(text), false, none).map(|repaired| repaired.text)
+        repair(text, &Lines::of(text), false, KNOWN).map(|repaired| repaired.text)
     }
 
     #[test]
@@ -242,6 +252,8 @@ mod tests {
             ("Without your con-\nsent we go.", "Without your consent we go."),
             ("ohne Ihre Einwil-\r\nligung nicht\r\n", "ohne Ihre Einwilligung nicht\r\n"),
             ("un rendez-vous, ce rendez-\nvous", "un rendez-vous, ce rendez-vous"),
+            ("Mess oder, die Mess-\noder Werbung", "Mess oder, die Mess- oder Werbung"),
+            ("die Mess-\nund Werbung", "die Mess- und Werbung"),
             ("il est, votre\n\nPage 1 / 2\n\naccord est requis", "il est, votre accord est requis"),
             (
                 "ist Ihre Einwil-\n\n- 3 -\n\nligung in die Messung",
@@ -256,7 +268,6 @@ mod tests {
     #[test]
     fn what_is_whole_stays() {
         for text in [
-            "Mess- und Werbung und Mess, die Mess-\nund Werbung",
             "euconsent-\nkeeps a choice",
             "Orvane\twp-\nlang\tx",
             "garder la session ouverte\n\n13 mois\n\nretenir la langue choisie",
@@ -270,7 +281,7 @@ mod tests {
     #[test]
     fn lines_stay_known() {
         let text = "a\nvotre con-\nsent est\nd &eacute;t&eacute;";
-        let repaired = repair(text, &Lines::of(text), false, none).expect("it is damaged");
+        let repaired = repair(text, &Lines::of(text), false, KNOWN).expect("it is damaged");
         let lines = Lines::made_of(repaired.places, &Lines::of(text));
         let at = |part: &str| lines.number_at(repaired.text.find(part).expect("it is there"));
         assert_eq!(["a", "votre", "est", "été"].map(at), [1, 2, 3, 4]);

@@ -44,7 +44,13 @@ impl<'t> WholeWords<'t> {
             let found = known(key(&[before, word, after])).or_else(|| known(key(&[word])));
             if let Some((_, meant)) = found {
                 out.push_str(text.get(done..start)?);
-                out.push_str(meant);
+                // Others may have it without the capital.
+                let capital = word.chars().next().filter(char::is_ascii_uppercase);
+                let is_same = |c: &char| meant.starts_with(c.to_ascii_lowercase());
+                match capital.filter(is_same).and_then(|_| meant.get(1..)) {
+                    Some(rest) => out.extend([word.get(..1)?, rest]),
+                    None => out.push_str(meant),
+                }
                 done = start + word.len();
                 count += 1;
             }
@@ -111,6 +117,7 @@ mod tests {
         let text = "L\u{fffd}accord est exig\u{fffd} d\u{fffd}s l'entr\u{fffd}\u{fffd}e.";
         let meant = "L'accord est exigé dès l\u{2019}entrée.";
         assert_eq!(restored(&words, text).as_deref(), Some(meant));
+        assert_eq!(restored(&words, "Exig\u{fffd}").as_deref(), Some("Exigé"));
         assert_eq!(restored(&words, "rien \u{fffd} faire").as_deref(), Some("rien à faire"));
         for text in ["exige", "inconnu\u{fffd}"] {
             assert_eq!(restored(&words, text), None);

@@ -273,8 +273,14 @@ pub(super) fn whole() -> Report {
         unknown,
     ]);
     report.diagnostics = vec![
+        remark(
+            "damaged-text",
+            Some("portals/a.txt"),
+            "damaged, and compared as it was meant: ligatures",
+        ),
         remark("not-a-charter", Some("portals/panne\n.txt"), "there is no charter in it"),
         remark("not-compared", Some("modèle.txt"), "no charter is like this baseline"),
+        remark("row-not-read", Some("portals/b.txt"), "in no row that was read: sid (line 9)"),
         remark("several-namesakes", Some("portals/a.txt"), "2 are not told apart"),
         remark("unreadable", None, HOSTILE),
     ];
