@@ -32,16 +32,13 @@ pub(crate) fn without_targets(text: &str, dropped: impl Fn(&str) -> bool) -> Opt
         let label = before.rfind('[').filter(|_| !before.ends_with('['));
         let is_target = |target: &str| !target.contains(['(', '\n', ' ']) && dropped(target);
         let target = after.split_once(')').filter(|(target, _)| is_target(target));
-        match (label, target) {
-            (Some(_), Some((_, behind))) => {
-                out.push(']');
-                rest = behind;
-                is_changed = true;
-            }
-            _ => {
-                out.push_str("](");
-                rest = after;
-            }
+        if let (Some(_), Some((_, behind))) = (label, target) {
+            out.push(']');
+            rest = behind;
+            is_changed = true;
+        } else {
+            out.push_str("](");
+            rest = after;
         }
     }
     out.push_str(rest);

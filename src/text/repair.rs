@@ -55,6 +55,9 @@ impl Damage {
     }
 }
 
+/// Repairs a text of one sort of damage, when it has some.
+type Step = fn(&str) -> Option<String>;
+
 /// `text` with the characters that were meant, and what was damaged; nothing when nothing was. Entities are
 /// no damage in the markup of a page.
 #[must_use]
@@ -64,7 +67,7 @@ pub(crate) fn repaired(text: &str, is_markup: bool) -> Option<(String, Damage)> 
     if memchr3(b'&', 0x82, 0x83, bytes).is_none() && memchr(0xef, bytes).is_none() {
         return None;
     }
-    let steps: [(Damage, fn(&str) -> Option<String>); 3] = [
+    let steps: [(Damage, Step); 3] = [
         (Damage::ENTITIES, if is_markup { |_| None } else { without_entities }),
         (Damage::MOJIBAKE, without_mojibake),
         (Damage::LIGATURES, without_ligatures),

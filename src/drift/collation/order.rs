@@ -16,7 +16,7 @@ pub(in crate::drift) struct Order {
     before: Vec<Option<u32>>,
     positions: Vec<u32>,
     /// The numbers by their positions.
-    in_order: Vec<u32>,
+    numbers: Vec<u32>,
 }
 
 impl Order {
@@ -32,7 +32,9 @@ impl Order {
             Some(after) => self.before.get_mut(after as usize),
             None => Some(&mut self.last),
         };
-        back.into_iter().for_each(|back| *back = Some(new));
+        if let Some(back) = back {
+            *back = Some(new);
+        }
         self.next.push(after);
         self.before.push(before);
         new
@@ -51,7 +53,7 @@ impl Order {
     /// Gives each number its position; nothing is put in after that.
     pub(super) fn finish(&mut self) {
         self.count();
-        self.in_order = self.iter().collect();
+        self.numbers = self.iter().collect();
     }
 
     /// Moves what most of `sequences` have elsewhere to where they have it.
@@ -124,13 +126,13 @@ impl Order {
     /// Makes `list` the order.
     fn link(&mut self, list: &[u32]) {
         (self.first, self.last) = (list.first().copied(), list.last().copied());
-        let mut last = None;
+        let mut passed = None;
         for (at, &number) in list.iter().enumerate() {
             if let Some(next) = self.next.get_mut(number as usize) {
                 *next = list.get(at + 1).copied();
             }
             if let Some(before) = self.before.get_mut(number as usize) {
-                *before = last.replace(number);
+                *before = passed.replace(number);
             }
         }
     }
@@ -154,7 +156,7 @@ impl Order {
 
     /// The number that stands at a position.
     pub(in crate::drift) fn at(&self, position: u32) -> Option<u32> {
-        self.in_order.get(position as usize).copied()
+        self.numbers.get(position as usize).copied()
     }
 
     /// All numbers in order.

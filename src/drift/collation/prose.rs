@@ -158,39 +158,37 @@ impl Passages {
     /// Finds lines whose words come again and again: those beside a line that was found are in the slots beside
     /// its own.
     fn follow(&self, laying: &mut Laying<'_>, wanted: impl Fn(Shape) -> bool) {
-        let count = laying.lines.len();
-        self.follow_one_way(
-            laying,
-            &wanted,
-            0..count,
-            (|it| it.last(), &|it| self.order.after(it)),
-        );
-        let before = |it| self.order.before(it);
-        self.follow_one_way(laying, &wanted, (0..count).rev(), (|it| it.slot, &before));
+        for is_forward in [true, false] {
+            self.follow_one_way(laying, &wanted, is_forward);
+        }
     }
 
     fn follow_one_way(
         &self,
         laying: &mut Laying<'_>,
         wanted: impl Fn(Shape) -> bool,
-        lines: impl Iterator<Item = usize>,
-        (end, beside): (fn(&Match) -> SlotId, &dyn Fn(Option<SlotId>) -> Option<SlotId>),
+        is_forward: bool,
     ) {
         /// How many slots that others have may stand between.
         const SEEN: usize = 16;
         if laying.has_none_left(&wanted) {
             return;
         }
+        let beside = |slot: Option<SlotId>| {
+            if is_forward { self.order.after(slot) } else { self.order.before(slot) }
+        };
         // The slot of the line that was passed last, if it has one; at the ends there is none to pass.
         let mut last = Some(None);
-        for at in lines {
+        let count = laying.lines.len();
+        for at in 0..count {
+            let at = if is_forward { at } else { count - 1 - at };
             let Some(line) = laying.lines.get(at).filter(|line| wanted(line.shape)) else {
                 continue;
             };
             if let Some(matched) = laying.matches.get(at).and_then(Option::as_ref) {
-                last = Some(Some(end(matched)));
+                last = Some(Some(if is_forward { matched.last() } else { matched.slot }));
             } else if laying.is_left(at) {
-                let first = last.and_then(beside);
+                let first = last.and_then(&beside);
                 let slots = std::iter::successors(first, |&slot| beside(Some(slot)));
                 let is_wanted = |slot: &SlotId| self.slot(*slot).is_some_and(|it| wanted(it.shape));
                 let mut free =

@@ -58,7 +58,7 @@ pub(super) fn join(
                 below.entry(document).or_insert_with(|| below_headings(comparing, document));
             for cookies in headings.iter().filter_map(|heading| below.get(heading)) {
                 let found =
-                    cookies.iter().flat_map(|&it| of_cookies.get(&(is_added, it))).flatten();
+                    cookies.iter().filter_map(|&it| of_cookies.get(&(is_added, it))).flatten();
                 let is_of_all = |it: &(usize, &Found)| is_subset(&charters, &it.1.charters);
                 let all = found.filter_map(|&at| Some((at, rows.get(at)?))).filter(is_of_all);
                 let all: Vec<_> = all.collect();
