@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
+use crate::drift::comparison::longest_rise;
 use crate::drift::corpus::CharterId;
 use crate::drift::votes::Votes;
 
@@ -194,28 +195,10 @@ impl Sequences {
 
 /// Which of `positions` must be moved so that the rest is in order, as few as possible.
 pub(in crate::drift) fn out_of_order(positions: &[u32]) -> Vec<bool> {
-    // The longest increasing subsequence: `tails` has, for each length, the place of the smallest
-    // last element of such a run, and `before` what stands before each place in it.
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before = vec![None; positions.len()];
-    let value = |place: usize| positions.get(place).copied().unwrap_or_default();
-    for (place, &position) in positions.iter().enumerate() {
-        let length = tails.partition_point(|&tail| value(tail) < position);
-        if let Some(link) = before.get_mut(place) {
-            *link = length.checked_sub(1).and_then(|last| tails.get(last)).copied();
-        }
-        match tails.get_mut(length) {
-            Some(tail) => *tail = place,
-            None => tails.push(place),
-        }
-    }
+    let pairs: Vec<_> = positions.iter().map(|&position| position as usize).enumerate().collect();
     let mut moved = vec![true; positions.len()];
-    let mut at = tails.last().copied();
-    while let Some(place) = at {
-        if let Some(flag) = moved.get_mut(place) {
-            *flag = false;
-        }
-        at = before.get(place).copied().flatten();
+    for (place, _) in longest_rise(&pairs) {
+        moved.get_mut(place).into_iter().for_each(|moved| *moved = false);
     }
     moved
 }

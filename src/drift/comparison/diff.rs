@@ -101,7 +101,7 @@ fn once(items: &[u64], run: &Range<usize>) -> HashMap<u64, Option<usize>, FixedS
 
 /// The longest part of `pairs`, which are in the order of their first numbers, in which the second
 /// rise too.
-fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+pub(in crate::drift) fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // For each length, the pair that the lowest rise of that length ends with.
     let mut lowest: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());

@@ -15,7 +15,7 @@ mod side;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-pub(super) use diff::{changes, kept};
+pub(super) use diff::{changes, kept, longest_rise};
 pub(super) use edits::edits_as_written;
 
 use super::report::Edit;

@@ -33,51 +33,78 @@ pub(super) fn join(
         }
     }
     passages.sort_by_key(|it| it.position);
-    let mut of_cookies: HashMap<(IsAdded, u32), Vec<usize>, FixedState> = HashMap::default();
-    for (at, it) in rows.iter().enumerate() {
-        of_cookies.entry((it.baseline.is_none(), it.position.1)).or_default().push(at);
-    }
-    let mut below: HashMap<DocumentId, Below, FixedState> = HashMap::default();
-    // The charters whose cookies went with a block, by the numbers of these.
-    let mut taken: Vec<Vec<CharterId>> = vec![Vec::new(); rows.len()];
+    let mut cookies = Cookies::of(comparing, &rows);
     for ((is_added, block), charters) in runs(comparing, prose, &passages) {
         let block: Vec<&Found> = block.iter().filter_map(|&at| passages.get(at)).collect();
         let headings = block.iter().filter(|it| it.passage.block == BlockKind::Heading);
         let headings: Vec<u32> = headings.map(|it| it.position.1).collect();
-        let document = match (is_added, headings.first(), comparing.baseline) {
-            (true, ..) => {
+        let document = match comparing.baseline {
+            _ if is_added => {
                 charters.first().and_then(|&it| comparing.corpus.entry(it)).map(|it| it.document)
             }
-            (false, Some(_), Some(baseline)) => Some(baseline),
-            (false, Some(&heading), None) => prose.document_of_base(comparing, heading),
-            (false, None, _) => None,
+            None => headings.first().and_then(|&it| prose.document_of_base(comparing, it)),
+            baseline => baseline,
         };
-        let mut declared = Vec::new();
-        if let Some(document) = document.filter(|_| !headings.is_empty()) {
-            let below =
-                below.entry(document).or_insert_with(|| below_headings(comparing, document));
-            for cookies in headings.iter().filter_map(|heading| below.get(heading)) {
-                let found =
-                    cookies.iter().filter_map(|&it| of_cookies.get(&(is_added, it))).flatten();
-                let is_of_all = |it: &(usize, &Found)| is_subset(&charters, &it.1.charters);
-                let all = found.filter_map(|&at| Some((at, rows.get(at)?))).filter(is_of_all);
-                let all: Vec<_> = all.collect();
-                if is_added || cookies.len() <= all.len() {
-                    for (at, row) in all {
-                        declared.push(row);
-                        taken.get_mut(at).into_iter().for_each(|who| who.extend(&charters));
-                    }
-                }
-            }
-        }
-        others.extend(one(&block, &declared, charters));
+        let document = document.filter(|_| !headings.is_empty());
+        let declared = document.map(|it| cookies.of_block(is_added, it, &headings, &charters));
+        others.extend(one(&block, &declared.unwrap_or_default(), charters));
     }
+    let taken = cookies.taken;
     for (mut row, who) in rows.into_iter().zip(taken) {
-        let who: HashSet<CharterId, FixedState> = who.into_iter().collect();
         row.charters.retain(|charter| !who.contains(charter));
         others.extend((!row.charters.is_empty()).then_some(row));
     }
     others
+}
+
+/// Cookies that came or went.
+struct Cookies<'r, 'f, 'c> {
+    comparing: &'r Comparing<'f, 'c>,
+    rows: &'r [Found],
+    /// The numbers of the rows of each cookie, by its place in the order of all.
+    numbers: HashMap<(IsAdded, u32), Vec<usize>, FixedState>,
+    /// What stands below the headings of documents that were looked at.
+    below: HashMap<DocumentId, Below, FixedState>,
+    /// The charters whose rows went with a block.
+    taken: Vec<HashSet<CharterId, FixedState>>,
+}
+
+impl<'r, 'f, 'c> Cookies<'r, 'f, 'c> {
+    fn of(comparing: &'r Comparing<'f, 'c>, rows: &'r [Found]) -> Self {
+        let mut numbers: HashMap<_, Vec<usize>, _> = HashMap::default();
+        for (at, it) in rows.iter().enumerate() {
+            numbers.entry((it.baseline.is_none(), it.position.1)).or_default().push(at);
+        }
+        let taken = vec![HashSet::default(); rows.len()];
+        Self { comparing, rows, numbers, below: HashMap::default(), taken }
+    }
+
+    /// Takes the rows that stand below the `headings` of a block in a document that has it, where all of these
+    /// charters have them, or all of the baseline's went.
+    fn of_block(
+        &mut self,
+        is_added: IsAdded,
+        document: DocumentId,
+        headings: &[u32],
+        charters: &[CharterId],
+    ) -> Vec<&'r Found> {
+        let mut declared = Vec::new();
+        let below = || below_headings(self.comparing, document);
+        let below = self.below.entry(document).or_insert_with(below);
+        for cookies in headings.iter().filter_map(|heading| below.get(heading)) {
+            let numbers = cookies.iter().filter_map(|&it| self.numbers.get(&(is_added, it)));
+            let rows = numbers.flatten().filter_map(|&at| Some((at, self.rows.get(at)?)));
+            let all: Vec<_> = rows.filter(|it| is_subset(charters, &it.1.charters)).collect();
+            if !is_added && all.len() < cookies.len() {
+                continue;
+            }
+            for (at, row) in all {
+                declared.push(row);
+                self.taken.get_mut(at).into_iter().for_each(|who| who.extend(charters));
+            }
+        }
+        declared
+    }
 }
 
 /// Runs of passages, by their numbers, between two that stayed, and the charters that each came to or went

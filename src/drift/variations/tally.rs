@@ -49,55 +49,29 @@ impl<K> Default for Tally<K> {
 impl<K: Clone + Eq + Hash> Tally<K> {
     /// Adds that the charters of a group read `key`, and gives the number of that reading.
     pub(super) fn add(&mut self, group: &Group, at: Occurrence, class: Class, key: K) -> usize {
-        let (weight, first) = (group.weight, group.first);
-        let number = self.readings.len();
-        let number = *self.index.entry(key.clone()).or_insert(number);
-        match self.readings.get_mut(number) {
-            Some(reading) => {
-                reading.weight += weight;
-                reading.first = reading.first.min(first);
-                reading.at.push(at);
-            }
-            None => self.readings.push(Reading { key, class, weight, first, at: vec![at] }),
-        }
-        number
+        self.put(key, class, (group.weight, group.first), &[at])
     }
-}
 
-impl<K: Clone + Eq + Hash> Tally<K> {
     /// Adds that all who have `reading` of something larger read `key` here, and gives its number.
     pub(super) fn add_all<L>(&mut self, reading: &Reading<L>, class: Class, key: K) -> usize {
-        let number = self.readings.len();
-        let number = *self.index.entry(key.clone()).or_insert(number);
-        match self.readings.get_mut(number) {
-            Some(there) => {
-                there.weight += reading.weight;
-                there.first = there.first.min(reading.first);
-                there.at.extend_from_slice(&reading.at);
-            }
-            None => self.readings.push(Reading {
-                key,
-                class,
-                weight: reading.weight,
-                first: reading.first,
-                at: reading.at.clone(),
-            }),
-        }
-        number
+        self.put(key, class, (reading.weight, reading.first), &reading.at)
     }
 
-    /// Adds a reading that `weight` charters have somewhere else, and gives its number.
+    /// Adds a reading that `weight` charters have somewhere else, and gives its number; one that is known has them.
     pub(super) fn add_elsewhere(&mut self, key: K, class: Class, weight: u64) -> usize {
-        let number = self.readings.len();
-        let number = *self.index.entry(key.clone()).or_insert(number);
-        if number == self.readings.len() {
-            self.readings.push(Reading {
-                key,
-                class,
-                weight,
-                first: CharterId::MAX,
-                at: Vec::new(),
-            });
+        let weight = if self.index.contains_key(&key) { 0 } else { weight };
+        self.put(key, class, (weight, CharterId::MAX), &[])
+    }
+
+    fn put(&mut self, key: K, class: Class, votes: (u64, CharterId), at: &[Occurrence]) -> usize {
+        let (weight, first) = votes;
+        let number = *self.index.entry(key.clone()).or_insert(self.readings.len());
+        if let Some(reading) = self.readings.get_mut(number) {
+            reading.weight += weight;
+            reading.first = reading.first.min(first);
+            reading.at.extend_from_slice(at);
+        } else {
+            self.readings.push(Reading { key, class, weight, first, at: at.to_vec() });
         }
         number
     }
