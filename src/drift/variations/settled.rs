@@ -6,13 +6,14 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::passage::{Base, Exact, base};
-use super::tally::Tally;
+use super::tally::{Reading, Tally};
 use super::{Comparing, prose};
 use crate::drift::collation::SlotId;
 use crate::drift::comparison::{changes, measured};
 use crate::drift::corpus::{Class, Shape};
 use crate::drift::halves::GroupId;
 use crate::drift::words::{self, words};
+use crate::lexicon::Language;
 use crate::text::{Word, without_number, without_targets};
 
 /// The spellings of the numbers that headings of a group have where the baseline has others: its own, then the
@@ -59,10 +60,18 @@ pub(super) fn settled(
     tally: &Tally<Exact>,
     known: Base,
 ) -> Option<(Tally<Exact>, Base)> {
-    if tally.readings.iter().all(|reading| reading.class == known.class) {
+    let renumbered = |group| comparing.renumbered.get().and_then(|all| all.get(&group));
+    let text = |reading: &Reading<Exact>| reading.key.text(comparing);
+    let mut others =
+        tally.readings.iter().filter(|reading| reading.class != known.class).peekable();
+    others.peek()?;
+    let there = Sides::of(&text(tally.readings.get(known.reading)?));
+    let is_numbered =
+        |reading: &Reading<Exact>| reading.at.iter().any(|at| renumbered(at.group).is_some());
+    let may_be = |it| there.linkless.is_some() || is_numbered(it) || text(it).contains("](");
+    if !others.any(may_be) {
         return None;
     }
-    let there = Sides::of(comparing, &tally.readings.get(known.reading)?.key.text(comparing));
     let mut settled = Tally::default();
     let mut classes: HashMap<u128, Class, FixedState> = HashMap::default();
     let mut class_of = |words: u128| {
@@ -74,12 +83,10 @@ pub(super) fn settled(
     };
     let mut is_any = false;
     for (number, reading) in tally.readings.iter().enumerate() {
+        let here = (reading.class != known.class).then(|| Sides::of(&text(reading)));
         let mut place = None;
-        let here = (reading.class != known.class)
-            .then(|| Sides::of(comparing, &reading.key.text(comparing)));
-        for &at in &reading.at {
-            let renumbered = comparing.renumbered.get().and_then(|all| all.get(&at.group));
-            let meant = here.as_ref().and_then(|here| here.meant(&there, renumbered));
+        for (&at, here) in reading.at.iter().zip(here.iter().cycle()) {
+            let meant = here.meant(&there, renumbered(at.group), comparing.family.language);
             let class = meant.as_ref().map_or(reading.class, |(meant, base)| {
                 let words = words::class([&**meant]);
                 if words == *base { known.class } else { class_of(words) }
@@ -89,10 +96,8 @@ pub(super) fn settled(
             let group = comparing.halves.group(at.group)?;
             place = Some(settled.add(group, at, class, Exact { meant, ..reading.key.clone() }));
         }
-        let whole = |settled: &mut Tally<Exact>| {
-            settled.add_all(reading, reading.class, reading.key.clone())
-        };
-        let place = place.unwrap_or_else(|| whole(&mut settled));
+        let whole = || settled.add_all(reading, reading.class, reading.key.clone());
+        let place = place.unwrap_or_else(whole);
         if tally.baseline == Some(number) {
             settled.baseline = Some(place);
         }
@@ -112,16 +117,13 @@ struct Side {
     text: String,
     words: Vec<Word>,
     class: u128,
-    /// Which words are of a duration or a date: those refer to no heading.
-    measured: HashSet<usize>,
 }
 
 impl Sides {
-    fn of(comparing: &Comparing<'_, '_>, text: &str) -> Self {
+    fn of(text: &str) -> Self {
         let side = |text: String| Side {
             words: words(&text).collect(),
             class: words::class([&*text]),
-            measured: measured(&text, comparing.family.language),
             text,
         };
         Self { linkless: without_targets(text, |_| true).map(side), whole: side(text.to_owned()) }
@@ -132,12 +134,17 @@ impl Sides {
     }
 
     /// What the reading is taken to say where that is not just its text, and the class of what the baseline is.
-    fn meant(&self, there: &Self, renumbered: Option<&Renumbered>) -> Option<(String, u128)> {
+    fn meant(
+        &self,
+        there: &Self,
+        renumbered: Option<&Renumbered>,
+        language: Option<Language>,
+    ) -> Option<(String, u128)> {
         // Where both lead somewhere, an address may have been copied.
         let is_linked_otherwise = self.linkless.is_some() != there.linkless.is_some();
         let here = self.side(is_linked_otherwise);
         let there = there.side(is_linked_otherwise);
-        let referring = renumbered.and_then(|pairs| here.referring(there, pairs));
+        let referring = renumbered.and_then(|pairs| here.referring(there, pairs, language));
         let is_same = is_linked_otherwise && here.class == there.class;
         let text = referring.or_else(|| is_same.then(|| here.text.clone()))?;
         Some((text, there.class))
@@ -146,17 +153,21 @@ impl Sides {
 
 impl Side {
     /// The reading with the baseline's numbers of headings, when it refers to some that are renumbered.
-    fn referring(&self, there: &Self, renumbered: &Renumbered) -> Option<String> {
+    fn referring(
+        &self,
+        there: &Self,
+        renumbered: &Renumbered,
+        language: Option<Language>,
+    ) -> Option<String> {
         let spellings = |side: &Self| side.words.iter().map(|it| it.spelling).collect::<Vec<_>>();
         let (one, other) = (spellings(there), spellings(self));
+        // A duration or a date refers to no heading.
+        let [dates, other_dates] = [there, self].map(|side| measured(&side.text, language));
         let refers = |&(at, opposite): &(usize, usize)| {
-            other
-                .get(opposite)
-                .copied()
-                .zip(one.get(at).copied())
-                .is_some_and(|it| renumbered.contains(&it))
-                && !there.measured.contains(&at)
-                && !self.measured.contains(&opposite)
+            let pair = other.get(opposite).copied().zip(one.get(at).copied());
+            pair.is_some_and(|it| renumbered.contains(&it))
+                && !dates.contains(&at)
+                && !other_dates.contains(&opposite)
         };
         // Numbers that stand side by side may look as if they had moved.
         let in_place = (0..one.len()).filter(|&at| one.get(at) != other.get(at));
