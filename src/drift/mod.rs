@@ -69,7 +69,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use crate::diagnostic::Code;
-use crate::text::Damage;
+use crate::source::Damage;
 use corpus::Corpus;
 use halves::Halves;
 use report::{Diagnostic, Family, Hidden, Report, Schema, Tally};

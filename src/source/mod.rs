@@ -15,6 +15,7 @@
 //! assert!(source.diagnostics().is_empty());
 //! ```
 
+mod damage;
 mod decode;
 mod doubt;
 mod lines;
@@ -23,12 +24,12 @@ mod repair;
 
 use std::borrow::Cow;
 
+pub(crate) use damage::{Damage, repaired};
 pub use decode::{Encoding, encoding_named};
 pub use lines::{LineEnds, Lines};
 pub(crate) use repair::KnownWords;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::Damage;
 
 /// A half-open range of bytes in the decoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

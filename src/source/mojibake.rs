@@ -2,9 +2,9 @@
 
 use memchr::{memchr2, memmem};
 
+use super::damage::{MOJIBAKE, unmojibaked};
 use super::lines::Lines;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{MOJIBAKE, unmojibaked};
 
 /// The first word of `text` that windows-1252 bytes turn back into well-formed UTF-8.
 pub(super) fn find(text: &str, lines: &Lines) -> Option<Diagnostic<'static>> {

@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use std::iter;
 
 use super::Lines;
-use crate::text::{Damage, LOST, WholeWords, is_blank, repaired};
+use super::damage::{Damage, repaired};
+use crate::text::{LOST, WholeWords, is_blank};
 
 /// What is known of words whatever the text.
 #[derive(Clone, Copy)]

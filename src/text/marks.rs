@@ -242,7 +242,8 @@ fn tag(text: &str, is_closed: impl Fn(&str) -> bool) -> Option<(&'static str, &s
 
 /// The characters that HTML writes so between an ampersand and a semicolon, which `name` ends with, when none of
 /// them could be a mark.
-pub(super) fn named(name: &str) -> Option<String> {
+#[must_use]
+pub(crate) fn named(name: &str) -> Option<String> {
     entity(name).filter(|shown| !shown.contains(is_hidden))
 }
 

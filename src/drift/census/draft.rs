@@ -11,7 +11,7 @@ use super::items::{Item, NONE, write_column, write_head};
 use super::store::hash;
 use crate::drift::mask::Mask;
 use crate::model::{Field, Kind, Role};
-use crate::text::{Damage, repaired};
+use crate::source::{Damage, repaired};
 
 /// Ends each text. Hardly a text holds one.
 const END: u8 = b'\t';

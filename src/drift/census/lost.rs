@@ -1,7 +1,8 @@
 //! Characters that decoding has lost, told by the texts of other charters: only the whole census shows what fits.
 
 use super::{Census, Item, read_columns, read_head};
-use crate::text::{Damage, LOST, WholeWords};
+use crate::source::Damage;
+use crate::text::{LOST, WholeWords};
 
 impl Census {
     /// The census with what was meant where characters were lost; nothing when none was.

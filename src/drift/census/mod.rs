@@ -23,7 +23,7 @@ use std::borrow::Cow;
 
 pub use part::PartError;
 
-use crate::text::Damage;
+use crate::source::Damage;
 
 pub(super) use items::{Item, NONE, halves, read_columns, read_head};
 use names::{Name, Names};

@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::Census;
 use crate::lexicon::Language;
-use crate::text::Damage;
+use crate::source::Damage;
 
 /// The name and the version of the shape of these files.
 const SHAPE: &str = "charte-census/1";

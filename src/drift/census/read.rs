@@ -12,8 +12,8 @@ use crate::lexicon::Language;
 use crate::model::{
     Block, Charter, Column, Consent, Cookie, Field, Kind, Place, Role, Row, RowRole, Section,
 };
-use crate::source::Source;
-use crate::text::{Damage, is_invisible, is_space};
+use crate::source::{Damage, Source};
+use crate::text::{is_invisible, is_space};
 
 /// What stands for the path of a charter that has none.
 const NO_PATH: &str = "-";

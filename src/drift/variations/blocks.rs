@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::{Comparing, Found, prose};
+use super::{Comparing, Found, cookies, prose};
 use crate::drift::corpus::{CharterId, Document, DocumentId, Shape};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::report::BlockKind;
@@ -21,6 +21,7 @@ type IsAdded = bool;
 pub(super) fn join(
     comparing: &Comparing<'_, '_>,
     prose: &prose::Readings,
+    declared: &cookies::Readings,
     found: Vec<Found>,
 ) -> Vec<Found> {
     let (mut passages, mut rows, mut others) = (Vec::new(), Vec::new(), Vec::new());
@@ -33,21 +34,13 @@ pub(super) fn join(
         }
     }
     passages.sort_by_key(|it| it.position);
-    let mut cookies = Cookies::of(comparing, &rows);
+    let mut cookies = Cookies::of(comparing, declared, &rows);
     for ((is_added, block), charters) in runs(comparing, prose, &passages) {
         let block: Vec<&Found> = block.iter().filter_map(|&at| passages.get(at)).collect();
         let headings = block.iter().filter(|it| it.passage.block == BlockKind::Heading);
         let headings: Vec<u32> = headings.map(|it| it.position.1).collect();
-        let document = match comparing.baseline {
-            _ if is_added => {
-                charters.first().and_then(|&it| comparing.corpus.entry(it)).map(|it| it.document)
-            }
-            None => headings.first().and_then(|&it| prose.document_of_base(comparing, it)),
-            baseline => baseline,
-        };
-        let document = document.filter(|_| !headings.is_empty());
-        let declared = document.map(|it| cookies.of_block(is_added, it, &headings, &charters));
-        others.extend(one(&block, &declared.unwrap_or_default(), charters));
+        let taken = cookies.of_block(is_added, &headings, &charters);
+        others.extend(one(&block, &taken, charters));
     }
     let taken = cookies.taken;
     for (mut row, who) in rows.into_iter().zip(taken) {
@@ -60,40 +53,56 @@ pub(super) fn join(
 /// Cookies that came or went.
 struct Cookies<'r, 'f, 'c> {
     comparing: &'r Comparing<'f, 'c>,
+    declared: &'r cookies::Readings,
     rows: &'r [Found],
     /// The numbers of the rows of each cookie, by its place in the order of all.
     numbers: HashMap<(IsAdded, u32), Vec<usize>, FixedState>,
-    /// What stands below the headings of documents that were looked at.
+    /// What stands below the headings of documents that were looked at, and of the baseline.
     below: HashMap<DocumentId, Below, FixedState>,
+    below_in_baseline: Option<Below>,
     /// The charters whose rows went with a block.
     taken: Vec<HashSet<CharterId, FixedState>>,
 }
 
 impl<'r, 'f, 'c> Cookies<'r, 'f, 'c> {
-    fn of(comparing: &'r Comparing<'f, 'c>, rows: &'r [Found]) -> Self {
+    fn of(
+        comparing: &'r Comparing<'f, 'c>,
+        declared: &'r cookies::Readings,
+        rows: &'r [Found],
+    ) -> Self {
         let mut numbers: HashMap<_, Vec<usize>, _> = HashMap::default();
         for (at, it) in rows.iter().enumerate() {
             numbers.entry((it.baseline.is_none(), it.position.1)).or_default().push(at);
         }
-        let taken = vec![HashSet::default(); rows.len()];
-        Self { comparing, rows, numbers, below: HashMap::default(), taken }
+        let (taken, below) = (vec![HashSet::default(); rows.len()], HashMap::default());
+        Self { comparing, declared, rows, numbers, below, below_in_baseline: None, taken }
     }
 
-    /// Takes the rows that stand below the `headings` of a block in a document that has it, where all of these
-    /// charters have them, or all of the baseline's went.
+    /// Takes the rows that stand below the `headings` of a block, where all of these charters have them, or all
+    /// of the baseline's went.
     fn of_block(
         &mut self,
         is_added: IsAdded,
-        document: DocumentId,
         headings: &[u32],
         charters: &[CharterId],
     ) -> Vec<&'r Found> {
         let mut declared = Vec::new();
-        let below = || below_headings(self.comparing, document);
-        let below = self.below.entry(document).or_insert_with(below);
+        if headings.is_empty() || self.rows.is_empty() {
+            return declared;
+        }
+        let (rows, numbers) = (self.rows, &self.numbers);
+        let below = if is_added {
+            let entry = charters.first().and_then(|&it| self.comparing.corpus.entry(it));
+            let document = entry.map_or(DocumentId::MAX, |entry| entry.document);
+            let below = || below_headings(self.comparing, document);
+            self.below.entry(document).or_insert_with(below)
+        } else {
+            self.below_in_baseline
+                .get_or_insert_with(|| below_in_baseline(self.comparing, self.declared))
+        };
         for cookies in headings.iter().filter_map(|heading| below.get(heading)) {
-            let numbers = cookies.iter().filter_map(|&it| self.numbers.get(&(is_added, it)));
-            let rows = numbers.flatten().filter_map(|&at| Some((at, self.rows.get(at)?)));
+            let numbers = cookies.iter().filter_map(|&it| numbers.get(&(is_added, it)));
+            let rows = numbers.flatten().filter_map(|&at| Some((at, rows.get(at)?)));
             let all: Vec<_> = rows.filter(|it| is_subset(charters, &it.1.charters)).collect();
             if !is_added && all.len() < cookies.len() {
                 continue;
@@ -150,6 +159,23 @@ fn runs(
 
 /// The places of cookies in their order, by that of the heading they stand below.
 type Below = HashMap<u32, Vec<u32>, FixedState>;
+
+/// Which cookies of the baseline stand below which heading: each as where the baseline's row of it stands.
+fn below_in_baseline(comparing: &Comparing<'_, '_>, declared: &cookies::Readings) -> Below {
+    let mut of_documents: BTreeMap<DocumentId, HashSet<u32, FixedState>> = BTreeMap::new();
+    for (document, position) in declared.documents_of_baseline(comparing) {
+        of_documents.entry(document).or_default().insert(position);
+    }
+    let mut all = Below::default();
+    for (document, wanted) in of_documents {
+        for (heading, cookies) in below_headings(comparing, document) {
+            let cookies = cookies.into_iter().filter(|it| wanted.contains(it));
+            all.entry(heading).or_default().extend(cookies);
+        }
+    }
+    all.values_mut().for_each(|cookies| cookies.sort_unstable());
+    all
+}
 
 /// Which cookies stand below which heading of a document.
 fn below_headings(comparing: &Comparing<'_, '_>, document: DocumentId) -> Below {

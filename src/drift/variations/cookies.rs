@@ -8,7 +8,7 @@ use super::tally::{Occurrence, Reading, Tally, charters, without};
 use super::{Comparing, Found};
 use crate::drift::census::{NONE, read_columns};
 use crate::drift::collation::{RowMatch, SlotId};
-use crate::drift::corpus::{self, Class, TextRef};
+use crate::drift::corpus::{self, Class, DocumentId, TextRef};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::halves::{Group, GroupId};
 use crate::drift::mask::shown;
@@ -188,6 +188,20 @@ impl Readings {
             let position = position(comparing, slot, u32::MAX);
             Compared { comparing, subject, passage, position, tally: &cells, base }.compare(found);
         }
+    }
+
+    /// A document that has the baseline's row of each cookie that it has, and the place of that in the order of all.
+    pub(super) fn documents_of_baseline(
+        &self,
+        comparing: &Comparing<'_, '_>,
+    ) -> impl Iterator<Item = (DocumentId, u32)> {
+        let rows = (0..).zip(&self.tallies).zip(&self.bases);
+        rows.filter_map(|((slot, tally), base)| {
+            let row = tally.readings.get(base.as_ref()?.of)?;
+            let first = || comparing.halves.documents(row.at.first()?.group).first().copied();
+            let document = comparing.baseline.or_else(first)?;
+            Some((document, comparing.collation.cookies.order.position(slot)))
+        })
     }
 
     /// Whether the baseline has the cookie of a slot.

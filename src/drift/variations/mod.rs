@@ -126,7 +126,7 @@ pub(super) fn find(
     cookies.compare(comparing, &mut found);
     layout::compare(comparing, layouts, &prose, &cookies, &mut found);
     let unread = unread::take(comparing, &prose, &mut found);
-    let found = blocks::join(comparing, &prose, found);
+    let found = blocks::join(comparing, &prose, &cookies, found);
     (naming::name(comparing, found, least, hidden), unread)
 }
 

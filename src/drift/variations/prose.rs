@@ -10,7 +10,7 @@ use super::tally::{Occurrence, Reading, Tally, charters, without};
 use super::{Comparing, Found, own};
 use crate::drift::census::NONE;
 use crate::drift::collation::{Match, SlotId};
-use crate::drift::corpus::{Class, Document, DocumentId, Prose, Shape, TextRef};
+use crate::drift::corpus::{Class, Document, Prose, Shape, TextRef};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::halves::{Group, GroupId};
 use crate::drift::report::{BlockKind, Passage};
@@ -228,16 +228,6 @@ impl Readings {
     fn base_at(&self, comparing: &Comparing<'_, '_>, position: u32) -> &[Occurrence] {
         let slot = comparing.collation.prose.order.at(position);
         slot.and_then(|slot| self.base_reading(slot)).map_or(&[], |reading| &reading.at)
-    }
-
-    /// A document that has the baseline's text of the passage at a position.
-    pub(super) fn document_of_base(
-        &self,
-        comparing: &Comparing<'_, '_>,
-        position: u32,
-    ) -> Option<DocumentId> {
-        let group = self.base_at(comparing, position).first()?.group;
-        comparing.halves.documents(group).first().copied()
     }
 
     /// The paths of those who have the baseline's text of the passage that stands at a position, and its lines.

@@ -4,11 +4,10 @@
 use std::borrow::Cow;
 use std::iter;
 
+use encoding_rs::{UTF_8, WINDOWS_1252};
 use memchr::{memchr, memchr_iter, memchr3};
-use unicode_normalization::char::decompose_compatible;
-use web_atoms::C1_REPLACEMENTS;
 
-use super::marks::named;
+use crate::text::{fold, named};
 
 /// What was damaged in a text, and repaired.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,27 +128,21 @@ fn without_mojibake(text: &str) -> Option<String> {
 
 /// How the common first bytes of a UTF-8 sequence look when read as windows-1252: accented letters
 /// (`Ã`), no-break spaces and guillemets (`Â`), quotes and dashes (`â€`).
-pub(crate) const MOJIBAKE: [&str; 3] = ["Ã", "Â", "â€"];
+pub(super) const MOJIBAKE: [&str; 3] = ["Ã", "Â", "â€"];
 
 /// The word that was read as windows-1252, however often, when it is one.
 #[must_use]
-pub(crate) fn unmojibaked(word: &str) -> Option<String> {
+pub(super) fn unmojibaked(word: &str) -> Option<String> {
     const TIMES: usize = 3;
     let once = |word: &String| {
         if word.is_ascii() {
             return None;
         }
-        let bytes: Option<Vec<u8>> = word.chars().map(windows_1252).collect();
-        String::from_utf8(bytes?).ok()
+        let (bytes, _, is_other) = WINDOWS_1252.encode(word);
+        let read = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes);
+        read.filter(|_| !is_other).map(Cow::into_owned)
     };
     iter::successors(once(&word.to_owned()), once).take(TIMES).last()
-}
-
-/// The byte that is read as `c` in windows-1252.
-fn windows_1252(c: char) -> Option<u8> {
-    let place = C1_REPLACEMENTS.iter().position(|it| *it == Some(c));
-    let number = place.map_or(c as usize, |place| place + 0x80);
-    u8::try_from(number).ok()
 }
 
 /// Ligatures as their letters.
@@ -160,7 +153,7 @@ fn without_ligatures(text: &str) -> Option<String> {
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_ligature(c) { decompose_compatible(c, |c| out.push(c)) } else { out.push(c) }
+        if is_ligature(c) { fold(c, |c| out.push(c)) } else { out.push(c) }
     }
     Some(out)
 }
