@@ -173,7 +173,9 @@ fn below_in_baseline(comparing: &Comparing<'_, '_>, declared: &cookies::Readings
             all.entry(heading).or_default().extend(cookies);
         }
     }
-    all.values_mut().for_each(|cookies| cookies.sort_unstable());
+    for cookies in all.values_mut() {
+        cookies.sort_unstable();
+    }
     all
 }
 
