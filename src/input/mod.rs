@@ -85,7 +85,7 @@ pub fn repaired<'s>(source: &Source<'s>, form: Form) -> Option<Source<'s>> {
     let is_page = || html::is_page(text) || html::begins_with_element(text) || html::has_rows(text);
     let is_conjunction = |word: &str| Lexicon::get().is_conjunction(word);
     let known = KnownWords { whole: Language::whole_words, is_conjunction };
-    source.repaired(form == Form::Page || is_page(), known)
+    source.repaired(|| form == Form::Page || is_page(), known)
 }
 
 /// Whether undecoded bytes are a page, by their beginning.

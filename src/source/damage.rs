@@ -54,6 +54,13 @@ impl Damage {
     }
 }
 
+/// Whether characters of a text may be damaged: one of these bytes is in whatever is, a lost character, too, and they
+/// are in few texts that are not.
+pub(crate) fn may_be_damaged(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr3(b'&', 0x82, 0x83, bytes).is_some() || memchr(0xef, bytes).is_some()
+}
+
 /// Repairs a text of one sort of damage, when it has some.
 type Step = fn(&str) -> Option<String>;
 
@@ -61,9 +68,7 @@ type Step = fn(&str) -> Option<String>;
 /// no damage in the markup of a page.
 #[must_use]
 pub(crate) fn repaired(text: &str, is_markup: bool) -> Option<(String, Damage)> {
-    let bytes = text.as_bytes();
-    // One of these is in whatever is damaged, and they are in few texts that are not.
-    if memchr3(b'&', 0x82, 0x83, bytes).is_none() && memchr(0xef, bytes).is_none() {
+    if !may_be_damaged(text) {
         return None;
     }
     let steps: [(Damage, Step); 3] = [

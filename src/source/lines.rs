@@ -52,10 +52,10 @@ impl Lines {
     }
 
     /// The lines of `text`, which these are the lines of, each with its end.
-    pub(super) fn of_text<'t>(&self, text: &'t str) -> Vec<&'t str> {
+    pub(super) fn each<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
         let ends = self.starts.iter().skip(1).copied().chain([text.len()]);
         let line = |(&start, end): (&usize, usize)| text.get(start..end).unwrap_or_default();
-        self.starts.iter().zip(ends).map(line).collect()
+        self.starts.iter().zip(ends).map(line)
     }
 
     /// Whether the lines are those of another text, so that columns say nothing.

@@ -24,7 +24,7 @@ mod repair;
 
 use std::borrow::Cow;
 
-pub(crate) use damage::{Damage, repaired};
+pub(crate) use damage::{Damage, may_be_damaged, repaired};
 pub use decode::{Encoding, encoding_named};
 pub use lines::{LineEnds, Lines};
 pub(crate) use repair::KnownWords;
@@ -119,8 +119,15 @@ impl<'s> Source<'s> {
 
     /// The text as it was meant before it was damaged, with the lines of this one; nothing when nothing is
     /// damaged. In markup, entities and the ends of lines are no damage.
-    pub(crate) fn repaired(&self, is_markup: bool, known: KnownWords) -> Option<Source<'s>> {
-        let repaired = repair::repair(&self.text, &self.lines, is_markup, known)?;
+    pub(crate) fn repaired(
+        &self,
+        is_markup: impl FnOnce() -> bool,
+        known: KnownWords,
+    ) -> Option<Source<'s>> {
+        if !repair::may_be_needed(&self.text, &self.lines) {
+            return None;
+        }
+        let repaired = repair::repair(&self.text, &self.lines, is_markup(), known)?;
         let damage = repaired.damage;
         Some(Source { damage, ..self.made_into(repaired.text, repaired.places) })
     }

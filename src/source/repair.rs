@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::iter;
 
 use super::Lines;
-use super::damage::{Damage, repaired};
+use super::damage::{Damage, may_be_damaged, repaired};
 use crate::text::{LOST, WholeWords, is_blank};
 
 /// What is known of words whatever the text.
@@ -26,6 +26,16 @@ pub(super) struct Repaired {
     pub(super) text: String,
     pub(super) places: Vec<(usize, u64)>,
     pub(super) damage: Damage,
+}
+
+/// Whether there may be something to repair in a text. Most have nothing, and are passed through once.
+pub(super) fn may_be_needed(text: &str, lines: &Lines) -> bool {
+    let may_end = |line: &str| {
+        let shown = line.trim_ascii_end();
+        let is_hyphen = shown.ends_with('-') || shown.ends_with(OTHER_HYPHENS);
+        is_hyphen || (shown.len() <= LONGEST_FOOT && foot_of_page(shown).is_some())
+    };
+    may_be_damaged(text) || lines.each(text).any(may_end)
 }
 
 /// Repairs `text`; nothing when nothing is damaged. In markup, lines and entities are no matter of the text.
@@ -60,7 +70,7 @@ pub(super) fn repair(
     } else {
         lines
     };
-    let mut joiner = Joiner { text: shown, lines: lines.of_text(shown), words: None, known };
+    let mut joiner = Joiner { text: shown, lines: lines.each(shown).collect(), words: None, known };
     let seams = if is_markup { Vec::new() } else { joiner.seams() };
     if seams.is_empty() && characters.is_none() {
         return None;
@@ -83,6 +93,11 @@ pub(super) fn repair(
     }
     Some(repaired)
 }
+
+/// Hyphens that are not that of ASCII.
+const OTHER_HYPHENS: [char; 2] = ['\u{2010}', '\u{ad}'];
+/// No foot of a page is longer.
+const LONGEST_FOOT: usize = 32;
 
 /// Where a line goes on in another.
 struct Seam {
@@ -154,7 +169,7 @@ impl<'t> Joiner<'t> {
     /// How much of `line` stays, and what comes behind it, when its last word goes on in `next`.
     fn broken_word(&mut self, line: &'t str, next: &'t str) -> Option<(usize, &'static str)> {
         let shown = line.trim_end();
-        let before = shown.strip_suffix(['-', '\u{2010}', '\u{ad}'])?;
+        let before = shown.strip_suffix('-').or_else(|| shown.strip_suffix(OTHER_HYPHENS))?;
         let half = before.rsplit(|c: char| !c.is_alphabetic()).next()?;
         let apart = before.get(..before.len() - half.len())?;
         let rest = next.trim_start();
@@ -172,7 +187,7 @@ impl<'t> Joiner<'t> {
         let words = self.words.get_or_insert_with(|| words(text).collect());
         let [whole, compound] = ["", "-"].map(|between| [half, other].join(between));
         if words.contains(&*compound) {
-            return Some((before.len() + 1, ""));
+            return Some((shown.len(), ""));
         }
         // "Mess- und Werbecookies" has a hyphen at the end of a word of its own.
         let is_own = |word: &str| words.contains(word);
@@ -206,10 +221,9 @@ fn goes_on(line: &str, next: &str) -> bool {
 
 /// Whether a line numbers a page, and whether it says of how many: `Page 1 / 2`, `- 3 -`.
 fn foot_of_page(line: &str) -> Option<bool> {
-    const LONGEST: usize = 32;
     const MARKS: [char; 10] = ['-', '\u{2013}', '\u{2014}', '|', '\u{b7}', '.', '(', ')', '[', ']'];
     let line = line.trim();
-    if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if line.len() > LONGEST_FOOT || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let spaced = line.replace('/', " / ");

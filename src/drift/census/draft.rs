@@ -11,7 +11,7 @@ use super::items::{Item, NONE, write_column, write_head};
 use super::store::hash;
 use crate::drift::mask::Mask;
 use crate::model::{Field, Kind, Role};
-use crate::source::{Damage, repaired};
+use crate::source::{Damage, may_be_damaged, repaired};
 
 /// Ends each text. Hardly a text holds one.
 const END: u8 = b'\t';
@@ -48,18 +48,31 @@ impl Draft {
     pub(super) fn push<'t>(&mut self, item: Item, texts: impl IntoIterator<Item = &'t str>) {
         let before = self.ends.len();
         for text in texts {
-            match repaired(text, false) {
-                Some((meant, damage)) => {
-                    self.texts.push_str(&meant);
-                    self.damage.add(damage);
-                }
-                None => self.texts.push_str(text),
-            }
+            self.texts.push_str(text);
             self.ends.push(self.texts.len());
             self.texts.push(END.into());
         }
         let count = super::count(self.ends.len() - before);
         item.with(count, NONE).write(&mut self.list);
+    }
+
+    /// Puts what was meant in place of damaged texts.
+    pub(super) fn repair(&mut self) {
+        if !may_be_damaged(&self.texts) {
+            return;
+        }
+        let mut meant = String::with_capacity(self.texts.len());
+        let mut start = 0;
+        for end in &mut self.ends {
+            let text = self.texts.get(start..*end).unwrap_or_default();
+            let repaired = repaired(text, false);
+            meant.push_str(repaired.as_ref().map_or(text, |(text, _)| text));
+            self.damage.add(repaired.map_or(Damage::NONE, |(_, damage)| damage));
+            start = *end + 1;
+            *end = meant.len();
+            meant.push(END.into());
+        }
+        self.texts = meant;
     }
 
     /// What was damaged in the texts of all sections since the last time.

@@ -13,6 +13,7 @@ impl Reader<'_, '_> {
     /// The number of the section that has been put down.
     pub(super) fn number(&mut self) -> u32 {
         let mut draft = std::mem::take(&mut self.scratch.draft);
+        draft.repair();
         let key = draft.key(self.facts.mask.as_ref());
         let known = key.and_then(|key| self.census.known_sections.get(&key)).copied();
         let number = known.unwrap_or_else(|| {
