@@ -112,11 +112,9 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
         census.charters() > 0 && families.iter().all(|family| family.baseline != *path)
     });
     let others = census.others.iter().map(|path| not_a_charter(path));
-    let entries = census.charters.iter().chain(&census.baseline);
-    let damaged = entries.filter_map(|entry| damaged(census.path(entry), entry.damage));
-    let mut diagnostics: Vec<_> = others.chain(unlike.map(not_compared)).chain(damaged).collect();
-    let unread: Vec<_> = unread.into_iter().collect();
-    diagnostics.extend(unread.chunk_by(|one, next| one.path == next.path).filter_map(not_read));
+    let unlike = unlike.map(not_compared);
+    let mut diagnostics: Vec<_> = others.chain(unlike).chain(of_damage(census)).collect();
+    diagnostics.extend(of_unread(unread));
     diagnostics.sort_unstable();
     Report {
         schema: Schema::V1,
@@ -176,7 +174,13 @@ fn not_compared(path: &str) -> Diagnostic {
     )
 }
 
-/// What is remarked on a charter in which rows of cookies were not read.
+/// What is remarked on the charters in which rows of cookies were not read.
+fn of_unread(unread: BTreeSet<Unread>) -> Vec<Diagnostic> {
+    let unread: Vec<_> = unread.into_iter().collect();
+    unread.chunk_by(|one, next| one.path == next.path).filter_map(not_read).collect()
+}
+
+/// What is remarked on one of them.
 fn not_read(unread: &[Unread]) -> Option<Diagnostic> {
     const MOST: usize = 8;
     let one = |it: &Unread| match it.line {
@@ -190,7 +194,13 @@ fn not_read(unread: &[Unread]) -> Option<Diagnostic> {
     Some(remark(Code::RowNotRead, &unread.first()?.path, &message))
 }
 
-/// What is remarked on a charter that was damaged, once for all of it.
+/// What is remarked on the charters that were damaged.
+fn of_damage(census: &Census) -> impl Iterator<Item = Diagnostic> {
+    let entries = census.charters.iter().chain(&census.baseline);
+    entries.filter_map(|entry| damaged(census.path(entry), entry.damage))
+}
+
+/// What is remarked on one of them, once for all of it.
 fn damaged(path: &str, damage: Damage) -> Option<Diagnostic> {
     let names = damage.names().collect::<Vec<_>>().join(", ");
     let code = if damage.has(Damage::MOJIBAKE) { Code::Mojibake } else { Code::DamagedText };

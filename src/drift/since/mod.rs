@@ -6,7 +6,7 @@
 mod namesakes;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZeroUsize;
 
 use namesakes::{Namesakes, namesakes};
@@ -17,7 +17,8 @@ use super::families;
 use super::report::{
     Changed, Diagnostic, Family, Hidden, Reading, Report, Schema, Since, Variation, Whose,
 };
-use super::{Census, Severity, compared, not_a_charter, remark, threads};
+use super::variations::Unread;
+use super::{Census, Severity, compared, not_a_charter, of_damage, of_unread, remark, threads};
 use crate::diagnostic::Code;
 
 /// Tells what has changed since the charters of `before` were read, which stood in `folder`; what weighs less than
@@ -39,8 +40,16 @@ pub fn report_since(
         |(charters, baseline)| compare(&now.beside(charters.first()?, (before, baseline))),
     );
     let mut families: BTreeMap<Option<String>, Merged> = BTreeMap::new();
-    for (family, (charters, _)) in compared.into_iter().zip(&alike) {
-        let Some(family) = family else { continue };
+    let mut unread = BTreeSet::new();
+    for (compared, (charters, _)) in compared.into_iter().zip(&alike) {
+        let Some((family, rows)) = compared else { continue };
+        // What is told of the first of several that are the same is true of all.
+        let first = charters.first().map(|first| now.path(first));
+        for row in rows {
+            let of_all = charters.iter().filter(|_| first == Some(&*row.path));
+            unread.extend(of_all.map(|it| Unread { path: now.path(it).to_owned(), ..row.clone() }));
+            unread.insert(row);
+        }
         families.entry(family.language.clone()).or_default().add(now, charters, family);
     }
     let families = families.into_iter().map(|(language, it)| it.finish(language, folder));
@@ -59,7 +68,10 @@ pub fn report_since(
         .iter()
         .map(|(at, old)| Changed { whose: whose(now, at), before: whose(before, old).path });
     let mut diagnostics: Vec<_> = others.chain(several).collect();
+    diagnostics.extend(of_damage(now).chain(of_damage(before)));
+    diagnostics.extend(of_unread(unread));
     diagnostics.sort();
+    diagnostics.dedup();
     let mut report = Report {
         schema: Schema::V1,
         charters: now.charters() as u64,
@@ -102,14 +114,16 @@ fn alike<'c>(now: &Census, before: &'c Census, found: &Namesakes) -> Vec<(Vec<En
 }
 
 /// Compares the charter of a census with its baseline.
-fn compare(census: &Census) -> Option<Family> {
+fn compare(census: &Census) -> Option<(Family, BTreeSet<Unread>)> {
+    let restored = census.restored();
+    let census = restored.as_ref().unwrap_or(census);
     let corpus = Corpus::new(census);
     let document = census.charters.first()?.document;
     let baseline = census.baseline.as_ref()?.document;
     let mut documents = vec![baseline, document];
     documents.dedup();
     let family = families::Family { language: corpus.language(document), documents };
-    compared(&corpus, &family, Severity::Layout).map(|(family, ..)| family)
+    compared(&corpus, &family, Severity::Layout).map(|(family, _, unread)| (family, unread))
 }
 
 /// The path and the host of a charter that has a variation, and the line.
