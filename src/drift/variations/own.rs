@@ -244,7 +244,7 @@ fn places(
     for at in gaps {
         let joins = |chain: &&mut Vec<usize>| {
             let last = chain.last().copied().unwrap_or_default();
-            at - last <= BETWEEN && (last..at).all(|at| lacks(at))
+            at - last <= BETWEEN && (last..at).all(lacks)
         };
         match chains.last_mut().filter(joins) {
             Some(chain) => chain.push(at),
