@@ -10,7 +10,7 @@ use globset::Glob;
 
 use crate::drift::Severity;
 use crate::drift::report::{REPORTS, ReportFormat};
-use crate::formats::{FORMATS, Format};
+use crate::formats::{Columns, FORMATS, Format};
 use crate::input::{Form, Options};
 use crate::interpret;
 use crate::lexicon::Language;
@@ -77,6 +77,10 @@ pub(super) struct Convert {
     /// CSV for spreadsheet programs: semicolons, a byte order mark, CRLF, and no formulas
     #[arg(long)]
     pub(super) excel: bool,
+
+    /// The columns of CSV, parted by commas, in their order [default: all]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = PossibleValuesParser::new(Columns::names()))]
+    pub(super) columns: Vec<String>,
 
     /// Normal text with the quotes, apostrophes and no-break spaces as written
     #[arg(long)]

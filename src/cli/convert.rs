@@ -10,14 +10,21 @@ use super::output::{Directory, Names, Sink, ended};
 use super::pipeline::{Collector, Yield};
 use super::read::{Read, Reader, fail};
 use super::{Status, args, pipeline, work};
-use crate::formats::{FORMATS, Format, JSON, Style};
+use crate::formats::{Columns, FORMATS, Format, JSON, Style};
 use crate::normalize::Typography;
 
 pub(super) fn run(args: &args::Convert) -> Result<Status, String> {
     let format = format(args);
-    let style = Style { excel: args.excel, typography: typography(args.keep_typography) };
+    let style = Style {
+        excel: args.excel,
+        typography: typography(args.keep_typography),
+        columns: columns(args)?,
+    };
     if args.excel && format.name() != "csv" {
         return Err(format!("--excel is for CSV, and this writes {}", format.name()));
+    }
+    if !args.columns.is_empty() && format.name() != "csv" {
+        return Err(format!("--columns is for CSV, and this writes {}", format.name()));
     }
     if args.keep_typography && format.name() != "text" {
         return Err(format!("--keep-typography is for text, and this writes {}", format.name()));
@@ -31,6 +38,15 @@ pub(super) fn run(args: &args::Convert) -> Result<Status, String> {
         }
         None => to_one(args, &inputs, format, style),
     }
+}
+
+/// The columns that are asked for.
+fn columns(args: &args::Convert) -> Result<Columns, String> {
+    if args.columns.is_empty() {
+        return Ok(Columns::default());
+    }
+    Columns::of(args.columns.iter().map(String::as_str))
+        .ok_or_else(|| "--columns names a column twice".to_owned())
 }
 
 /// What `--keep-typography` asks for.

@@ -48,6 +48,7 @@ fn as_conversion(args: args::Normalize) -> args::Convert {
         output: None,
         directory: None,
         excel: false,
+        columns: Vec::new(),
         keep_typography: args.keep_typography,
     }
 }

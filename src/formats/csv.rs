@@ -4,7 +4,6 @@
 //! for each charter anew.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io;
 
 use csv_core::{Writer, WriterBuilder};
@@ -12,23 +11,76 @@ use csv_core::{Writer, WriterBuilder};
 use super::{Format, Frame, Style};
 use crate::model::{Charter, Cookie};
 
-const COLUMNS: [&str; 15] = [
-    "path",
-    "portal",
-    "language",
-    "category",
-    "provider",
-    "service",
-    "location",
-    "name",
-    "purpose",
-    "retention",
-    "line",
-    "domain",
-    "party",
-    "consent",
-    "description",
+/// What one column holds of a cookie.
+type Cell = for<'c> fn(&'c Charter<'_>, &'c Cookie<'_>) -> Cow<'c, str>;
+
+/// Every column, by its name, in the order they are written unless others are chosen. One that is added later
+/// stands last.
+const COLUMNS: [(&str, Cell); 20] = [
+    ("path", |charter, _| text(charter.source.path.as_ref())),
+    ("portal", |charter, _| text(charter.portal.as_ref().map(|portal| &portal.host))),
+    ("language", |charter, _| text(charter.language.as_ref())),
+    ("category", |_, cookie| name(cookie.category.as_ref().map(|category| category.kind.name()))),
+    ("provider", |_, cookie| text(cookie.provider.as_ref())),
+    ("service", |_, cookie| text(cookie.service.as_ref())),
+    ("location", |_, cookie| text(cookie.location.as_ref())),
+    ("name", |_, cookie| text(Some(&cookie.name))),
+    ("purpose", |_, cookie| text(cookie.purpose.as_ref())),
+    ("retention", |_, cookie| text(cookie.retention.as_ref().map(|retention| &retention.text))),
+    ("line", |_, cookie| number(Some(cookie.line))),
+    ("domain", |_, cookie| text(cookie.domain.as_ref())),
+    ("party", |_, cookie| text(cookie.party.as_ref())),
+    ("consent", |_, cookie| text(cookie.consent.as_ref())),
+    ("description", |_, cookie| text(cookie.description.as_ref())),
+    ("category_label", |_, cookie| text(cookie.category.as_ref().map(|category| &category.label))),
+    ("retention_kind", |_, cookie| {
+        name(cookie.retention.as_ref().map(|retention| retention.kind.name()))
+    }),
+    ("retention_seconds", |_, cookie| {
+        number(cookie.retention.as_ref().and_then(|retention| retention.seconds))
+    }),
+    ("match", |_, cookie| name(Some(cookie.r#match.kind.name()))),
+    ("regex", |_, cookie| text(cookie.r#match.regex.as_ref())),
 ];
+
+/// The columns of CSV that are written, in their order: all of them unless some are chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns {
+    places: [usize; COLUMNS.len()],
+    count: usize,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self { places: std::array::from_fn(|at| at), count: COLUMNS.len() }
+    }
+}
+
+impl Columns {
+    /// The names of all columns.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        COLUMNS.iter().map(|column| column.0)
+    }
+
+    /// The columns of these names, in their order. Nothing when one is no column's name, or comes twice.
+    #[must_use]
+    pub fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<Self> {
+        let mut chosen = Self { count: 0, ..Self::default() };
+        for name in names {
+            let place = Self::names().position(|it| it == name)?;
+            if chosen.iter().any(|column| column.0 == name) {
+                return None;
+            }
+            *chosen.places.get_mut(chosen.count)? = place;
+            chosen.count += 1;
+        }
+        Some(chosen)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &'static (&'static str, Cell)> {
+        self.places.iter().take(self.count).filter_map(|&place| COLUMNS.get(place))
+    }
+}
 
 #[derive(Debug)]
 pub(super) struct Csv;
@@ -39,10 +91,11 @@ impl Format for Csv {
     }
 
     fn frame(&self, style: Style, _: bool) -> Frame {
+        let names: Vec<_> = style.columns.iter().map(|column| column.0).collect();
         let header = if style.excel {
-            format!("\u{feff}{}\r\n", COLUMNS.join(";"))
+            format!("\u{feff}{}\r\n", names.join(";"))
         } else {
-            format!("{}\n", COLUMNS.join(","))
+            format!("{}\n", names.join(","))
         };
         Frame { begin: header.clone().into(), empty: header.into(), ..Frame::default() }
     }
@@ -56,21 +109,31 @@ impl Format for Csv {
     ) -> io::Result<()> {
         let (delimiter, end) = if style.excel { (b';', &b"\r\n"[..]) } else { (b',', &b"\n"[..]) };
         let writer = WriterBuilder::new().delimiter(delimiter).build();
-        let mut line = String::new();
         for cookie in &charter.cookies {
-            line.clear();
-            write!(line, "{}", cookie.line).map_err(io::Error::other)?;
-            for (at, cell) in cells(charter, cookie, &line).into_iter().enumerate() {
+            for (at, (_, cell)) in style.columns.iter().enumerate() {
                 if at > 0 {
                     out.push(delimiter);
                 }
-                let cell = if style.excel { harmless(cell) } else { Cow::Borrowed(cell) };
+                let cell = cell(charter, cookie);
+                let cell = if style.excel { harmless(cell) } else { cell };
                 append(cell.as_bytes(), &writer, out);
             }
             out.extend_from_slice(end);
         }
         Ok(())
     }
+}
+
+fn text<'c>(text: Option<&'c Cow<'_, str>>) -> Cow<'c, str> {
+    Cow::Borrowed(text.map(|text| &**text).unwrap_or_default())
+}
+
+fn name(name: Option<&'static str>) -> Cow<'static, str> {
+    Cow::Borrowed(name.unwrap_or_default())
+}
+
+fn number(number: Option<u64>) -> Cow<'static, str> {
+    number.map(|number| Cow::Owned(number.to_string())).unwrap_or_default()
 }
 
 /// Appends a cell, in quotes if it needs them.
@@ -88,33 +151,11 @@ fn append(cell: &[u8], writer: &Writer, out: &mut Vec<u8>) {
     out.truncate(start + 1 + written + 1);
 }
 
-fn cells<'c>(charter: &'c Charter<'_>, cookie: &'c Cookie<'_>, line: &'c str) -> [&'c str; 15] {
-    let portal = charter.portal.as_ref();
-    let retention = cookie.retention.as_ref();
-    [
-        charter.source.path.as_deref().unwrap_or_default(),
-        portal.map(|portal| &*portal.host).unwrap_or_default(),
-        charter.language.as_deref().unwrap_or_default(),
-        cookie.category.as_ref().map(|category| category.kind.name()).unwrap_or_default(),
-        cookie.provider.as_deref().unwrap_or_default(),
-        cookie.service.as_deref().unwrap_or_default(),
-        cookie.location.as_deref().unwrap_or_default(),
-        &cookie.name,
-        cookie.purpose.as_deref().unwrap_or_default(),
-        retention.map(|retention| &*retention.text).unwrap_or_default(),
-        line,
-        cookie.domain.as_deref().unwrap_or_default(),
-        cookie.party.as_deref().unwrap_or_default(),
-        cookie.consent.as_deref().unwrap_or_default(),
-        cookie.description.as_deref().unwrap_or_default(),
-    ]
-}
-
 /// `cell` with an apostrophe before what a spreadsheet program would take for a formula.
-fn harmless(cell: &str) -> Cow<'_, str> {
+fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{cell}"))
     } else {
-        Cow::Borrowed(cell)
+        cell
     }
 }

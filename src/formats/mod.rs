@@ -25,6 +25,7 @@ mod unreadable;
 use std::fmt::Debug;
 use std::io;
 
+pub use self::csv::Columns;
 pub use self::records::Record;
 pub use self::unreadable::unreadable;
 use crate::model::Charter;
@@ -37,6 +38,8 @@ pub struct Style {
     pub excel: bool,
     /// How the normal text is set.
     pub typography: Typography,
+    /// The columns of CSV.
+    pub columns: Columns,
 }
 
 /// How a charter is written.

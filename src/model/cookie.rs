@@ -79,6 +79,19 @@ pub enum MatchKind {
     Description,
 }
 
+impl MatchKind {
+    /// Its name, as in JSON and CSV.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Prefix => "prefix",
+            Self::Pattern => "pattern",
+            Self::Description => "description",
+        }
+    }
+}
+
 /// How long a cookie is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -117,4 +130,21 @@ pub enum RetentionKind {
     Instant,
     /// Not understood.
     Unknown,
+}
+
+impl RetentionKind {
+    /// Its name, as in JSON and CSV.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Session => "session",
+            Self::Persistent => "persistent",
+            Self::Capped => "capped",
+            Self::Range => "range",
+            Self::Relative => "relative",
+            Self::Instant => "instant",
+            Self::Unknown => "unknown",
+        }
+    }
 }

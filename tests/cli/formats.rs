@@ -86,7 +86,7 @@ fn json_without_the_keys_that_came_later_is_read() {
 #[test]
 fn csv_is_one_line_a_cookie() {
     const HEADER: &str = "path,portal,language,category,provider,service,location,name,purpose,retention,line,\
-         domain,party,consent,description\n";
+         domain,party,consent,description,category_label,retention_kind,retention_seconds,match,regex\n";
     let place = Place::new();
     let text = "Charte cookies\n\nListe des cookies sur <https://A.example>\n\n\
                 Cookies nécessaires\n\n\
@@ -97,13 +97,28 @@ fn csv_is_one_line_a_cookie() {
     let run = place.run(&["convert", "--to", "csv", "a,b.txt"]).quiet();
     let expected = format!(
         "{HEADER}\
-         \"a,b.txt\",a.example,fr,necessary,Orvane,Langue,front office,\"a, \"\"b\"\"\",\"Un, deux\",13 mois,8,,,,\n\
-         \"a,b.txt\",a.example,fr,necessary,Orvane,API (CSRF),,c,\"Un\nmot\",,9,,,,\n"
+         \"a,b.txt\",a.example,fr,necessary,Orvane,Langue,front office,\"a, \"\"b\"\"\",\"Un, deux\",13 mois,8,,,,,Cookies nécessaires,fixed,33696000,description,\n\
+         \"a,b.txt\",a.example,fr,necessary,Orvane,API (CSRF),,c,\"Un\nmot\",,9,,,,,Cookies nécessaires,,,exact,\n"
     );
     assert_eq!(run.out, expected);
     let several = place.run(&["convert", "--to", "csv", "."]).quiet();
     assert_eq!(several.out.matches("path,portal").count(), 1, "one header for all");
     assert_eq!(place.pipe("", &["convert", "--to", "csv"]).out, HEADER);
+}
+
+#[test]
+fn columns_are_chosen_by_name() {
+    let place = Place::new();
+    place.write("a.txt", "Charte cookies\n\nNom\tDurée\n_ga_*\t2 ans\nsid\t\n");
+    let csv = ["convert", "a.txt", "--to", "csv"];
+    let of = |columns: &[&str]| place.run(&[&csv[..], columns].concat());
+    let chosen = of(&["--columns", "retention_seconds,name,match"]).says(0, &[]).out;
+    assert_eq!(chosen, "retention_seconds,name,match\n63072000,_ga_*,prefix\n,sid,exact\n");
+    let excel = of(&["--columns", "name", "--columns", "line", "--excel"]).says(0, &[]).out;
+    assert_eq!(excel, "\u{feff}name;line\r\n_ga_*;4\r\nsid;5\r\n");
+    of(&["--columns", "name,name"]).is_usage_error();
+    of(&["--columns", "names"]).is_usage_error();
+    place.run(&["convert", "a.txt", "--columns", "name"]).is_usage_error();
 }
 
 #[test]
@@ -114,7 +129,7 @@ fn excel_takes_nothing_for_a_formula() {
     place.write("a.txt", format!("Charte cookies\n\nNom\tFinalité\n{rows}"));
     let run = place.run(&["convert", "--to", "csv", "--excel", "a.txt"]).says(0, &[]);
     let lines: Vec<_> = run.out.split("\r\n").collect();
-    let header = "\u{feff}path;portal;language;category;provider;service;location;name;purpose;retention;line;domain;party;consent;description";
+    let header = "\u{feff}path;portal;language;category;provider;service;location;name;purpose;retention;line;domain;party;consent;description;category_label;retention_kind;retention_seconds;match;regex";
     assert_eq!(lines[0], header);
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(run.out.as_bytes());
     let records: Vec<_> = reader.records().map(|record| record.expect("a record")).collect();

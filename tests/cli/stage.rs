@@ -41,7 +41,7 @@ const OF_NOTHING: [(&[&str], &str); 13] = [
     (&["drift", "--from", "json"], NO_CHARTERS),
 ];
 const HEADER: &str = "path,portal,language,category,provider,service,location,name,purpose,\
-    retention,line,domain,party,consent,description\n";
+    retention,line,domain,party,consent,description,category_label,retention_kind,retention_seconds,match,regex\n";
 const NO_CHARTERS: &str = "0 charters in 0 families, no differences at wording or above\n";
 
 #[test]
