@@ -128,8 +128,10 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         if !line.labels().is_empty() {
             return None;
         }
-        // A name glued to its text is one above labels alone.
-        if self.has_labels(at + 1)
+        // A name glued to its text is one above labels alone, and where nothing else parts them.
+        let is_parted = line.head().is_some_and(|head| head.form != Form::Space);
+        if !is_parted
+            && self.has_labels(at + 1)
             && let Some(seam) = head::seam(&line.stream)
         {
             line = self.lines.part(at, seam, self.context)?;

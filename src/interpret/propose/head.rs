@@ -314,6 +314,10 @@ pub(super) fn seam(stream: &Stream<'_>) -> Option<usize> {
     } else {
         0
     };
+    // A name alone is not glued to anything.
+    if stream.len() == 1 {
+        return None;
+    }
     let reach = stream.word(0).len() + count;
     let letters: Vec<(usize, char)> =
         text.char_indices().take_while(|(at, _)| *at < reach).collect();
