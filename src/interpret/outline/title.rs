@@ -71,12 +71,13 @@ fn above<'p, 'd, 's>(pieces: &'p [Piece<'d, 's>]) -> &'p [Piece<'d, 's>] {
             has_text
                 && (sections == SECTIONS
                     || !sense.is_title
+                        && sense.mark != Some(Mark::Level(1))
                         && matches!(
                             sense.role,
                             Some(Role::Definition | Role::Kinds | Role::Category)
                         ))
         }
-        Piece::Row(..) => at > 0 || matches!(pieces.get(1), Some(Piece::Row(..))),
+        Piece::Row(..) => matches!(pieces.get(at + 1), Some(Piece::Row(..))),
         _ => false,
     };
     let end = pieces.iter().enumerate().position(|(at, piece)| begins_section(at, piece));
