@@ -9,7 +9,7 @@ use super::pieces::Piece;
 use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Language, Scan, Term};
 use crate::model::{Kind, Role};
 use crate::syntax::{Address, Mark, addresses};
-use crate::text::{Typography, normal, unmarked};
+use crate::text::{Typography, normal, unmarked, without_number};
 
 /// What the words of a heading say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -162,16 +162,15 @@ fn category_of<'h>(
     }
     let open = text.find('(').filter(|&open| open > 0 && text.ends_with(')'));
     let remark = open.map(|open| open..text.len());
+    let number = text.len() - without_number(text).len();
     let covers = |at: usize| {
+        let start = scan.words.get(at).map_or(0, |word| word.start);
         let covering = |hit: &Hit| {
             matches!(hit.term, Term::Category(_) | Term::Filler | Term::Portal)
                 && (hit.word..hit.end()).contains(&at)
         };
-        let is_remark = |at: usize| {
-            let start = scan.words.get(at).map_or(0, |word| word.start);
-            remark.as_ref().is_some_and(|remark| remark.contains(&start))
-        };
-        is_number(text, scan, at) || is_remark(at) || hits.clone().any(covering)
+        let is_remark = remark.as_ref().is_some_and(|remark| remark.contains(&start));
+        start < number || is_number(text, scan, at) || is_remark || hits.clone().any(covering)
     };
     let is_category =
         hits.clone().any(|hit| hit.term == Term::Cookie) || (0..scan.words.len()).all(covers);
