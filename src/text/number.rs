@@ -1,15 +1,36 @@
 //! The number before a heading.
 
-/// A heading without its number: `4.`, `IV.`, `1.2`, `§ 3`, `b)`.
+/// A heading without its number: `4.`, `IV.`, `1.2`, `§ 3`, `b)`, and `Article 6 –` with its word.
 #[must_use]
 pub(crate) fn without_number(heading: &str) -> &str {
+    let rest = behind_number(heading, true);
+    let worded = heading.split_once(' ').filter(|(word, _)| is_word(word));
+    match worded {
+        Some((_, numbered)) if rest.len() == heading.len() => {
+            let rest = behind_number(numbered, false);
+            if rest.len() < numbered.len() { rest } else { heading }
+        }
+        _ => rest,
+    }
+}
+
+/// Whether a word may stand before the number of a heading: `Article`, `Art.`.
+fn is_word(word: &str) -> bool {
+    const LONGEST: usize = 12;
+    let word = word.strip_suffix('.').unwrap_or(word);
+    (2..=LONGEST).contains(&word.len()) && word.chars().all(char::is_alphabetic)
+}
+
+/// What stands behind a number and what marks it as one: a dash, a colon or a parenthesis, or a stop in it where
+/// that `may_mark` it.
+fn behind_number(heading: &str, may_mark: bool) -> &str {
     let trimmed = heading.trim_start_matches(['§', ' ', '\u{a0}']);
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.';
     let number = trimmed.split(|c| !is_part(c)).next().unwrap_or_default();
     let mut parts = number.split('.').filter(|part| !part.is_empty()).peekable();
     let is_one = parts.peek().is_some() && parts.all(is_ordinal);
     let after = trimmed.get(number.len()..).unwrap_or_default();
-    let is_marked = number.contains('.')
+    let is_marked = may_mark && number.contains('.')
         || after.trim_start_matches([' ', '\u{a0}']).starts_with([')', ':', '-', '–'])
         || trimmed.len() < heading.len();
     let rest = after.trim_start_matches([')', ':', '-', '–', ' ', '\u{a0}', '\u{202f}']);
@@ -39,14 +60,28 @@ mod tests {
 
     #[test]
     fn numbers_of_headings_are_known() {
-        for heading in
-            ["4. Rights", "IV. Rights", "1.2 Rights", "§ 3 Rights", "b) Rights", "2 – Rights"]
-        {
+        for heading in [
+            "4. Rights",
+            "IV. Rights",
+            "1.2 Rights",
+            "§ 3 Rights",
+            "b) Rights",
+            "2 – Rights",
+            "Article 6 – Rights",
+            "Art. IV: Rights",
+        ] {
             assert_eq!(without_number(heading), "Rights", "{heading}");
         }
-        for heading in
-            ["13 months", "Rights", "A cookie", "I accept", "4.", "v2.0beta x", "1984. x"]
-        {
+        for heading in [
+            "13 months",
+            "Rights",
+            "A cookie",
+            "I accept",
+            "4.",
+            "v2.0beta x",
+            "1984. x",
+            "Version 2.0 x",
+        ] {
             assert_eq!(without_number(heading), heading);
         }
     }
