@@ -24,6 +24,8 @@ const LEAST: u64 = 3;
 /// A word that more than one charter of so many lacks, and so many at least, is none of the template.
 const LOOSE: u64 = 4;
 const FEW: u64 = 2;
+/// A value that no more than one charter of so many has is rare.
+const RARE: u64 = 16;
 /// So many words of it may stand between two parts of one value.
 const BETWEEN: usize = 3;
 
@@ -76,7 +78,8 @@ pub(super) fn masked(comparing: &Comparing<'_, '_>, tally: &Tally<Exact>) -> Opt
     Some(masked)
 }
 
-/// Whether more than half of the charters have something that no other has.
+/// Whether more than half of the charters have something that no other has, or, as of thousands with a date each,
+/// something that few others have.
 fn is_mostly_unique<T: Eq + std::hash::Hash>(
     all: impl Iterator<Item = (T, u64)>,
     total: u64,
@@ -86,7 +89,8 @@ fn is_mostly_unique<T: Eq + std::hash::Hash>(
         *weights.entry(it).or_default() += weight;
     }
     let unique = weights.values().filter(|weight| **weight == 1).count() as u64;
-    unique * 2 > total
+    let most = weights.values().max().copied().unwrap_or_default();
+    unique * 2 > total || weights.values().sum::<u64>() * 2 > total && most * RARE <= total
 }
 
 /// The words of one reading that most have, for half of the names may begin alike; figures must be those of nearly
@@ -275,4 +279,24 @@ fn with_signs(reading: &Parted, matched: &[Option<usize>], places: &Places) -> S
     }
     text.push_str(reading.text.get(done..).unwrap_or_default());
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mostly_unique;
+
+    #[test]
+    fn what_few_share_is_own() {
+        let is_own = |values: &[(u32, u64)]| {
+            let total = values.iter().map(|value| value.1).sum();
+            is_mostly_unique(values.iter().copied(), total)
+        };
+        let times = |count: u32, weight: u64| -> Vec<(u32, u64)> {
+            (0..count).map(|value| (value, weight)).collect()
+        };
+        assert!(is_own(&times(5, 1)));
+        assert!(is_own(&times(500, 4)), "dates of thousands come again");
+        assert!(!is_own(&times(8, 4)), "a few readings of one text do, too");
+        assert!(!is_own(&[times(20, 1), vec![(90, 40)]].concat()));
+    }
 }
