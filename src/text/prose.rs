@@ -25,40 +25,38 @@ pub(crate) fn unmarked_prose(text: &str) -> Cow<'_, str> {
 /// `text` with the labels alone of its links whose targets are `dropped`; nothing when it has none such.
 #[must_use]
 pub(crate) fn without_targets(text: &str, dropped: impl Fn(&str) -> bool) -> Option<String> {
-    let mut out = String::new();
-    let (mut rest, mut is_changed) = (text, false);
-    while let Some((before, after)) = rest.split_once("](") {
-        out.push_str(before);
-        let label = before.rfind('[').filter(|_| !before.ends_with('['));
-        let is_target = |target: &str| !target.contains(['(', '\n', ' ']) && dropped(target);
-        let target = after.split_once(')').filter(|(target, _)| is_target(target));
-        if let (Some(_), Some((_, behind))) = (label, target) {
-            out.push(']');
-            rest = behind;
-            is_changed = true;
-        } else {
-            out.push_str("](");
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    is_changed.then_some(out)
+    let is_target = |target: &str| !target.contains(['(', '\n', ' ']) && dropped(target);
+    replaced(text, "](", |before, after| {
+        before.rfind('[').filter(|_| !before.ends_with('['))?;
+        let (target, behind) = after.split_once(')')?;
+        is_target(target).then_some(("]", behind))
+    })
 }
 
 /// Lists of attributes, such as `{.note #top lang=fr}`.
 fn without_attributes(text: &str) -> Option<String> {
+    replaced(text, "{", |_, after| {
+        let (inside, behind) = after.split_once('}')?;
+        are_attributes(inside).then_some(("", behind))
+    })
+}
+
+/// `text` with something else in place of what a mark begins, where what stands before the mark and behind it says
+/// what, and what of the text comes next; nothing when it never does.
+fn replaced<'t>(
+    text: &'t str,
+    mark: &str,
+    instead: impl Fn(&str, &'t str) -> Option<(&'static str, &'t str)>,
+) -> Option<String> {
     let mut out = String::new();
     let (mut rest, mut is_changed) = (text, false);
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, after)) = rest.split_once(mark) {
         out.push_str(before);
-        let list = after.split_once('}').filter(|(inside, _)| are_attributes(inside));
-        if let Some((_, behind)) = list {
-            rest = behind;
-            is_changed = true;
-        } else {
-            out.push('{');
-            rest = after;
-        }
+        let found = instead(before, after);
+        is_changed |= found.is_some();
+        let (shown, behind) = found.unwrap_or((mark, after));
+        out.push_str(shown);
+        rest = behind;
     }
     out.push_str(rest);
     is_changed.then_some(out)
