@@ -21,7 +21,7 @@ use super::rules::judge;
 use super::variations::Fingerprints;
 use super::votes::majority;
 use super::words::words;
-use super::{CONSENSUS, Census, Severity, not_a_charter};
+use super::{CONSENSUS, Census, Severity, of_charters};
 use crate::interpret::retention_of;
 use crate::lexicon::{Known, Language, Lexicon};
 use crate::model::{Field, Kind, RetentionKind, Role};
@@ -31,6 +31,8 @@ use crate::quantity::{Quantity, Vocabulary, quantities};
 #[must_use]
 pub fn report_declared(census: &Census, least: Severity) -> Report {
     let census = &*census.in_order();
+    let restored = census.restored();
+    let census = restored.as_ref().unwrap_or(census);
     let corpus = Corpus::new(census);
     let cookies = cookies(&corpus);
     let peers = Peers::new(&corpus, &cookies);
@@ -52,11 +54,13 @@ pub fn report_declared(census: &Census, least: Severity) -> Report {
         variations: found.all,
         first: census.charters.first().map(|first| census.path(first).to_owned()),
     };
+    let mut diagnostics: Vec<_> = of_charters(census).collect();
+    diagnostics.sort_unstable();
     let mut report = Report {
         schema: Schema::V1,
         charters: family.charters,
         families: Some(family).into_iter().filter(|family| family.charters > 0).collect(),
-        diagnostics: census.others.iter().map(|path| not_a_charter(path)).collect(),
+        diagnostics,
         accepted: 0,
         declared: true,
         since: None,

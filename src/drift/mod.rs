@@ -111,9 +111,7 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
     let unlike = census.baseline.as_ref().map(|entry| census.path(entry)).filter(|path| {
         census.charters() > 0 && families.iter().all(|family| family.baseline != *path)
     });
-    let others = census.others.iter().map(|path| not_a_charter(path));
-    let unlike = unlike.map(not_compared);
-    let mut diagnostics: Vec<_> = others.chain(unlike).chain(of_damage(census)).collect();
+    let mut diagnostics: Vec<_> = of_charters(census).chain(unlike.map(not_compared)).collect();
     diagnostics.extend(of_unread(unread));
     diagnostics.sort_unstable();
     Report {
@@ -194,10 +192,11 @@ fn not_read(unread: &[Unread]) -> Option<Diagnostic> {
     Some(remark(Code::RowNotRead, &unread.first()?.path, &message))
 }
 
-/// What is remarked on the charters that were damaged.
-fn of_damage(census: &Census) -> impl Iterator<Item = Diagnostic> {
+/// What is remarked on what is no charter, and on charters that were damaged.
+fn of_charters(census: &Census) -> impl Iterator<Item = Diagnostic> {
     let entries = census.charters.iter().chain(&census.baseline);
-    entries.filter_map(|entry| damaged(census.path(entry), entry.damage))
+    let damaged = entries.filter_map(|entry| damaged(census.path(entry), entry.damage));
+    census.others.iter().map(|path| not_a_charter(path)).chain(damaged)
 }
 
 /// What is remarked on one of them, once for all of it.

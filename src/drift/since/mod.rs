@@ -18,7 +18,7 @@ use super::report::{
     Changed, Diagnostic, Family, Hidden, Reading, Report, Schema, Since, Variation, Whose,
 };
 use super::variations::Unread;
-use super::{Census, Severity, compared, not_a_charter, of_damage, of_unread, remark, threads};
+use super::{Census, Severity, compared, of_charters, of_unread, remark, threads};
 use crate::diagnostic::Code;
 
 /// Tells what has changed since the charters of `before` were read, which stood in `folder`; what weighs less than
@@ -53,7 +53,6 @@ pub fn report_since(
         families.entry(family.language.clone()).or_default().add(now, charters, family);
     }
     let families = families.into_iter().map(|(language, it)| it.finish(language, folder));
-    let others = now.others.iter().chain(&before.others).map(|path| not_a_charter(path));
     let several = found.several.iter().map(|&several| several_namesakes(now, several));
     let whose = |census: &Census, at: &usize| {
         let entry = census.charters.get(*at);
@@ -67,8 +66,8 @@ pub fn report_since(
         .pairs
         .iter()
         .map(|(at, old)| Changed { whose: whose(now, at), before: whose(before, old).path });
-    let mut diagnostics: Vec<_> = others.chain(several).collect();
-    diagnostics.extend(of_damage(now).chain(of_damage(before)));
+    let mut diagnostics: Vec<_> = of_charters(now).chain(of_charters(before)).collect();
+    diagnostics.extend(several);
     diagnostics.extend(of_unread(unread));
     diagnostics.sort();
     diagnostics.dedup();
