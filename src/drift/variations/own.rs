@@ -1,8 +1,9 @@
 //! What is each portal's own in a passage of a template: its name, its post, a date.
 //!
-//! A place in a passage where most charters have a value that nobody shares is a parameter, whatever its words.
-//! It is learnt from the readings that were counted, without comparing charters: words that most readings have
-//! are the template's, and what stands between two of them in most readings, and in each another, is own.
+//! A place in a passage where most charters have a value that nobody shares, or of very many few, is a parameter,
+//! whatever its words. It is learnt from the readings that were counted, without comparing charters: words that nearly
+//! all readings have are the template's, and what stands between two of them in most readings, and in each another,
+//! is own.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -126,17 +127,18 @@ fn is_common(weight: u64, total: u64) -> bool {
 /// The words of a text; an address of mail is one.
 fn words_and_mail(text: &str) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
-    let mut mail = 0..0;
+    // Where the last token ends, and whether it is such an address. A token may be all of a text.
+    let (mut end, mut is_mail) = (0, false);
     for word in words(text) {
-        if word.start >= mail.end {
-            mail = token(text, word.start);
+        if word.start < end {
+            found.extend((!is_mail).then_some(word));
+            continue;
         }
-        if !text.get(mail.clone()).is_some_and(|token| token.contains('@')) {
-            found.push(word);
-        } else if found.last().is_none_or(|last| last.start != mail.start) {
-            let spelling = xxh3_64(text.get(mail.clone()).unwrap_or_default().as_bytes());
-            found.push(Word { start: mail.start, end: mail.end, spelling });
-        }
+        let place = token(text, word.start);
+        let shown = text.get(place.clone()).unwrap_or_default();
+        (end, is_mail) = (place.end, shown.contains('@'));
+        let spelling = xxh3_64(shown.as_bytes());
+        found.push(if is_mail { Word { start: place.start, end, spelling } } else { word });
     }
     found
 }

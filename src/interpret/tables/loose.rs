@@ -327,7 +327,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
             };
             let span = source.span_of(line);
             // Nothing is known of the line above the first.
-            let start = |text: &str| text.rfind('\n').unwrap_or_default();
+            let start = |text: &str| text.rfind(['\n', '\r']).unwrap_or_default();
             let from = end.or_else(|| source.text().get(..span.start).map(start));
             let between =
                 from.and_then(|from| source.text().get(from..span.start)).unwrap_or_default();
