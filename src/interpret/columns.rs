@@ -283,6 +283,12 @@ pub(super) fn label_scores(
     scores
 }
 
+/// Whether a label is known as one of a field.
+pub(super) fn may_mean(label: &str, field: Field, context: &mut Context<'_>) -> bool {
+    let language = context.language;
+    read_label(&unmarked(label), language, context).fields.contains(&field)
+}
+
 /// Whether there is a word for a cookie in a label.
 pub(super) fn speaks_of_cookies(label: &str, context: &mut Context<'_>) -> bool {
     context.scan(label).hits.iter().any(|hit| hit.term == Term::Cookie)

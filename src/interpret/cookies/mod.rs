@@ -15,7 +15,7 @@ mod shape;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::columns::FIELDS;
+use super::columns::{FIELDS, may_mean};
 use super::headings::kind_of;
 use super::{Context, looks_like, names};
 use crate::diagnostic::{Code, Diagnostic};
@@ -99,6 +99,14 @@ impl Places {
             if let Some(field) = column.field {
                 places.set(field, Some(at));
             }
+        }
+        // Cells that name categories below a label for purposes say both.
+        let category = places.get(Field::Category);
+        let label = category.and_then(|at| columns.get(at)?.label.as_deref());
+        if places.get(Field::Purpose).is_none()
+            && label.is_some_and(|label| may_mean(label, Field::Purpose, context))
+        {
+            places.set(Field::Purpose, category);
         }
         places
     }
