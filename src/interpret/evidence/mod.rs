@@ -46,6 +46,18 @@ pub(super) fn of(stream: &Stream<'_>, span: Range<usize>, field: Option<Field>) 
     }
 }
 
+/// Whether a few words that stand apart look like who sets a cookie, and more so than like a category.
+pub(super) fn is_provider(stream: &Stream<'_>, words: Range<usize>) -> bool {
+    const MOST: usize = 4;
+    let score = |field| of(stream, words.clone(), Some(field));
+    words.len() <= MOST
+        && words
+            .clone()
+            .next()
+            .is_some_and(|at| stream.traits(at).has(Traits::UPPER | Traits::HOST))
+        && score(Field::Provider) > score(Field::Category).max(0)
+}
+
 /// Whether a span is one mark that stands for nothing.
 fn is_none(stream: &Stream<'_>, span: &Range<usize>) -> bool {
     span.len() == 1 && stream.traits(span.start).has(Traits::MARK)

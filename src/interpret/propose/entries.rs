@@ -301,11 +301,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 let again =
                     head.names.first().is_some_and(|first| line.text().starts_with(&**first));
                 self.sheet.add(if again && texts == 1 { weights::SAID_AGAIN } else { 0 });
-                if is_kept {
-                    told::plain(&mut self.sheet, &line.stream, words);
-                } else {
-                    told::text(&mut self.sheet, &line.stream, words);
-                }
+                told::text_beside(&mut self.sheet, &line.stream, words, is_kept);
             }
         }
         self.texts = self.texts.max(texts);

@@ -25,8 +25,10 @@ pub(in crate::interpret) enum Form {
     BareColon,
     /// A colon.
     Colon,
-    /// A dash, an equals sign, an arrow or a bar.
+    /// A dash, a dot, an equals sign, an arrow or a bar.
     Dash,
+    /// A semicolon, and there are more of them.
+    Semicolon,
     /// A parenthesis.
     Parenthesis,
     /// Marks round the names alone, which stand out from the text.
@@ -168,7 +170,7 @@ pub(super) fn names<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Head
         if score <= NO_NAME
             || is_host
             || is_plain && score < LIKELY_NAME
-            || !is_first && !joins(stream, end, words.end, score)
+            || !is_first && !joins(stream, at..end, words.end, score)
         {
             break;
         }
@@ -192,11 +194,19 @@ pub(super) fn names<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Head
     (!head.names.is_empty()).then_some(head)
 }
 
-/// Whether a further name stands before a word: it looks like one, or nothing is said behind it.
-fn joins(stream: &Stream<'_>, end: usize, last: usize, score: Score) -> bool {
-    score >= LIKELY_NAME
-        || joint(stream, end, last).is_some()
-        || form(stream, end, last).0 != Form::Space
+/// Whether some words are a further name: they look like one, or nothing is said behind them. Semicolons part
+/// other things, too.
+fn joins(stream: &Stream<'_>, words: Range<usize>, last: usize, score: Score) -> bool {
+    let is_parted = words.start.checked_sub(1).is_some_and(|at| ends_with_semicolon(stream, at));
+    let says_nothing = || {
+        joint(stream, words.end, last).is_some() || form(stream, words.end, last).0 != Form::Space
+    };
+    score >= LIKELY_NAME || !is_parted && says_nothing()
+}
+
+/// Whether a semicolon stands behind a word.
+pub(super) fn ends_with_semicolon(stream: &Stream<'_>, at: usize) -> bool {
+    stream.word(at).ends_with(';')
 }
 
 /// The first word behind the number of a heading.
@@ -295,12 +305,17 @@ pub(super) fn form(stream: &Stream<'_>, end: usize, last: usize) -> (Form, usize
         "" => (Form::Bare, end),
         ":" if end + 1 == last => (Form::BareColon, end + 1),
         ":" => (Form::Colon, end + 1),
-        "-" | "–" | "—" | "=" | "->" | "=>" | "→" | "»" | "|" if end + 1 < last => {
+        "-" | "–" | "—" | "·" | "•" | "=" | "->" | "=>" | "→" | "»" | "|" if end + 1 < last => {
             (Form::Dash, end + 1)
         }
         _ if is_cell => (Form::Marks, end),
         _ if next.starts_with('(') => (Form::Parenthesis, end),
         _ if stream.word(end - 1).ends_with('.') => (Form::Stop, end),
+        _ if (end - 1..last).filter(|&at| ends_with_semicolon(stream, at)).nth(1).is_some()
+            && ends_with_semicolon(stream, end - 1) =>
+        {
+            (Form::Semicolon, end)
+        }
         _ => (Form::Space, end),
     }
 }

@@ -189,7 +189,11 @@ impl<'s> Sheet<'s> {
         let rest = stream.text(before.clone());
         let rest = if has_more && !before.is_empty() { rest } else { said_before(rest) };
         self.put(Key::Text, None, rest, purpose(stream, before));
-        if has_more {
+        let provider = Key::of(Field::Provider);
+        if has_more && !self.has(&provider) && evidence::is_provider(stream, after.clone()) {
+            let evidence = evidence::of(stream, after, Some(Field::Provider));
+            self.put(provider, None, clause(more), evidence);
+        } else if has_more {
             self.put(Key::Text, None, more, purpose(stream, after));
         }
     }

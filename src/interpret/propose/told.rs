@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::head::{Form, Head};
+use super::head::{Form, Head, ends_with_semicolon};
 use super::lines::Line;
 use super::sheet::{Key, Sheet, clause, said_before, within};
 use crate::interpret::evidence::label::{self, Label};
@@ -29,12 +29,6 @@ pub(super) fn put<'s>(
 ) {
     let evidence = score(stream, &words, field);
     sheet.put(Key::of(field), None, clause(stream.text(words)), evidence);
-}
-
-/// Puts a text that says nothing of how long the cookie is kept into the last row.
-pub(super) fn plain<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
-    let evidence = score(stream, &words, Field::Purpose);
-    sheet.put(Key::Text, None, stream.text(words), evidence);
 }
 
 /// Puts what stands under a label, or on the line below it, into the last row.
@@ -80,13 +74,17 @@ pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'
     match head.form {
         Form::Bare | Form::BareColon => false,
         Form::Dash => {
-            parts(sheet, stream, words);
+            parts(sheet, stream, words, is_dash);
+            false
+        }
+        Form::Semicolon => {
+            parts(sheet, stream, words, ends_with_semicolon);
             false
         }
         Form::Parenthesis => {
             let rest = remark(sheet, stream, words.clone());
             if rest != words && rest.clone().next().is_some_and(|at| is_dash(stream, at)) {
-                parts(sheet, stream, rest.start + 1..rest.end);
+                parts(sheet, stream, rest.start + 1..rest.end, is_dash);
                 return false;
             }
             let is_mark = |at: &usize| is_mark(stream, *at);
@@ -99,38 +97,82 @@ pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'
 
 /// Puts a text in which there may be labels into the last row; says whether it tells a provider.
 pub(super) fn text<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -> bool {
+    text_beside(sheet, stream, words, false)
+}
+
+/// The same of a text beside which it may stand how long the cookie is kept: then the text says nothing of that.
+pub(super) fn text_beside<'s>(
+    sheet: &mut Sheet<'s>,
+    stream: &Stream<'s>,
+    words: Range<usize>,
+    is_kept: bool,
+) -> bool {
     if words.is_empty() {
         return false;
     }
     let found = label::all(stream, words.clone());
-    if let Some(first) = found.first().filter(|first| !first.value.is_empty()) {
-        let lead = words.start..first.words.start;
-        let evidence = score(stream, &lead, Field::Purpose);
-        sheet.put(Key::Text, None, said_before(stream.text(lead)), evidence);
-        for one in &found {
-            labelled(sheet, stream, one, None);
+    let labels =
+        if found.first().is_some_and(|first| !first.value.is_empty()) { &*found } else { &[] };
+    let end = labels.first().map_or(words.end, |first| first.words.start);
+    let is_labelled = |field| labels.iter().any(|one| one.fields.first() == Some(&field));
+    let lead = words.start..end;
+    let is_known = is_labelled(Field::Provider) || sheet.has(&Key::of(Field::Provider));
+    let beside = if is_known { None } else { take_provider(sheet, stream, lead.clone()) };
+    let is_provided = beside.is_some();
+    let rest = beside.unwrap_or([lead, end..end]);
+    for part in rest.into_iter().filter(|part| !part.is_empty()) {
+        let evidence = score(stream, &part, Field::Purpose);
+        if is_labelled(Field::Retention) {
+            sheet.put(Key::Text, None, said_before(stream.text(part)), evidence);
+        } else if is_kept {
+            sheet.put(Key::Text, None, stream.text(part), evidence);
+        } else {
+            sheet.text(stream, part);
         }
-        return false;
     }
-    let Some((label, provider)) = set_by(stream, words.clone()) else {
-        sheet.text(stream, words);
-        return false;
-    };
+    for one in labels {
+        labelled(sheet, stream, one, None);
+    }
+    is_provided
+}
+
+/// Puts the provider that a sentence or a remark at the end of a text names into the last row, and gives the rest of the
+/// text: without a sentence that says nothing else, and without the remark.
+fn take_provider<'s>(
+    sheet: &mut Sheet<'s>,
+    stream: &Stream<'s>,
+    words: Range<usize>,
+) -> Option<[Range<usize>; 2]> {
+    let nothing = words.end..words.end;
+    let is_open = |at: &usize| stream.traits(*at).has(Traits::BRACKET);
+    if let Some(open) = words.clone().rev().find(is_open).filter(|open| *open > words.start)
+        && remark(sheet, stream, open..words.end).is_empty()
+    {
+        return Some([words.start..open, nothing]);
+    }
+    let (label, provider) = set_by(stream, words.clone())?;
     put(sheet, Field::Provider, stream, provider.clone());
+    let ends = |at: usize| stream.traits(at).has(Traits::STOP);
+    let start = (words.start..label.start).rev().find(|&at| ends(at));
+    let start = start.map_or(words.start, |last| last + 1);
     // "are set by Ostrel." says nothing more.
-    if label.start > words.start + 2 || provider.end < words.end {
-        sheet.text(stream, words);
+    let is_all = label.start <= start + 2 && (provider.end == words.end || ends(provider.end - 1));
+    if !is_all {
+        return Some([words, nothing]);
     }
-    true
+    // It is kept where no field is.
+    let verb = clause(stream.text(start..label.end));
+    sheet.put(Key::Unknown(String::new()), None, verb, 0);
+    Some([words.start..start, provider.end..words.end])
 }
 
 /// Where a sentence says who sets a cookie: words for that, and up to the end of the clause a provider.
 fn set_by(stream: &Stream<'_>, words: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     words.clone().find_map(|at| {
+        let stops = |at: &usize| stream.traits(*at).has(Traits::STOP | Traits::COMMA);
         let hits = stream.labels(at).chain(stream.features().keywords(at));
         let ends = hits.filter(|&(end, field)| field == Field::Provider && end < words.end);
-        let start = ends.map(|(end, _)| end).max()?;
-        let stops = |at: &usize| stream.traits(*at).has(Traits::STOP | Traits::COMMA);
+        let start = ends.map(|(end, _)| end).max().filter(|end| !stops(&(end - 1)))?;
         let end = (start..words.end).find(stops).map_or(words.end, |last| last + 1);
         let first = stream.traits(start);
         let is_named = first.has(Traits::UPPER | Traits::HOST | Traits::PROVIDER)
@@ -175,18 +217,25 @@ fn is_mark(stream: &Stream<'_>, at: usize) -> bool {
 }
 
 fn is_dash(stream: &Stream<'_>, at: usize) -> bool {
-    matches!(stream.word(at), "-" | "–" | "—" | "->" | "=>" | "→" | "|" | "=")
+    matches!(stream.word(at), "-" | "–" | "—" | "·" | "•" | "->" | "=>" | "→" | "|" | "=")
 }
 
-/// Puts what dashes or arrows part into the last row: a provider, how long the cookie is kept, and what
+/// Puts what dashes, arrows or semicolons part into the last row: a provider, how long the cookie is kept, and what
 /// it is for.
-fn parts<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
+fn parts<'s>(
+    sheet: &mut Sheet<'s>,
+    stream: &Stream<'s>,
+    words: Range<usize>,
+    ends: fn(&Stream<'_>, usize) -> bool,
+) {
     const MOST: usize = 16;
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = words.start;
     for at in words.clone() {
-        if is_dash(stream, at) && parts.len() + 1 < MOST {
-            parts.push(start..at);
+        if ends(stream, at) && parts.len() + 1 < MOST {
+            // A dash stands by itself.
+            let end = if is_mark(stream, at) { at } else { at + 1 };
+            parts.push(start..end);
             start = at + 1;
         }
     }
@@ -218,6 +267,12 @@ fn parts<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
     };
     if is_led && let Some(provider) = parts.first() {
         put(sheet, Field::Provider, stream, provider.clone());
+    } else if all > 2
+        && let [_, .., last] = parts.as_slice()
+        && evidence::is_provider(stream, last.clone())
+    {
+        put(sheet, Field::Provider, stream, last.clone());
+        parts.pop();
     }
     for part in parts.into_iter().skip(usize::from(is_led)) {
         text(sheet, stream, part);
