@@ -8,12 +8,10 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use super::cookies::inherited;
 use super::evidence::{self, SURE_PROVIDER, Score, label};
 use super::outline::Outline;
-use super::propose::within;
 use super::weights;
 use super::words::{Stream, Traits};
 use super::{Context, columns, headings};
@@ -192,54 +190,11 @@ fn is_count(line: &Line<'_, '_>) -> bool {
 
 /// The company of which a sentence says that it sets cookies, when it names no other.
 fn setter<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Company<'s>> {
-    const LONGEST: usize = 1 << 12;
     let Cow::Borrowed(text) = *text else { return None };
-    if text.len() > LONGEST {
-        return None;
-    }
-    let stream = Stream::of_line(text, false, context);
-    let is = |at: usize, traits| stream.traits(at).has(traits);
-    let leads_on = |end: usize| end == stream.len() && text.ends_with(':');
-    let mut start = 0;
-    let mut found = None;
-    while start < stream.len() {
-        let end = (start..stream.len())
-            .find(|&at| is(at, Traits::STOP))
-            .map_or(stream.len(), |at| at + 1);
-        let has = |traits| (start..end).any(|at| is(at, traits));
-        if has(Traits::SETS)
-            && !has(Traits::NEGATION)
-            && (has(Traits::COOKIE) || leads_on(end))
-            && let Some(named) = only_provider(&stream, start..end)
-        {
-            found = Some(Company { name: named, service: None, score: SURE_PROVIDER });
-        }
-        start = end;
-    }
-    found
-}
-
-/// The provider that some words name, by its shortest name, if all that they name begin alike.
-fn only_provider<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Cow<'s, str>> {
-    let is_known = |at: usize| stream.traits(at).has(Traits::PROVIDER);
-    let mut names: Vec<Cow<'s, str>> = Vec::new();
-    let mut at = words.start;
-    while at < words.end {
-        let goes_on = |&at: &usize| is_known(at) && stream.traits(at).has(Traits::GOES_ON);
-        let end = at + 1 + (at + 1..words.end).take_while(goes_on).count();
-        if is_known(at) {
-            names.push(within(stream.text(at..end), bare));
-        }
-        at = end;
-    }
-    let first = |name: &str| name.split(' ').next().map(str::to_owned);
-    let is_one = names.iter().all(|name| first(name) == names.first().and_then(|it| first(it)));
-    names.into_iter().min_by_key(|name| name.len()).filter(|_| is_one)
-}
-
-/// A name without the marks round it.
-fn bare(text: &str) -> &str {
-    text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.')
+    let stream =
+        (text.len() <= evidence::setter::LONGEST).then(|| Stream::of_line(text, false, context))?;
+    let name = evidence::setter::in_prose(&stream)?;
+    Some(Company { name, service: None, score: SURE_PROVIDER })
 }
 
 /// Whether the words of a heading are known as something else.

@@ -12,6 +12,7 @@ mod party;
 mod prose;
 mod provider;
 pub(super) mod said;
+pub(super) mod setter;
 pub(super) mod spelling;
 
 use std::ops::Range;

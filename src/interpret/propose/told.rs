@@ -8,7 +8,7 @@ use super::head::{Form, Head, ends_with_semicolon};
 use super::lines::Line;
 use super::sheet::{Key, Sheet, clause, said_before, within};
 use crate::interpret::evidence::label::{self, Label};
-use crate::interpret::evidence::{self, SURE_DURATION, Score, said};
+use crate::interpret::evidence::{self, SURE_DURATION, Score, said, setter};
 use crate::interpret::words::{Stream, Traits};
 use crate::model::Field;
 use crate::text::trim;
@@ -150,7 +150,7 @@ fn take_provider<'s>(
     {
         return Some([words.start..open, nothing]);
     }
-    let (label, provider) = set_by(stream, words.clone())?;
+    let (label, provider) = setter::phrase(stream, words.clone())?;
     put(sheet, Field::Provider, stream, provider.clone());
     let ends = |at: usize| stream.traits(at).has(Traits::STOP);
     let start = (words.start..label.start).rev().find(|&at| ends(at));
@@ -164,21 +164,6 @@ fn take_provider<'s>(
     let verb = clause(stream.text(start..label.end));
     sheet.put(Key::Unknown(String::new()), None, verb, 0);
     Some([words.start..start, provider.end..words.end])
-}
-
-/// Where a sentence says who sets a cookie: words for that, and up to the end of the clause a provider.
-fn set_by(stream: &Stream<'_>, words: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    words.clone().find_map(|at| {
-        let stops = |at: &usize| stream.traits(*at).has(Traits::STOP | Traits::COMMA);
-        let hits = stream.labels(at).chain(stream.features().keywords(at));
-        let ends = hits.filter(|&(end, field)| field == Field::Provider && end < words.end);
-        let start = ends.map(|(end, _)| end).max().filter(|end| !stops(&(end - 1)))?;
-        let end = (start..words.end).find(stops).map_or(words.end, |last| last + 1);
-        let first = stream.traits(start);
-        let is_named = first.has(Traits::UPPER | Traits::HOST | Traits::PROVIDER)
-            && !first.has(Traits::BRACKET);
-        (is_named && end - start <= PROVIDER).then_some((at..start, start..end))
-    })
 }
 
 /// Puts a remark in parentheses that is a provider, a duration or both into the last row, and gives what

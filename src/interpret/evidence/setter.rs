@@ -1,0 +1,87 @@
+//! Where a text says who sets cookies.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::interpret::words::{Stream, Traits};
+use crate::model::Field;
+use crate::text::trim;
+
+/// No longer text is searched, in bytes.
+pub(in crate::interpret) const LONGEST: usize = 1 << 12;
+/// No provider has more words.
+const PROVIDER: usize = 4;
+
+/// Words for who sets a cookie, and behind them up to the end of the clause a provider: both in words.
+pub(in crate::interpret) fn phrase(
+    stream: &Stream<'_>,
+    words: Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    words.clone().find_map(|at| {
+        let start = label_end(stream, at, words.end)?;
+        let end = (start..words.end).find(|&at| stops(stream, at));
+        let end = end.map_or(words.end, |last| last + 1);
+        let first = stream.traits(start);
+        let is_named = first.has(Traits::UPPER | Traits::HOST | Traits::PROVIDER)
+            && !first.has(Traits::BRACKET);
+        (is_named && end - start <= PROVIDER).then_some((at..start, start..end))
+    })
+}
+
+/// Where words for who sets a cookie end that begin at a word, if there are any and more stands behind.
+fn label_end(stream: &Stream<'_>, at: usize, last: usize) -> Option<usize> {
+    let hits = stream.labels(at).chain(stream.features().keywords(at));
+    let ends = hits.filter(|&(end, field)| field == Field::Provider && end < last);
+    ends.map(|(end, _)| end).max().filter(|end| !stops(stream, end - 1))
+}
+
+fn stops(stream: &Stream<'_>, at: usize) -> bool {
+    stream.traits(at).has(Traits::STOP | Traits::COMMA)
+}
+
+/// The only company that a sentence says to set cookies.
+pub(in crate::interpret) fn in_prose<'s>(stream: &Stream<'s>) -> Option<Cow<'s, str>> {
+    let leads_on = |end: usize| end == stream.len() && stream.word(end - 1).ends_with(':');
+    let (mut start, mut found) = (0, None);
+    while start < stream.len() {
+        let is_end = |at: &usize| stream.traits(*at).has(Traits::STOP);
+        let end = (start..stream.len()).find(is_end).map_or(stream.len(), |at| at + 1);
+        let has = |traits| (start..end).any(|at| stream.traits(at).has(traits));
+        let is_said = has(Traits::SETS) && (has(Traits::COOKIE) || leads_on(end));
+        if is_said && !has(Traits::NEGATION) {
+            found = only(stream, start..end).or(found);
+        }
+        start = end;
+    }
+    found
+}
+
+/// The known provider that begins at a word.
+fn name_at(stream: &Stream<'_>, at: usize, last: usize) -> Option<Range<usize>> {
+    let is_known = |at: usize| stream.traits(at).has(Traits::PROVIDER);
+    let goes_on = |&at: &usize| is_known(at) && stream.traits(at).has(Traits::GOES_ON);
+    let end = at + 1 + (at + 1..last).take_while(goes_on).count();
+    (at < last && is_known(at)).then_some(at..end)
+}
+
+/// The provider that some words name, by its shortest name, if all that they name begin alike.
+fn only<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Cow<'s, str>> {
+    let mut names: Vec<Cow<'s, str>> = Vec::new();
+    let mut at = words.start;
+    while at < words.end {
+        let name = name_at(stream, at, words.end);
+        at = name.as_ref().map_or(at + 1, |name| name.end);
+        names.extend(name.map(|name| match stream.text(name) {
+            Cow::Borrowed(text) => Cow::Borrowed(bare(text)),
+            Cow::Owned(text) => Cow::Owned(bare(&text).to_owned()),
+        }));
+    }
+    let first = |name: &str| name.split(' ').next().map(str::to_owned);
+    let is_one = names.iter().all(|name| first(name) == names.first().and_then(|it| first(it)));
+    names.into_iter().min_by_key(|name| name.len()).filter(|_| is_one)
+}
+
+/// A name without the marks round it.
+fn bare(text: &str) -> &str {
+    trim(text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.'))
+}
