@@ -78,16 +78,26 @@ fn is_scored(line: &str) -> bool {
     })
 }
 
+/// A line between bars is one of bars, whatever is between them; a tab in another shows two cells.
+///
+/// ```pest
+/// framed = { "|" ~ ... ~ "|" ~ end }
+/// ```
+pub(super) fn is_framed(line: &str) -> bool {
+    let inside = trim(line).strip_prefix('|').and_then(|line| line.strip_suffix('|'));
+    inside.is_some_and(|inside| inside.contains(|c| !is_space(c) && !is_invisible(c)))
+}
+
 /// A line with a bar, and without a tab that shows two cells.
 ///
 /// ```pest
-/// bars = { !two_cells ~ bar? ~ bar_cell ~ (bar ~ bar_cell)* ~ bar? ~ end }
+/// bars = { (&framed | !two_cells) ~ bar? ~ bar_cell ~ (bar ~ bar_cell)* ~ bar? ~ end }
 /// ```
 pub(super) fn bars(input: &str) -> IResult<&str, Row<'_>> {
     map_opt(line, |line| {
         memchr(b'|', line.as_bytes())?;
         let line = trim(line);
-        if memchr(b'\t', line.as_bytes()).is_some() {
+        if memchr(b'\t', line.as_bytes()).is_some() && !is_framed(line) {
             return None;
         }
         let mut rest = line.strip_prefix('|').unwrap_or(line);

@@ -6,6 +6,7 @@ use nom::combinator::{map_opt, verify};
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
+use super::piped::is_framed;
 use crate::syntax::blocks::{blanks, line, no_match};
 use crate::syntax::{Cell, Row};
 use crate::text::{trim, visible};
@@ -41,7 +42,7 @@ fn first_row(input: &str) -> IResult<&str, Row<'_>> {
 /// and one more cell are a numbered heading, not a row.
 ///
 /// ```pest
-/// row = { !numbered ~ cell ~ (TAB ~ cell)+ }
+/// row = { !numbered ~ !framed ~ cell ~ (TAB ~ cell)+ }
 /// ```
 fn row(input: &str) -> IResult<&str, Row<'_>> {
     // Most lines of a text hold no tab: they are gone through once.
@@ -49,6 +50,9 @@ fn row(input: &str) -> IResult<&str, Row<'_>> {
     let is_tab = |at: &usize| input.as_bytes().get(*at) == Some(&b'\t');
     let Some(first) = first.filter(is_tab) else { return Err(no_match(input)) };
     map_opt(line, |line| {
+        if is_framed(line) {
+            return None;
+        }
         let after = line.as_bytes().get(first + 1..).unwrap_or_default();
         let tabs = memchr::memchr_iter(b'\t', after).map(|tab| first + 1 + tab);
         // Few tables are wider.
