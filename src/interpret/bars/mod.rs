@@ -334,7 +334,8 @@ fn is_rule(row: &Row<'_>) -> bool {
 
 /// Whether a cell holds dashes and colons at most.
 fn is_dashes(cell: &str) -> bool {
-    visible(cell).chars().all(|c| matches!(c, '-' | ':' | '=' | '+') || is_space(c))
+    let is_dash = |c: char| matches!(c, '-' | ':' | '=' | '+' | '─' | '━' | '═') || is_space(c);
+    visible(cell).chars().all(is_dash)
 }
 
 /// The caption beside what rules off a header.
