@@ -105,6 +105,34 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
             }
         }
     }
+    for cookie in
+        outline.cookies.iter_mut().filter(|it| it.provider.is_none() && it.service.is_none())
+    {
+        let texts = [&cookie.purpose, &cookie.description];
+        let Some(name) = texts.into_iter().flatten().find_map(|text| said_in(text, context)) else {
+            continue;
+        };
+        cookie.inherited.extend(inherited::of(Field::Provider, &name, context));
+        cookie.inherited.sort_unstable();
+        cookie.provider = Some(name);
+    }
+}
+
+/// The company of which what is said of a cookie says that it sets it.
+fn said_in<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Cow<'s, str>> {
+    let Cow::Borrowed(text) = *text else { return None };
+    let known = context.knowledge.setters.get(context.language, text);
+    let place = known.unwrap_or_else(|| {
+        let is_short = text.len() <= evidence::setter::LONGEST;
+        let stream = is_short.then(|| Stream::of_line(text, false, context));
+        let name = stream.as_ref().and_then(evidence::setter::of_cookie);
+        let place = name.and_then(|name| {
+            let start = (name.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+            Some(start..start + name.len())
+        });
+        context.knowledge.setters.keep(context.language, text, place)
+    });
+    place.and_then(|place| text.get(place)).map(Cow::Borrowed)
 }
 
 /// The tables whose cookies have no provider.

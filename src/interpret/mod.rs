@@ -218,6 +218,8 @@ struct Knowledge {
     headings: Memo<(headings::Sense, language::Weights)>,
     /// Of paragraphs and items: what they open.
     openings: Memo<openings::Opening>,
+    /// Of what is said of cookies: where it names who sets them.
+    setters: Memo<Option<Range<usize>>>,
     /// Of titles: the language they show.
     titles: Memo<Option<Language>>,
     /// Of first rows: the fields of their labels, if they are headers.

@@ -39,7 +39,8 @@ fn stops(stream: &Stream<'_>, at: usize) -> bool {
     stream.traits(at).has(Traits::STOP | Traits::COMMA)
 }
 
-/// The only company that a sentence says to set cookies.
+/// The only company that a sentence says to set cookies. A sentence that leads on to those below need not say
+/// more than its name.
 pub(in crate::interpret) fn in_prose<'s>(stream: &Stream<'s>) -> Option<Cow<'s, str>> {
     let leads_on = |end: usize| end == stream.len() && stream.word(end - 1).ends_with(':');
     let (mut start, mut found) = (0, None);
@@ -47,13 +48,39 @@ pub(in crate::interpret) fn in_prose<'s>(stream: &Stream<'s>) -> Option<Cow<'s, 
         let is_end = |at: &usize| stream.traits(*at).has(Traits::STOP);
         let end = (start..stream.len()).find(is_end).map_or(stream.len(), |at| at + 1);
         let has = |traits| (start..end).any(|at| stream.traits(at).has(traits));
-        let is_said = has(Traits::SETS) && (has(Traits::COOKIE) || leads_on(end));
+        let is_said = has(Traits::SETS) && has(Traits::COOKIE)
+            || leads_on(end) && (has(Traits::SETS) || has(Traits::COOKIE));
         if is_said && !has(Traits::NEGATION) {
             found = only(stream, start..end).or(found);
         }
         start = end;
     }
     found
+}
+
+/// The company that what is said of one cookie says to set it: it is all of it or stands before a colon, stands behind
+/// words for that, or alone in parentheses at the end.
+pub(in crate::interpret) fn of_cookie<'s>(stream: &Stream<'s>) -> Option<&'s str> {
+    let all = 0..stream.len();
+    let known = |words: Range<usize>| {
+        let name = name_at(stream, words.start, words.end)?;
+        (name.end == words.end).then_some(name)
+    };
+    let colon = all.clone().take(PROVIDER + 1).find(|&at| {
+        stream.traits(at).has(Traits::COLON) || matches!(stream.word(at), "-" | "–" | "—")
+    });
+    let lead =
+        colon.map_or(all.end, |at| if stream.traits(at).has(Traits::MARK) { at } else { at + 1 });
+    let last = all.end.checked_sub(1)?;
+    let open = all.clone().rev().take(PROVIDER).find(|&at| stream.traits(at).has(Traits::BRACKET));
+    let open = open.filter(|_| stream.word(last).trim_end_matches('.').ends_with(')'));
+    let behind =
+        || all.clone().find_map(|at| name_at(stream, label_end(stream, at, all.end)?, all.end));
+    let words = known(0..lead).or_else(behind).or_else(|| known(open?..all.end))?;
+    match stream.text(words) {
+        Cow::Borrowed(text) => Some(bare(text)),
+        Cow::Owned(_) => None,
+    }
 }
 
 /// The known provider that begins at a word.
@@ -81,7 +108,8 @@ fn only<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Cow<'s, str>> {
     names.into_iter().min_by_key(|name| name.len()).filter(|_| is_one)
 }
 
-/// A name without the marks round it.
+/// A name without the marks round it, and without the address that a link of it has.
 fn bare(text: &str) -> &str {
+    let text = text.split_once("](").map_or(text, |(shown, _)| shown);
     trim(text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.'))
 }

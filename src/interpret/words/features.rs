@@ -358,7 +358,7 @@ impl Line {
         let mut at = 0;
         while let Some(&start) = starts.get(at) {
             let rest = joined.get(start..).unwrap_or_default();
-            let name = rest.trim_start_matches(['(', '"', '“', '«']);
+            let name = rest.trim_start_matches(['(', '[', '"', '“', '«']);
             let Some(length) = known.provider_at(name) else {
                 at += 1;
                 continue;
