@@ -192,7 +192,9 @@ fn may_begin(blocks: &[Block<'_>], context: &Context<'_>) -> bool {
     let mut texts = blocks.iter().take(2).map(text_of);
     let (Some(Some(first)), second) = (texts.next(), texts.next().flatten()) else { return false };
     let is_ruled = |rule: &str| is_rule(rule) && rule.contains(' ') && !context.is_apart(rule);
-    !is_rule(first) && (first.contains("  ") || second.is_some_and(is_ruled))
+    // The colon before a definition is no cell.
+    let defines = first.strip_prefix([':', '~']).is_some_and(|rest| rest.starts_with(' '));
+    !is_rule(first) && !defines && (first.contains("  ") || second.is_some_and(is_ruled))
 }
 
 /// Lines that stand below each other.
