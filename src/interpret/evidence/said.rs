@@ -69,9 +69,12 @@ fn durations(stream: &Stream<'_>, words: Range<usize>) -> Vec<Range<usize>> {
     let mut at = words.start;
     while at < words.end {
         let start = at;
+        // A dash parts two texts, but not the numbers of a range.
+        let parts = |at: usize| is_dash(stream, at) && !has(at - 1, Traits::NUMBER);
         while at < words.end
             && has(at, Traits::MEASURE)
-            && (at == start || !ends_clause(stream, at - 1) && !has(at, Traits::OPENS))
+            && (at == start
+                || !ends_clause(stream, at - 1) && !has(at, Traits::OPENS) && !parts(at))
         {
             at += 1;
         }
@@ -84,9 +87,7 @@ fn durations(stream: &Stream<'_>, words: Range<usize>) -> Vec<Range<usize>> {
 
 /// The clause round some words: up to a mark that ends one on both sides.
 fn clause(stream: &Stream<'_>, words: Range<usize>, inside: &Range<usize>) -> Range<usize> {
-    let is_dash = |at: usize| {
-        stream.traits(at).has(Traits::NONE) || matches!(stream.word(at), "|" | ":" | ";")
-    };
+    let is_dash = |at: usize| is_dash(stream, at) || matches!(stream.word(at), ":" | ";");
     let opens = |at: usize| stream.word(at).starts_with('(');
     let ends = |at: usize| ends_clause(stream, at) || closes(stream, at);
     let before = (words.start..inside.start)
@@ -95,6 +96,10 @@ fn clause(stream: &Stream<'_>, words: Range<usize>, inside: &Range<usize>) -> Ra
     let after =
         (inside.end..words.end).take_while(|&at| !opens(at) && !ends(at - 1) && !is_dash(at));
     inside.start - before.count()..inside.end + after.count()
+}
+
+fn is_dash(stream: &Stream<'_>, at: usize) -> bool {
+    stream.traits(at).has(Traits::NONE) || stream.word(at) == "|"
 }
 
 /// Whether a mark that ends a clause is behind a word.

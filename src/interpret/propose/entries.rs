@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::head::{self, Form, Head};
 use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet};
-use super::{Proposal, announces, labelled, told};
+use super::{Proposal, announces, labelled, names, told};
 use crate::interpret::evidence::label::Label;
 use crate::interpret::evidence::{
     self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME, Score, said,
@@ -125,7 +125,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// The names that the line at a place begins with, if it may begin an entry.
     fn head_at(&mut self, at: usize) -> Option<Head<'s>> {
         let mut line = self.get(at)?;
-        if !line.labels().is_empty() {
+        if !line.labels().is_empty() || names::is_list(&line) {
             return None;
         }
         // A name glued to its text is one above labels alone, and where nothing else parts them.
@@ -274,9 +274,12 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_item = line.items_after.is_some() && name.items_after.is_some();
             let is_text =
                 is_item && self.head_at(self.at).is_none() && self.captions_at(self.at).is_none();
+            let told_below: Vec<Field> = (self.at + 1..end)
+                .filter_map(|at| self.get(at))
+                .flat_map(|line| fields_told(&line))
+                .collect();
             // What a label tells below is no duration of the text above it.
-            let is_kept = (self.at + 1..end)
-                .any(|at| self.get(at).is_some_and(|line| is_told_of_time(&line)));
+            let is_kept = told_below.contains(&Field::Retention);
             let is_duration = is_duration(&line)
                 && !is_kept
                 && !self.sheet.has(&Key::of(Field::Retention))
@@ -301,7 +304,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 let again =
                     head.names.first().is_some_and(|first| line.text().starts_with(&**first));
                 self.sheet.add(if again && texts == 1 { weights::SAID_AGAIN } else { 0 });
-                told::text_beside(&mut self.sheet, &line.stream, words, is_kept);
+                told::text_beside(&mut self.sheet, &line.stream, words, &told_below);
             }
         }
         self.texts = self.texts.max(texts);
@@ -387,9 +390,10 @@ fn is_spaced(line: &Line<'_>) -> bool {
     })
 }
 
-fn is_told_of_time(line: &Line<'_>) -> bool {
-    let found = line.labels();
-    found.first().is_some_and(|first| first.fields.contains(&Field::Retention)) || is_duration(line)
+/// The fields that the labels of a line tell, or that it is a duration.
+fn fields_told(line: &Line<'_>) -> Vec<Field> {
+    let labels = line.labels().iter().flat_map(|label| label.fields.iter().copied());
+    labels.chain(is_duration(line).then_some(Field::Retention)).collect()
 }
 
 /// Whether a line is a duration and nothing else: no sentence ends inside.

@@ -24,6 +24,8 @@ use crate::text::trim;
 
 /// So many lines may stand between two labels.
 const LINES: usize = 6;
+/// No label that is not known has more words.
+const LABEL: usize = 4;
 
 /// The labels of a line that begins with one; a label that stands alone has no value.
 pub(super) fn labels(line: &Line<'_>) -> Vec<Label> {
@@ -123,7 +125,11 @@ pub(in crate::interpret) fn above<'s>(
         Piece::List(items) => Some(*items),
         _ => None,
     });
-    for text in lines.flatten().take(MOST) {
+    for (at, text) in lines.flatten().take(MOST).enumerate() {
+        // "Stored information:" may lead on to the table.
+        if at == 0 && text.ends_with(':') {
+            continue;
+        }
         if !text.bytes().take(LABEL).any(|byte| byte == b':') {
             break;
         }
@@ -326,8 +332,12 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             }
             // What nothing stands below heads nothing.
             None if self.get(self.at + 2).is_none() => evidence >= weights::FITS,
+            // What stands right below a label of records before is no heading.
             _ => {
-                evidence >= weights::FITS_LAST && !first.is_heading() && !ends_with_question(&first)
+                let is_again = self.context.before.labels.iter().any(|(label, _)| label == name);
+                evidence >= weights::FITS_LAST
+                    && (!first.is_heading() || is_again && !first.is_apart)
+                    && !ends_with_question(&first)
             }
         };
         if !fits {
@@ -343,8 +353,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let Some(next) = self.get(self.at + 1).filter(|_| !line.is_known_heading()) else {
             return false;
         };
-        let next = next.labels().first().map(|one| folded(&next.stream.text(one.words.clone())));
-        let Some(next) = next else { return false };
+        let after = next.labels().first().map(|one| folded(&next.stream.text(one.words.clone())));
+        let Some(after) = after else { return self.unknown(line, &next) };
+        let next = after;
         let stream = &line.stream;
         let is_next = next == self.lead || self.has(&next);
         let colon = (0..stream.len().min(4)).find(|&at| stream.traits(at).has(Traits::COLON));
@@ -365,6 +376,30 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             _ => return false,
         }
         self.at += 1;
+        true
+    }
+
+    /// A label that is not known and the line below it, where labels stand alone above what they say and the next
+    /// of this record comes right behind, as records before had it.
+    fn unknown(&mut self, line: &Line<'s>, value: &Line<'s>) -> bool {
+        let is_alone = |line: &Line<'_>| matches!(line.labels(), [one] if one.value.is_empty());
+        let Some(before) = self.at.checked_sub(2) else { return false };
+        let is_below = self.get(before).is_some_and(|line| is_alone(&line));
+        let next = self.get(self.at + 2).filter(|line| is_alone(line));
+        let before = &self.context.before.labels;
+        let is_again = |label: &str| before.iter().any(|(known, _)| known == label);
+        let is_of_record = next.is_some_and(|next| {
+            let label = folded(&next.text());
+            is_again(&label) && label != self.lead && !self.has(&label)
+        });
+        let is_of_record = is_of_record && self.seen.iter().all(|(label, _)| is_again(label));
+        let is_short = line.stream.len() <= LABEL && !line.is_apart && !value.is_apart;
+        if !(is_below && is_of_record && is_short) {
+            return false;
+        }
+        let label = within(line.text(), bare_label);
+        self.sheet.put(Key::Unknown(folded(&label)), Some(label), value.text(), 0);
+        self.at += 2;
         true
     }
 }

@@ -81,10 +81,17 @@ fn listed_after<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
 /// What a line lists, if it lists names and has nothing else behind its first colon.
 fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
     let stream = &line.stream;
-    let colon = (0..stream.len().min(LEAD)).find(|&at| stream.traits(at).has(Traits::COLON))?;
-    let lead = 0..if stream.word(colon) == ":" { colon } else { colon + 1 };
+    let colon = (0..stream.len().min(LEAD)).find(|&at| stream.traits(at).has(Traits::COLON));
+    // A colon in parentheses stands behind a label there.
+    let count = |at: usize, traits| (0..at).filter(|&at| stream.traits(at).has(traits)).count();
+    let is_inside = |at: &usize| count(at + 1, Traits::OPENS) > count(at + 1, Traits::CLOSES);
+    let colon = colon.filter(|at| !is_inside(at));
+    // Without words before them only names that each have their duration are a list.
+    let (lead, mut at) = match colon {
+        Some(colon) => (0..if stream.word(colon) == ":" { colon } else { colon + 1 }, colon + 1),
+        None => (0..0, 0),
+    };
     let mut items: Vec<Item<'s>> = Vec::new();
-    let mut at = colon + 1;
     while at < stream.len() {
         let head = head::names(stream, at..stream.len());
         let (form, open) = if let Some(Head { names, score, form, rest, .. }) = head {
@@ -100,7 +107,7 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
         }
         let closes = |at: &usize| stream.word(*at).trim_end_matches(['.', ',', ';']).ends_with(')');
         let close = (open..stream.len()).find(closes).filter(|_| form == Form::Parenthesis)?;
-        let duration = open..close + 1;
+        let duration = in_parentheses(stream, open..close + 1);
         if evidence::of(stream, duration.clone(), Some(Field::Retention)) < SURE_DURATION {
             return None;
         }
@@ -110,8 +117,22 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
         at = close + 1;
         at += usize::from(at < stream.len() && stream.traits(at).has(Traits::JOINS));
     }
-    (!items.is_empty() && items.len() <= NAMES && !lead.is_empty())
-        .then_some(Listed { lead, items })
+    let is_list =
+        !lead.is_empty() || items.len() > 1 && items.iter().all(|item| item.duration.is_some());
+    (!items.is_empty() && items.len() <= NAMES && is_list).then_some(Listed { lead, items })
+}
+
+/// Whether a line lists several names, each with how long it is kept.
+pub(super) fn is_list(line: &Line<'_>) -> bool {
+    listed(line).is_some_and(|listed| listed.lead.is_empty())
+}
+
+/// What stands in parentheses, or behind a label for durations there.
+fn in_parentheses(stream: &Stream<'_>, words: Range<usize>) -> Range<usize> {
+    match label::all(stream, words.clone()).as_slice() {
+        [one] if one.fields.first() == Some(&Field::Retention) => one.value.clone(),
+        _ => words,
+    }
 }
 
 /// What the words before the names are, if they may stand there.

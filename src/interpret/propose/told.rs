@@ -97,15 +97,15 @@ pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'
 
 /// Puts a text in which there may be labels into the last row; says whether it tells a provider.
 pub(super) fn text<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -> bool {
-    text_beside(sheet, stream, words, false)
+    text_beside(sheet, stream, words, &[])
 }
 
-/// The same of a text beside which it may stand how long the cookie is kept: then the text says nothing of that.
+/// The same of a text beside which labels tell some fields: then the text does not.
 pub(super) fn text_beside<'s>(
     sheet: &mut Sheet<'s>,
     stream: &Stream<'s>,
     words: Range<usize>,
-    is_kept: bool,
+    told: &[Field],
 ) -> bool {
     if words.is_empty() {
         return false;
@@ -116,7 +116,9 @@ pub(super) fn text_beside<'s>(
     let end = labels.first().map_or(words.end, |first| first.words.start);
     let is_labelled = |field| labels.iter().any(|one| one.fields.first() == Some(&field));
     let lead = words.start..end;
-    let is_known = is_labelled(Field::Provider) || sheet.has(&Key::of(Field::Provider));
+    let is_known = is_labelled(Field::Provider)
+        || told.contains(&Field::Provider)
+        || sheet.has(&Key::of(Field::Provider));
     let beside = if is_known { None } else { take_provider(sheet, stream, lead.clone()) };
     let is_provided = beside.is_some();
     let rest = beside.unwrap_or([lead, end..end]);
@@ -124,7 +126,7 @@ pub(super) fn text_beside<'s>(
         let evidence = score(stream, &part, Field::Purpose);
         if is_labelled(Field::Retention) {
             sheet.put(Key::Text, None, said_before(stream.text(part)), evidence);
-        } else if is_kept {
+        } else if told.contains(&Field::Retention) {
             sheet.put(Key::Text, None, stream.text(part), evidence);
         } else {
             sheet.text(stream, part);
@@ -235,7 +237,9 @@ fn parts<'s>(
         })
     };
     let is_kept = |part: &&Range<usize>| {
-        score(stream, part, Field::Retention) >= SURE_DURATION && !is_remark(part)
+        score(stream, part, Field::Retention) >= SURE_DURATION
+            && !is_remark(part)
+            && label::all(stream, (*part).clone()).is_empty()
     };
     // A purpose may have a duration in it, too: what is more surely one tells.
     let surely = |part: &&Range<usize>| score(stream, part, Field::Retention);
