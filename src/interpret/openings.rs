@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::evidence::{LIKELY_NAME, spelling};
 use super::{Context, columns};
 use crate::lexicon::{Lexicon, Measure, NameTerm, RetentionTerm, Scan, Term};
-use crate::text::{Word, is_invisible, is_number_before, is_space, unmarked, visible, words};
+use crate::text::{Word, is_before_line, is_invisible, is_space, unmarked, visible, words};
 
 /// The ways in which a line may open a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
 fn tells_of_word(text: &str) -> bool {
     let mut rest = text.split(is_space).filter(|word| !word.is_empty());
     let first = rest.next().unwrap_or_default();
-    let name = if is_number_before(first) { rest.next().unwrap_or_default() } else { first };
+    let name = if is_before_line(first) { rest.next().unwrap_or_default() } else { first };
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:*`".contains(&byte);
     let is_word = name.starts_with(char::is_uppercase)
         && !name.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
@@ -154,8 +154,7 @@ pub(super) fn begins_with_name(text: &str) -> bool {
     let mut words = text.split(is_space).filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default();
     // "2. _ga": the number of a heading, or the marks of one, come before the name.
-    let is_number = is_number_before(first) || first.bytes().all(|byte| byte == b'#');
-    let word = if is_number { words.next().unwrap_or_default() } else { first };
+    let word = if is_before_line(first) { words.next().unwrap_or_default() } else { first };
     let is_mark = |c: char| {
         !c.is_ascii_alphanumeric()
             && !matches!(c, '_' | '*' | '#' | '<' | '>' | '[' | ']' | '{' | '}' | '$')

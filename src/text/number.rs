@@ -38,6 +38,13 @@ fn behind_number(heading: &str, may_mark: bool) -> &str {
     if is_one && is_marked && has_words { rest } else { heading }
 }
 
+/// Whether a word stands before a line and is no part of it: its number, the mark of a heading, or a picture.
+pub(crate) fn is_before_line(word: &str) -> bool {
+    let is_mark = word.bytes().all(|byte| byte == b'#');
+    let is_picture = !word.is_ascii() && !word.contains(char::is_alphanumeric);
+    is_number_before(word) || is_mark || is_picture
+}
+
 /// Whether a word is a number before a heading, an item or a name: `4.`, `1.2`, `3)`.
 #[must_use]
 pub(crate) fn is_number_before(word: &str) -> bool {

@@ -7,7 +7,7 @@ use super::lines::Line;
 use super::sheet::clause;
 use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, SURE_NAME, Score, spelling};
 use crate::interpret::words::{Break, Stream, Traits};
-use crate::text::{is_number_before, trim};
+use crate::text::{is_before_line, trim};
 
 /// No more names share a line.
 const NAMES: usize = 64;
@@ -209,11 +209,9 @@ pub(super) fn ends_with_semicolon(stream: &Stream<'_>, at: usize) -> bool {
     stream.word(at).ends_with(';')
 }
 
-/// The first word behind the number of a heading.
+/// The first word behind the number of a heading, or behind a picture.
 pub(super) fn without_number(stream: &Stream<'_>) -> usize {
-    let first = stream.word(0);
-    let is_mark = first.bytes().all(|byte| byte == b'#');
-    usize::from(stream.len() > 1 && (is_number_before(first) || is_mark))
+    usize::from(stream.len() > 1 && is_before_line(stream.word(0)))
 }
 
 /// Whether a word calls what stands behind it a cookie.
