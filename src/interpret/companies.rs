@@ -171,6 +171,15 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
 
 /// What stands above a table with such cookies.
 fn below<'s>(cookies: Vec<usize>, lines: &[Line<'_, 's>], context: &mut Context<'s>) -> Below<'s> {
+    let is_heading = |line: &Line<'_, '_>| matches!(line.sort, Sort::Heading | Sort::KnownHeading);
+    let mut prose = lines.iter().rev().take_while(|line| line.sort == Sort::Prose).take(NEAR);
+    let said = prose.find_map(|line| setter(line.text, context));
+    // What other labels say stands between a company and its table.
+    let has_label = |text: &str| text.contains(": ") || text.ends_with(':');
+    let is_own = |line: &&Line<'_, 's>| {
+        line.sort != Sort::Prose || !has_label(line.text) || is_label(line.text, context)
+    };
+    let lines: Vec<Line<'_, 's>> = lines.iter().filter(is_own).copied().collect();
     let company = |at: usize, context: &mut Context<'s>| {
         let line = lines.get(at).filter(|it| matches!(it.sort, Sort::Heading | Sort::Prose))?;
         let Cow::Borrowed(text) = *line.text else { return None };
@@ -180,13 +189,9 @@ fn below<'s>(cookies: Vec<usize>, lines: &[Line<'_, 's>], context: &mut Context<
         let score = if is_labelled { weights::WHOLE_LABEL } else { company.score };
         Some(Company { score, ..company })
     };
-    let is_heading = |line: &Line<'_, '_>| matches!(line.sort, Sort::Heading | Sort::KnownHeading);
     let heading = lines.iter().rposition(is_heading);
     let nearest = (0..lines.len()).rev().take(REACH).map(|at| company(at, context)).collect();
     let headed = heading.and_then(|at| company(at, context));
-    let prose = lines.get(heading.map_or(0, |at| at + 1)..).unwrap_or_default().iter().rev();
-    let mut prose = prose.take_while(|line| line.sort == Sort::Prose).take(NEAR);
-    let said = prose.find_map(|line| setter(line.text, context));
     let categories: Vec<bool> = lines.iter().map(|line| is_category(line, context)).collect();
     let first = lines.len().saturating_sub(REACH);
     let service = (first + 1..lines.len()).rev().find_map(|at| {
@@ -197,12 +202,12 @@ fn below<'s>(cookies: Vec<usize>, lines: &[Line<'_, 's>], context: &mut Context<
         Some(Company { score, ..company })
     });
     let goes_on = !lines.is_empty() && categories.iter().all(|&it| it);
-    let last = lines.last().filter(|line| {
+    let purpose = lines.last().filter(|line| {
         line.sort == Sort::Prose
-            && line.text.ends_with('.')
+            && (line.text.ends_with('.') || line.text.split(' ').count() > WORDS)
             && !columns::speaks_of_cookies(line.text, context)
     });
-    let purpose = last.map(|line| line.text.clone());
+    let purpose = purpose.map(|line| line.text.clone());
     Below { cookies, lines: nearest, headed, said, service, goes_on, purpose }
 }
 
@@ -256,7 +261,12 @@ pub(super) fn is_one(heading: &str, heads_table: bool, context: &mut Context<'_>
 /// A line of a few words with capitals that look like a provider, or like a service with its provider in
 /// parentheses behind; other parentheses are a remark.
 fn company<'s>(line: &'s str, context: &mut Context<'_>) -> Option<Company<'s>> {
-    if line.len() > BYTES || line.ends_with(['?', '!', ':']) {
+    // A label is none, with what it says or without.
+    if line.len() > BYTES
+        || line.ends_with(['?', '!'])
+        || line.contains(": ")
+        || line.ends_with(':')
+    {
         return None;
     }
     let rest = without_number(line);
@@ -269,7 +279,11 @@ fn company<'s>(line: &'s str, context: &mut Context<'_>) -> Option<Company<'s>> 
         let score = score(line, context)?;
         return Some(Company { name: Cow::Borrowed(line), service: None, score });
     };
-    match score(inside, context) {
+    let known = score(before, context).filter(|score| *score >= SURE_PROVIDER);
+    // A company that nobody knows may have any name there: tables that come again tell.
+    let stream = Stream::of_line(inside, false, context);
+    let may_be = known.is_none() && stream.len() <= WORDS && stream.traits(0).has(Traits::UPPER);
+    match score(inside, context).or(may_be.then_some(1)) {
         // What speaks of cookies in front of it is a title.
         Some(score) if !before.is_empty() && !columns::speaks_of_cookies(before, context) => {
             Some(Company { name: Cow::Borrowed(inside), service: Some(before), score })
@@ -288,7 +302,8 @@ fn score(text: &str, context: &mut Context<'_>) -> Option<Score> {
     let words = 0..stream.len();
     let is_short = (1..=WORDS).contains(&words.len());
     let is_one = is_short
-        && stream.traits(0).has(Traits::UPPER | Traits::HOST)
+        && (stream.traits(0).has(Traits::UPPER | Traits::HOST)
+            || words.len() > 1 && stream.traits(words.end - 1).has(Traits::LEGAL))
         && (!text.ends_with('.') || stream.traits(words.end - 1).has(Traits::LEGAL))
         && !words.clone().any(|at| stream.traits(at).has(Traits::COOKIE))
         && !label::is_whole(&stream, words.clone())
