@@ -8,7 +8,7 @@
 use crate::interpret::Context;
 use crate::interpret::openings::begins_with_name;
 use crate::syntax::{Block, Document};
-use crate::text::is_space;
+use crate::text::{is_number_before, is_space};
 
 /// No text is broken at a greater width, in characters; nor at a smaller one.
 const WIDEST: usize = 132;
@@ -17,6 +17,8 @@ const NARROWEST: usize = 30;
 const INDENT: usize = 24;
 /// How many lines are looked at for one paragraph: each may be the first of one.
 const LONGEST: usize = 128;
+/// So many pairs of lines have a width of their own.
+const PAIRS: usize = 3;
 /// How long a heading may be, with the spaces round the ends of its lines.
 const HEADING: usize = 190;
 
@@ -133,9 +135,12 @@ fn runs(document: &Document<'_>, text: &str) -> Vec<Run> {
         }
         at += lines;
     }
-    // Two lines say little by themselves: they must fit the width of the others.
-    if let Some(widest) = runs.iter().map(|run| run.widest).max() {
-        runs.extend(pairs.into_iter().filter(|pair| pair.wide > widest));
+    // Two lines say little by themselves: they must fit the width of the others, or many of them have one.
+    let own = || pairs.iter().map(|pair| pair.widest).max().unwrap_or_default();
+    let widest = runs.iter().map(|run| run.widest).max().unwrap_or_else(own);
+    pairs.retain(|pair| pair.wide > widest);
+    if !runs.is_empty() || pairs.len() >= PAIRS {
+        runs.append(&mut pairs);
         runs.sort_by_key(|run| run.first);
     }
     runs
@@ -149,6 +154,10 @@ fn run(document: &Document<'_>, first: usize, text: &str) -> Run {
         return none;
     }
     let mut lines: Vec<(usize, usize)> = Vec::new();
+    let item = match document.blocks.get(first) {
+        Some(Block::List(items)) => items.last().map(|item| indent(item, text)),
+        _ => None,
+    };
     let (mut going, mut last) = (0, first);
     while lines.len() < LONGEST
         && let Some(Block::Heading(line, None) | Block::Paragraph(line)) =
@@ -163,9 +172,10 @@ fn run(document: &Document<'_>, first: usize, text: &str) -> Run {
         let word = line.split(is_space).next().unwrap_or_default().chars().count();
         lines.push((width(line, text), word));
         let ends = before.ends_with(['.', '!', '?', ';']);
-        going += usize::from(
-            !ends && line.starts_with(|c: char| c.is_lowercase() || c.is_numeric() || c == '('),
-        );
+        // What stands below the text of an item belongs to it.
+        let hangs = item.is_some_and(|item| item == indent(line, text));
+        let goes_on = |c: char| c.is_lowercase() || c.is_numeric() || c == '(';
+        going += usize::from(!ends && (hangs || line.starts_with(goes_on)));
         (before, last) = (line, last + 1);
     }
     let widest = lines.iter().map(|line| line.0).max().unwrap_or_default();
@@ -199,12 +209,19 @@ fn follows(before: &str, line: &str, text: &str) -> bool {
 
 /// How many characters a line has, with what stands before it.
 fn width(line: &str, text: &str) -> usize {
-    let before = text.get(..place(line, text)).unwrap_or_default();
-    let indent = before.bytes().rev().take(24).take_while(|byte| !matches!(byte, b'\n' | b'\r'));
-    line.chars().count() + indent.count()
+    line.chars().count() + indent(line, text)
 }
 
-/// Whether a line is no part of a paragraph: it begins with a name, or holds cells.
+/// How much stands before a line, a bullet with it.
+fn indent(line: &str, text: &str) -> usize {
+    let before = text.get(..place(line, text)).unwrap_or_default();
+    let is_inside = |byte: &u8| !matches!(byte, b'\n' | b'\r');
+    before.bytes().rev().take(INDENT).take_while(is_inside).count()
+}
+
+/// Whether a line is no part of a paragraph: it begins with a name, holds cells, or is a numbered address.
 fn is_other(line: &str) -> bool {
-    begins_with_name(line) || line.contains("  ")
+    let (first, rest) = line.split_once(is_space).unwrap_or(("", line));
+    let is_link = is_number_before(first) && rest.contains("://");
+    begins_with_name(line) || line.contains("  ") || is_link
 }
