@@ -26,6 +26,8 @@ impl Opening {
     /// Words and a colon or a parenthesis come before what looks like the name of a cookie, or a word for a
     /// cookie stands beside the first word.
     pub(super) const LISTED: Self = Self(16);
+    /// What can only be a name stands inside, behind a word for cookies.
+    pub(super) const SERVICE: Self = Self(32);
 
     /// Whether this and `other` have a way in common.
     pub(super) fn meets(self, other: Self) -> bool {
@@ -187,10 +189,20 @@ fn find_in_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
     };
     let beginning = text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default();
     let label = memchr::memchr(b':', beginning).and_then(|colon| text.get(..colon));
-    match label {
+    let name = match label {
         Some(label) if is_label(label, context) => name.or(Opening::LABELLED),
         _ => name,
-    }
+    };
+    if has_name_behind_cookie(text, context) { name.or(Opening::SERVICE) } else { name }
+}
+
+/// Whether what can only be a name stands in a text behind a word for cookies.
+fn has_name_behind_cookie(text: &str, context: &mut Context<'_>) -> bool {
+    const LONGEST: usize = 1 << 10;
+    let last = memchr::memrchr(b'_', text.as_bytes()).filter(|_| text.len() <= LONGEST);
+    let Some(last) = last else { return false };
+    context.scan(text).hits.iter().any(|hit| hit.term == Term::Cookie && hit.word > 0)
+        && text.get(..last).is_some_and(|before| before.contains(is_space))
 }
 
 /// Whether a text is a label, whole.

@@ -2,7 +2,7 @@
 //! write one.
 //!
 //! `labelled` has what each field is in a label, `entries` begin with a name and go on with what is said
-//! of it, `names` are names alone. A proposer gives a grid with what speaks for it and never decides.
+//! of it, `names` are names alone, `services` have theirs inside. A proposer gives a grid with what speaks for it and never decides.
 //! They share the `lines`, the `head` of one that begins with names, and the `sheet` that a grid is put
 //! together on.
 
@@ -12,6 +12,7 @@ pub(super) mod head;
 mod labelled;
 mod lines;
 mod names;
+mod services;
 mod sheet;
 mod told;
 
@@ -50,6 +51,7 @@ const PROPOSERS: &[(Opening, Proposer)] = &[
     (TOLD, labelled::propose),
     (TOLD, entries::propose),
     (TOLD, names::propose),
+    (Opening::SERVICE, services::propose),
 ];
 
 /// What opens a table that has a line or more for each cookie.
