@@ -4,6 +4,9 @@ use super::{Score, Sort, Span, Traits};
 use crate::interpret::weights;
 use crate::interpret::words::Break;
 
+/// No small word inside a name is longer, in bytes.
+const SMALL: usize = 3;
+
 pub(super) fn of(span: &Span<'_, '_>) -> Score {
     base(span) + common(span)
 }
@@ -28,13 +31,11 @@ fn base(span: &Span<'_, '_>) -> Score {
     let count = span.count();
     let known = span.counted(Sort::Provider);
     let hosts = span.counted(Sort::Host);
-    let is_capitalised = || {
-        span.words.clone().all(|at| {
-            span.stream.traits(at).has(
-                Traits::UPPER | Traits::FUNCTION | Traits::MARK | Traits::BRACKET | Traits::HOST,
-            )
-        })
-    };
+    // "Ville de Sarn", "Bank of Sarn": small words may stand inside.
+    let is_small = |at: usize| at > span.words.start && span.stream.word(at).len() <= SMALL;
+    let may_be = Traits::UPPER | Traits::FUNCTION | Traits::MARK | Traits::BRACKET | Traits::HOST;
+    let is_capitalised =
+        || span.words.clone().all(|at| span.stream.traits(at).has(may_be) || is_small(at));
     // A host that something is glued to is a cell by itself.
     let is_glued = || {
         let mut inside = span.words.clone().skip(1);
