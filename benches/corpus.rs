@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use charte::drift::report::{Paint, REPORTS, Report};
+use charte::drift::report::{REPORTS, Report, Theme};
 use charte::drift::{self, Census, Severity};
 use charte::interpret::{Interpreter, Options};
 use charte::model::Charter;
@@ -168,7 +168,7 @@ fn write_report(bencher: Bencher, form: &str) {
     bencher.counter(size(&corpus)).bench_local(|| {
         let mut out = Vec::new();
         for report in &reports {
-            divan::black_box(form.write(report, &Paint::default(), &mut out)).ok();
+            divan::black_box(form.write(report, &Theme::default(), &mut out)).ok();
         }
         out
     });

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::census::{Census, Entry, Item, NONE, halves, read_head};
+use super::census::{Census, Entry, Item, NONE, read_head, split_prose_and_tables};
 use super::words;
 use crate::lexicon::Language;
 use crate::model::{Consent, Kind, Role};
@@ -117,7 +117,7 @@ impl<'c> Corpus<'c> {
             if list.is_empty() { NONE } else { *known.entry(list).or_insert(next) }
         };
         let sections = self.census.sections.iter().map(|section| {
-            let [prose, tables] = halves(section);
+            let [prose, tables] = split_prose_and_tables(section);
             let shape = Item::read(read_head(section).2).map(|item| {
                 let kind = match item {
                     Item::Table { .. } => 1,

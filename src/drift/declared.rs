@@ -37,7 +37,7 @@ pub fn report_declared(census: &Census, least: Severity) -> Report {
     let cookies = cookies(&corpus);
     let peers = Peers::new(&corpus, &cookies);
     let mut found =
-        Found { corpus: &corpus, fingerprints: Fingerprints::default(), all: Vec::new() };
+        Findings { corpus: &corpus, fingerprints: Fingerprints::default(), all: Vec::new() };
     for cookie in &cookies {
         found.presence(cookie, &peers);
         for same in cookie.told_apart(&corpus) {
@@ -195,13 +195,13 @@ impl Cookie {
 type Said = (String, String);
 
 /// The variations that are found.
-struct Found<'f, 'c> {
+struct Findings<'f, 'c> {
     corpus: &'f Corpus<'c>,
     fingerprints: Fingerprints,
     all: Vec<Variation>,
 }
 
-impl Found<'_, '_> {
+impl Findings<'_, '_> {
     /// Compares the fields of the rows of a cookie.
     fn fields(&mut self, rows: &[Row]) {
         let corpus = self.corpus;

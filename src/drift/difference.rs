@@ -67,7 +67,7 @@ impl Difference<'_> {
         self.level == Level::Words && !self.there.1
     }
 
-    /// The field that is read, when the consent and category say so.
+    /// Whether the difference is in this field of a cookie.
     pub(super) fn is_field(&self, field: Field) -> bool {
         self.subject == Subject::Field(Some(field))
     }

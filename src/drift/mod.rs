@@ -1,7 +1,7 @@
 //! Where one portal's wording has left the others'.
 //!
 //! Charters are counted before they are compared. A [`census`](Census) keeps every text of a corpus
-//! once; `families` tells which charters descend from one template, and `halves` which of them share
+//! once; `families` tells which charters descend from one template, and `shared` which of them share
 //! their prose or their tables, to be looked at once; `collation` finds which passages of different
 //! charters are the same passage; `variations` finds each passage's baseline
 //! and the readings that differ from it; `comparison` says in which words, `rules` name the
@@ -48,11 +48,11 @@ mod corpus;
 mod declared;
 mod difference;
 mod families;
-mod halves;
 mod mask;
 pub mod report;
 pub mod rules;
 mod severity;
+mod shared_parts;
 mod since;
 mod threads;
 mod variations;
@@ -71,9 +71,9 @@ use std::num::NonZeroUsize;
 use crate::diagnostic::Code;
 use crate::source::Damage;
 use corpus::Corpus;
-use halves::Halves;
 use report::{Diagnostic, Family, Hidden, Report, Schema, Tally};
-use variations::{Comparing, Unread};
+use shared_parts::SharedParts;
+use variations::{FamilyComparison, Unread};
 
 /// What stands for the baseline of a family that has none but its majority.
 const CONSENSUS: &str = "consensus";
@@ -145,9 +145,9 @@ fn compared(
     let (mut variations, mut unread) = (Vec::new(), BTreeSet::new());
     if charters > 1 || named.is_some() {
         let baseline = named.map(|entry| entry.document);
-        let halves = Halves::new(corpus, &family.documents);
-        let collation = collation::collate(corpus, family, &halves, baseline);
-        let comparing = Comparing::new(corpus, family, &halves, &collation, baseline);
+        let shared = SharedParts::new(corpus, &family.documents);
+        let collation = collation::collate(corpus, family, &shared, baseline);
+        let comparing = FamilyComparison::new(corpus, family, &shared, &collation, baseline);
         (variations, unread) = variations::find(&comparing, least, &mut hidden);
     }
     let family = Family {

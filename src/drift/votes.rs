@@ -43,7 +43,7 @@ impl<T: Copy + Ord + Hash> Votes<T> {
 
     /// What most have; of several that are as many, what the first charter has.
     pub(super) fn most(&self) -> Option<Majority<T>> {
-        // Which is greater decides only between things that the same charter has first.
+        // `of` is the last tie-break, needed only when one charter was first for both.
         let order =
             |&(&of, &(weight, first)): &(&T, &(u64, CharterId))| (weight, Reverse(first), of);
         let (&of, &(weight, _)) = self.0.iter().max_by_key(order)?;

@@ -18,7 +18,7 @@ mod sound;
 
 use std::borrow::Cow;
 
-use charte::drift::report::{Paint, REPORTS, Report, Witnesses, Work};
+use charte::drift::report::{REPORTS, Report, Theme, Witnesses, Work};
 use charte::drift::{Census, Severity, report};
 use charte::source::Source;
 
@@ -50,10 +50,10 @@ fn written(report: &Report) -> String {
     let witnesses = Witnesses::default();
     let work = Work::new(report, &witnesses);
     for format in REPORTS {
-        format.write(report, &Paint::default(), &mut out).expect("memory takes all");
+        format.write(report, &Theme::default(), &mut out).expect("memory takes all");
     }
     // The same variations once more: one form of that tells whether they are.
     let json = REPORTS.iter().find(|format| format.name() == "json").expect("there is one");
-    json.write_work(&work, &Paint::default(), &mut out).expect("memory takes all");
+    json.write_work(&work, &Theme::default(), &mut out).expect("memory takes all");
     String::from_utf8(out).expect("what is written is UTF-8")
 }

@@ -11,7 +11,7 @@ mod made;
 mod schema;
 
 use charte::drift::Severity::{Layout, Substance, Wording};
-use charte::drift::report::{Ink, Paint, REPORTS, Report, Witnesses, Work};
+use charte::drift::report::{REPORTS, Report, Style, Theme, Witnesses, Work};
 use charte::drift::rules::{RULES, Rule};
 
 use crate::goldens::{read, root, run};
@@ -19,7 +19,7 @@ use made::{HOSTILE, family, report, variations, whole};
 
 const GOLDENS: &str = "tests/fixtures/reports";
 
-fn written(format: &str, report: &Report, paint: &Paint) -> String {
+fn written(format: &str, report: &Report, paint: &Theme) -> String {
     let format = REPORTS.iter().find(|known| known.name() == format).expect("a format");
     let mut out = Vec::new();
     format.write(report, paint, &mut out).expect("it is written");
@@ -31,12 +31,12 @@ fn work(format: &str, report: &Report) -> String {
     let format = REPORTS.iter().find(|known| known.name() == format).expect("a format");
     let (witnesses, mut out) = (Witnesses::default(), Vec::new());
     let work = Work::new(report, &witnesses);
-    format.write_work(&work, &Paint::default(), &mut out).expect("it is written");
+    format.write_work(&work, &Theme::default(), &mut out).expect("it is written");
     String::from_utf8(out).expect("what is written is UTF-8")
 }
 
 fn text(report: &Report) -> String {
-    written("text", report, &Paint::default())
+    written("text", report, &Theme::default())
 }
 
 /// Compares `actual` with the golden of that name, or makes it the golden.
@@ -58,7 +58,7 @@ fn every_format_is_written_as_its_golden_has_it() {
     let report = whole();
     for format in REPORTS {
         let name = format.name();
-        check(&format!("whole.{name}"), &written(name, &report, &Paint::default()));
+        check(&format!("whole.{name}"), &written(name, &report, &Theme::default()));
         check(&format!("portals.{name}"), &work(name, &report));
     }
     assert_eq!(
@@ -95,16 +95,16 @@ fn the_report_shows_every_rule_and_each_is_explained() {
 
 #[test]
 fn json_reads_back_as_the_same_report() {
-    let json = written("json", &whole(), &Paint::default());
+    let json = written("json", &whole(), &Theme::default());
     let back: Report = serde_json::from_str(&json).expect("a report");
-    assert_eq!(written("json", &back, &Paint::default()), json);
+    assert_eq!(written("json", &back, &Theme::default()), json);
     // Without the host of each path, which only the report made in memory has.
     assert!(text(&back).contains("              portals/falaise.txt:13\n"));
 }
 
 #[test]
 fn csv_has_a_line_for_each_variation_and_charter_whatever_its_texts() {
-    let csv = written("csv", &whole(), &Paint::default());
+    let csv = written("csv", &whole(), &Theme::default());
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     assert_eq!(
         reader.headers().unwrap().iter().collect::<Vec<_>>().join(","),
@@ -125,8 +125,8 @@ fn nothing_of_a_charter_steers_a_terminal() {
     let is_harmful =
         |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
     assert!(!text(&whole()).contains(is_harmful));
-    let ink = |code: u8| Ink { begin: format!("\u{1b}[{code}m"), end: "\u{1b}[0m".to_owned() };
-    let paint = Paint {
+    let ink = |code: u8| Style { begin: format!("\u{1b}[{code}m"), end: "\u{1b}[0m".to_owned() };
+    let paint = Theme {
         strong: ink(1),
         faint: ink(2),
         removed: ink(31),

@@ -7,7 +7,8 @@ use anstyle::{AnsiColor, Style};
 
 use crate::cli::output::{self, Directory, Names, Sink, ended};
 use crate::cli::{Status, args, report};
-use crate::drift::report::{Ink, Paint, Portal, REPORTS, Report, ReportFormat, Witnesses, Work};
+use crate::drift::report as drift_report;
+use crate::drift::report::{Portal, REPORTS, Report, ReportFormat, Theme, Witnesses, Work};
 use crate::formats::Frame;
 
 /// The form that is asked for, by its name, else by the extension of the file that is written.
@@ -52,7 +53,7 @@ pub(super) fn write(
         return to_directory(work, form, directory);
     }
     let is_painted = form.name() == "text" && args.output.is_none();
-    let paint = if is_painted { paint() } else { Paint::default() };
+    let paint = if is_painted { paint() } else { Theme::default() };
     let mut bytes = Vec::new();
     match &work {
         Some(work) => form.write_work(work, &paint, &mut bytes),
@@ -102,7 +103,7 @@ fn to_directory(work: &Work<'_>, form: &dyn ReportFormat, path: &Path) -> Result
     for work in work.each() {
         let Some(portal) = work.portals.first() else { continue };
         let mut bytes = Vec::new();
-        let written = form.write_work(&work, &Paint::default(), &mut bytes);
+        let written = form.write_work(&work, &Theme::default(), &mut bytes);
         let written = written.map_err(|error| error.to_string());
         if let Err(reason) =
             written.and_then(|()| directory.write(&file(portal, extension), &bytes))
@@ -120,12 +121,12 @@ fn file(portal: &Portal<'_>, extension: &str) -> PathBuf {
     PathBuf::from(portal.host.map_or_else(|| name.to_owned(), |host| format!("{host}.{extension}")))
 }
 
-fn paint() -> Paint {
-    let ink = |style: Style| Ink {
+fn paint() -> Theme {
+    let ink = |style: Style| drift_report::Style {
         begin: style.render().to_string(),
         end: style.render_reset().to_string(),
     };
-    Paint {
+    Theme {
         strong: ink(Style::new().bold()),
         faint: ink(Style::new().dimmed()),
         removed: ink(AnsiColor::Red.on_default()),

@@ -131,20 +131,19 @@ pub(in crate::drift) fn read_head(list: &[u32]) -> (Role, Option<Kind>, &[u32]) 
     (role, known(&KINDS, head.get(1).copied().and_then(without)), items)
 }
 
-/// A section's prose alone, and its tables alone, as lists that are the same for the same; the list of
-/// what it has not is empty.
-pub(in crate::drift) fn halves(section: &[u32]) -> [Vec<u32>; 2] {
+/// Splits a section into its prose and its tables; equal parts give equal lists, a missing part an empty one.
+pub(in crate::drift) fn split_prose_and_tables(section: &[u32]) -> [Vec<u32>; 2] {
     let (role, category, items) = read_head(section);
-    let mut halves = [Vec::new(), Vec::new()];
-    let [prose, tables] = &mut halves;
+    let mut parts = [Vec::new(), Vec::new()];
+    let [prose, tables] = &mut parts;
     for item in Item::read(items) {
-        let half = if item.is_prose() { &mut *prose } else { &mut *tables };
-        if half.is_empty() {
-            write_head(role, category, half);
+        let part = if item.is_prose() { &mut *prose } else { &mut *tables };
+        if part.is_empty() {
+            write_head(role, category, part);
         }
-        item.write(half);
+        item.write(part);
     }
-    halves
+    parts
 }
 
 /// Appends a column: its field and its label, or [`NONE`].

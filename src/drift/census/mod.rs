@@ -9,7 +9,6 @@
 //! all the ways to come by it. It knows nothing of what differs from what.
 
 mod adopt;
-mod draft;
 mod items;
 mod lost;
 mod names;
@@ -17,6 +16,7 @@ mod numbers;
 mod part;
 mod read;
 mod rows;
+mod section_buffer;
 mod store;
 
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ pub use part::PartError;
 
 use crate::source::Damage;
 
-pub(super) use items::{Item, NONE, halves, read_columns, read_head};
+pub(super) use items::{Item, NONE, read_columns, read_head, split_prose_and_tables};
 use names::{Name, Names};
 use store::{ByHash, Numbers, count, renumbered};
 pub(super) use store::{Lists, Texts};

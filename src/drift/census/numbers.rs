@@ -4,50 +4,50 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::draft::Draft;
 use super::items::{Item, NONE, read_columns, read_head, write_column, write_head};
 use super::read::Reader;
+use super::section_buffer::SectionBuffer;
 use crate::drift::mask::Masked;
 
 impl Reader<'_, '_> {
     /// The number of the section that has been put down.
     pub(super) fn number(&mut self) -> u32 {
-        let mut draft = std::mem::take(&mut self.scratch.draft);
-        draft.repair();
-        let key = draft.key(self.facts.mask.as_ref());
+        let mut buffer = std::mem::take(&mut self.scratch.buffer);
+        buffer.repair();
+        let key = buffer.key(self.facts.mask.as_ref());
         let known = key.and_then(|key| self.census.known_sections.get(&key)).copied();
         let number = known.unwrap_or_else(|| {
             self.is_host_left = false;
-            let number = self.look_up(&draft);
+            let number = self.look_up(&buffer);
             if let Some(key) = key.filter(|_| !self.is_host_left) {
                 self.census.known_sections.insert(key, number);
             }
             number
         });
-        self.scratch.draft = draft;
+        self.scratch.buffer = buffer;
         number
     }
 
     /// The number of a section, each of whose texts is looked up.
-    fn look_up(&mut self, draft: &Draft) -> u32 {
-        let (role, category, items) = read_head(draft.list());
+    fn look_up(&mut self, buffer: &SectionBuffer) -> u32 {
+        let (role, category, items) = read_head(buffer.list());
         let mut section = std::mem::take(&mut self.scratch.section);
         section.clear();
         write_head(role, category, &mut section);
-        let mut columns = draft.columns();
+        let mut columns = buffer.columns();
         let mut start = 0;
         for item in Item::read(items) {
             let texts = start..start + item.number() as usize;
             start = texts.end;
             let (number, form) = match item {
                 Item::Title { .. } | Item::Heading { .. } | Item::Paragraph { .. } => {
-                    self.text(draft.texts(texts).next().unwrap_or_default())
+                    self.text(buffer.texts(texts).next().unwrap_or_default())
                 }
-                Item::Line { .. } | Item::Row { .. } => self.row(draft, texts),
+                Item::Line { .. } | Item::Row { .. } => self.row(buffer, texts),
                 Item::Table { .. } => {
                     let (here, others) = columns.split_at(columns.len().min(2 * texts.len()));
                     columns = others;
-                    self.columns(here, draft.texts(texts))
+                    self.columns(here, buffer.texts(texts))
                 }
             };
             item.with(number, form).write(&mut section);
@@ -69,7 +69,7 @@ impl Reader<'_, '_> {
         for ((field, has_label), label) in read_columns(columns).zip(labels) {
             let label = if has_label == 0 { (NONE, NONE) } else { self.text(label) };
             write_column(field, label.0, &mut list);
-            // A form that is there is the lesser number.
+            // NONE is u32::MAX, so `min` keeps a real form.
             form = form.min(label.1);
         }
         let number = self.census.headers.number(&list);
@@ -78,17 +78,18 @@ impl Reader<'_, '_> {
     }
 
     /// The number of a row, and of the form of the addresses in it.
-    fn row(&mut self, draft: &Draft, cells: Range<usize>) -> (u32, u32) {
+    fn row(&mut self, buffer: &SectionBuffer, cells: Range<usize>) -> (u32, u32) {
         // Rows are copied whole: one look at all of its cells is enough for one that is known.
-        let joined = draft.joined(cells.clone());
+        let joined = buffer.joined(cells.clone());
         if self.facts.mask.as_ref().is_some_and(|mask| mask.may_be_in(joined)) {
-            return self.row_with_address(draft.texts(cells));
+            return self.row_with_address(buffer.texts(cells));
         }
         let key = xxh3_128(joined.as_bytes());
         if let Some(&known) = self.census.known_rows.get(&key) {
             return (known, NONE);
         }
-        let texts: Vec<_> = draft.texts(cells).map(|cell| self.census.texts.number(cell)).collect();
+        let texts: Vec<_> =
+            buffer.texts(cells).map(|cell| self.census.texts.number(cell)).collect();
         let number = self.census.rows.number(&texts);
         self.census.known_rows.insert(key, number);
         (number, NONE)

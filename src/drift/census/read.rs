@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::draft::Draft;
 use super::items::{Item, NONE};
 use super::rows;
+use super::section_buffer::SectionBuffer;
 use super::{Census, Entry, count};
 use crate::diagnostic::Code;
 use crate::drift::mask::Mask;
@@ -21,7 +21,7 @@ const NO_PATH: &str = "-";
 /// Room to put a charter down in, used again for the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
-    pub(super) draft: Draft,
+    pub(super) buffer: SectionBuffer,
     pub(super) section: Vec<u32>,
     document: Vec<u32>,
     lines: Vec<u32>,
@@ -58,7 +58,7 @@ impl Census {
         let mut reader =
             Reader { census: self, scratch, facts, is_host_left: false, next_cookie: 0 };
         let numbers = reader.charter(charter, source);
-        let mut damage = reader.scratch.draft.take_damage();
+        let mut damage = reader.scratch.buffer.take_damage();
         damage.add(source.map_or(Damage::NONE, Source::damage));
         self.scratch = reader.scratch;
         let host = charter.portal.as_ref().map_or("", |portal| &portal.host);
@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
     }
 
     fn begin_section(&mut self, role: Role, category: Option<Kind>) {
-        self.scratch.draft.begin(role, category);
+        self.scratch.buffer.begin(role, category);
     }
 
     fn end_section(&mut self) {
@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
 
     /// Adds what is on a line; the item's numbers follow from its texts.
     fn item<'t>(&mut self, item: Item, line: u64, texts: impl IntoIterator<Item = &'t str>) {
-        self.scratch.draft.push(item, texts);
+        self.scratch.buffer.push(item, texts);
         self.scratch.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
     }
 
@@ -259,7 +259,7 @@ impl Reader<'_, '_> {
         line: u64,
     ) {
         for (field, label) in columns.clone() {
-            self.scratch.draft.push_column(field, label.is_some());
+            self.scratch.buffer.push_column(field, label.is_some());
         }
         let labels = columns.map(|(_, label)| label.unwrap_or_default());
         self.item(Item::Table { columns: NONE, form: NONE }, line, labels);

@@ -7,24 +7,26 @@ use foldhash::fast::FixedState;
 use super::order::{Order, Sequences};
 use crate::drift::census::{NONE, read_columns};
 use crate::drift::corpus::{CharterId, Class, Corpus, Document, Row, Table, TextRef};
-use crate::drift::halves::GroupId;
+use crate::drift::shared_parts::GroupId;
 use crate::drift::votes::Votes;
 use crate::model::{Field, Kind, Role};
 
-/// The number of a cookie's slot, or of a table's.
-pub(in crate::drift) type SlotId = u32;
+/// The number of a cookie.
+pub(in crate::drift) type CookieId = u32;
+/// The number of a table.
+pub(in crate::drift) type TableId = u32;
 
 /// A table of a family.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::drift) struct TableSlot {
+pub(in crate::drift) struct TableSection {
     pub(in crate::drift) role: Role,
     pub(in crate::drift) category: Option<Kind>,
 }
 
-/// Which row of a document is in which slot.
+/// A row of a document, and the cookie that it declares.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::drift) struct RowMatch {
-    pub(in crate::drift) slot: SlotId,
+    pub(in crate::drift) cookie: CookieId,
     /// The number of the table in the document.
     pub(in crate::drift) table: usize,
     /// The number of the row in its table.
@@ -32,33 +34,33 @@ pub(in crate::drift) struct RowMatch {
     pub(in crate::drift) row: Row,
 }
 
-/// The slots of a family's cookies and tables.
+/// The cookies and tables of a family.
 #[derive(Debug, Default)]
 pub(in crate::drift) struct Cookies {
-    pub(in crate::drift) tables: Vec<TableSlot>,
-    /// The table each cookie's slot is in.
-    pub(in crate::drift) homes: Vec<SlotId>,
+    pub(in crate::drift) tables: Vec<TableSection>,
+    /// The table that each cookie is in.
+    pub(in crate::drift) homes: Vec<TableId>,
     pub(in crate::drift) order: Order,
     /// Of the rows of each table.
     sequences: Sequences,
     /// How many charters have each cookie in which table.
-    tables_of: HashMap<SlotId, Votes<SlotId>, FixedState>,
+    tables_of: HashMap<CookieId, Votes<TableId>, FixedState>,
     /// Tables by what their section is about and how many such there are before them.
-    known_tables: HashMap<(Role, Option<Kind>, u32), SlotId, FixedState>,
-    known: HashMap<(Identity, u32), SlotId, FixedState>,
-    by_name: HashMap<u64, Vec<(Identity, SlotId)>, FixedState>,
+    known_tables: HashMap<(Role, Option<Kind>, u32), TableId, FixedState>,
+    known: HashMap<(Identity, u32), CookieId, FixedState>,
+    by_name: HashMap<u64, Vec<(Identity, CookieId)>, FixedState>,
     /// Where groups of the same tables were found last.
-    laid: HashMap<GroupId, Laid, FixedState>,
+    cached: HashMap<GroupId, CachedRowAlignment, FixedState>,
 }
 
 /// Where the rows of documents with the same tables were found: nothing was made for them.
 #[derive(Debug)]
-struct Laid {
-    /// The slots of each table, and the number of that.
-    tables: Vec<(SlotId, Vec<SlotId>)>,
-    /// How many slots there were, when not every row was that of a cookie in all: such a row may be
-    /// like one that was not there yet.
-    slots: Option<usize>,
+struct CachedRowAlignment {
+    /// The cookies of each table, and the number of that.
+    tables: Vec<(TableId, Vec<CookieId>)>,
+    /// Number of cookies when this was cached, if a row was matched only in part; a cookie added since may match
+    /// better.
+    cookies: Option<usize>,
     /// How many charters there were since, and the first of them.
     weight: u64,
     first: CharterId,
@@ -74,39 +76,39 @@ struct Identity {
 }
 
 impl Cookies {
-    /// Which slots the rows of a document are in, in its order.
+    /// The cookies that the rows of a document declare, in its order.
     pub(in crate::drift) fn align(
         &self,
         corpus: &Corpus<'_>,
         document: &Document,
     ) -> Vec<RowMatch> {
         let rows = rows(corpus, document);
-        let (slots, _) = self.lay(&rows);
-        let matched = |((table, number, row, _), slot): (_, Option<SlotId>)| {
-            Some(RowMatch { slot: slot?, table, number, row })
+        let (cookies, _) = self.match_rows(&rows);
+        let matched = |((table, number, row, _), cookie): (_, Option<CookieId>)| {
+            Some(RowMatch { cookie: cookie?, table, number, row })
         };
-        rows.into_iter().zip(slots).filter_map(matched).collect()
+        rows.into_iter().zip(cookies).filter_map(matched).collect()
     }
 
-    /// Which slots the tables of a document are.
-    pub(in crate::drift) fn align_tables(&self, document: &Document) -> Vec<Option<SlotId>> {
+    /// Which tables of the family those of a document are.
+    pub(in crate::drift) fn align_tables(&self, document: &Document) -> Vec<Option<TableId>> {
         keys(&document.tables).map(|key| self.known_tables.get(&key).copied()).collect()
     }
 
     /// Counts another document of a group, when its rows would be found where those of the last one
     /// were.
     pub(super) fn count(&mut self, group: GroupId, (weight, first): (u64, CharterId)) -> bool {
-        let slots = self.homes.len();
-        let laid = self.laid.get_mut(&group);
-        let laid = laid.filter(|laid| laid.slots.is_none_or(|then| then == slots));
-        laid.is_some_and(|laid| {
-            laid.weight += weight;
-            laid.first = laid.first.min(first);
+        let cookies = self.homes.len();
+        let cached = self.cached.get_mut(&group);
+        let cached = cached.filter(|cached| cached.cookies.is_none_or(|then| then == cookies));
+        cached.is_some_and(|cached| {
+            cached.weight += weight;
+            cached.first = cached.first.min(first);
             true
         })
     }
 
-    /// Finds the slots of rows, and makes slots for those that have none. The document is of `group`,
+    /// Finds the cookies of rows, and adds those that are new. The document is of `group`,
     /// and counts as `weight` charters, from `first` on.
     pub(super) fn add(
         &mut self,
@@ -115,60 +117,61 @@ impl Cookies {
         group: GroupId,
         (weight, first): (u64, CharterId),
     ) {
-        if let Some(laid) = self.laid.remove(&group) {
-            self.vote(laid);
+        if let Some(cached) = self.cached.remove(&group) {
+            self.vote(cached);
         }
-        let slots_before = self.homes.len();
+        let count_before = self.homes.len();
         let tables: Vec<_> = keys(&document.tables).map(|key| self.table(key)).collect();
         let rows = rows(corpus, document);
-        let (slots, is_whole) = self.lay(&rows);
+        let (cookies, is_whole) = self.match_rows(&rows);
         let mut counts = Counts::default();
         let mut before = None;
-        let mut laid: Vec<_> = tables.iter().map(|&table| (table, Vec::new())).collect();
-        for ((table, .., identity), slot) in rows.into_iter().zip(slots) {
+        let mut cached: Vec<_> = tables.iter().map(|&table| (table, Vec::new())).collect();
+        for ((table, .., identity), cookie) in rows.into_iter().zip(cookies) {
             let nth = counts.next(identity);
-            before = slot.or_else(|| {
-                let slot = self.order.insert_after(before);
+            before = cookie.or_else(|| {
+                let cookie = self.order.insert_after(before);
                 self.homes.push(tables.get(table).copied().unwrap_or_default());
-                self.known.insert((identity, nth), slot);
-                self.by_name.entry(identity.name).or_default().push((identity, slot));
-                Some(slot)
+                self.known.insert((identity, nth), cookie);
+                self.by_name.entry(identity.name).or_default().push((identity, cookie));
+                Some(cookie)
             });
-            if let (Some((_, slots)), Some(slot)) = (laid.get_mut(table), before) {
-                slots.push(slot);
+            if let (Some((_, cookies)), Some(cookie)) = (cached.get_mut(table), before) {
+                cookies.push(cookie);
             }
         }
-        let slots = (!is_whole).then_some(self.homes.len());
-        let laid = Laid { tables: laid, slots, weight, first };
-        if self.homes.len() == slots_before {
-            self.laid.insert(group, laid);
+        let cookies = (!is_whole).then_some(self.homes.len());
+        let cached = CachedRowAlignment { tables: cached, cookies, weight, first };
+        if self.homes.len() == count_before {
+            self.cached.insert(group, cached);
         } else {
-            self.vote(laid);
+            self.vote(cached);
         }
     }
 
     /// Counts in which order and in which tables charters have their cookies.
-    fn vote(&mut self, Laid { tables, weight, first, .. }: Laid) {
-        for (table, slots) in tables {
-            for &slot in &slots {
-                self.tables_of.entry(slot).or_default().add(table, weight, first);
+    fn vote(&mut self, CachedRowAlignment { tables, weight, first, .. }: CachedRowAlignment) {
+        for (table, cookies) in tables {
+            for &cookie in &cookies {
+                self.tables_of.entry(cookie).or_default().add(table, weight, first);
             }
-            self.sequences.add(slots, weight, first);
+            self.sequences.add(cookies, weight, first);
         }
     }
 
     /// Nothing is added after that. Order and tables are those of the first document, or what most
     /// have.
     pub(super) fn finish(&mut self, is_first_followed: bool) {
-        for laid in std::mem::take(&mut self.laid).into_values() {
-            self.vote(laid);
+        for cached in std::mem::take(&mut self.cached).into_values() {
+            self.vote(cached);
         }
         let sequences = std::mem::take(&mut self.sequences);
         let tables = std::mem::take(&mut self.tables_of);
         if !is_first_followed {
-            self.order.settle(&sequences);
-            for (slot, tables) in tables {
-                if let (Some(home), Some(most)) = (self.homes.get_mut(slot as usize), tables.most())
+            self.order.sort_by_majority(&sequences);
+            for (cookie, tables) in tables {
+                if let (Some(home), Some(most)) =
+                    (self.homes.get_mut(cookie as usize), tables.most())
                 {
                     *home = most.of;
                 }
@@ -177,27 +180,27 @@ impl Cookies {
         self.order.finish();
     }
 
-    fn table(&mut self, key: (Role, Option<Kind>, u32)) -> SlotId {
-        let next = SlotId::try_from(self.tables.len()).unwrap_or(NONE);
-        let slot = *self.known_tables.entry(key).or_insert(next);
-        if slot == next {
-            self.tables.push(TableSlot { role: key.0, category: key.1 });
+    fn table(&mut self, key: (Role, Option<Kind>, u32)) -> TableId {
+        let next = TableId::try_from(self.tables.len()).unwrap_or(NONE);
+        let cookie = *self.known_tables.entry(key).or_insert(next);
+        if cookie == next {
+            self.tables.push(TableSection { role: key.0, category: key.1 });
         }
-        slot
+        cookie
     }
 
-    /// The slot of each row: of the same cookie, else of one of that name and domain with another category,
+    /// The cookie of each row: the same in all, else of one of that name and domain with another category,
     /// then with another provider, then with both, then the same with another domain. Says whether each is that of the same cookie.
-    fn lay(&self, rows: &[Placed]) -> (Vec<Option<SlotId>>, bool) {
+    fn match_rows(&self, rows: &[Placed]) -> (Vec<Option<CookieId>>, bool) {
         let mut counts = Counts::default();
-        let mut slots: Vec<_> = rows
+        let mut cookies: Vec<_> = rows
             .iter()
             .map(|&(.., identity)| self.known.get(&(identity, counts.next(identity))).copied())
             .collect();
-        if slots.iter().all(Option::is_some) {
-            return (slots, true);
+        if cookies.iter().all(Option::is_some) {
+            return (cookies, true);
         }
-        let mut taken: HashSet<_, FixedState> = slots.iter().flatten().copied().collect();
+        let mut taken: HashSet<_, FixedState> = cookies.iter().flatten().copied().collect();
         let like = |it: Identity, [provider, category, domain]: [bool; 3]| Likeness {
             name: it.name,
             provider: provider.then_some(it.provider),
@@ -215,24 +218,24 @@ impl Cookies {
         ];
         let likenesses = likenesses.map(|same| move |it: Identity| like(it, same));
         for likeness in likenesses {
-            let mut free: HashMap<Likeness, VecDeque<SlotId>, FixedState> = HashMap::default();
+            let mut free: HashMap<Likeness, VecDeque<CookieId>, FixedState> = HashMap::default();
             let mut names = HashSet::<u64, FixedState>::default();
-            for ((.., identity), slot) in rows.iter().zip(&slots) {
-                if slot.is_none() && names.insert(identity.name) {
+            for ((.., identity), cookie) in rows.iter().zip(&cookies) {
+                if cookie.is_none() && names.insert(identity.name) {
                     let there = self.by_name.get(&identity.name).into_iter().flatten();
-                    for &(identity, slot) in there.filter(|(_, slot)| !taken.contains(slot)) {
-                        free.entry(likeness(identity)).or_default().push_back(slot);
+                    for &(identity, cookie) in there.filter(|(_, cookie)| !taken.contains(cookie)) {
+                        free.entry(likeness(identity)).or_default().push_back(cookie);
                     }
                 }
             }
-            for ((.., identity), slot) in rows.iter().zip(&mut slots) {
-                if slot.is_none() {
-                    *slot = free.get_mut(&likeness(*identity)).and_then(VecDeque::pop_front);
-                    taken.extend(*slot);
+            for ((.., identity), cookie) in rows.iter().zip(&mut cookies) {
+                if cookie.is_none() {
+                    *cookie = free.get_mut(&likeness(*identity)).and_then(VecDeque::pop_front);
+                    taken.extend(*cookie);
                 }
             }
         }
-        (slots, false)
+        (cookies, false)
     }
 }
 

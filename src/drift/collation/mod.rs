@@ -1,23 +1,23 @@
 //! Which passages of different charters are the same passage.
 //!
-//! The charters of a family are laid over each other into one sequence of slots, a slot for each
-//! passage: the most typical document first, then one after the other. A text that a slot has
-//! already is found by its words; one that is new goes to the slot that is most like it in its
-//! section, then elsewhere, and to a slot of its own when none is. Nothing is compared by its
+//! The charters of a family are aligned with one sequence of passages, which grows: the most typical document
+//! first, then one after the other. A text that a passage has
+//! already is found by its words; one that is new goes to the passage that is most like it in its
+//! section, then elsewhere, and becomes a passage of its own when none is. Nothing is compared by its
 //! position, so what is inserted, moved, split or joined does not make the rest look changed; and
 //! charters are never compared with each other, so the cost is that of the distinct texts.
 
+mod alignment;
 mod cookies;
-mod laying;
 mod likeness;
 mod order;
 mod pairing;
 mod prose;
-mod seams;
+mod splits_and_joins;
 
-pub(super) use cookies::{Cookies, RowMatch};
+pub(super) use cookies::{CookieId, Cookies, RowMatch, TableId};
 pub(super) use order::out_of_order;
-pub(super) use prose::{Match, Passages, SlotId};
+pub(super) use prose::{Match, PassageId, Passages};
 
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ use foldhash::fast::FixedState;
 use super::census::Item;
 use super::corpus::{Class, Corpus, Document, DocumentId, TextRef};
 use super::families::Family;
-use super::halves::{Group, GroupId, Halves};
+use super::shared_parts::{Group, GroupId, SharedParts};
 
 /// The passages of a family.
 pub(super) struct Collation {
@@ -34,17 +34,17 @@ pub(super) struct Collation {
     pub(super) cookies: Cookies,
 }
 
-/// Lays the documents of a family over each other. A baseline goes before all others.
+/// Aligns the documents of a family with each other. A baseline goes before all others.
 pub(super) fn collate(
     corpus: &Corpus<'_>,
     family: &Family,
-    halves: &Halves,
+    shared: &SharedParts,
     baseline: Option<DocumentId>,
 ) -> Collation {
     let mut collation = Collation { prose: Passages::default(), cookies: Cookies::default() };
-    for id in typical_first(corpus, family, halves, baseline) {
+    for id in typical_first(corpus, family, shared, baseline) {
         let votes = (corpus.weight(id), corpus.first(id));
-        let (prose, tables) = (halves.prose_of(id), halves.tables_of(id));
+        let (prose, tables) = (shared.prose_of(id), shared.tables_of(id));
         let is_prose_counted = collation.prose.count(prose, votes);
         let is_table_counted = collation.cookies.count(tables, votes);
         if is_prose_counted && is_table_counted {
@@ -67,7 +67,7 @@ pub(super) fn collate(
 /// again is another trait: most have it once.
 type Trait = (bool, Class, u32);
 
-/// The traits of one half of a document.
+/// The traits of the prose or of the tables of a document.
 fn traits(corpus: &Corpus<'_>, document: DocumentId, is_prose: bool) -> Vec<Trait> {
     let items = corpus.items(document).filter(|(_, item)| item.is_prose() == is_prose);
     let traits = items.filter_map(|(_, item)| {
@@ -93,18 +93,18 @@ fn traits(corpus: &Corpus<'_>, document: DocumentId, is_prose: bool) -> Vec<Trai
 fn typical_first(
     corpus: &Corpus<'_>,
     family: &Family,
-    halves: &Halves,
+    shared: &SharedParts,
     baseline: Option<DocumentId>,
 ) -> Vec<DocumentId> {
-    let prose = || halves.prose().map(|(id, group)| (id, group, true));
-    let groups = || prose().chain(halves.tables().map(|(id, group)| (id, group, false)));
+    let prose = || shared.prose().map(|(id, group)| (id, group, true));
+    let groups = || prose().chain(shared.tables().map(|(id, group)| (id, group, false)));
     let mut counts: HashMap<Trait, u64, FixedState> = HashMap::default();
     for (_, group, is_prose) in groups() {
         for it in traits(corpus, group.document(), is_prose) {
             *counts.entry(it).or_default() += group.weight;
         }
     }
-    let total: u64 = halves.prose().map(|(_, group)| group.weight).sum();
+    let total: u64 = shared.prose().map(|(_, group)| group.weight).sum();
     let total = i128::from(total);
     let score = |(_, group, is_prose): (GroupId, &Group, bool)| {
         let count = |it| i128::from(counts.get(&it).copied().unwrap_or_default());
@@ -116,7 +116,7 @@ fn typical_first(
     let mut documents = family.documents.clone();
     documents.sort_by_cached_key(|&document| {
         let is_baseline = baseline == Some(document);
-        let score = score(halves.prose_of(document)) + score(halves.tables_of(document));
+        let score = score(shared.prose_of(document)) + score(shared.tables_of(document));
         let weight = std::cmp::Reverse(corpus.weight(document));
         (!is_baseline, -score, weight, corpus.first(document))
     });

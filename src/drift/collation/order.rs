@@ -1,4 +1,4 @@
-//! The order of slots, into which new ones are put after any other.
+//! The order of passages, into which new ones are put after any other.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -58,7 +58,7 @@ impl Order {
     }
 
     /// Moves what most of `sequences` have elsewhere to where they have it.
-    pub(super) fn settle(&mut self, sequences: &Sequences) {
+    pub(super) fn sort_by_majority(&mut self, sequences: &Sequences) {
         /// What is moved may leave behind what stood there with it; more rounds than these would
         /// go back and forth.
         const ROUNDS: usize = 4;
@@ -228,7 +228,7 @@ mod tests {
         let mut sequences = Sequences::default();
         sequences.add(vec![c, a, b], 1, 0);
         sequences.add(vec![a, b, c], 2, 1);
-        order.settle(&sequences);
+        order.sort_by_majority(&sequences);
         order.finish();
         assert_eq!(order.iter().collect::<Vec<_>>(), [a, b, c]);
     }

@@ -5,46 +5,46 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::laying::Laying;
+use super::alignment::DocumentAlignment;
 use super::likeness::Index;
 use super::order::{Order, Sequences};
 use crate::drift::corpus::{CharterId, Class, Corpus, Document, Place, Prose, Shape};
-use crate::drift::halves::GroupId;
+use crate::drift::shared_parts::GroupId;
 use crate::drift::votes::Votes;
 use crate::model::{Kind, Role};
 
-/// The number of a slot.
-pub(in crate::drift) type SlotId = u32;
-/// The heading a slot stands under; none before the first.
-pub(super) type SectionId = Option<SlotId>;
+/// The number of a passage.
+pub(in crate::drift) type PassageId = u32;
+/// The heading a passage stands under; none before the first.
+pub(super) type SectionId = Option<PassageId>;
 
 /// A passage of a family.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::drift) struct Slot {
+pub(in crate::drift) struct Passage {
     pub(in crate::drift) shape: Shape,
     pub(in crate::drift) role: Role,
     pub(in crate::drift) category: Option<Kind>,
     pub(in crate::drift) section: SectionId,
 }
 
-/// What of a document is in which slot.
+/// A passage and the lines of a document that are it.
 #[derive(Clone, Debug)]
 pub(in crate::drift) struct Match {
-    pub(in crate::drift) slot: SlotId,
+    pub(in crate::drift) passage: PassageId,
     /// The lines of prose: one, or several where the passage was split.
     pub(in crate::drift) lines: Range<usize>,
-    /// The slots after the first, where passages were joined.
-    pub(in crate::drift) rest: Vec<SlotId>,
+    /// The passages after the first, where passages were joined.
+    pub(in crate::drift) rest: Vec<PassageId>,
 }
 
 impl Match {
-    /// Its last slot.
-    pub(super) fn last(&self) -> SlotId {
-        self.rest.last().copied().unwrap_or(self.slot)
+    /// Its last passage.
+    pub(super) fn last(&self) -> PassageId {
+        self.rest.last().copied().unwrap_or(self.passage)
     }
 }
 
-/// What slots are found by.
+/// What passages are found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     /// The words of a heading.
@@ -57,202 +57,212 @@ pub(super) enum Key {
     Anywhere(Class),
 }
 
-/// The slots of a family's prose, and the ways to find them.
+/// The passages of a family's prose, and the ways to find them.
 #[derive(Debug, Default)]
 pub(in crate::drift) struct Passages {
-    pub(in crate::drift) slots: Vec<Slot>,
+    pub(in crate::drift) all: Vec<Passage>,
     pub(in crate::drift) order: Order,
     sequences: Sequences,
-    /// How many charters have each slot in which section.
-    sections: HashMap<SlotId, Votes<SectionId>, FixedState>,
-    title: Option<SlotId>,
-    /// The slots that are found by what is in the key.
-    pub(super) known: HashMap<Key, Vec<SlotId>, FixedState>,
-    /// The words that each slot is read with.
-    words: HashSet<(SlotId, Class), FixedState>,
-    /// Passages that were split: by the first part, all parts and the slot.
-    splits: HashMap<Class, Vec<(Vec<Class>, SlotId)>, FixedState>,
+    /// How many charters have each passage in which section.
+    sections: HashMap<PassageId, Votes<SectionId>, FixedState>,
+    title: Option<PassageId>,
+    /// The passages that are found by what is in the key.
+    pub(super) known: HashMap<Key, Vec<PassageId>, FixedState>,
+    /// The words that each passage is read with.
+    words: HashSet<(PassageId, Class), FixedState>,
+    /// Passages that were split: by the first part, all parts and the passage.
+    splits: HashMap<Class, Vec<(Vec<Class>, PassageId)>, FixedState>,
     /// Passages that were joined.
-    joins: HashMap<Class, Vec<Vec<SlotId>>, FixedState>,
+    joins: HashMap<Class, Vec<Vec<PassageId>>, FixedState>,
     pub(super) index: Index,
-    /// How many slots the first document has made, once it has been added.
+    /// How many passages the first document has made, once it has been added.
     template: Option<usize>,
     /// Where groups of the same prose were found last.
-    laid: HashMap<GroupId, Laid, FixedState>,
-    learnt: Learnt,
+    cached: HashMap<GroupId, CachedAlignment, FixedState>,
+    version: IndexVersion,
 }
 
-/// How often something new was learnt, by which a text could be found elsewhere than before.
+/// How often the index has grown, by which a text could be found elsewhere than before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Learnt {
+struct IndexVersion {
     /// Anything.
     any: usize,
     /// Splits, joins and titles: they go before words that are known.
     first: usize,
 }
 
-/// Where the prose of documents was found that have it in common: nothing was made or learnt for them.
+/// Cached alignment of a group; valid while the index has not changed.
 #[derive(Debug, Default)]
-struct Laid {
-    sequence: Vec<SlotId>,
-    sections: Vec<(SlotId, SectionId)>,
-    is_settled: bool,
-    learnt: Learnt,
+struct CachedAlignment {
+    sequence: Vec<PassageId>,
+    sections: Vec<(PassageId, SectionId)>,
+    found_by_exact_words: bool,
+    version: IndexVersion,
     /// How many charters there were since, and the first of them.
     weight: u64,
     first: CharterId,
 }
 
 impl Passages {
-    /// The slot of that number.
-    pub(in crate::drift) fn slot(&self, slot: SlotId) -> Option<&Slot> {
-        self.slots.get(slot as usize)
+    /// The passage of that number.
+    pub(in crate::drift) fn get(&self, passage: PassageId) -> Option<&Passage> {
+        self.all.get(passage as usize)
     }
 
-    /// Whether the first document has a slot.
-    pub(super) fn is_of_template(&self, slot: SlotId) -> bool {
-        self.template.is_none_or(|count| (slot as usize) < count)
+    /// Whether the first document has a passage.
+    pub(super) fn is_of_template(&self, passage: PassageId) -> bool {
+        self.template.is_none_or(|count| (passage as usize) < count)
     }
 
-    /// Which slots the prose of a document is in, in its order. Once all documents are added, all
-    /// of it is in some.
+    /// The passages of the prose of a document, in its order. Once all documents are added, every line has
+    /// one.
     pub(in crate::drift) fn align(&self, corpus: &Corpus<'_>, document: &Document) -> Vec<Match> {
-        let mut laying = self.lay(corpus, &document.prose);
-        // Where nothing beside it tells, one slot is as good as another.
-        laying.try_each(|laying, line| laying.free(self, Key::Anywhere(line.class)));
-        laying.matches.into_iter().flatten().collect()
+        let mut alignment = self.align_so_far(corpus, &document.prose);
+        // Where nothing beside it tells, one passage is as good as another.
+        alignment.try_each(|alignment, line| alignment.free(self, Key::Anywhere(line.class)));
+        alignment.matches.into_iter().flatten().collect()
     }
 
-    fn lay<'l>(&self, corpus: &Corpus<'_>, lines: &'l [Prose]) -> Laying<'l> {
-        let mut laying = Laying::new(lines);
+    fn align_so_far<'l>(&self, corpus: &Corpus<'_>, lines: &'l [Prose]) -> DocumentAlignment<'l> {
+        let mut alignment = DocumentAlignment::new(lines);
         // Headings first: they say which section the rest stands in.
-        laying.try_each(|laying, line| match line.shape {
-            Shape::Title => self.title.filter(|&title| laying.is_free(title)),
-            Shape::Heading => laying.sole(self, Key::Heading(line.class), line.class),
+        alignment.try_each(|alignment, line| match line.shape {
+            Shape::Title => self.title.filter(|&title| alignment.is_free(title)),
+            Shape::Heading => alignment.sole(self, Key::Heading(line.class), line.class),
             _ => None,
         });
         let is_heading = |shape| shape == Shape::Heading;
-        self.follow(&mut laying, is_heading);
-        let has_headings = laying.has_none_left(|shape| shape == Shape::Heading);
-        laying.try_each(|laying, line| {
+        self.follow(&mut alignment, is_heading);
+        let has_headings = alignment.has_none_left(|shape| shape == Shape::Heading);
+        alignment.try_each(|alignment, line| {
             let Place { role, category, .. } = line.place;
             let is_told = line.shape == Shape::Heading && role != Role::Other;
             let is_new = !self.known.contains_key(&Key::Heading(line.class));
-            (is_told && is_new).then(|| laying.free(self, Key::About(role, category)))?
+            (is_told && is_new).then(|| alignment.free(self, Key::About(role, category)))?
         });
-        self.pair(corpus, &mut laying, is_heading);
-        self.follow(&mut laying, is_heading);
-        self.find_known_seams(&mut laying);
-        laying.try_each(|laying, line| {
-            let section = laying.section(line);
-            laying.free(self, Key::Within(section, line.class))
+        self.pair(corpus, &mut alignment, is_heading);
+        self.follow(&mut alignment, is_heading);
+        self.find_known_splits_and_joins(&mut alignment);
+        alignment.try_each(|alignment, line| {
+            let section = alignment.section(line);
+            alignment.free(self, Key::Within(section, line.class))
         });
-        laying.is_settled = has_headings && laying.has_none_left(|_| true);
-        laying.try_each(|laying, line| laying.sole(self, Key::Anywhere(line.class), line.class));
-        self.follow(&mut laying, |_| true);
-        self.pair(corpus, &mut laying, |_| true);
-        self.pair_in_place(&mut laying);
-        laying
+        alignment.found_by_exact_words = has_headings && alignment.has_none_left(|_| true);
+        alignment.try_each(|alignment, line| {
+            alignment.sole(self, Key::Anywhere(line.class), line.class)
+        });
+        self.follow(&mut alignment, |_| true);
+        self.pair(corpus, &mut alignment, |_| true);
+        self.pair_in_place(&mut alignment);
+        alignment
     }
 
-    /// Finds lines whose words come again and again: those beside a line that was found are in the slots beside
+    /// Finds lines whose words come again and again: those beside a line that was found are in the passages beside
     /// its own.
-    fn follow(&self, laying: &mut Laying<'_>, wanted: impl Fn(Shape) -> bool) {
+    fn follow(&self, alignment: &mut DocumentAlignment<'_>, wanted: impl Fn(Shape) -> bool) {
         for is_forward in [true, false] {
-            self.follow_one_way(laying, &wanted, is_forward);
+            self.follow_one_way(alignment, &wanted, is_forward);
         }
     }
 
     fn follow_one_way(
         &self,
-        laying: &mut Laying<'_>,
+        alignment: &mut DocumentAlignment<'_>,
         wanted: impl Fn(Shape) -> bool,
         is_forward: bool,
     ) {
-        /// How many slots that others have may stand between.
+        /// How many passages that others have may stand between.
         const SEEN: usize = 16;
-        if laying.has_none_left(&wanted) {
+        if alignment.has_none_left(&wanted) {
             return;
         }
-        let beside = |slot: Option<SlotId>| {
-            if is_forward { self.order.after(slot) } else { self.order.before(slot) }
+        let beside = |passage: Option<PassageId>| {
+            if is_forward { self.order.after(passage) } else { self.order.before(passage) }
         };
-        // The slot of the line that was passed last, if it has one; at the ends there is none to pass.
+        // The passage of the line that was passed last, if it has one; at the ends there is none to pass.
         let mut last = Some(None);
-        let count = laying.lines.len();
+        let count = alignment.lines.len();
         for at in 0..count {
             let at = if is_forward { at } else { count - 1 - at };
-            let Some(line) = laying.lines.get(at).filter(|line| wanted(line.shape)) else {
+            let Some(line) = alignment.lines.get(at).filter(|line| wanted(line.shape)) else {
                 continue;
             };
-            if let Some(matched) = laying.matches.get(at).and_then(Option::as_ref) {
-                last = Some(Some(if is_forward { matched.last() } else { matched.slot }));
-            } else if laying.is_left(at) {
+            if let Some(matched) = alignment.matches.get(at).and_then(Option::as_ref) {
+                last = Some(Some(if is_forward { matched.last() } else { matched.passage }));
+            } else if alignment.is_left(at) {
                 let first = last.and_then(&beside);
-                let slots = std::iter::successors(first, |&slot| beside(Some(slot)));
-                let is_wanted = |slot: &SlotId| self.slot(*slot).is_some_and(|it| wanted(it.shape));
-                let mut free =
-                    slots.filter(is_wanted).take(SEEN).take_while(|&slot| laying.is_free(slot));
-                let found = free.find(|&slot| self.words.contains(&(slot, line.class)));
+                let passages = std::iter::successors(first, |&passage| beside(Some(passage)));
+                let is_wanted =
+                    |passage: &PassageId| self.get(*passage).is_some_and(|it| wanted(it.shape));
+                let mut free = passages
+                    .filter(is_wanted)
+                    .take(SEEN)
+                    .take_while(|&passage| alignment.is_free(passage));
+                let found = free.find(|&passage| self.words.contains(&(passage, line.class)));
                 last = found.map(Some);
-                if let Some(slot) = found {
-                    laying.take(at..at + 1, &[slot]);
+                if let Some(passage) = found {
+                    alignment.take(at..at + 1, &[passage]);
                 }
             }
         }
     }
 
-    fn find_known_seams(&self, laying: &mut Laying<'_>) {
+    fn find_known_splits_and_joins(&self, alignment: &mut DocumentAlignment<'_>) {
         if self.splits.is_empty() && self.joins.is_empty() {
             return;
         }
-        let mut next = laying.left(0).next();
+        let mut next = alignment.left(0).next();
         while let Some(at) = next {
             let mut end = at + 1;
-            if let Some((length, slots)) = self.known_split_or_join(laying, at) {
+            if let Some((length, passages)) = self.known_split_or_join(alignment, at) {
                 end = at + length;
-                laying.take(at..end, &slots);
+                alignment.take(at..end, &passages);
             }
-            next = laying.left(end).next();
+            next = alignment.left(end).next();
         }
     }
 
-    fn known_split_or_join(&self, laying: &Laying<'_>, at: usize) -> Option<(usize, Vec<SlotId>)> {
-        let rest = laying.lines.get(at..)?;
+    fn known_split_or_join(
+        &self,
+        alignment: &DocumentAlignment<'_>,
+        at: usize,
+    ) -> Option<(usize, Vec<PassageId>)> {
+        let rest = alignment.lines.get(at..)?;
         let class = rest.first()?.class;
-        let is_free = |slot: &SlotId| laying.is_free(*slot);
-        let fits = |(parts, slot): &&(Vec<Class>, SlotId)| {
+        let is_free = |passage: &PassageId| alignment.is_free(*passage);
+        let fits = |(parts, passage): &&(Vec<Class>, PassageId)| {
             let there = rest.iter().map(|line| line.class);
-            is_free(slot)
+            is_free(passage)
                 && parts.len() <= rest.len()
                 && parts.iter().copied().eq(there.take(parts.len()))
         };
         let split = self.splits.get(&class).into_iter().flatten().find(fits);
         let join = || {
             let joins = self.joins.get(&class).into_iter().flatten();
-            joins.into_iter().find(|slots| slots.iter().all(is_free))
+            joins.into_iter().find(|passages| passages.iter().all(is_free))
         };
         split
-            .map(|(parts, slot)| (parts.len(), vec![*slot]))
-            .or_else(|| join().map(|slots| (1, slots.clone())))
+            .map(|(parts, passage)| (parts.len(), vec![*passage]))
+            .or_else(|| join().map(|passages| (1, passages.clone())))
     }
 }
 
 impl Passages {
     /// Counts another document of a group, when its prose would be found where that of the last one was.
     pub(super) fn count(&mut self, group: GroupId, (weight, first): (u64, CharterId)) -> bool {
-        let learnt = self.learnt;
-        let is_same = |laid: &&mut Laid| {
-            laid.learnt == learnt || (laid.is_settled && laid.learnt.first == learnt.first)
+        let version = self.version;
+        let is_same = |cached: &&mut CachedAlignment| {
+            cached.version == version
+                || (cached.found_by_exact_words && cached.version.first == version.first)
         };
-        self.laid.get_mut(&group).filter(is_same).is_some_and(|laid| {
-            laid.weight += weight;
-            laid.first = laid.first.min(first);
+        self.cached.get_mut(&group).filter(is_same).is_some_and(|cached| {
+            cached.weight += weight;
+            cached.first = cached.first.min(first);
             true
         })
     }
 
-    /// Lays a document over the slots, and makes slots for what is in none. It is of `group`, and counts
+    /// Aligns a document with the passages, and makes passages of what has none. It is of `group`, and counts
     /// as `weight` charters, from `first` on.
     pub(super) fn add(
         &mut self,
@@ -261,64 +271,65 @@ impl Passages {
         group: GroupId,
         (weight, first): (u64, CharterId),
     ) {
-        if let Some(laid) = self.laid.remove(&group) {
-            self.vote(laid);
+        if let Some(cached) = self.cached.remove(&group) {
+            self.vote(cached);
         }
-        let learnt = self.learnt;
-        let mut laying = self.lay(corpus, &document.prose);
-        self.find_seams(corpus, &mut laying);
-        let mut matches = std::mem::take(&mut laying.matches);
+        let version = self.version;
+        let mut alignment = self.align_so_far(corpus, &document.prose);
+        self.find_splits_and_joins(corpus, &mut alignment);
+        let mut matches = std::mem::take(&mut alignment.matches);
         let mut before = None;
-        let is_settled = laying.is_settled;
-        let mut laid = Laid { is_settled, weight, first, ..Laid::default() };
+        let found_by_exact_words = alignment.found_by_exact_words;
+        let mut cached =
+            CachedAlignment { found_by_exact_words, weight, first, ..CachedAlignment::default() };
         let mut at = 0;
-        while let Some(line) = laying.lines.get(at) {
+        while let Some(line) = alignment.lines.get(at) {
             if let Some(matched) = matches.get_mut(at).and_then(Option::take) {
-                laid.sections.push((matched.slot, laying.section(line)));
-                // Words that found their slot are known already.
+                cached.sections.push((matched.passage, alignment.section(line)));
+                // Words that found their passage are known already.
                 let is_by_words = line.shape == Shape::Paragraph || line.shape == Shape::Line;
                 let is_whole = matched.rest.is_empty() && matched.lines.len() == 1;
-                if !(is_by_words && is_whole) || laying.paired.contains_key(&matched.slot) {
-                    self.remember(laying.lines, &matched);
+                if !(is_by_words && is_whole) || alignment.paired.contains_key(&matched.passage) {
+                    self.remember(alignment.lines, &matched);
                 }
                 before = Some(matched.last());
-                laid.sequence.push(matched.slot);
-                laid.sequence.extend(matched.rest);
+                cached.sequence.push(matched.passage);
+                cached.sequence.extend(matched.rest);
                 at = matched.lines.end;
                 continue;
             }
-            let slot = self.insert(corpus, line, laying.section(line), before);
+            let passage = self.insert(corpus, line, alignment.section(line), before);
             if line.shape == Shape::Heading {
-                laying.sections.insert(line.place.section, slot);
+                alignment.sections.insert(line.place.section, passage);
             }
-            laid.sections.push((slot, laying.section(line)));
-            before = Some(slot);
-            laid.sequence.push(slot);
+            cached.sections.push((passage, alignment.section(line)));
+            before = Some(passage);
+            cached.sequence.push(passage);
             at += 1;
         }
-        laid.learnt = self.learnt;
-        if laid.learnt == learnt {
-            self.laid.insert(group, laid);
+        cached.version = self.version;
+        if cached.version == version {
+            self.cached.insert(group, cached);
         } else {
-            self.vote(laid);
+            self.vote(cached);
         }
-        self.template.get_or_insert(self.slots.len());
+        self.template.get_or_insert(self.all.len());
     }
 
     /// Counts in which order and in which sections charters have their passages.
-    fn vote(&mut self, Laid { sequence, sections, weight, first, .. }: Laid) {
-        for (slot, section) in sections {
-            self.sections.entry(slot).or_default().add(section, weight, first);
+    fn vote(&mut self, CachedAlignment { sequence, sections, weight, first, .. }: CachedAlignment) {
+        for (passage, section) in sections {
+            self.sections.entry(passage).or_default().add(section, weight, first);
         }
         self.sequences.add(sequence, weight, first);
     }
 
-    /// Puts each slot into the section that most have it in.
-    fn settle_sections(&mut self) {
-        for (slot, sections) in std::mem::take(&mut self.sections) {
+    /// Puts each passage into the section that most have it in.
+    fn move_to_usual_sections(&mut self) {
+        for (passage, sections) in std::mem::take(&mut self.sections) {
             let Some(section) = sections.most().map(|most| most.of) else { continue };
-            let heading = section.and_then(|heading| self.slot(heading)).copied();
-            let Some(it) = self.slots.get_mut(slot as usize) else { continue };
+            let heading = section.and_then(|heading| self.get(heading)).copied();
+            let Some(it) = self.all.get_mut(passage as usize) else { continue };
             if it.section != section && matches!(it.shape, Shape::Paragraph | Shape::Line) {
                 it.section = section;
                 it.role = heading.map_or(Role::Introduction, |heading| heading.role);
@@ -330,88 +341,93 @@ impl Passages {
     /// Nothing is added after that. Order and sections are those of the first document, or what most
     /// have.
     pub(super) fn finish(&mut self, is_first_followed: bool) {
-        for laid in std::mem::take(&mut self.laid).into_values() {
-            self.vote(laid);
+        for cached in std::mem::take(&mut self.cached).into_values() {
+            self.vote(cached);
         }
         let sequences = std::mem::take(&mut self.sequences);
         if !is_first_followed {
-            self.order.settle(&sequences);
-            self.settle_sections();
+            self.order.sort_by_majority(&sequences);
+            self.move_to_usual_sections();
         }
         self.order.finish();
     }
 
-    /// Makes a slot for a line.
+    /// Makes a passage for a line.
     fn insert(
         &mut self,
         corpus: &Corpus<'_>,
         line: &Prose,
         section: SectionId,
-        before: Option<SlotId>,
-    ) -> SlotId {
-        self.learnt.any += 1;
-        let slot = self.order.insert_after(before);
+        before: Option<PassageId>,
+    ) -> PassageId {
+        self.version.any += 1;
+        let passage = self.order.insert_after(before);
         let (role, category) = (line.place.role, line.place.category);
-        let section = if line.shape == Shape::Heading { Some(slot) } else { section };
-        self.slots.push(Slot { shape: line.shape, role, category, section });
+        let section = if line.shape == Shape::Heading { Some(passage) } else { section };
+        self.all.push(Passage { shape: line.shape, role, category, section });
         let is_of_template = self.template.is_none();
-        self.index.add(slot, spellings(corpus, line), is_of_template);
+        self.index.add(passage, spellings(corpus, line), is_of_template);
         match line.shape {
             Shape::Title => {
-                self.title = Some(slot);
-                self.learnt.first += 1;
+                self.title = Some(passage);
+                self.version.first += 1;
             }
-            Shape::Heading => self.known.entry(Key::About(role, category)).or_default().push(slot),
+            Shape::Heading => {
+                self.known.entry(Key::About(role, category)).or_default().push(passage);
+            }
             Shape::Paragraph | Shape::Line => {}
         }
-        for key in self.keys(line.class, slot) {
-            self.known.entry(key).or_default().push(slot);
+        for key in self.keys(line.class, passage) {
+            self.known.entry(key).or_default().push(passage);
         }
-        self.words.insert((slot, line.class));
-        slot
+        self.words.insert((passage, line.class));
+        passage
     }
 
-    /// Remembers a way a slot can be read, so that it is found by its words from now on.
+    /// Remembers a way a passage can be read, so that it is found by its words from now on.
     fn remember(&mut self, lines: &[Prose], matched: &Match) {
         let Some(read) = lines.get(matched.lines.clone()) else { return };
         match (read, matched.rest.as_slice()) {
-            ([line], []) => self.remember_words(line.class, matched.slot),
+            ([line], []) => self.remember_words(line.class, matched.passage),
             ([line], rest) => {
-                let slots = [&[matched.slot], rest].concat();
+                let passages = [&[matched.passage], rest].concat();
                 let joins = self.joins.entry(line.class).or_default();
-                if !joins.contains(&slots) {
-                    joins.push(slots);
-                    self.learnt.first += 1;
+                if !joins.contains(&passages) {
+                    joins.push(passages);
+                    self.version.first += 1;
                 }
             }
             ([first, ..], _) => {
                 let parts: Vec<_> = read.iter().map(|line| line.class).collect();
                 let splits = self.splits.entry(first.class).or_default();
-                if !splits.iter().any(|(known, slot)| (known, slot) == (&parts, &matched.slot)) {
-                    splits.push((parts, matched.slot));
-                    self.learnt.first += 1;
+                if !splits
+                    .iter()
+                    .any(|(known, passage)| (known, passage) == (&parts, &matched.passage))
+                {
+                    splits.push((parts, matched.passage));
+                    self.version.first += 1;
                 }
             }
             ([], _) => {}
         }
     }
 
-    fn remember_words(&mut self, class: Class, slot: SlotId) {
-        self.words.insert((slot, class));
-        for key in self.keys(class, slot) {
-            let slots = self.known.entry(key).or_default();
-            // Words that are known are those of the slot they were found by, or of one like it.
-            if slots.first() != Some(&slot) && !slots.contains(&slot) {
-                slots.push(slot);
-                self.learnt.any += 1;
+    fn remember_words(&mut self, class: Class, passage: PassageId) {
+        self.words.insert((passage, class));
+        for key in self.keys(class, passage) {
+            let passages = self.known.entry(key).or_default();
+            // Words that are known are those of the passage they were found by, or of one like it.
+            if passages.first() != Some(&passage) && !passages.contains(&passage) {
+                passages.push(passage);
+                self.version.any += 1;
             }
         }
     }
 
-    /// What finds a slot by these words.
-    fn keys(&self, class: Class, slot: SlotId) -> [Key; 2] {
-        let is_heading = self.slot(slot).is_some_and(|it| it.shape == Shape::Heading);
-        let section = self.slot(slot).and_then(|it| it.section);
+    /// What finds a passage by these words.
+    fn keys(&self, class: Class, passage: PassageId) -> [Key; 2] {
+        let is_heading = self.get(passage).is_some_and(|it| it.shape == Shape::Heading);
+        let section = self.get(passage).and_then(|it| it.section);
         let near = if is_heading { Key::Heading(class) } else { Key::Within(section, class) };
         [near, Key::Anywhere(class)]
     }

@@ -4,7 +4,7 @@ mod claims;
 mod consent;
 mod diff;
 mod edits;
-mod firing;
+mod matching;
 mod negation;
 mod quantity;
 mod reading;
@@ -99,7 +99,7 @@ pub(super) fn compare<'m>(
     let changes = changes(&one.spellings(), &other.spellings());
     let (ones, others) = (claims(&one), claims(&other));
     let [mut ours, mut theirs] = side::sides([&one, &other], [&ones, &others], &changes);
-    firing::settle(&mut ours, &mut theirs);
+    matching::match_claims(&mut ours, &mut theirs);
     let mut triggers = Triggers::default();
     ours.fired().for_each(|claim| triggers.add(&one, claim, |word| ours.is_changed(word)));
     theirs.fired().for_each(|claim| triggers.add(&other, claim, |word| theirs.is_changed(word)));

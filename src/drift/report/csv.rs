@@ -4,7 +4,7 @@ use std::io;
 
 use csv::{Writer, WriterBuilder};
 
-use super::{Numbered, Paint, Report, ReportFormat, Variation, Work};
+use super::{Numbered, Report, ReportFormat, Theme, Variation, Work};
 use crate::model::Kind;
 
 const COLUMNS: [&str; 18] = [
@@ -40,14 +40,14 @@ impl ReportFormat for Csv {
         &["csv"]
     }
 
-    fn write(&self, report: &Report, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write(&self, report: &Report, _: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
         let mut writer = WriterBuilder::new().from_writer(out);
         writer.write_record(COLUMNS)?;
         report.numbered().try_for_each(|numbered| lines(&numbered, &mut writer))?;
         writer.flush()
     }
 
-    fn write_work(&self, work: &Work<'_>, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write_work(&self, work: &Work<'_>, _: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
         let mut writer = WriterBuilder::new().from_writer(out);
         writer.write_record(COLUMNS)?;
         for portal in &work.portals {

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Paint, Report, ReportFormat, Work};
+use super::{Report, ReportFormat, Theme, Work};
 
 #[derive(Debug)]
 pub(super) struct Json;
@@ -18,11 +18,11 @@ impl ReportFormat for Json {
         &["json"]
     }
 
-    fn write(&self, report: &Report, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write(&self, report: &Report, _: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
         indented(report, out)
     }
 
-    fn write_work(&self, work: &Work<'_>, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write_work(&self, work: &Work<'_>, _: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
         indented(work, out)
     }
 }

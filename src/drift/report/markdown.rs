@@ -4,7 +4,7 @@
 use std::io;
 
 use super::text::{self, Dialect};
-use super::{Paint, Report, ReportFormat, Work};
+use super::{Report, ReportFormat, Theme, Work};
 
 #[derive(Debug)]
 pub(super) struct Markdown;
@@ -22,12 +22,12 @@ impl ReportFormat for Markdown {
         true
     }
 
-    fn write(&self, report: &Report, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write(&self, report: &Report, _: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
         text::write(report, Dialect::Markdown, out);
         Ok(())
     }
 
-    fn write_work(&self, work: &Work<'_>, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write_work(&self, work: &Work<'_>, _: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
         text::write_work(work, Dialect::Markdown, out);
         Ok(())
     }

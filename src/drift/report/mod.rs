@@ -2,13 +2,13 @@
 //! a format, one line in the registry.
 //!
 //! ```
-//! use charte::drift::report::{Paint, REPORTS};
+//! use charte::drift::report::{Theme, REPORTS};
 //! use charte::drift::{Census, Severity, report};
 //!
 //! let report = report(&Census::new(), Severity::Wording);
 //! let json = REPORTS.iter().find(|form| form.name() == "json").expect("there is one");
 //! let mut written = Vec::new();
-//! json.write(&report, &Paint::default(), &mut written)?;
+//! json.write(&report, &Theme::default(), &mut written)?;
 //!
 //! assert!(written.starts_with(b"{"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -19,9 +19,9 @@ mod json;
 mod markdown;
 mod names;
 mod ndjson;
-mod paint;
 mod tally;
 mod text;
+mod theme;
 mod work;
 
 use std::collections::{BTreeSet, HashSet};
@@ -31,8 +31,8 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 pub use self::names::Names;
-pub use self::paint::{Ink, Paint};
 pub use self::tally::{Hidden, Tally};
+pub use self::theme::{Style, Theme};
 pub use self::work::{OfPortal, OfPortals, Portal, PortalsSchema, Witnesses, Work};
 use super::Severity;
 use crate::diagnostic;
@@ -391,14 +391,14 @@ pub trait ReportFormat: Debug + Sync {
     /// # Errors
     ///
     /// When the underlying writer refuses a value, which no report is known to make it do.
-    fn write(&self, report: &Report, paint: &Paint, out: &mut Vec<u8>) -> io::Result<()>;
+    fn write(&self, report: &Report, theme: &Theme, out: &mut Vec<u8>) -> io::Result<()>;
 
     /// Appends the same variations as what there is to do for each portal.
     ///
     /// # Errors
     ///
     /// The same.
-    fn write_work(&self, work: &Work<'_>, paint: &Paint, out: &mut Vec<u8>) -> io::Result<()>;
+    fn write_work(&self, work: &Work<'_>, theme: &Theme, out: &mut Vec<u8>) -> io::Result<()>;
 }
 
 /// Every format a report is written in, the one for people first.

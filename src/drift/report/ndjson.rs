@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Numbered, Paint, Report, ReportFormat, Variation, Work};
+use super::{Numbered, Report, ReportFormat, Theme, Variation, Work};
 
 #[derive(Debug)]
 pub(super) struct Ndjson;
@@ -27,11 +27,11 @@ impl ReportFormat for Ndjson {
         &["ndjson", "jsonl"]
     }
 
-    fn write(&self, report: &Report, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write(&self, report: &Report, _: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
         report.numbered().try_for_each(|numbered| line(&numbered, out))
     }
 
-    fn write_work(&self, work: &Work<'_>, _: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write_work(&self, work: &Work<'_>, _: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
         for portal in &work.portals {
             for numbered in work.of(portal) {
                 line(&Line { numbered: &numbered, portal: portal.host }, out)?;

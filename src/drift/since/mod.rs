@@ -126,14 +126,14 @@ fn compare(census: &Census) -> Option<(Family, BTreeSet<Unread>)> {
 }
 
 /// The path and the host of a charter that has a variation, and the line.
-type Who = (String, String, Option<u64>);
+type Holder = (String, String, Option<u64>);
 
 /// The charters of one language and how they have changed, while they are put together.
 #[derive(Default)]
 struct Merged {
     charters: u64,
     first: Option<String>,
-    variations: Vec<(Variation, Vec<Who>)>,
+    variations: Vec<(Variation, Vec<Holder>)>,
     /// Their places by their fingerprints.
     known: HashMap<String, usize>,
 }

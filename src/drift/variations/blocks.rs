@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::{Comparing, Found, cookies, prose};
+use super::{FamilyComparison, Finding, cookies, prose};
 use crate::drift::corpus::{CharterId, Document, DocumentId, Shape};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::report::BlockKind;
@@ -19,11 +19,11 @@ type IsAdded = bool;
 
 /// Joins what was found of each block into one difference.
 pub(super) fn join(
-    comparing: &Comparing<'_, '_>,
+    comparing: &FamilyComparison<'_, '_>,
     prose: &prose::Readings,
     declared: &cookies::Readings,
-    found: Vec<Found>,
-) -> Vec<Found> {
+    found: Vec<Finding>,
+) -> Vec<Finding> {
     let (mut passages, mut rows, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for it in found {
         let is_whole = it.level == Level::Words && it.baseline.is_some() != it.reading.is_some();
@@ -36,7 +36,7 @@ pub(super) fn join(
     passages.sort_by_key(|it| it.position);
     let mut cookies = Cookies::of(comparing, declared, &rows);
     for ((is_added, block), charters) in runs(comparing, prose, &passages) {
-        let block: Vec<&Found> = block.iter().filter_map(|&at| passages.get(at)).collect();
+        let block: Vec<&Finding> = block.iter().filter_map(|&at| passages.get(at)).collect();
         let headings = block.iter().filter(|it| it.passage.block == BlockKind::Heading);
         let headings: Vec<u32> = headings.map(|it| it.position.1).collect();
         let taken = cookies.of_block(is_added, &headings, &charters);
@@ -52,9 +52,9 @@ pub(super) fn join(
 
 /// Cookies that came or went.
 struct Cookies<'r, 'f, 'c> {
-    comparing: &'r Comparing<'f, 'c>,
+    comparing: &'r FamilyComparison<'f, 'c>,
     declared: &'r cookies::Readings,
-    rows: &'r [Found],
+    rows: &'r [Finding],
     /// The numbers of the rows of each cookie, by its place in the order of all.
     numbers: HashMap<(IsAdded, u32), Vec<usize>, FixedState>,
     /// What stands below the headings of documents that were looked at, and of the baseline.
@@ -66,9 +66,9 @@ struct Cookies<'r, 'f, 'c> {
 
 impl<'r, 'f, 'c> Cookies<'r, 'f, 'c> {
     fn of(
-        comparing: &'r Comparing<'f, 'c>,
+        comparing: &'r FamilyComparison<'f, 'c>,
         declared: &'r cookies::Readings,
-        rows: &'r [Found],
+        rows: &'r [Finding],
     ) -> Self {
         let mut numbers: HashMap<_, Vec<usize>, _> = HashMap::default();
         for (at, it) in rows.iter().enumerate() {
@@ -85,7 +85,7 @@ impl<'r, 'f, 'c> Cookies<'r, 'f, 'c> {
         is_added: IsAdded,
         headings: &[u32],
         charters: &[CharterId],
-    ) -> Vec<&'r Found> {
+    ) -> Vec<&'r Finding> {
         let mut declared = Vec::new();
         if headings.is_empty() || self.rows.is_empty() {
             return declared;
@@ -119,9 +119,9 @@ impl<'r, 'f, 'c> Cookies<'r, 'f, 'c> {
 /// Runs of passages, by their numbers, between two that stayed, and the charters that each came to or went
 /// from.
 fn runs(
-    comparing: &Comparing<'_, '_>,
+    comparing: &FamilyComparison<'_, '_>,
     prose: &prose::Readings,
-    passages: &[Found],
+    passages: &[Finding],
 ) -> BTreeMap<(IsAdded, Vec<usize>), Vec<CharterId>> {
     let mut of_charters: HashMap<CharterId, [Vec<usize>; 2], FixedState> = HashMap::default();
     for (number, it) in passages.iter().enumerate() {
@@ -161,7 +161,7 @@ fn runs(
 type Below = HashMap<u32, Vec<u32>, FixedState>;
 
 /// Which cookies of the baseline stand below which heading: each as where the baseline's row of it stands.
-fn below_in_baseline(comparing: &Comparing<'_, '_>, declared: &cookies::Readings) -> Below {
+fn below_in_baseline(comparing: &FamilyComparison<'_, '_>, declared: &cookies::Readings) -> Below {
     let mut of_documents: BTreeMap<DocumentId, HashSet<u32, FixedState>> = BTreeMap::new();
     for (document, position) in declared.documents_of_baseline(comparing) {
         of_documents.entry(document).or_default().insert(position);
@@ -180,21 +180,21 @@ fn below_in_baseline(comparing: &Comparing<'_, '_>, declared: &cookies::Readings
 }
 
 /// Which cookies stand below which heading of a document.
-fn below_headings(comparing: &Comparing<'_, '_>, document: DocumentId) -> Below {
+fn below_headings(comparing: &FamilyComparison<'_, '_>, document: DocumentId) -> Below {
     let (corpus, collation) = (comparing.corpus, comparing.collation);
     let document = Document::read(corpus, document);
     let mut headings: HashMap<u32, u32, FixedState> = HashMap::default();
     for matched in collation.prose.align(corpus, &document) {
         let lines = document.prose.get(matched.lines).unwrap_or_default();
         if let Some(line) = lines.first().filter(|line| line.shape == Shape::Heading) {
-            headings.insert(line.place.section, collation.prose.order.position(matched.slot));
+            headings.insert(line.place.section, collation.prose.order.position(matched.passage));
         }
     }
     let mut below = Below::default();
     for row in collation.cookies.align(corpus, &document) {
         let section = document.tables.get(row.table).map(|table| table.place.section);
         if let Some(&heading) = section.and_then(|section| headings.get(&section)) {
-            below.entry(heading).or_default().push(collation.cookies.order.position(row.slot));
+            below.entry(heading).or_default().push(collation.cookies.order.position(row.cookie));
         }
     }
     below
@@ -206,16 +206,16 @@ fn is_subset(some: &[CharterId], others: &[CharterId]) -> bool {
 }
 
 /// All of a block as one difference, which stands where its first passage does.
-fn one(prose: &[&Found], cookies: &[&Found], charters: Vec<CharterId>) -> Option<Found> {
+fn one(prose: &[&Finding], cookies: &[&Finding], charters: Vec<CharterId>) -> Option<Finding> {
     let (first, rest) = prose.split_first()?;
-    let mut whole = Found {
+    let mut whole = Finding {
         charters,
         baseline: first.baseline.clone(),
         reading: first.reading.clone(),
         at: first.at.clone(),
         agreeing: first.agreeing,
         tie: first.tie,
-        ..Found::new(first.subject, first.level, &first.passage, first.position)
+        ..Finding::new(first.subject, first.level, &first.passage, first.position)
     };
     for part in rest.iter().chain(cookies) {
         let sides = [(&mut whole.baseline, &part.baseline), (&mut whole.reading, &part.reading)];

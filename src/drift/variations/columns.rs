@@ -7,14 +7,14 @@ use foldhash::fast::FixedState;
 
 use super::passage::{Compared, Exact, base};
 use super::tally::{Occurrence, Tally, charters};
-use super::{Comparing, Found};
+use super::{FamilyComparison, Finding};
 use crate::drift::census::{NONE, read_columns};
-use crate::drift::collation::SlotId;
+use crate::drift::collation::TableId;
 use crate::drift::corpus::{self, Class, TextRef};
 use crate::drift::difference::{Level, Subject};
-use crate::drift::halves::{Group, GroupId};
 use crate::drift::mask::shown;
 use crate::drift::report::{BlockKind, Passage};
+use crate::drift::shared_parts::{Group, GroupId};
 use crate::model::{Field, Role};
 use crate::text::is_blank;
 
@@ -29,7 +29,7 @@ pub(super) enum Column {
 
 impl Column {
     /// Its name in a report.
-    pub(super) fn name(self, comparing: &Comparing<'_, '_>) -> String {
+    pub(super) fn name(self, comparing: &FamilyComparison<'_, '_>) -> String {
         match self {
             Self::Known(field) => field.name().to_owned(),
             Self::Labelled(class, _) => shown(&comparing.corpus.text_of_class(class)),
@@ -37,13 +37,13 @@ impl Column {
     }
 
     /// Whether it has nothing written above it, so that it cannot be told apart from nothing.
-    fn is_blank(self, comparing: &Comparing<'_, '_>) -> bool {
+    fn is_blank(self, comparing: &FamilyComparison<'_, '_>) -> bool {
         is_blank(&self.name(comparing))
     }
 }
 
 /// The columns of a header, by their places.
-pub(super) fn places(comparing: &Comparing<'_, '_>, header: u32) -> Vec<Column> {
+pub(super) fn places(comparing: &FamilyComparison<'_, '_>, header: u32) -> Vec<Column> {
     let mut places: Vec<Column> = Vec::new();
     for (field, label) in read_columns(comparing.corpus.census.headers.get(header)) {
         let class = match label {
@@ -61,8 +61,8 @@ pub(super) fn places(comparing: &Comparing<'_, '_>, header: u32) -> Vec<Column> 
 
 /// The passage of a table, or of a column of it.
 pub(super) fn passage(
-    comparing: &Comparing<'_, '_>,
-    table: SlotId,
+    comparing: &FamilyComparison<'_, '_>,
+    table: TableId,
     field: Option<String>,
 ) -> Passage {
     let table = comparing.collation.cookies.tables.get(table as usize);
@@ -106,31 +106,31 @@ struct Labels {
 
 impl Labels {
     /// The label as most have it.
-    fn text(&self, comparing: &Comparing<'_, '_>) -> Option<String> {
+    fn text(&self, comparing: &FamilyComparison<'_, '_>) -> Option<String> {
         let base = base(&self.written)?;
         Some(self.written.readings.get(base.reading)?.key.text(comparing))
     }
 }
 
 impl Columns {
-    pub(super) fn new(comparing: &Comparing<'_, '_>) -> Self {
+    pub(super) fn new(comparing: &FamilyComparison<'_, '_>) -> Self {
         Self { tables: vec![Table::default(); comparing.collation.cookies.tables.len()] }
     }
 
-    /// Counts the columns of the tables of a group, which are in these slots.
+    /// Counts the columns of the tables of a group, which are in these ids.
     pub(super) fn add(
         &mut self,
-        comparing: &Comparing<'_, '_>,
-        (id, group): (GroupId, &Group),
+        comparing: &FamilyComparison<'_, '_>,
+        (group_id, group): (GroupId, &Group),
         tables: &[corpus::Table],
-        slots: &[Option<SlotId>],
+        ids: &[Option<TableId>],
     ) {
         let corpus = comparing.corpus;
-        let is_baseline = comparing.is_of_baseline(id);
-        for (table, slot) in tables.iter().zip(slots) {
-            let there = slot.and_then(|slot| self.tables.get_mut(slot as usize));
+        let is_baseline = comparing.is_of_baseline(group_id);
+        for (table, id) in tables.iter().zip(ids) {
+            let there = id.and_then(|id| self.tables.get_mut(id as usize));
             let Some(there) = there else { continue };
-            let at = Occurrence { group: id, item: table.place.item };
+            let at = Occurrence { group: group_id, item: table.place.item };
             there.at.push(at);
             there.weight += group.weight;
             there.is_in_baseline |= is_baseline;
@@ -156,8 +156,8 @@ impl Columns {
     /// The columns that the baseline's table has.
     pub(super) fn of_baseline(
         &self,
-        comparing: &Comparing<'_, '_>,
-        table: SlotId,
+        comparing: &FamilyComparison<'_, '_>,
+        table: TableId,
     ) -> impl Iterator<Item = Column> {
         let is_named = comparing.baseline.is_some();
         let table = self.tables.get(table as usize);
@@ -170,17 +170,17 @@ impl Columns {
     }
 
     /// Finds columns that came or went, and labels in other words.
-    pub(super) fn compare(&self, comparing: &Comparing<'_, '_>, found: &mut Vec<Found>) {
+    pub(super) fn compare(&self, comparing: &FamilyComparison<'_, '_>, found: &mut Vec<Finding>) {
         let is_named = comparing.baseline.is_some();
-        for (slot, table) in (0..).zip(&self.tables) {
+        for (id, table) in (0..).zip(&self.tables) {
             if is_named && !table.is_in_baseline {
                 // Its cookies are told; what they are compared with has no columns.
                 continue;
             }
             let columns = table.columns.iter().filter(|(column, _)| !column.is_blank(comparing));
             for (number, (column, labels)) in (0..).zip(columns) {
-                let passage = passage(comparing, slot, Some(column.name(comparing)));
-                let position = (1, slot, number);
+                let passage = passage(comparing, id, Some(column.name(comparing)));
+                let position = (1, id, number);
                 if table.has(labels, is_named) {
                     table.find_removed(comparing, labels, &passage, position, found);
                     if let Some(base) = base(&labels.written) {
@@ -219,45 +219,45 @@ impl Table {
 
     fn find_removed(
         &self,
-        comparing: &Comparing<'_, '_>,
+        comparing: &FamilyComparison<'_, '_>,
         labels: &Labels,
         passage: &Passage,
         position: (u8, u32, u32),
-        found: &mut Vec<Found>,
+        found: &mut Vec<Finding>,
     ) {
         let there: HashSet<u32, FixedState> = labels.at.iter().map(|at| at.group).collect();
         let without = self.at.iter().filter(|at| !there.contains(&at.group));
         let without: Vec<_> = without.copied().collect();
         let charters = charters(comparing, &without);
         if !charters.is_empty() {
-            found.push(Found {
+            found.push(Finding {
                 baseline: labels.text(comparing).or_else(|| passage.field.clone()),
                 at: without,
                 charters,
                 agreeing: labels.weight,
                 tie: comparing.baseline.is_none() && labels.weight * 2 == self.weight,
-                ..Found::new(Subject::Column, Level::Words, passage, position)
+                ..Finding::new(Subject::Column, Level::Words, passage, position)
             });
         }
     }
 
     fn find_added(
         &self,
-        comparing: &Comparing<'_, '_>,
+        comparing: &FamilyComparison<'_, '_>,
         labels: &Labels,
         passage: &Passage,
         position: (u8, u32, u32),
-        found: &mut Vec<Found>,
+        found: &mut Vec<Finding>,
     ) {
         let charters = charters(comparing, &labels.at);
         if !charters.is_empty() {
-            found.push(Found {
+            found.push(Finding {
                 reading: labels.text(comparing).or_else(|| passage.field.clone()),
                 at: labels.at.clone(),
                 charters,
                 agreeing: self.weight - labels.weight,
                 tie: comparing.baseline.is_none() && labels.weight * 2 == self.weight,
-                ..Found::new(Subject::Column, Level::Words, passage, position)
+                ..Finding::new(Subject::Column, Level::Words, passage, position)
             });
         }
     }

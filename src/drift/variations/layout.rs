@@ -5,23 +5,23 @@ use std::hash::Hash;
 
 use foldhash::fast::FixedState;
 
-use super::laid::{Group, Laid, Layouts, Shape};
 use super::prose::Text;
-use super::{Comparing, Found, columns, cookies, prose};
+use super::signature::{Group, LayoutSignature, Layouts, Shape};
+use super::{FamilyComparison, Finding, columns, cookies, prose};
 use crate::drift::census::Item;
-use crate::drift::collation::{SlotId, out_of_order};
+use crate::drift::collation::{PassageId, TableId, out_of_order};
 use crate::drift::corpus::{CharterId, Document};
 use crate::drift::difference::{Level, Subject};
-use crate::drift::halves::GroupId;
+use crate::drift::shared_parts::GroupId;
 use crate::drift::votes::Votes;
 
 /// Finds what differs in layout only, in passages whose text is the baseline's.
 pub(super) fn compare(
-    comparing: &Comparing<'_, '_>,
+    comparing: &FamilyComparison<'_, '_>,
     layouts: Layouts,
     prose: &prose::Readings,
     cookies: &cookies::Readings,
-    found: &mut Vec<Found>,
+    found: &mut Vec<Finding>,
 ) {
     let groups = layouts.into_groups();
     compare_prose(comparing, prose, &groups, found);
@@ -33,11 +33,14 @@ struct Gaps<T>(HashMap<T, Votes<u32>, FixedState>);
 
 impl<T: Copy + Eq + Hash> Gaps<T> {
     /// What charters have, from what each group has.
-    fn of<'g>(groups: &'g [(Laid, Group)], each: impl Fn(&'g Laid) -> Vec<(T, u32)>) -> Self {
+    fn of<'g>(
+        groups: &'g [(LayoutSignature, Group)],
+        each: impl Fn(&'g LayoutSignature) -> Vec<(T, u32)>,
+    ) -> Self {
         let mut gaps: HashMap<T, Votes<u32>, FixedState> = HashMap::default();
-        for (laid, group) in groups {
+        for (signature, group) in groups {
             let first = group.charters.iter().min().copied().unwrap_or(CharterId::MAX);
-            for (of, gap) in each(laid) {
+            for (of, gap) in each(signature) {
                 gaps.entry(of).or_default().add(gap, group.weight, first);
             }
         }
@@ -53,42 +56,41 @@ impl<T: Copy + Eq + Hash> Gaps<T> {
 
 /// The charters of which something is told, each with the number of the line of prose, or of the table,
 /// that it is about.
-type Who = Vec<(CharterId, u32)>;
+type Holders = Vec<(CharterId, u32)>;
 
 fn compare_prose(
-    comparing: &Comparing<'_, '_>,
+    comparing: &FamilyComparison<'_, '_>,
     prose: &prose::Readings,
-    groups: &[(Laid, Group)],
-    found: &mut Vec<Found>,
+    groups: &[(LayoutSignature, Group)],
+    found: &mut Vec<Finding>,
 ) {
     let order = &comparing.collation.prose.order;
-    let usual = Gaps::of(groups, |laid| laid.prose.clone());
-    let mut others: BTreeMap<(SlotId, u32, bool), Who> = BTreeMap::new();
+    let usual = Gaps::of(groups, |signature| signature.prose.clone());
+    let mut others: BTreeMap<(PassageId, u32, bool), Holders> = BTreeMap::new();
     let mut known: HashMap<GroupId, Vec<(Text, u32)>, FixedState> = HashMap::default();
-    for (laid, group) in groups {
+    for (signature, group) in groups {
         let there: Vec<_> =
-            laid.prose.iter().filter(|&&(slot, _)| prose.is_in_baseline(slot)).collect();
-        let positions: Vec<_> = there.iter().map(|&&(slot, _)| order.position(slot)).collect();
-        let is_usual = there.iter().all(|&&(slot, gap)| gap == usual.usual(slot).0);
+            signature.prose.iter().filter(|&&(id, _)| prose.is_in_baseline(id)).collect();
+        let positions: Vec<_> = there.iter().map(|&&(id, _)| order.position(id)).collect();
+        let is_usual = there.iter().all(|&&(id, gap)| gap == usual.usual(id).0);
         if is_usual && positions.is_sorted() {
             continue;
         }
         let moved = out_of_order(&positions);
         let ranks = ranks(&positions);
-        // What documents with the same prose are laid out otherwise in.
+        // What documents with the same prose are signature out otherwise in.
         let mut told: HashMap<GroupId, Vec<_>, FixedState> = HashMap::default();
         for (document, charters) in group.documents() {
-            let same = comparing.halves.prose_of(document);
+            let same = comparing.shared.prose_of(document);
             let told = told.entry(same).or_insert_with(|| {
                 let texts = known.entry(same).or_insert_with(|| texts(comparing, prose, same));
                 let firsts = first_of_runs(&moved, &ranks, texts);
                 let all = there.iter().zip(texts.iter()).zip(firsts);
-                let differs = |&((&&(slot, gap), &(text, _)), is_moved): &((&&(_, _), _), _)| {
-                    text == Text::Same && (is_moved || gap != usual.usual(slot).0)
+                let differs = |&((&&(id, gap), &(text, _)), is_moved): &((&&(_, _), _), _)| {
+                    text == Text::Same && (is_moved || gap != usual.usual(id).0)
                 };
                 let told = all.filter(differs);
-                told.map(|((&&(slot, gap), &(_, line)), moved)| ((slot, gap, moved), line))
-                    .collect()
+                told.map(|((&&(id, gap), &(_, line)), moved)| ((id, gap, moved), line)).collect()
             });
             for &(what, line) in &*told {
                 let who = others.entry(what).or_default();
@@ -96,23 +98,23 @@ fn compare_prose(
             }
         }
     }
-    let mut differing: HashMap<SlotId, u64, FixedState> = HashMap::default();
-    for (&(slot, ..), who) in &others {
-        *differing.entry(slot).or_default() += who.len() as u64;
+    let mut differing: HashMap<PassageId, u64, FixedState> = HashMap::default();
+    for (&(id, ..), who) in &others {
+        *differing.entry(id).or_default() += who.len() as u64;
     }
-    for ((slot, gap, is_moved), who) in others {
-        let (there, tie) = usual.usual(slot);
-        let (passage, text) = (prose.passage(comparing, slot), prose.text(comparing, slot));
+    for ((id, gap, is_moved), who) in others {
+        let (there, tie) = usual.usual(id);
+        let (passage, text) = (prose.passage(comparing, id), prose.text(comparing, id));
         let (Some(passage), Some(text)) = (passage, text) else { continue };
         let with = |gap: u32| "\n".repeat(gap as usize) + &text;
-        let position = prose::Readings::position(comparing, slot);
-        let difference = Found::new(Subject::Prose, Level::Layout, &passage, position);
-        let differing = differing.get(&slot).copied().unwrap_or_default();
-        let agreeing = prose.weight_of_base(slot).saturating_sub(differing);
+        let position = prose::Readings::position(comparing, id);
+        let difference = Finding::new(Subject::Prose, Level::Layout, &passage, position);
+        let differing = differing.get(&id).copied().unwrap_or_default();
+        let agreeing = prose.weight_of_base(id).saturating_sub(differing);
         let tie = tie || (is_moved && agreeing == who.len() as u64);
         let texts = (with(there), with(gap));
         let is_wanted = |item: Item| item.is_prose();
-        found.extend(laid_otherwise(
+        found.extend(laid_out_otherwise(
             comparing,
             difference,
             texts,
@@ -122,17 +124,17 @@ fn compare_prose(
     }
 }
 
-/// What the lines of a group are beside the baseline's texts, those that are in its slots, and their
+/// What the lines of a group are beside the baseline's texts, those that are in its ids, and their
 /// numbers.
 fn texts(
-    comparing: &Comparing<'_, '_>,
+    comparing: &FamilyComparison<'_, '_>,
     prose: &prose::Readings,
     group: GroupId,
 ) -> Vec<(Text, u32)> {
-    let Some(&document) = comparing.halves.documents(group).first() else { return Vec::new() };
+    let Some(&document) = comparing.shared.documents(group).first() else { return Vec::new() };
     let document = Document::read(comparing.corpus, document);
     let matches = comparing.collation.prose.align(comparing.corpus, &document);
-    let matches = matches.iter().filter(|it| prose.is_in_baseline(it.slot));
+    let matches = matches.iter().filter(|it| prose.is_in_baseline(it.passage));
     let texts = matches.map(|it| {
         let line = document.prose.get(it.lines.start);
         let text = line.map_or(Text::Other, |line| prose.text_of(it, line));
@@ -163,30 +165,31 @@ fn first_of_runs(moved: &[bool], ranks: &[usize], texts: &[(Text, u32)]) -> Vec<
 }
 
 fn compare_tables(
-    comparing: &Comparing<'_, '_>,
+    comparing: &FamilyComparison<'_, '_>,
     cookies: &cookies::Readings,
-    groups: &[(Laid, Group)],
-    found: &mut Vec<Found>,
+    groups: &[(LayoutSignature, Group)],
+    found: &mut Vec<Finding>,
 ) {
     let order = &comparing.collation.cookies.order;
-    let above = Gaps::of(groups, |laid| {
-        laid.tables.iter().map(|shape| (shape.table, shape.above)).collect()
+    let above = Gaps::of(groups, |signature| {
+        signature.tables.iter().map(|shape| (shape.table, shape.above)).collect()
     });
-    let between =
-        Gaps::of(groups, |laid| laid.tables.iter().flat_map(|shape| shape.rows.clone()).collect());
+    let between = Gaps::of(groups, |signature| {
+        signature.tables.iter().flat_map(|shape| shape.rows.clone()).collect()
+    });
     // A shape as the baseline has it: the same rows, in its order.
     let expected = |shape: &Shape| {
-        let rows = shape.rows.iter().map(|&(slot, _)| (slot, between.usual(slot).0));
+        let rows = shape.rows.iter().map(|&(id, _)| (id, between.usual(id).0));
         let mut rows: Vec<_> = rows.collect();
-        rows.sort_by_key(|&(slot, _)| order.position(slot));
+        rows.sort_by_key(|&(id, _)| order.position(id));
         Shape { table: shape.table, above: above.usual(shape.table).0, rows }
     };
-    let mut agreeing: HashMap<SlotId, u64, FixedState> = HashMap::default();
-    let mut others: BTreeMap<Shape, Who> = BTreeMap::new();
-    for (laid, group) in groups {
-        for (number, shape) in laid.tables.iter().enumerate() {
+    let mut agreeing: HashMap<TableId, u64, FixedState> = HashMap::default();
+    let mut others: BTreeMap<Shape, Holders> = BTreeMap::new();
+    for (signature, group) in groups {
+        for (number, shape) in signature.tables.iter().enumerate() {
             let mut shape = shape.clone();
-            shape.rows.retain(|&(slot, _)| cookies.is_in_baseline(slot));
+            shape.rows.retain(|&(id, _)| cookies.is_in_baseline(id));
             if shape.rows.is_empty() {
                 // The baseline has no such table; of those that have it the cookies are told.
                 continue;
@@ -202,23 +205,23 @@ fn compare_tables(
     }
     for (shape, who) in others {
         let expected = expected(&shape);
-        let is_moved = !shape.rows.is_sorted_by_key(|&(slot, _)| order.position(slot));
+        let is_moved = !shape.rows.is_sorted_by_key(|&(id, _)| order.position(id));
         let level = if is_moved { Level::Order } else { Level::Layout };
         let text = |Shape { above, rows, .. }: &Shape| {
-            let rows = rows.iter().enumerate().map(|(number, &(slot, gap))| {
+            let rows = rows.iter().enumerate().map(|(number, &(id, gap))| {
                 let breaks = gap as usize + usize::from(number > 0);
-                "\n".repeat(breaks) + &cookies.name(comparing, slot).unwrap_or_default()
+                "\n".repeat(breaks) + &cookies.name(comparing, id).unwrap_or_default()
             });
             "\n".repeat(*above as usize) + &rows.collect::<String>()
         };
         let table = shape.table;
         let passage = columns::passage(comparing, table, None);
-        let difference = Found::new(Subject::Table, level, &passage, (1, table, u32::MAX));
+        let difference = Finding::new(Subject::Table, level, &passage, (1, table, u32::MAX));
         let agreeing = agreeing.get(&table).copied().unwrap_or_default();
         let tie = above.usual(table).1 || (is_moved && agreeing == who.len() as u64);
         let texts = (text(&expected), text(&shape));
         let is_wanted = |item: Item| matches!(item, Item::Table { .. });
-        found.extend(laid_otherwise(
+        found.extend(laid_out_otherwise(
             comparing,
             difference,
             texts,
@@ -229,22 +232,22 @@ fn compare_tables(
 }
 
 /// A difference in layout, of the charters and what of the items that are wanted it is about.
-fn laid_otherwise(
-    comparing: &Comparing<'_, '_>,
-    difference: Found,
+fn laid_out_otherwise(
+    comparing: &FamilyComparison<'_, '_>,
+    difference: Finding,
     (baseline, reading): (String, String),
-    (mut who, is_wanted): (Who, impl Fn(Item) -> bool),
+    (mut who, is_wanted): (Holders, impl Fn(Item) -> bool),
     (agreeing, tie): (u64, bool),
-) -> Option<Found> {
+) -> Option<Finding> {
     who.sort_unstable();
     let &(first, number) = who.first()?;
     let items = comparing.corpus.items(comparing.corpus.entry(first)?.document);
     let mut items = items.filter(|&(_, item)| is_wanted(item));
-    // Collation gave every line and every table a slot, so those that are numbered are all of the kind.
+    // Collation gave every line and every table a id, so those that are numbered are all of the kind.
     let line = items.nth(number as usize).and_then(|(place, _)| {
         comparing.corpus.lines(first).get(place.item as usize).map(|&line| line.into())
     });
-    Some(Found {
+    Some(Finding {
         baseline: Some(baseline),
         reading: Some(reading),
         charters: who.into_iter().map(|(charter, _)| charter).collect(),

@@ -6,13 +6,13 @@
 mod blocks;
 mod columns;
 mod cookies;
-mod laid;
+mod equivalent;
 mod layout;
 mod naming;
 mod own;
 mod passage;
 mod prose;
-mod settled;
+mod signature;
 mod tally;
 mod unread;
 
@@ -20,50 +20,50 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
-use laid::Layouts;
 pub(super) use naming::Fingerprints;
+use signature::Layouts;
 use tally::Occurrence;
 pub(super) use unread::Unread;
 
-use super::collation::{Collation, SlotId};
+use super::collation::{Collation, CookieId, TableId};
 use super::corpus::{CharterId, Class, Corpus, Document, DocumentId};
 use super::difference::{Level, Subject};
 use super::families::Family;
-use super::halves::{GroupId, Halves};
 use super::report::{Passage, Tally, Variation};
 use super::severity::Severity;
+use super::shared_parts::{GroupId, SharedParts};
 
 /// A family being compared.
-pub(super) struct Comparing<'f, 'c> {
+pub(super) struct FamilyComparison<'f, 'c> {
     pub(super) corpus: &'f Corpus<'c>,
     pub(super) family: &'f Family,
-    pub(super) halves: &'f Halves,
+    pub(super) shared: &'f SharedParts,
     pub(super) collation: &'f Collation,
     /// The baseline that was named, when it is of this family.
     pub(super) baseline: Option<DocumentId>,
     /// The columns of headers that were looked at.
     headers: RefCell<HashMap<u32, Vec<columns::Column>, FixedState>>,
     /// Which headings have other numbers than in the baseline, once that is known.
-    renumbered: OnceCell<settled::AllRenumbered>,
+    renumbered: OnceCell<equivalent::AllRenumbered>,
 }
 
-impl<'f, 'c> Comparing<'f, 'c> {
+impl<'f, 'c> FamilyComparison<'f, 'c> {
     /// A family to be compared with `baseline`, or with what most of it says.
     pub(super) fn new(
         corpus: &'f Corpus<'c>,
         family: &'f Family,
-        halves: &'f Halves,
+        shared: &'f SharedParts,
         collation: &'f Collation,
         baseline: Option<DocumentId>,
     ) -> Self {
         let (headers, renumbered) = (RefCell::default(), OnceCell::new());
-        Self { corpus, family, halves, collation, baseline, headers, renumbered }
+        Self { corpus, family, shared, collation, baseline, headers, renumbered }
     }
 }
 
 /// A reading that differs from the baseline's, before a rule has named it.
 #[derive(Clone, Debug)]
-struct Found {
+struct Finding {
     subject: Subject,
     level: Level,
     passage: Passage,
@@ -86,7 +86,7 @@ struct Found {
     agreeing: u64,
     tie: bool,
     states_other_consent: bool,
-    /// What a renamed cookie would have in common with the one it was: all but its name.
+    /// Provider, service and purpose: equal for a cookie that was renamed.
     rename: Option<[Class; 3]>,
     /// The names of the cookies that came or went with a block.
     cookies: Vec<String>,
@@ -95,32 +95,32 @@ struct Found {
 /// Finds where the charters of a family differ, the weightiest first, then in the order of the text.
 /// What weighs less than `least` is only counted. Cookies whose rows were not read are named.
 pub(super) fn find(
-    comparing: &Comparing<'_, '_>,
+    comparing: &FamilyComparison<'_, '_>,
     least: Severity,
     hidden: &mut Tally,
 ) -> (Vec<Variation>, BTreeSet<Unread>) {
     let mut prose = prose::Readings::new(comparing);
     let mut cookies = cookies::Readings::new(comparing);
     let mut layouts = Layouts::default();
-    for (id, group) in comparing.halves.prose() {
+    for (id, group) in comparing.shared.prose() {
         let document = Document::read(comparing.corpus, group.document());
         let matches = comparing.collation.prose.align(comparing.corpus, &document);
         prose.add(comparing, (id, group), &document, &matches);
         layouts.know_prose(id, &matches);
     }
-    for (id, group) in comparing.halves.tables() {
+    for (id, group) in comparing.shared.tables() {
         let document = Document::read(comparing.corpus, group.document());
         let rows = comparing.collation.cookies.align(comparing.corpus, &document);
-        let slots = comparing.collation.cookies.align_tables(&document);
-        cookies.add(comparing, (id, group), &rows, (&document.tables, &slots));
-        layouts.know_tables(comparing, id, &rows, slots);
+        let ids = comparing.collation.cookies.align_tables(&document);
+        cookies.add(comparing, (id, group), &rows, (&document.tables, &ids));
+        layouts.know_tables(comparing, id, &rows, ids);
     }
     for &document in &comparing.family.documents {
         layouts.add(comparing, document);
     }
     prose.finish(comparing);
     cookies.finish(comparing);
-    comparing.renumbered.get_or_init(|| settled::renumbered(comparing, &prose));
+    comparing.renumbered.get_or_init(|| equivalent::renumbered(comparing, &prose));
     let mut found = Vec::new();
     prose.compare(comparing, &mut found);
     cookies.compare(comparing, &mut found);
@@ -130,8 +130,8 @@ pub(super) fn find(
     (naming::name(comparing, found, least, hidden), unread)
 }
 
-impl Found {
-    /// A difference of nobody's yet.
+impl Finding {
+    /// A finding with no charters attached.
     fn new(subject: Subject, level: Level, passage: &Passage, position: (u8, u32, u32)) -> Self {
         Self {
             subject,
@@ -153,7 +153,7 @@ impl Found {
     }
 }
 
-impl Comparing<'_, '_> {
+impl FamilyComparison<'_, '_> {
     /// How many charters the family has.
     fn weight(&self) -> u64 {
         self.family.documents.iter().map(|&document| self.corpus.weight(document)).sum()
@@ -172,14 +172,14 @@ impl Comparing<'_, '_> {
         places.iter().position(|&it| it == column)
     }
 
-    /// The table that a cookie's slot is in.
-    fn home(&self, slot: SlotId) -> SlotId {
-        self.collation.cookies.homes.get(slot as usize).copied().unwrap_or(SlotId::MAX)
+    /// The table that a cookie's id is in.
+    fn home(&self, id: CookieId) -> TableId {
+        self.collation.cookies.homes.get(id as usize).copied().unwrap_or(TableId::MAX)
     }
 
     /// The groups of the baseline that was named: of its prose, and of its tables.
     fn groups_of_baseline(&self) -> Option<[GroupId; 2]> {
-        let groups = |document| [self.halves.prose_of(document), self.halves.tables_of(document)];
+        let groups = |document| [self.shared.prose_of(document), self.shared.tables_of(document)];
         self.baseline.map(groups)
     }
 
@@ -198,9 +198,9 @@ impl Comparing<'_, '_> {
         let mut line = |charter: CharterId| {
             let document = self.corpus.entry(charter)?.document;
             let item = *known.entry(document).or_insert_with(|| {
-                let groups = [self.halves.prose_of(document), self.halves.tables_of(document)];
+                let groups = [self.shared.prose_of(document), self.shared.tables_of(document)];
                 let at = groups.iter().find_map(|group| of_groups.get(group))?;
-                let first = *self.halves.documents(at.group).first()?;
+                let first = *self.shared.documents(at.group).first()?;
                 self.item_in(document, (first, at.item))
             });
             self.corpus.lines(charter).get(item? as usize).map(|&line| line.into())
@@ -211,8 +211,8 @@ impl Comparing<'_, '_> {
     /// The line in the baseline that was named of what stands at one of `at`.
     fn line_in_baseline(&self, at: &[Occurrence]) -> Option<u64> {
         let (document, entry) = self.baseline.zip(self.corpus.census.baseline)?;
-        let at = at.iter().find(|it| it.group == self.halves.prose_of(document))?;
-        let first = *self.halves.documents(at.group).first()?;
+        let at = at.iter().find(|it| it.group == self.shared.prose_of(document))?;
+        let first = *self.shared.documents(at.group).first()?;
         let item = self.item_in(document, (first, at.item))?;
         let lines = self.corpus.census.layouts.get(entry.layout);
         lines.get(item as usize).map(|&line| line.into())

@@ -7,7 +7,7 @@ use std::iter;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{Comparing, Found};
+use super::{FamilyComparison, Finding};
 use crate::drift::comparison::{Comparison, Manner, compare, edits_as_written, whole};
 use crate::drift::corpus::CharterId;
 use crate::drift::difference::{Difference, Level, Subject};
@@ -22,14 +22,14 @@ use crate::model::Field;
 /// Names what was found in a family, and puts it in order: the weightiest first, then by its place.
 /// What weighs less than `least` is only counted.
 pub(super) fn name(
-    comparing: &Comparing<'_, '_>,
-    mut found: Vec<Found>,
+    comparing: &FamilyComparison<'_, '_>,
+    mut found: Vec<Finding>,
     least: Severity,
     hidden: &mut Tally,
 ) -> Vec<Variation> {
     found.sort_by(|one, other| {
         let key =
-            |it: &Found| (it.position, Reverse(it.charters.len()), it.charters.first().copied());
+            |it: &Finding| (it.position, Reverse(it.charters.len()), it.charters.first().copied());
         key(one).cmp(&key(other)).then_with(|| one.reading.cmp(&other.reading))
     });
     let mut fingerprints = Fingerprints::default();
@@ -91,7 +91,7 @@ fn said(text: Option<&str>) -> Option<String> {
     text.filter(|text| !text.is_empty()).map(shown)
 }
 
-fn reading(comparing: &Comparing<'_, '_>, found: &Found) -> Reading {
+fn reading(comparing: &FamilyComparison<'_, '_>, found: &Finding) -> Reading {
     let corpus = comparing.corpus;
     let mut lines = comparing.lines_in(&found.charters, &found.at);
     if let (Some(first), true) = (lines.first_mut(), found.at.is_empty()) {
@@ -133,7 +133,7 @@ fn in_order<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<(u64, &'n s
 
 /// What differs between both sides, word by word. Of a whole row no words are told: what it
 /// declares matters whatever its words are.
-fn compared(found: &Found, language: Option<Language>) -> Comparison {
+fn compared(found: &Finding, language: Option<Language>) -> Comparison {
     match (found.baseline.as_deref(), found.reading.as_deref()) {
         (Some(baseline), Some(reading)) => match found.level {
             Level::Words => {
@@ -159,7 +159,7 @@ fn compared(found: &Found, language: Option<Language>) -> Comparison {
 
 /// Lets a cookie that went and one that came point at each other, when some charter has both and
 /// they have all in common but the name.
-fn link_renames(named: &mut [(Found, Variation)]) {
+fn link_renames(named: &mut [(Finding, Variation)]) {
     type Key = ([u32; 3], CharterId);
     let mut removed: HashMap<Key, Vec<usize>> = HashMap::new();
     for (number, (found, _)) in named.iter().enumerate() {

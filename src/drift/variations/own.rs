@@ -11,7 +11,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Comparing;
+use super::FamilyComparison;
 use super::passage::{Exact, base};
 use super::tally::{Reading, Tally};
 use crate::drift::comparison::changes;
@@ -42,7 +42,10 @@ struct Parted {
 type Places = Vec<(Range<usize>, Value)>;
 
 /// The same readings with a sign in place of what is own; nothing when nothing is.
-pub(super) fn masked(comparing: &Comparing<'_, '_>, tally: &Tally<Exact>) -> Option<Tally<Exact>> {
+pub(super) fn masked(
+    comparing: &FamilyComparison<'_, '_>,
+    tally: &Tally<Exact>,
+) -> Option<Tally<Exact>> {
     let total = tally.readings.iter().map(|reading| reading.weight).sum::<u64>();
     if total < LEAST
         || !is_mostly_unique(tally.readings.iter().map(|it| (it.class, it.weight)), total)

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::settled::settled;
+use super::equivalent::with_equivalents;
 use super::tally::{Reading, Tally, charters};
-use super::{Comparing, Found};
+use super::{FamilyComparison, Finding};
 use crate::drift::census::NONE;
 use crate::drift::corpus::{CharterId, Class, TextRef};
 use crate::drift::difference::{Level, Subject, differ};
@@ -30,13 +30,13 @@ pub(super) struct Exact {
 
 impl Exact {
     /// A reading of one text, which is a part of something that has addresses of this form.
-    pub(super) fn part(comparing: &Comparing<'_, '_>, text: u32, form: u32) -> Self {
+    pub(super) fn part(comparing: &FamilyComparison<'_, '_>, text: u32, form: u32) -> Self {
         let has_address = comparing.corpus.census.texts.get(text).contains(PORTAL);
         let form = if has_address { form } else { NONE };
         Self { lines: vec![TextRef::Text(text)], form, consent: None, masked: None, meant: None }
     }
 
-    pub(super) fn text(&self, comparing: &Comparing<'_, '_>) -> String {
+    pub(super) fn text(&self, comparing: &FamilyComparison<'_, '_>) -> String {
         if let Some(masked) = &self.masked {
             return masked.as_ref().to_owned();
         }
@@ -82,7 +82,7 @@ pub(super) fn base(tally: &Tally<Exact>) -> Option<Base> {
 
 /// A passage that the baseline has, being compared.
 pub(super) struct Compared<'p, 'f, 'c> {
-    pub(super) comparing: &'p Comparing<'f, 'c>,
+    pub(super) comparing: &'p FamilyComparison<'f, 'c>,
     pub(super) subject: Subject,
     pub(super) passage: Passage,
     pub(super) position: (u8, u32, u32),
@@ -92,9 +92,9 @@ pub(super) struct Compared<'p, 'f, 'c> {
 
 impl Compared<'_, '_, '_> {
     /// Finds all readings that differ from the baseline's.
-    pub(super) fn compare(mut self, found: &mut Vec<Found>) {
-        let settled = settled(self.comparing, self.tally, self.base);
-        let tally = settled.map(|(tally, base)| {
+    pub(super) fn compare(mut self, found: &mut Vec<Finding>) {
+        let equivalent = with_equivalents(self.comparing, self.tally, self.base);
+        let tally = equivalent.map(|(tally, base)| {
             self.base = base;
             tally
         });
@@ -108,7 +108,7 @@ impl Compared<'_, '_, '_> {
     }
 
     /// Readings with other words: one variation for each wording.
-    fn find_other_words(&self, found: &mut Vec<Found>) {
+    fn find_other_words(&self, found: &mut Vec<Finding>) {
         for readings in self.tally.by_words() {
             if readings.first().is_some_and(|reading| reading.class == self.base.class) {
                 continue;
@@ -123,11 +123,11 @@ impl Compared<'_, '_, '_> {
     }
 
     /// Readings with the same words, set otherwise or with another address.
-    fn find_same_words(&self, found: &mut Vec<Found>) {
+    fn find_same_words(&self, found: &mut Vec<Finding>) {
         let Some(baseline) = self.baseline() else { return };
         let base_text = baseline.key.text(self.comparing);
         let host = self.host(baseline);
-        let mut others: BTreeMap<(Level, String), Who<'_>> = BTreeMap::new();
+        let mut others: BTreeMap<(Level, String), Holders<'_>> = BTreeMap::new();
         // How many charters agree in the address; also in typography; in everything.
         let mut agreeing = [0; 3];
         for reading in self.tally.readings.iter().filter(|it| it.class == self.base.class) {
@@ -186,7 +186,13 @@ impl Compared<'_, '_, '_> {
         hosts.unwrap_or(NONE_AT_ALL)
     }
 
-    fn found(&self, level: Level, mut who: Who<'_>, agreeing: u64, tie: bool) -> Option<Found> {
+    fn found(
+        &self,
+        level: Level,
+        mut who: Holders<'_>,
+        agreeing: u64,
+        tie: bool,
+    ) -> Option<Finding> {
         who.sort_by_key(|&(charter, _)| charter);
         let &(_, reading) = who.first()?;
         let baseline = self.baseline()?;
@@ -195,7 +201,7 @@ impl Compared<'_, '_, '_> {
         readings.dedup_by(|one, other| std::ptr::eq(*one, *other));
         let mut at: Vec<_> = readings.into_iter().flat_map(|it| &it.at).copied().collect();
         at.sort_unstable();
-        Some(Found {
+        Some(Finding {
             baseline: Some(baseline.key.text(self.comparing)),
             reading: Some(reading.key.text(self.comparing)),
             meant: reading.key.meant.as_deref().map(str::to_owned),
@@ -204,13 +210,13 @@ impl Compared<'_, '_, '_> {
             agreeing,
             tie,
             states_other_consent: differ(baseline.key.consent, reading.key.consent),
-            ..Found::new(self.subject, level, &self.passage, self.position)
+            ..Finding::new(self.subject, level, &self.passage, self.position)
         })
     }
 }
 
 /// The charters that have a reading.
-type Who<'r> = Vec<(CharterId, &'r Reading<Exact>)>;
+type Holders<'r> = Vec<(CharterId, &'r Reading<Exact>)>;
 
 /// How a text with the same words differs from the baseline's, and what tells it from others that
 /// differ so; nothing when it is the same.

@@ -5,9 +5,9 @@ use std::hash::Hash;
 
 use foldhash::fast::FixedState;
 
-use super::Comparing;
+use super::FamilyComparison;
 use crate::drift::corpus::{CharterId, Class};
-use crate::drift::halves::{Group, GroupId};
+use crate::drift::shared_parts::{Group, GroupId};
 
 /// Where a reading stands in the documents of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,11 +88,11 @@ impl<K: Clone + Eq + Hash> Tally<K> {
 
 /// The charters of these groups, in order.
 pub(super) fn charters<'a>(
-    comparing: &Comparing<'_, '_>,
+    comparing: &FamilyComparison<'_, '_>,
     at: impl IntoIterator<Item = &'a Occurrence>,
 ) -> Vec<CharterId> {
     let groups = at.into_iter().map(|it| it.group);
-    let documents = groups.flat_map(|group| comparing.halves.documents(group));
+    let documents = groups.flat_map(|group| comparing.shared.documents(group));
     let mut charters: Vec<_> =
         documents.flat_map(|&document| comparing.corpus.charters(document)).copied().collect();
     charters.sort_unstable();

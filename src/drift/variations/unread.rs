@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::{Comparing, Found, prose};
+use super::{FamilyComparison, Finding, prose};
 use crate::drift::corpus::CharterId;
 use crate::drift::difference::{Level, Subject};
 use crate::drift::words::words;
@@ -30,16 +30,16 @@ const LONGEST: usize = 6;
 
 /// Takes out of `found` that cookies came or went whose rows were not read, and gives these.
 pub(super) fn take(
-    comparing: &Comparing<'_, '_>,
+    comparing: &FamilyComparison<'_, '_>,
     prose: &prose::Readings,
-    found: &mut Vec<Found>,
+    found: &mut Vec<Finding>,
 ) -> BTreeSet<Unread> {
     let mut unread = BTreeSet::new();
     let names = Names::of(found);
     let mut taken: HashMap<usize, HashSet<CharterId, FixedState>, FixedState> = HashMap::default();
     // A row that lost a tab may have the name in another cell, or another cell in the name.
-    let is_text = |it: &Found| matches!(it.subject, Subject::Prose | Subject::Cookie);
-    let is_text = |(_, it): &(usize, &Found)| it.level == Level::Words && is_text(it);
+    let is_text = |it: &Finding| matches!(it.subject, Subject::Prose | Subject::Cookie);
+    let is_text = |(_, it): &(usize, &Finding)| it.level == Level::Words && is_text(it);
     let texts = found.iter().enumerate().filter(is_text);
     for (place, text) in texts.filter(|_| !names.by_words.is_empty()) {
         let cookies = names.in_text(found, text);
@@ -88,7 +88,7 @@ struct Names {
 }
 
 impl Names {
-    fn of(found: &[Found]) -> Self {
+    fn of(found: &[Finding]) -> Self {
         let mut names = Self { by_words: HashMap::default(), lengths: BTreeSet::new() };
         for (number, it) in found.iter().enumerate() {
             let is_whole = it.baseline.is_some() != it.reading.is_some();
@@ -104,7 +104,7 @@ impl Names {
     }
 
     /// The cookies whose rows stand in what one side alone has of a text.
-    fn in_text<'f>(&self, found: &'f [Found], text: &Found) -> Vec<(usize, &'f Found)> {
+    fn in_text<'f>(&self, found: &'f [Finding], text: &Finding) -> Vec<(usize, &'f Finding)> {
         let sides = [&text.baseline, &text.reading].map(|side| side.as_deref().unwrap_or_default());
         let [baseline, reading] = sides.map(spellings);
         let [there, here] = [&baseline, &reading].map(|words| self.in_words(words));
@@ -112,7 +112,7 @@ impl Names {
             [baseline, reading].map(|it| it.into_iter().collect());
         let one_alone = there.symmetric_difference(&here);
         let cookies = one_alone.filter_map(|&number| Some((number, found.get(number)?)));
-        let stands = |(number, cookie): &(usize, &Found)| {
+        let stands = |(number, cookie): &(usize, &Finding)| {
             let is_removed = cookie.reading.is_none();
             let (all, words) = if is_removed { (&here, &reading) } else { (&there, &baseline) };
             let is_told = match text.subject {
@@ -132,7 +132,7 @@ impl Names {
 
 /// Whether words among which a cookie's name stands are of its row: the name is no plain word, or half of what the
 /// row says besides is there, too. A row of another cookie must have both in place of a name.
-fn is_row_of(cookie: &Found, words: &Words, of: Option<&Found>) -> bool {
+fn is_row_of(cookie: &Finding, words: &Words, of: Option<&Finding>) -> bool {
     let name = cookie.passage.cookie.as_deref().unwrap_or_default();
     let mut letters = name.chars();
     let is_plain = letters.next().is_some_and(char::is_alphabetic)

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::plain::{Show, counted, push};
-use crate::drift::report::Ink;
+use crate::drift::report::Style;
 use crate::text::is_space;
 
 /// How many characters of unchanged text stay on either side of a change.
@@ -21,12 +21,12 @@ const CHANGES: usize = 20;
 pub(super) struct Mark<'p> {
     pub(super) begin: &'static str,
     pub(super) end: &'static str,
-    pub(super) ink: &'p Ink,
+    pub(super) style: &'p Style,
 }
 
 /// Where something is left out of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cut {
+enum Omission {
     Start,
     Middle,
     End,
@@ -37,22 +37,22 @@ pub(super) fn excerpt(text: &str, parts: &[Range<usize>], mark: Mark<'_>, show: 
     let mut out = String::new();
     // What stays is there to be read.
     let reading = if show == Show::Signs { Show::Words } else { show };
-    let (mut at, mut cut) = (0, Cut::Start);
+    let (mut at, mut omission) = (0, Omission::Start);
     for part in parts.iter().take(CHANGES) {
         let kept = text.get(at..part.start).unwrap_or_default();
-        shorten(kept, cut, CONTEXT, reading, &mut out);
+        shorten(kept, omission, CONTEXT, reading, &mut out);
         let changed = text.get(part.clone()).unwrap_or_default();
         if !changed.is_empty() {
             let mut marked = mark.begin.to_owned();
-            shorten(changed, Cut::Middle, CHANGED, show, &mut marked);
+            shorten(changed, Omission::Middle, CHANGED, show, &mut marked);
             marked.push_str(mark.end);
-            out.push_str(&mark.ink.on(&marked));
+            out.push_str(&mark.style.on(&marked));
         }
-        (at, cut) = (part.end, Cut::Middle);
+        (at, omission) = (part.end, Omission::Middle);
     }
     let rest = text.get(at..).unwrap_or_default();
     let limit = if parts.is_empty() { UNMARKED } else { CONTEXT };
-    shorten(rest, Cut::End, limit, reading, &mut out);
+    shorten(rest, Omission::End, limit, reading, &mut out);
     if let Some(more) = parts.len().checked_sub(CHANGES).filter(|more| *more > 0) {
         out.push_str(if out.ends_with('…') { " and " } else { " … and " });
         out.push_str(&counted(more.try_into().unwrap_or(u64::MAX), "more change"));
@@ -62,19 +62,19 @@ pub(super) fn excerpt(text: &str, parts: &[Range<usize>], mark: Mark<'_>, show: 
 
 /// Appends `text`, with `limit` characters of it at each end that stays, cut between words where
 /// there are any.
-fn shorten(text: &str, cut: Cut, limit: usize, show: Show, out: &mut String) {
-    let kept = if cut == Cut::Middle { 2 * limit } else { limit };
+fn shorten(text: &str, omission: Omission, limit: usize, show: Show, out: &mut String) {
+    let kept = if omission == Omission::Middle { 2 * limit } else { limit };
     // Some characters more cost less than the dots do.
     if text.chars().nth(kept + 8).is_none() {
         push(text, show, out);
         return;
     }
-    if cut != Cut::Start {
+    if omission != Omission::Start {
         push(head(text, limit), show, out);
         out.push_str(" …");
     }
-    if cut != Cut::End {
-        out.push_str(if cut == Cut::Start { "… " } else { " " });
+    if omission != Omission::End {
+        out.push_str(if omission == Omission::Start { "… " } else { " " });
         push(tail(text, limit), show, out);
     }
 }
@@ -102,11 +102,11 @@ fn tail(text: &str, limit: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{CHANGES, Mark, Show, excerpt};
-    use crate::drift::report::Ink;
+    use crate::drift::report::Style;
 
     fn marked(text: &str, parts: &[(usize, usize)]) -> String {
         let parts: Vec<_> = parts.iter().map(|(start, end)| *start..*end).collect();
-        let mark = Mark { begin: "[-", end: "-]", ink: &Ink::default() };
+        let mark = Mark { begin: "[-", end: "-]", style: &Style::default() };
         excerpt(text, &parts, mark, Show::Words)
     }
 

@@ -20,7 +20,7 @@ use self::page::Page;
 pub(super) use self::place::{place, short};
 use self::plain::{counted, name};
 use self::ranking::ranking;
-use super::{Family, Paint, Portal, Report, ReportFormat, Since, Tally, Variation, Whose, Work};
+use super::{Family, Portal, Report, ReportFormat, Since, Tally, Theme, Variation, Whose, Work};
 use crate::drift::Severity;
 
 /// How many of a list are named.
@@ -44,13 +44,13 @@ impl ReportFormat for Text {
         true
     }
 
-    fn write(&self, report: &Report, paint: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
-        write(report, Dialect::Text(paint), out);
+    fn write(&self, report: &Report, theme: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
+        write(report, Dialect::Text(theme), out);
         Ok(())
     }
 
-    fn write_work(&self, work: &Work<'_>, paint: &Paint, out: &mut Vec<u8>) -> io::Result<()> {
-        write_work(work, Dialect::Text(paint), out);
+    fn write_work(&self, work: &Work<'_>, theme: &Theme, out: &mut Vec<u8>) -> io::Result<()> {
+        write_work(work, Dialect::Text(theme), out);
         Ok(())
     }
 }

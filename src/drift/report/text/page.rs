@@ -4,7 +4,7 @@
 use super::plain::name;
 use super::{MOST, more};
 use crate::drift::Severity;
-use crate::drift::report::Paint;
+use crate::drift::report::Theme;
 
 /// How wide the labels beside the texts are, with the room round them.
 const LABEL: usize = 14;
@@ -13,7 +13,7 @@ const LABEL: usize = 14;
 #[derive(Clone, Copy, Debug)]
 pub(in crate::drift::report) enum Dialect<'p> {
     /// Lines, in colours.
-    Text(&'p Paint),
+    Text(&'p Theme),
     /// To be pasted into an issue.
     Markdown,
 }
@@ -59,7 +59,7 @@ impl<'p> Page<'p> {
     pub(super) fn heading(&mut self, level: usize, title: &str) {
         self.blank();
         match self.dialect {
-            Dialect::Text(paint) => self.line(&paint.strong.on(title)),
+            Dialect::Text(theme) => self.line(&theme.strong.on(title)),
             Dialect::Markdown => self.line(&format!("{} {title}", "#".repeat(level))),
         }
     }
@@ -68,7 +68,7 @@ impl<'p> Page<'p> {
     pub(super) fn place(&mut self, place: &str) {
         self.blank();
         match self.dialect {
-            Dialect::Text(paint) => self.line(&format!("  {}", paint.strong.on(place))),
+            Dialect::Text(theme) => self.line(&format!("  {}", theme.strong.on(place))),
             Dialect::Markdown => self.line(&format!("#### {place}")),
         }
     }
@@ -94,7 +94,7 @@ impl<'p> Page<'p> {
 
     pub(super) fn severity(&self, severity: Severity) -> String {
         match self.dialect {
-            Dialect::Text(paint) => paint.of(severity).on(severity.name()),
+            Dialect::Text(theme) => theme.of(severity).on(severity.name()),
             Dialect::Markdown => severity.name().to_owned(),
         }
     }
@@ -164,16 +164,16 @@ impl<'p> Page<'p> {
 
     /// Appends something beside its label.
     fn beside(&mut self, label: &str, text: &str) {
-        let Dialect::Text(paint) = self.dialect else { return };
+        let Dialect::Text(theme) = self.dialect else { return };
         let room = " ".repeat(LABEL.saturating_sub(4 + label.len()));
-        self.line(&format!("    {}{room}{text}", paint.faint.on(label)));
+        self.line(&format!("    {}{room}{text}", theme.faint.on(label)));
     }
 
     /// Appends something below the text it is about.
     fn below(&mut self, text: &str) {
-        let Dialect::Text(paint) = self.dialect else { return };
+        let Dialect::Text(theme) = self.dialect else { return };
         if !text.is_empty() {
-            self.line(&format!("{}{}", " ".repeat(LABEL), paint.faint.on(text)));
+            self.line(&format!("{}{}", " ".repeat(LABEL), theme.faint.on(text)));
         }
     }
 

@@ -12,7 +12,7 @@ use super::place::{place, short};
 use super::plain::{Show, counted};
 use super::{MOST, more};
 use crate::drift::Severity;
-use crate::drift::report::{BlockKind, Ink, Variation};
+use crate::drift::report::{BlockKind, Style, Variation};
 
 /// How many trigger words are listed.
 const WORDS: usize = 20;
@@ -24,8 +24,8 @@ pub(super) fn write_all<'v>(
     charters: u64,
 ) {
     let cookie = |one: &'v Variation| Some((&*one.fingerprint, one.passage.cookie.as_deref()?));
-    let halves = variations.clone().filter(|one| one.rename.is_some());
-    let cookies: HashMap<_, _> = halves.filter_map(cookie).collect();
+    let renamed = variations.clone().filter(|one| one.rename.is_some());
+    let cookies: HashMap<_, _> = renamed.filter_map(cookie).collect();
     for Told(cells) in told(variations) {
         passage(page, &cells, charters);
         for variation in cells.iter().flatten().filter(|one| one.rename.is_some()) {
@@ -77,7 +77,7 @@ fn passage(page: &mut Page<'_>, cells: &[Readings<'_>], charters: u64) {
 /// The severity and the rule of a variation, with the words that made it one of substance.
 fn named(page: &Page<'_>, variation: &Variation) -> String {
     let rule = match page.dialect {
-        Dialect::Text(paint) => paint.strong.on(&short(&variation.rule)),
+        Dialect::Text(theme) => theme.strong.on(&short(&variation.rule)),
         Dialect::Markdown => page.name(&variation.rule),
     };
     let words = variation.words.iter().take(WORDS).map(|word| page.code(&short(word)));
@@ -125,17 +125,17 @@ fn text(
     parts: &[Range<usize>],
     show: Show,
 ) -> String {
-    let plain = Ink::default();
+    let plain = Style::default();
     let (begin, end) = if side == Side::Baseline { ("[-", "-]") } else { ("{+", "+}") };
-    let ink = match (page.dialect, side) {
+    let style = match (page.dialect, side) {
         (Dialect::Markdown, _) => &plain,
-        (Dialect::Text(paint), Side::Baseline) => &paint.removed,
-        (Dialect::Text(paint), Side::Reading) => &paint.added,
+        (Dialect::Text(theme), Side::Baseline) => &theme.removed,
+        (Dialect::Text(theme), Side::Reading) => &theme.added,
     };
     match text {
         None => "(absent)".to_owned(),
         Some("") => "(empty)".to_owned(),
-        Some(text) => excerpt(text, parts, Mark { begin, end, ink }, show),
+        Some(text) => excerpt(text, parts, Mark { begin, end, style }, show),
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Group {
 
 /// The groups of a family, each kind in the order in which the documents have them.
 #[derive(Debug, Default)]
-pub(super) struct Halves {
+pub(super) struct SharedParts {
     groups: Vec<Group>,
     /// How many of these are of prose: they come first.
     of_prose: GroupId,
@@ -33,14 +33,14 @@ pub(super) struct Halves {
     tables_of: Vec<GroupId>,
 }
 
-impl Halves {
+impl SharedParts {
     /// Groups the documents of a family.
     pub(super) fn new(corpus: &Corpus<'_>, documents: &[DocumentId]) -> Self {
-        let mut halves = Self::default();
-        halves.prose_of = halves.sort(corpus, documents, Corpus::prose_key);
-        halves.of_prose = count(halves.groups.len());
-        halves.tables_of = halves.sort(corpus, documents, Corpus::tables_key);
-        halves
+        let mut shared = Self::default();
+        shared.prose_of = shared.sort(corpus, documents, Corpus::prose_key);
+        shared.of_prose = count(shared.groups.len());
+        shared.tables_of = shared.sort(corpus, documents, Corpus::tables_key);
+        shared
     }
 
     /// Makes groups of those documents that have the same key, and gives that of each.

@@ -7,11 +7,11 @@ use foldhash::fast::FixedState;
 
 use super::passage::{Base, Exact, base};
 use super::tally::{Reading, Tally};
-use super::{Comparing, prose};
-use crate::drift::collation::SlotId;
+use super::{FamilyComparison, prose};
+use crate::drift::collation::PassageId;
 use crate::drift::comparison::{changes, measured};
 use crate::drift::corpus::{Class, Shape};
-use crate::drift::halves::GroupId;
+use crate::drift::shared_parts::GroupId;
 use crate::drift::words::{self, words};
 use crate::lexicon::Language;
 use crate::text::{Word, without_number, without_targets};
@@ -24,15 +24,17 @@ type Renumbered = HashSet<(u64, u64), FixedState>;
 pub(super) type AllRenumbered = HashMap<GroupId, Renumbered, FixedState>;
 
 /// Finds which headings have other numbers than in the baseline.
-pub(super) fn renumbered(comparing: &Comparing<'_, '_>, prose: &prose::Readings) -> AllRenumbered {
+pub(super) fn renumbered(
+    comparing: &FamilyComparison<'_, '_>,
+    prose: &prose::Readings,
+) -> AllRenumbered {
     let mut all = AllRenumbered::default();
-    let slots = (0..).zip(&prose.tallies);
-    let is_heading = |slot: SlotId| {
-        comparing.collation.prose.slot(slot).is_some_and(|it| it.shape == Shape::Heading)
+    let ids = (0..).zip(&prose.tallies);
+    let is_heading = |id: PassageId| {
+        comparing.collation.prose.get(id).is_some_and(|it| it.shape == Shape::Heading)
     };
-    for (slot, tally) in slots.filter(|&(slot, tally)| tally.readings.len() > 1 && is_heading(slot))
-    {
-        let Some(there) = prose.text(comparing, slot).map(|text| number(&text)) else { continue };
+    for (id, tally) in ids.filter(|&(id, tally)| tally.readings.len() > 1 && is_heading(id)) {
+        let Some(there) = prose.text(comparing, id).map(|text| number(&text)) else { continue };
         for reading in &tally.readings {
             let here = number(&reading.key.text(comparing));
             if here == there || here.len() != there.len() {
@@ -55,8 +57,8 @@ fn number(heading: &str) -> Vec<u64> {
 }
 
 /// The same readings, those that are only set otherwise with the words of the baseline; nothing when none is.
-pub(super) fn settled(
-    comparing: &Comparing<'_, '_>,
+pub(super) fn with_equivalents(
+    comparing: &FamilyComparison<'_, '_>,
     tally: &Tally<Exact>,
     known: Base,
 ) -> Option<(Tally<Exact>, Base)> {
@@ -72,7 +74,7 @@ pub(super) fn settled(
     if !others.any(may_be) {
         return None;
     }
-    let mut settled = Tally::default();
+    let mut replaced = Tally::default();
     let mut classes: HashMap<u128, Class, FixedState> = HashMap::default();
     let mut class_of = |words: u128| {
         comparing.corpus.class_of_words(words).unwrap_or_else(|| {
@@ -93,17 +95,17 @@ pub(super) fn settled(
             });
             is_any |= meant.is_some();
             let meant = meant.map(|(meant, _)| meant.into());
-            let group = comparing.halves.group(at.group)?;
-            place = Some(settled.add(group, at, class, Exact { meant, ..reading.key.clone() }));
+            let group = comparing.shared.group(at.group)?;
+            place = Some(replaced.add(group, at, class, Exact { meant, ..reading.key.clone() }));
         }
-        let whole = || settled.add_all(reading, reading.class, reading.key.clone());
+        let whole = || replaced.add_all(reading, reading.class, reading.key.clone());
         let place = place.unwrap_or_else(whole);
         if tally.baseline == Some(number) {
-            settled.baseline = Some(place);
+            replaced.baseline = Some(place);
         }
     }
-    let base = base(&settled).filter(|_| is_any)?;
-    Some((settled, base))
+    let base = base(&replaced).filter(|_| is_any)?;
+    Some((replaced, base))
 }
 
 /// A reading as it is, and with the labels of its links alone where it has some that lead anywhere.

@@ -1,7 +1,7 @@
-//! How the charters of a family are laid out: their passages in order, and the blank lines between.
+//! How the charters of a family are signature out: their passages in order, and the blank lines between.
 //!
-//! Charters whose passages are in the same slots and stand on the same lines are laid out alike,
-//! and are looked at together: of a thousand charters hardly a dozen are laid out in their own way.
+//! Charters whose passages are in the same ids and stand on the same lines are signature out alike,
+//! and are looked at together: of a thousand charters hardly a dozen are signature out in their own way.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -9,30 +9,30 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::Comparing;
+use super::FamilyComparison;
 use crate::drift::census::NONE;
-use crate::drift::collation::{Match, RowMatch, SlotId};
+use crate::drift::collation::{CookieId, Match, PassageId, RowMatch, TableId};
 use crate::drift::corpus::{CharterId, Document, DocumentId};
-use crate::drift::halves::GroupId;
+use crate::drift::shared_parts::GroupId;
 
-/// One way to be laid out.
+/// One way to be signature out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Laid {
-    /// The slots of the prose, in the order of the text, with the blank lines before each.
-    pub(super) prose: Vec<(SlotId, u32)>,
+pub(super) struct LayoutSignature {
+    /// The ids of the prose, in the order of the text, with the blank lines before each.
+    pub(super) prose: Vec<(PassageId, u32)>,
     pub(super) tables: Vec<Shape>,
 }
 
-/// A table as it is laid out: the blank lines above it, and its rows in order, with the blank lines
+/// A table as it is signature out: the blank lines above it, and its rows in order, with the blank lines
 /// before each.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Shape {
-    pub(super) table: SlotId,
+    pub(super) table: TableId,
     pub(super) above: u32,
-    pub(super) rows: Vec<(SlotId, u32)>,
+    pub(super) rows: Vec<(CookieId, u32)>,
 }
 
-/// The charters that are laid out alike.
+/// The charters that are signature out alike.
 #[derive(Debug, Default)]
 pub(super) struct Group {
     pub(super) charters: Vec<CharterId>,
@@ -43,7 +43,7 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// The documents, with the charters of each that are laid out like this.
+    /// The documents, with the charters of each that are signature out like this.
     pub(super) fn documents(&self) -> impl Iterator<Item = (DocumentId, &[CharterId])> {
         self.documents.iter().map(|(document, charters)| {
             (*document, self.charters.get(charters.clone()).unwrap_or_default())
@@ -51,14 +51,14 @@ impl Group {
     }
 }
 
-/// How the charters of a family are laid out.
+/// How the charters of a family are signature out.
 #[derive(Debug, Default)]
 pub(super) struct Layouts {
-    ways: HashMap<Laid, usize, FixedState>,
+    ways: HashMap<LayoutSignature, usize, FixedState>,
     groups: Vec<Group>,
     /// The ways that were met, by all that they follow from.
-    known: HashMap<Grounds, usize, FixedState>,
-    prose: Distinct<Vec<(SlotId, u32)>>,
+    known: HashMap<LayoutKey, usize, FixedState>,
+    prose: Distinct<Vec<(PassageId, u32)>>,
     prose_of: HashMap<GroupId, u32, FixedState>,
     tables: Distinct<Tables>,
     tables_of: HashMap<GroupId, u32, FixedState>,
@@ -67,8 +67,8 @@ pub(super) struct Layouts {
 
 /// What the layout of a charter follows from, each by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Grounds {
-    /// The slots of its prose, and of its tables.
+struct LayoutKey {
+    /// The ids of its prose, and of its tables.
     prose: u32,
     tables: u32,
     /// The kinds of its items, and how many lines each takes.
@@ -77,39 +77,39 @@ struct Grounds {
     layout: u32,
 }
 
-/// The slots of tables, and of their rows with the numbers of table and row.
+/// The ids of tables, and of their rows with the numbers of table and row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct Tables {
-    slots: Vec<Option<SlotId>>,
-    rows: Vec<(SlotId, usize, usize)>,
+    ids: Vec<Option<TableId>>,
+    rows: Vec<(CookieId, usize, usize)>,
 }
 
 impl Layouts {
-    /// Notes in which slots the prose of a group is.
+    /// Notes in which ids the prose of a group is.
     pub(super) fn know_prose(&mut self, group: GroupId, matches: &[Match]) {
         let first = |it: &Match| u32::try_from(it.lines.start).unwrap_or(u32::MAX);
-        let slots = matches.iter().map(|it| (it.slot, first(it))).collect();
-        self.prose_of.insert(group, self.prose.number(slots));
+        let ids = matches.iter().map(|it| (it.passage, first(it))).collect();
+        self.prose_of.insert(group, self.prose.number(ids));
     }
 
-    /// Notes in which slots the tables of a group are, and their rows.
+    /// Notes in which ids the tables of a group are, and their rows.
     pub(super) fn know_tables(
         &mut self,
-        comparing: &Comparing<'_, '_>,
+        comparing: &FamilyComparison<'_, '_>,
         group: GroupId,
         rows: &[RowMatch],
-        slots: Vec<Option<SlotId>>,
+        ids: Vec<Option<TableId>>,
     ) {
         // A row that has gone to another table is told as what has become of it.
         let is_at_home =
-            |it: &&RowMatch| slots.get(it.table) == Some(&Some(comparing.home(it.slot)));
-        let rows = rows.iter().filter(is_at_home).map(|it| (it.slot, it.table, it.number));
+            |it: &&RowMatch| ids.get(it.table) == Some(&Some(comparing.home(it.cookie)));
+        let rows = rows.iter().filter(is_at_home).map(|it| (it.cookie, it.table, it.number));
         let rows = rows.collect();
-        self.tables_of.insert(group, self.tables.number(Tables { slots, rows }));
+        self.tables_of.insert(group, self.tables.number(Tables { ids, rows }));
     }
 
-    /// Counts how the charters of a document are laid out; the baseline that was named is one.
-    pub(super) fn add(&mut self, comparing: &Comparing<'_, '_>, document: DocumentId) {
+    /// Counts how the charters of a document are signature out; the baseline that was named is one.
+    pub(super) fn add(&mut self, comparing: &FamilyComparison<'_, '_>, document: DocumentId) {
         const NAMED: u64 = u64::MAX >> 1;
         let corpus = comparing.corpus;
         let layout = |charter| corpus.entry(charter).map_or(NONE, |entry| entry.layout);
@@ -121,15 +121,15 @@ impl Layouts {
         let number = |numbers: &HashMap<GroupId, u32, FixedState>, group| {
             numbers.get(&group).copied().unwrap_or(NONE)
         };
-        let mut grounds = Grounds {
-            prose: number(&self.prose_of, comparing.halves.prose_of(document)),
-            tables: number(&self.tables_of, comparing.halves.tables_of(document)),
+        let mut key = LayoutKey {
+            prose: number(&self.prose_of, comparing.shared.prose_of(document)),
+            tables: number(&self.tables_of, comparing.shared.tables_of(document)),
             shape: self.shapes.number(shape),
             layout: NONE,
         };
         for same in charters.chunk_by(|(one, _), (next, _)| one == next) {
-            grounds.layout = same.first().map_or(NONE, |&(layout, _)| layout);
-            let Some(group) = self.group(comparing, document, grounds) else { continue };
+            key.layout = same.first().map_or(NONE, |&(layout, _)| layout);
+            let Some(group) = self.group(comparing, document, key) else { continue };
             group.weight += same.len() as u64;
             let start = group.charters.len();
             group.charters.extend(same.iter().map(|&(_, charter)| charter));
@@ -137,53 +137,53 @@ impl Layouts {
         }
         if let Some(entry) = corpus.census.baseline.filter(|_| comparing.baseline == Some(document))
         {
-            grounds.layout = entry.layout;
-            if let Some(group) = self.group(comparing, document, grounds) {
+            key.layout = entry.layout;
+            if let Some(group) = self.group(comparing, document, key) {
                 group.weight += NAMED;
             }
         }
     }
 
-    /// Those who are laid out as follows from `grounds`, as in this document.
+    /// Those who are signature out as follows from `key`, as in this document.
     fn group(
         &mut self,
-        comparing: &Comparing<'_, '_>,
+        comparing: &FamilyComparison<'_, '_>,
         document: DocumentId,
-        grounds: Grounds,
+        key: LayoutKey,
     ) -> Option<&mut Group> {
-        let known = self.known.get(&grounds).copied();
+        let known = self.known.get(&key).copied();
         let way = match known {
             Some(way) => way,
-            None => self.meet(comparing, document, grounds)?,
+            None => self.meet(comparing, document, key)?,
         };
         self.groups.get_mut(way)
     }
 
-    /// The way to be laid out that follows from `grounds`, which were not met before.
+    /// The way to be signature out that follows from `key`, which were not met before.
     fn meet(
         &mut self,
-        comparing: &Comparing<'_, '_>,
+        comparing: &FamilyComparison<'_, '_>,
         document: DocumentId,
-        grounds: Grounds,
+        key: LayoutKey,
     ) -> Option<usize> {
-        let laid = self.laid(comparing, document, grounds)?;
-        let way = *self.ways.entry(laid).or_insert(self.groups.len());
+        let signature = self.signature(comparing, document, key)?;
+        let way = *self.ways.entry(signature).or_insert(self.groups.len());
         if way == self.groups.len() {
             self.groups.push(Group::default());
         }
-        self.known.insert(grounds, way);
+        self.known.insert(key, way);
         Some(way)
     }
 
-    /// How a document is laid out.
-    fn laid(
+    /// How a document is signature out.
+    fn signature(
         &self,
-        comparing: &Comparing<'_, '_>,
+        comparing: &FamilyComparison<'_, '_>,
         id: DocumentId,
-        grounds: Grounds,
-    ) -> Option<Laid> {
+        key: LayoutKey,
+    ) -> Option<LayoutSignature> {
         let corpus = comparing.corpus;
-        let lines = corpus.census.layouts.get(grounds.layout);
+        let lines = corpus.census.layouts.get(key.layout);
         let mut end = 1;
         let items = lines.iter().zip(corpus.items(id));
         let gaps = items.map(|(&line, (_, item))| {
@@ -196,28 +196,28 @@ impl Layouts {
         let document = Document::read(corpus, id);
         let line = |number: u32| document.prose.get(number as usize);
         let above = |number: u32| line(number).map_or(0, |line| gap(line.place.item));
-        let prose = self.prose.get(grounds.prose)?;
-        let prose = prose.iter().map(|&(slot, number)| (slot, above(number)));
-        let Tables { slots, rows } = self.tables.get(grounds.tables)?;
-        let mut rows_of: Vec<Vec<(SlotId, u32)>> = vec![Vec::new(); slots.len()];
-        for &(slot, table, number) in rows {
+        let prose = self.prose.get(key.prose)?;
+        let prose = prose.iter().map(|&(id, number)| (id, above(number)));
+        let Tables { ids, rows } = self.tables.get(key.tables)?;
+        let mut rows_of: Vec<Vec<(CookieId, u32)>> = vec![Vec::new(); ids.len()];
+        for &(id, table, number) in rows {
             let row = document.tables.get(table).and_then(|table| table.rows.get(number));
             if let (Some(row), Some(rows)) = (row, rows_of.get_mut(table)) {
-                rows.push((slot, gap(row.item)));
+                rows.push((id, gap(row.item)));
             }
         }
-        let tables = document.tables.iter().zip(slots).zip(rows_of);
-        let tables = tables.filter_map(|((table, slot), rows)| {
-            Some(Shape { table: (*slot)?, above: gap(table.place.item), rows })
+        let tables = document.tables.iter().zip(ids).zip(rows_of);
+        let tables = tables.filter_map(|((table, id), rows)| {
+            Some(Shape { table: (*id)?, above: gap(table.place.item), rows })
         });
-        Some(Laid { prose: prose.collect(), tables: tables.collect() })
+        Some(LayoutSignature { prose: prose.collect(), tables: tables.collect() })
     }
 
-    /// All ways to be laid out in order, with those who are.
-    pub(super) fn into_groups(mut self) -> Vec<(Laid, Group)> {
+    /// All ways to be signature out in order, with those who are.
+    pub(super) fn into_groups(mut self) -> Vec<(LayoutSignature, Group)> {
         let mut group = |way| self.groups.get_mut(way).map(std::mem::take).unwrap_or_default();
         let mut groups: Vec<_> =
-            self.ways.into_iter().map(|(laid, way)| (laid, group(way))).collect();
+            self.ways.into_iter().map(|(signature, way)| (signature, group(way))).collect();
         groups.sort_by(|(one, _), (other, _)| one.cmp(other));
         groups
     }

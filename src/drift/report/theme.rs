@@ -4,14 +4,14 @@ use crate::drift::Severity;
 
 /// What stands before and after a text of one colour; nothing by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ink {
+pub struct Style {
     /// Begins the colour.
     pub begin: String,
     /// Ends it.
     pub end: String,
 }
 
-impl Ink {
+impl Style {
     /// `text` in this colour.
     pub(super) fn on(&self, text: &str) -> String {
         format!("{}{text}{}", self.begin, self.end)
@@ -20,26 +20,26 @@ impl Ink {
 
 /// The colours of a text report; none by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Paint {
+pub struct Theme {
     /// Headings, and the names of rules.
-    pub strong: Ink,
+    pub strong: Style,
     /// What is said beside the texts: labels and counts.
-    pub faint: Ink,
+    pub faint: Style,
     /// Words of the baseline that are not in the reading.
-    pub removed: Ink,
+    pub removed: Style,
     /// Words of the reading that are not in the baseline.
-    pub added: Ink,
+    pub added: Style,
     /// The severity `substance`.
-    pub substance: Ink,
+    pub substance: Style,
     /// The severity `wording`.
-    pub wording: Ink,
+    pub wording: Style,
     /// The severities below.
-    pub minor: Ink,
+    pub minor: Style,
 }
 
-impl Paint {
+impl Theme {
     /// The colour of a severity.
-    pub(super) fn of(&self, severity: Severity) -> &Ink {
+    pub(super) fn of(&self, severity: Severity) -> &Style {
         match severity {
             Severity::Substance => &self.substance,
             Severity::Wording => &self.wording,

@@ -26,18 +26,18 @@ const BESIDE: usize = 4;
 const TRIED: usize = 16;
 
 /// Settles every claim that both sides make at the same place.
-pub(super) fn settle(one: &mut Side<'_>, other: &mut Side<'_>) {
-    settle_shared(one, other);
-    settle_moved(one, other);
-    settle_repeated(one);
-    settle_repeated(other);
-    settle_agreements(one, other);
-    unsettle_lists(one);
-    unsettle_lists(other);
+pub(super) fn match_claims(one: &mut Side<'_>, other: &mut Side<'_>) {
+    match_shared(one, other);
+    match_moved(one, other);
+    match_repeated(one);
+    match_repeated(other);
+    match_agreements(one, other);
+    reopen_lists(one);
+    reopen_lists(other);
 }
 
 /// Claims that have a word in common.
-fn settle_shared(one: &mut Side<'_>, other: &mut Side<'_>) {
+fn match_shared(one: &mut Side<'_>, other: &mut Side<'_>) {
     let mut owners: HashMap<(usize, Meaning), usize, FixedState> = HashMap::default();
     for (at, claim) in other.claims.iter().enumerate() {
         owners.extend(claim.words().map(|word| ((word, claim.meaning), at)));
@@ -76,7 +76,7 @@ fn places(side: &Side<'_>) -> BTreeMap<Meaning, Vec<Place>> {
 }
 
 /// Claims that stand at the same place, or moved a little.
-fn settle_moved(one: &mut Side<'_>, other: &mut Side<'_>) {
+fn match_moved(one: &mut Side<'_>, other: &mut Side<'_>) {
     let theirs = places(other);
     for (meaning, ours) in places(one) {
         let Some(theirs) = theirs.get(&meaning) else { continue };
@@ -208,7 +208,7 @@ fn acts_on_neighbours(meaning: Meaning) -> bool {
 
 /// Somebody or something that is named twice over: "third parties" and "third-party companies". Once
 /// both readings name it, the same beside it adds nothing.
-fn settle_repeated(side: &mut Side<'_>) {
+fn match_repeated(side: &mut Side<'_>) {
     let is_name = |claim: &Occurrence| matches!(claim.claim, Claim::ThirdParty | Claim::Anonymity);
     let all = side.claims.iter().enumerate();
     let named: Vec<_> = all.filter(|(_, claim)| is_name(claim)).collect();
@@ -227,7 +227,7 @@ fn settle_repeated(side: &mut Side<'_>) {
 
 /// Claims about an agreement that both have, when they come to the same: "not required" and
 /// "exempt". One that is only left out or only added is told all the same.
-fn settle_agreements(one: &mut Side<'_>, other: &mut Side<'_>) {
+fn match_agreements(one: &mut Side<'_>, other: &mut Side<'_>) {
     let (ours, theirs) = (about_agreements(one), about_agreements(other));
     for (said, answered) in agreements(one, other) {
         let (Some(said), Some(answered)) = (ours.get(&said), theirs.get(&answered)) else {
@@ -272,7 +272,7 @@ fn about_agreements(side: &Side<'_>) -> BTreeMap<usize, Vec<usize>> {
 }
 
 /// "Or" does for "nor" only as long as the negation is there that it goes on with.
-fn unsettle_lists(side: &mut Side<'_>) {
+fn reopen_lists(side: &mut Side<'_>) {
     let mut fires = false;
     for (at, claim) in side.claims.iter().enumerate() {
         match claim.meaning {

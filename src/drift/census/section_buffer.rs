@@ -18,9 +18,8 @@ const END: u8 = b'\t';
 
 /// A section that is being put down.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Draft {
-    /// Head and items, as they are kept; but where an item will have a number, it has how many texts
-    /// get that number.
+pub(super) struct SectionBuffer {
+    /// Encoded items; the number field holds the item's text count until numbers are assigned.
     list: Vec<u32>,
     /// The columns of its tables: their fields, and whether there is a label.
     columns: Vec<u32>,
@@ -34,7 +33,7 @@ pub(super) struct Draft {
     damage: Damage,
 }
 
-impl Draft {
+impl SectionBuffer {
     /// Begins a section.
     pub(super) fn begin(&mut self, role: Role, category: Option<Kind>) {
         self.list.clear();
@@ -140,18 +139,18 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use super::{Draft, Item, NONE};
+    use super::{Item, NONE, SectionBuffer};
     use crate::drift::mask::Mask;
     use crate::model::Role;
 
     /// The key of a section that has a paragraph for each of these texts, of the portal at `host`.
     fn key(host: &str, texts: &[&str]) -> Option<u128> {
-        let mut draft = Draft::default();
-        draft.begin(Role::Other, None);
+        let mut buffer = SectionBuffer::default();
+        buffer.begin(Role::Other, None);
         for &text in texts {
-            draft.push(Item::Paragraph { text: NONE, form: NONE, consent: None }, [text]);
+            buffer.push(Item::Paragraph { text: NONE, form: NONE, consent: None }, [text]);
         }
-        draft.key(Some(&Mask::new(host)))
+        buffer.key(Some(&Mask::new(host)))
     }
 
     #[test]
