@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::census::{Census, Entry, Item, NONE, read_head, split_prose_and_tables};
+pub(super) use super::census::{ItemKind, TextRef};
 use super::words;
 use crate::lexicon::Language;
 use crate::model::{Consent, Kind, Role};
@@ -16,15 +17,6 @@ pub(super) type CharterId = u32;
 pub(super) type DocumentId = u32;
 /// The same number for all texts with the same words.
 pub(super) type Class = u32;
-
-/// A text of the census: one of its own, or the cells of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum TextRef {
-    /// A text.
-    Text(u32),
-    /// The cells of a row, a tab between two.
-    Row(u32),
-}
 
 /// A census, and what comparing needs to know of all of it.
 pub(super) struct Corpus<'c> {
@@ -38,8 +30,8 @@ pub(super) struct Corpus<'c> {
     names: Vec<u64>,
     /// How many lines each row takes.
     row_heights: Vec<u32>,
-    /// A number for the prose of each section, for its tables, and for what takes how many lines.
-    parts: Vec<[u32; 3]>,
+    /// A number for the prose of each section, and for its tables.
+    parts: Vec<[u32; 2]>,
     /// The charters, by document, then in order.
     by_document: Vec<CharterId>,
     /// Where the charters of each document begin in `by_document`, and where the last ones end.
@@ -110,47 +102,33 @@ impl<'c> Corpus<'c> {
     }
 
     /// Numbers for the parts of each section.
-    fn parts(&self) -> Vec<[u32; 3]> {
+    fn parts(&self) -> Vec<[u32; 2]> {
         let mut known: HashMap<Vec<u32>, u32, FixedState> = HashMap::default();
         let mut number = |list: Vec<u32>| {
             let next = u32::try_from(known.len()).unwrap_or(NONE);
             if list.is_empty() { NONE } else { *known.entry(list).or_insert(next) }
         };
-        let sections = self.census.sections.iter().map(|section| {
-            let [prose, tables] = split_prose_and_tables(section);
-            let shape = Item::read(read_head(section).2).map(|item| {
-                let kind = match item {
-                    Item::Table { .. } => 1,
-                    Item::Row { .. } => 2,
-                    _ => 0,
-                };
-                [kind, self.height(item)]
-            });
-            // Nothing else begins like that.
-            let shape = std::iter::once(NONE).chain(shape.flatten()).collect();
-            [prose, tables, shape].map(&mut number)
-        });
+        let sections = self
+            .census
+            .sections
+            .iter()
+            .map(|section| split_prose_and_tables(section).map(&mut number));
         sections.collect()
     }
 
-    fn sections(&self, document: DocumentId) -> impl Iterator<Item = [u32; 3]> {
+    fn sections(&self, document: DocumentId) -> impl Iterator<Item = [u32; 2]> {
         let sections = self.census.documents.get(document).iter().skip(1);
-        sections.map(|&it| self.parts.get(it as usize).copied().unwrap_or([NONE; 3]))
+        sections.map(|&it| self.parts.get(it as usize).copied().unwrap_or([NONE; 2]))
     }
 
     /// Appends what is the same for documents of the same prose, wherever their tables stand.
     pub(super) fn prose_key(&self, document: DocumentId, key: &mut Vec<u32>) {
-        key.extend(self.sections(document).map(|[prose, ..]| prose).filter(|&it| it != NONE));
+        key.extend(self.sections(document).map(|[prose, _]| prose).filter(|&it| it != NONE));
     }
 
     /// Appends what is the same for documents of the same tables, wherever these stand.
     pub(super) fn tables_key(&self, document: DocumentId, key: &mut Vec<u32>) {
-        key.extend(self.sections(document).map(|[_, tables, _]| tables).filter(|&it| it != NONE));
-    }
-
-    /// Appends what is the same for documents whose items are of the same kinds and take as many lines.
-    pub(super) fn shape_key(&self, document: DocumentId, key: &mut Vec<u32>) {
-        key.extend(self.sections(document).map(|[.., shape]| shape));
+        key.extend(self.sections(document).map(|[_, tables]| tables).filter(|&it| it != NONE));
     }
 
     /// The documents that charters have.
@@ -212,10 +190,8 @@ impl<'c> Corpus<'c> {
 
     /// How many lines an item takes: a row that is broken inside a cell takes several.
     pub(super) fn height(&self, item: Item) -> u32 {
-        match item {
-            Item::Line { row, .. } | Item::Row { row, .. } => {
-                self.row_heights.get(row as usize).copied().unwrap_or(1)
-            }
+        match item.text() {
+            Some(TextRef::Row(row)) => self.row_heights.get(row as usize).copied().unwrap_or(1),
             _ => 1,
         }
     }
@@ -304,24 +280,11 @@ pub(super) struct Document {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Prose {
     pub(super) place: Place,
-    pub(super) shape: Shape,
+    pub(super) kind: ItemKind,
     pub(super) text: TextRef,
     pub(super) class: Class,
     pub(super) form: u32,
     pub(super) consent: Option<Consent>,
-}
-
-/// How a line of prose stands in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Shape {
-    /// The title.
-    Title,
-    /// A heading.
-    Heading,
-    /// A paragraph.
-    Paragraph,
-    /// A row of a table that is not about cookies.
-    Line,
 }
 
 /// A table of cookies in a document.
@@ -349,29 +312,25 @@ impl Document {
     pub(super) fn read(corpus: &Corpus<'_>, document: DocumentId) -> Self {
         let mut read = Self::default();
         for (place, item) in corpus.items(document) {
-            let (shape, text, form, consent) = match item {
-                Item::Title { text, form } => (Shape::Title, TextRef::Text(text), form, None),
-                Item::Heading { text, form } => (Shape::Heading, TextRef::Text(text), form, None),
-                Item::Paragraph { text, form, consent } => {
-                    (Shape::Paragraph, TextRef::Text(text), form, consent)
+            let Item { kind, number, form, .. } = item;
+            match kind {
+                ItemKind::Table => {
+                    read.tables.push(Table { place, columns: number, form, rows: Vec::new() });
                 }
-                Item::Line { row, form } => (Shape::Line, TextRef::Row(row), form, None),
-                Item::Table { columns, form } => {
-                    read.tables.push(Table { place, columns, form, rows: Vec::new() });
-                    continue;
+                ItemKind::Row | ItemKind::Cookie => {
+                    let (item, category) = (place.item, item.category());
+                    let row = Row { item, cells: number, form, category };
+                    read.tables.last_mut().into_iter().for_each(|table| table.rows.push(row));
                 }
-                Item::Row { row, form, category, .. } => {
-                    if let Some(table) = read.tables.last_mut() {
-                        table.rows.push(Row { item: place.item, cells: row, form, category });
-                    }
-                    continue;
+                _ => {
+                    let text = item.text().unwrap_or(TextRef::Text(NONE));
+                    let is_heading = matches!(kind, ItemKind::Title | ItemKind::Heading);
+                    let class =
+                        if is_heading { corpus.heading_class(text) } else { corpus.class(text) };
+                    let consent = item.consent();
+                    read.prose.push(Prose { place, kind, text, class, form, consent });
                 }
-            };
-            let class = match shape {
-                Shape::Title | Shape::Heading => corpus.heading_class(text),
-                Shape::Paragraph | Shape::Line => corpus.class(text),
-            };
-            read.prose.push(Prose { place, shape, text, class, form, consent });
+            }
         }
         read
     }

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::census::{Item, read_columns};
+use super::census::{Item, ItemKind, read_columns};
 use super::comparison::{Comparison, compare};
 use super::corpus::{CharterId, Corpus, DocumentId, Place, TextRef};
 use super::difference::{Difference, Level, Subject};
@@ -113,12 +113,12 @@ fn cookies(corpus: &Corpus<'_>) -> Vec<Cookie> {
     for document in corpus.documents() {
         let mut columns = Vec::new();
         for (place, item) in corpus.items(document) {
-            match item {
-                Item::Table { columns: header, .. } => {
-                    columns = read_columns(corpus.census.headers.get(header)).collect();
+            match item.kind {
+                ItemKind::Table => {
+                    columns = read_columns(corpus.census.headers.get(item.number)).collect();
                 }
-                Item::Row { row, cookie: true, category, .. } => {
-                    let row = declared(corpus, document, (place, row), &columns, category);
+                ItemKind::Cookie => {
+                    let row = declared(corpus, document, (place, item), &columns);
                     let is_known = |row: &Row| !corpus.census.texts.get(row.name).is_empty();
                     if let Some(row) = row.filter(is_known) {
                         cookies.entry(corpus.name(row.name)).or_default().push(row);
@@ -138,11 +138,10 @@ fn cookies(corpus: &Corpus<'_>) -> Vec<Cookie> {
 fn declared(
     corpus: &Corpus<'_>,
     document: DocumentId,
-    (place, cells): (Place, u32),
+    (place, item): (Place, Item),
     columns: &[(Option<Field>, u32)],
-    kind: Option<Kind>,
 ) -> Option<Row> {
-    let texts = corpus.census.rows.get(cells);
+    let texts = corpus.census.rows.get(item.number);
     let cell = |wanted: Field| {
         let at = columns.iter().position(|&(field, _)| field == Some(wanted))?;
         let text = texts.get(at).copied().filter(|&it| !corpus.census.texts.get(it).is_empty())?;
@@ -152,9 +151,9 @@ fn declared(
     Some(Row {
         document,
         item: place.item,
-        cells,
+        cells: item.number,
         name: text(Field::Name)?,
-        kind: kind.filter(|&kind| kind != Kind::Other),
+        kind: item.category().filter(|&kind| kind != Kind::Other),
         provider: text(Field::Provider),
         domain: text(Field::Domain),
         retention: cell(Field::Retention),

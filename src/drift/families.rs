@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use foldhash::fast::FixedState;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::census::{Item, NONE};
+use super::census::{ItemKind, NONE};
 use super::corpus::{Corpus, DocumentId, TextRef};
 use super::declared::Cookie;
 use super::mask;
@@ -98,19 +98,16 @@ fn features(corpus: &Corpus<'_>, document: DocumentId, sentences: &mut Sentences
     const FEW: usize = 3;
     let (mut features, mut cells) = (Vec::new(), Vec::new());
     for (place, item) in corpus.items(document) {
-        match item {
-            _ if place.role == Role::Definition => {}
-            Item::Heading { .. } if place.role != Role::Other => {}
-            Item::Heading { text, .. } | Item::Paragraph { text, .. } => {
-                sentences.add(corpus, TextRef::Text(text), &mut features);
-            }
-            Item::Line { row, .. } => sentences.add(corpus, TextRef::Row(row), &mut features),
-            Item::Row { row, .. } => {
+        let Some(text) = item.text().filter(|_| place.role != Role::Definition) else { continue };
+        match (item.kind, text) {
+            (ItemKind::Title, _) => {}
+            (ItemKind::Heading, _) if place.role != Role::Other => {}
+            (ItemKind::Row | ItemKind::Cookie, TextRef::Row(row)) => {
                 let told = corpus.census.rows.get(row).iter().copied();
                 let told = told.filter(|&cell| !corpus.census.texts.get(cell).is_empty());
                 cells.extend(told.map(|cell| u64::from(corpus.class(TextRef::Text(cell)))));
             }
-            Item::Title { .. } | Item::Table { .. } => {}
+            _ => sentences.add(corpus, text, &mut features),
         }
     }
     if features.len() < FEW {

@@ -25,83 +25,29 @@ pub(super) struct Masked {
 #[derive(Debug)]
 pub(super) struct Mask<'h> {
     host: &'h str,
-    /// Where the first dot of the host is, when it is like those of most portals: then it is found
-    /// wherever it is written as it is.
-    plain: Option<usize>,
 }
 
 impl<'h> Mask<'h> {
     /// Of the portal at `host`, which is in lower case.
     pub(super) fn new(host: &'h str) -> Self {
-        Self { host, plain: host.find('.').filter(|_| is_plain(host)) }
+        Self { host }
     }
 
     /// Whether `text` could hold the address, in whatever case and with whatever is invisible in it:
     /// a dot with something right behind it is seen at once, and few texts have one.
-    pub(super) fn may_be_in(&self, text: &str) -> bool {
-        if self.host.contains('.') { has_dot_inside(text) } else { text.contains(self.host) }
-    }
-
-    /// Appends `text` with [`PORTAL`] in place of the host wherever it is written, when what is made of
-    /// it is the same for every portal, but for the host where it is left in. Charters of one template
-    /// have such a text in common: it need not be masked for each of them.
-    ///
-    /// What is no such text has another dot that could be in an address; another portal's charter
-    /// could have it for its own.
-    pub(super) fn is_template(&self, text: &str, template: &mut String) -> bool {
-        let Some(plain) = self.plain else { return false };
-        let mut done = 0;
-        for dot in dots_inside(text) {
-            // Others of the same host.
-            if dot < done {
-                continue;
-            }
-            let start = dot.saturating_sub(plain);
-            let before = text.get(done..start).filter(|it| !it.ends_with('.'));
-            let is_host = text.get(start..).is_some_and(|rest| rest.starts_with(self.host));
-            let Some(before) = before.filter(|_| is_host) else { return false };
-            template.push_str(before);
-            template.push(PORTAL);
-            done = start + self.host.len();
+    fn may_be_in(&self, text: &str) -> bool {
+        let goes_on = |at: usize| text.as_bytes().get(at + 1).is_some_and(|&byte| byte > b' ');
+        if self.host.contains('.') {
+            memchr_iter(b'.', text.as_bytes()).any(goes_on)
+        } else {
+            text.contains(self.host)
         }
-        template.push_str(text.get(done..).unwrap_or_default());
-        done > 0
-    }
-
-    /// Whether nothing of the host is left in what was made of a template.
-    pub(super) fn is_gone_from(&self, masked: &Masked) -> bool {
-        let is_in = |text: &str| text.contains(self.host);
-        !is_in(&masked.text) && !is_in(&masked.form)
     }
 
     /// Takes the addresses out of `text`; nothing when there is none.
     pub(super) fn masked(&self, text: &str) -> Option<Masked> {
         if self.may_be_in(text) { masked(text, self.host) } else { None }
     }
-}
-
-/// Whether there is a dot with something right behind it.
-fn has_dot_inside(text: &str) -> bool {
-    dots_inside(text).next().is_some()
-}
-
-/// Where the dots are that have something right behind them.
-fn dots_inside(text: &str) -> impl Iterator<Item = usize> {
-    let goes_on = |&at: &usize| text.as_bytes().get(at + 1).is_some_and(|&byte| byte > b' ');
-    memchr_iter(b'.', text.as_bytes()).filter(goes_on)
-}
-
-/// Whether a host is names of lower case letters, digits and hyphens with dots between, the last of
-/// letters alone: one such is found in any text where another is in its place.
-fn is_plain(host: &str) -> bool {
-    let is_name = |name: &str| {
-        let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        !name.is_empty() && name.bytes().all(is_part)
-    };
-    host.rsplit_once('.').is_some_and(|(names, top)| {
-        let is_top = top.len() > 1 && top.bytes().all(|byte| byte.is_ascii_lowercase());
-        is_top && names.split('.').all(is_name)
-    })
 }
 
 fn masked(text: &str, host: &str) -> Option<Masked> {
@@ -318,51 +264,6 @@ mod tests {
             Mask::new("www.münster.example").masked("sur https://www.xn--mnster-3ya.example, ici");
         assert_eq!(own.map(|own| shown(&own.text)).as_deref(), Some("sur {portal}, ici"));
         assert_eq!(Mask::new("münster.example").masked("sur https://xn--mnchen-3ya.example"), None);
-    }
-
-    #[test]
-    fn what_a_template_is_made_is_made_of_it_with_any_host() {
-        let hosts = ["data.rivage.example", "a.fr", "x--9.y-z.9.museum", "http.https.aa", "aa.aa"];
-        let template = |host: &str, text: &str| {
-            let mut template = String::new();
-            Mask::new(host).is_template(text, &mut template).then_some(template)
-        };
-        for form in [
-            "sur <https://H> et ailleurs.",
-            "https://H/aide, http://H, H.",
-            "[H](https://H) [notre H](https://H/x) [a](https://H) b](https://H)",
-            "xH Hx H9 H- -H H@x x@H éH",
-            "« H », (H) 'H' H! H/a?b=c https://user@H:80/x",
-            "HH H:H H-H H",
-            "Voir.",
-        ] {
-            let made = hosts.map(|host| {
-                let text = form.replace('H', host);
-                let masked = Mask::new(host).masked(&text).map(|masked| {
-                    let is_gone = Mask::new(host).is_gone_from(&masked);
-                    let left_in = |text: &str| text.replace(host, "H");
-                    (left_in(&masked.text), left_in(&masked.form), is_gone)
-                });
-                (template(host, &text), masked)
-            });
-            let (first, _) = &made[0];
-            assert_eq!(first.is_some(), form.contains('H'), "{form}");
-            assert!(made.iter().all(|it| *it == made[0]), "{form}: {made:?}");
-        }
-        for text in [
-            "sur <https://A.FR>, a.fr",
-            "a.fr.example",
-            "x.a.fr",
-            "a.a.fr",
-            "a.fr b.fr",
-            "a.\u{200b}fr a.fr",
-            "A.FR",
-        ] {
-            assert_eq!(template("a.fr", text), None, "{text}");
-        }
-        assert_eq!(template("A.fr", "A.fr"), None);
-        assert_eq!(template("a.f9", "a.f9"), None);
-        assert_eq!(template("localhost", "localhost"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! One document of a census taken into another.
 
-use super::{Census, Entry, Item, items, read_columns, read_head};
+use super::{Census, Entry, Item, TextRef, items, read_columns, read_head};
 
 impl Census {
     /// A census of one charter, with its namesake of another census for the baseline.
@@ -28,19 +28,17 @@ impl Census {
             let mut list = Vec::new();
             items::write_head(role, category, &mut list);
             for item in Item::read(items) {
-                let form = self.adopt_text(other, item.form());
-                let number = match item {
-                    Item::Title { text, .. }
-                    | Item::Heading { text, .. }
-                    | Item::Paragraph { text, .. } => self.adopt_text(other, text),
-                    Item::Line { row, .. } | Item::Row { row, .. } => {
+                let form = self.adopt_text(other, item.form);
+                let number = match item.text() {
+                    Some(TextRef::Text(text)) => self.adopt_text(other, text),
+                    Some(TextRef::Row(row)) => {
                         let cells = other.rows.get(row).iter();
                         let cells: Vec<_> = cells.map(|&it| self.adopt_text(other, it)).collect();
                         self.rows.number(&cells)
                     }
-                    Item::Table { columns, .. } => self.adopt_header(other, columns),
+                    None => self.adopt_header(other, item.number),
                 };
-                item.with(number, form).write(&mut list);
+                Item { number, form, ..item }.write(&mut list);
             }
             document.push(self.sections.number(&list));
         }

@@ -6,116 +6,109 @@ use crate::model::{Consent, Field, Kind, Role};
 /// No text: an absent one.
 pub(in crate::drift) const NONE: u32 = u32::MAX;
 
-/// A part of a section, in the order of the text. Texts, forms and rows are numbers in the stores
-/// of the census; a form is how the portal's addresses in the text are written, or [`NONE`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::drift) enum Item {
+/// What a part of a section is. It is kept as a number: that of its place here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::drift) enum ItemKind {
     /// The title of the charter.
-    Title { text: u32, form: u32 },
+    Title,
     /// The heading of the section.
-    Heading { text: u32, form: u32 },
-    /// A paragraph, or an item of a list, with what it states of consent.
-    Paragraph { text: u32, form: u32, consent: Option<Consent> },
+    Heading,
+    /// A paragraph, or an item of a list.
+    Paragraph,
     /// A row of a table that is not about cookies, its header too.
-    Line { row: u32, form: u32 },
-    /// A table of cookies begins, with these columns.
-    Table { columns: u32, form: u32 },
-    /// A row of a table of cookies; its category is that of the cookie it declares, if it does.
-    Row { row: u32, form: u32, cookie: bool, category: Option<Kind> },
+    Line,
+    /// A table of cookies begins.
+    Table,
+    /// A row of a table of cookies that declares none.
+    Row,
+    /// A row that declares a cookie.
+    Cookie,
+}
+
+/// A text of the census: one of its own, or the cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::drift) enum TextRef {
+    /// A text.
+    Text(u32),
+    /// The cells of a row, a tab between two.
+    Row(u32),
+}
+
+/// A part of a section, in the order of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::drift) struct Item {
+    pub(in crate::drift) kind: ItemKind,
+    /// Its text, its row, or the columns of a table: a number in a store of the census.
+    pub(in crate::drift) number: u32,
+    /// How the portal's addresses in it are written: a text, or [`NONE`].
+    pub(in crate::drift) form: u32,
+    /// What it states of consent, or the category of the cookie it declares: a number from 1 on, or 0.
+    pub(super) more: u32,
 }
 
 impl Item {
-    /// Appends it to `list`.
-    pub(super) fn write(self, list: &mut Vec<u32>) {
-        let with = |option: Option<u32>| option.map_or(0, |number| number + 1);
-        let words = match self {
-            Self::Title { text, form } => [0, text, form, 0],
-            Self::Heading { text, form } => [1, text, form, 0],
-            Self::Paragraph { text, form, consent } => {
-                [2, text, form, with(consent.map(|consent| consent as u32))]
+    pub(super) fn new(kind: ItemKind, number: u32, form: u32) -> Self {
+        Self { kind, number, form, more: 0 }
+    }
+
+    /// The same, stating this of consent.
+    pub(super) fn stating(self, consent: Option<Consent>) -> Self {
+        Self { more: consent.map_or(0, |consent| consent as u32 + 1), ..self }
+    }
+
+    /// The same, declaring a cookie of this category.
+    pub(super) fn of_category(self, category: Option<Kind>) -> Self {
+        Self { more: category.map_or(0, |kind| kind as u32 + 1), ..self }
+    }
+
+    /// What a paragraph states of consent.
+    pub(in crate::drift) fn consent(self) -> Option<Consent> {
+        known(&CONSENTS, without(self.more))
+    }
+
+    /// The category of the cookie that a row declares.
+    pub(in crate::drift) fn category(self) -> Option<Kind> {
+        known(&KINDS, without(self.more))
+    }
+
+    /// Its text; a table has none.
+    pub(in crate::drift) fn text(self) -> Option<TextRef> {
+        match self.kind {
+            ItemKind::Title | ItemKind::Heading | ItemKind::Paragraph => {
+                Some(TextRef::Text(self.number))
             }
-            Self::Line { row, form } => [3, row, form, 0],
-            Self::Table { columns, form } => [4, columns, form, 0],
-            Self::Row { row, form, cookie: false, .. } => [5, row, form, 0],
-            Self::Row { row, form, cookie: true, category } => {
-                [6, row, form, with(category.map(|kind| kind as u32))]
-            }
-        };
-        list.extend_from_slice(&words);
+            ItemKind::Line | ItemKind::Row | ItemKind::Cookie => Some(TextRef::Row(self.number)),
+            ItemKind::Table => None,
+        }
     }
 
     /// Whether it is prose, and no part of a table of cookies.
     pub(in crate::drift) fn is_prose(self) -> bool {
-        !matches!(self, Self::Table { .. } | Self::Row { .. })
+        self.kind < ItemKind::Table
+    }
+
+    /// Appends it to `list`.
+    pub(super) fn write(self, list: &mut Vec<u32>) {
+        list.extend([self.kind as u32, self.number, self.form, self.more]);
     }
 
     /// The items of a list.
     pub(in crate::drift) fn read(list: &[u32]) -> impl Iterator<Item = Self> {
         let (words, _) = list.as_chunks::<4>();
-        words.iter().filter_map(|&[tag, number, form, more]| {
-            let (text, row) = (number, number);
-            Some(match tag {
-                0 => Self::Title { text, form },
-                1 => Self::Heading { text, form },
-                2 => Self::Paragraph { text, form, consent: known(&CONSENTS, without(more)) },
-                3 => Self::Line { row, form },
-                4 => Self::Table { columns: number, form },
-                5 => Self::Row { row, form, cookie: false, category: None },
-                6 => Self::Row { row, form, cookie: true, category: known(&KINDS, without(more)) },
-                _ => return None,
-            })
+        words.iter().filter_map(|&[kind, number, form, more]| {
+            Some(Self { kind: known(&ITEM_KINDS, Some(kind))?, number, form, more })
         })
-    }
-
-    /// The same with this number and this form.
-    pub(super) fn with(self, number: u32, form: u32) -> Self {
-        let (text, row) = (number, number);
-        match self {
-            Self::Title { .. } => Self::Title { text, form },
-            Self::Heading { .. } => Self::Heading { text, form },
-            Self::Paragraph { consent, .. } => Self::Paragraph { text, form, consent },
-            Self::Line { .. } => Self::Line { row, form },
-            Self::Table { .. } => Self::Table { columns: number, form },
-            Self::Row { cookie, category, .. } => Self::Row { row, form, cookie, category },
-        }
     }
 
     /// The same with other numbers for its texts, rows and headers.
     pub(super) fn renumbered(self, texts: &[u32], rows: &[u32], headers: &[u32]) -> Self {
-        let of = renumbered;
-        match self {
-            Self::Title { text, form }
-            | Self::Heading { text, form }
-            | Self::Paragraph { text, form, .. } => self.with(of(texts, text), of(texts, form)),
-            Self::Line { row, form } | Self::Row { row, form, .. } => {
-                self.with(of(rows, row), of(texts, form))
-            }
-            Self::Table { columns, form } => self.with(of(headers, columns), of(texts, form)),
-        }
-    }
-
-    /// How the portal's addresses in it are written.
-    pub(super) fn form(self) -> u32 {
-        match self {
-            Self::Title { form, .. }
-            | Self::Heading { form, .. }
-            | Self::Paragraph { form, .. }
-            | Self::Line { form, .. }
-            | Self::Table { form, .. }
-            | Self::Row { form, .. } => form,
-        }
-    }
-
-    /// The number of its text, its row or its columns.
-    pub(super) fn number(self) -> u32 {
-        match self {
-            Self::Title { text: number, .. }
-            | Self::Heading { text: number, .. }
-            | Self::Paragraph { text: number, .. }
-            | Self::Line { row: number, .. }
-            | Self::Table { columns: number, .. }
-            | Self::Row { row: number, .. } => number,
-        }
+        let numbers = match self.text() {
+            Some(TextRef::Text(_)) => texts,
+            Some(TextRef::Row(_)) => rows,
+            None => headers,
+        };
+        let (number, form) = (renumbered(numbers, self.number), renumbered(texts, self.form));
+        Self { number, form, ..self }
     }
 }
 
@@ -167,6 +160,16 @@ fn known<T: Copy>(all: &[T], number: Option<u32>) -> Option<T> {
 
 // Each in the order its type declares, so that a number is a place.
 
+const ITEM_KINDS: [ItemKind; 7] = [
+    ItemKind::Title,
+    ItemKind::Heading,
+    ItemKind::Paragraph,
+    ItemKind::Line,
+    ItemKind::Table,
+    ItemKind::Row,
+    ItemKind::Cookie,
+];
+
 const ROLES: [Role; 7] = [
     Role::Introduction,
     Role::Definition,
@@ -203,10 +206,11 @@ const FIELDS: [Field; 10] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{CONSENTS, FIELDS, Item, KINDS, NONE, ROLES};
+    use super::{CONSENTS, FIELDS, ITEM_KINDS, Item, ItemKind, KINDS, NONE, ROLES};
 
     #[test]
     fn numbers_are_places() {
+        assert!(ITEM_KINDS.iter().zip(0..).all(|(&kind, place)| kind as usize == place));
         assert!(ROLES.iter().zip(0..).all(|(&role, place)| role as usize == place));
         assert!(KINDS.iter().zip(0..).all(|(&kind, place)| kind as usize == place));
         assert!(CONSENTS.iter().zip(0..).all(|(&consent, place)| consent as usize == place));
@@ -216,15 +220,15 @@ mod tests {
     #[test]
     fn items_come_back_as_they_went() {
         let items = [
-            Item::Title { text: 0, form: NONE },
-            Item::Heading { text: 7, form: 1 },
-            Item::Paragraph { text: 2, form: NONE, consent: None },
-            Item::Paragraph { text: 2, form: NONE, consent: Some(CONSENTS[3]) },
-            Item::Line { row: 1, form: NONE },
-            Item::Table { columns: 5, form: NONE },
-            Item::Row { row: 3, form: NONE, cookie: false, category: None },
-            Item::Row { row: 3, form: 4, cookie: true, category: None },
-            Item::Row { row: 3, form: 4, cookie: true, category: Some(KINDS[7]) },
+            Item::new(ItemKind::Title, 0, NONE),
+            Item::new(ItemKind::Heading, 7, 1),
+            Item::new(ItemKind::Paragraph, 2, NONE),
+            Item::new(ItemKind::Paragraph, 2, NONE).stating(Some(CONSENTS[3])),
+            Item::new(ItemKind::Line, 1, NONE),
+            Item::new(ItemKind::Table, 5, NONE),
+            Item::new(ItemKind::Row, 3, NONE),
+            Item::new(ItemKind::Cookie, 3, 4),
+            Item::new(ItemKind::Cookie, 3, 4).of_category(Some(KINDS[7])),
         ];
         let mut list = Vec::new();
         for item in items {

@@ -1,6 +1,6 @@
 //! Characters that decoding has lost, told by the texts of other charters: only the whole census shows what fits.
 
-use super::{Census, Item, read_columns, read_head};
+use super::{Census, Item, TextRef, read_columns, read_head};
 use crate::source::Damage;
 use crate::text::{LOST, WholeWords};
 
@@ -27,10 +27,10 @@ impl Census {
         let texts: Vec<bool> = self.texts.iter().map(|it| words.restored(it).is_some()).collect();
         let rows: Vec<bool> = self.rows.iter().map(|row| any(row, &texts)).collect();
         let labels = |header| read_columns(self.headers.get(header)).map(|(_, label)| label);
-        let has = |item: Item| match item {
-            Item::Line { row, .. } | Item::Row { row, .. } => is_in(&rows, row),
-            Item::Table { columns, .. } => labels(columns).any(|label| is_in(&texts, label)),
-            _ => is_in(&texts, item.number()),
+        let has = |item: Item| match item.text() {
+            Some(TextRef::Text(text)) => is_in(&texts, text),
+            Some(TextRef::Row(row)) => is_in(&rows, row),
+            None => labels(item.number).any(|label| is_in(&texts, label)),
         };
         let items = |section| Item::read(read_head(section).2);
         let sections: Vec<bool> = self.sections.iter().map(|it| items(it).any(has)).collect();

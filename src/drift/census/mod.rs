@@ -12,11 +12,9 @@ mod adopt;
 mod items;
 mod lost;
 mod names;
-mod numbers;
 mod part;
 mod read;
 mod rows;
-mod section_buffer;
 mod store;
 
 use std::borrow::Cow;
@@ -25,10 +23,12 @@ pub use part::PartError;
 
 use crate::source::Damage;
 
-pub(super) use items::{Item, NONE, read_columns, read_head, split_prose_and_tables};
+pub(super) use items::{
+    Item, ItemKind, NONE, TextRef, read_columns, read_head, split_prose_and_tables,
+};
 use names::{Name, Names};
-use store::{ByHash, Numbers, count, renumbered};
 pub(super) use store::{Lists, Texts};
+use store::{count, renumbered};
 
 /// What a set of charters says.
 #[derive(Clone, Debug, Default)]
@@ -51,14 +51,6 @@ pub struct Census {
     names: Names,
     /// Paths of what is no charter.
     pub(super) others: Vec<String>,
-    /// Sections that were seen before, by what they are told by before they have numbers.
-    known_sections: Numbers,
-    /// Rows that were seen before, by a hash of their cells.
-    known_rows: Numbers,
-    /// Texts with addresses that were seen before, and the forms of these, by a hash of the text
-    /// without the host.
-    known_templates: ByHash<(u32, u32)>,
-    scratch: read::Scratch,
     /// Whether everything is in order.
     is_sorted: bool,
 }
@@ -182,10 +174,6 @@ impl Census {
         if self.is_sorted {
             return;
         }
-        // These tell the numbers that there were before.
-        self.known_sections = Numbers::default();
-        self.known_rows = Numbers::default();
-        self.known_templates = ByHash::default();
         let texts = self.texts.sort();
         let rows = self.rows.sort(renumber_all(&texts));
         let headers = self.headers.sort(renumber_header(&texts));

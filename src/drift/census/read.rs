@@ -2,32 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::items::{Item, NONE};
-use super::rows;
-use super::section_buffer::SectionBuffer;
-use super::{Census, Entry, count};
+use super::items::{Item, ItemKind, NONE, write_column, write_head};
+use super::{Census, Entry, count, rows};
 use crate::diagnostic::Code;
 use crate::drift::mask::Mask;
 use crate::lexicon::Language;
 use crate::model::{
     Block, Charter, Column, Consent, Cookie, Field, Kind, Place, Role, Row, RowRole, Section,
 };
-use crate::source::{Damage, Source};
+use crate::source::{Damage, Source, may_be_damaged, repaired};
 use crate::text::{is_invisible, is_space};
 
 /// What stands for the path of a charter that has none.
 const NO_PATH: &str = "-";
-
-/// Room to put a charter down in, used again for the next.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Scratch {
-    pub(super) buffer: SectionBuffer,
-    pub(super) section: Vec<u32>,
-    document: Vec<u32>,
-    lines: Vec<u32>,
-    pub(super) list: Vec<u32>,
-    pub(super) template: String,
-}
 
 impl Census {
     /// Adds a charter, with the source it was read from if it was read from text. What is no charter
@@ -53,14 +40,23 @@ impl Census {
     }
 
     fn put_down(&mut self, charter: &Charter<'_>, source: Option<&Source<'_>>) -> Entry {
-        let scratch = std::mem::take(&mut self.scratch);
-        let facts = Facts::of(charter);
-        let mut reader =
-            Reader { census: self, scratch, facts, is_host_left: false, next_cookie: 0 };
+        let mut consents: Vec<_> =
+            charter.kinds.iter().filter_map(|kind| Some((kind.block?, kind.consent))).collect();
+        consents.sort_by_key(|&(place, _)| place);
+        let mut reader = Reader {
+            census: self,
+            mask: charter.portal.as_ref().map(|portal| Mask::new(&portal.host)),
+            consents,
+            cookies: &charter.cookies,
+            document: Vec::new(),
+            section: Vec::new(),
+            lines: Vec::new(),
+            is_sound: source.is_some_and(|source| !may_be_damaged(source.text())),
+            damage: source.map_or(Damage::NONE, Source::damage),
+            next_cookie: 0,
+        };
         let numbers = reader.charter(charter, source);
-        let mut damage = reader.scratch.buffer.take_damage();
-        damage.add(source.map_or(Damage::NONE, Source::damage));
-        self.scratch = reader.scratch;
+        let damage = reader.damage;
         let host = charter.portal.as_ref().map_or("", |portal| &portal.host);
         self.entry((path(charter), host), numbers, damage)
     }
@@ -75,40 +71,20 @@ fn is_charter(charter: &Charter<'_>) -> bool {
     !charter.diagnostics.iter().any(|remark| none.contains(&&*remark.code))
 }
 
-/// What a charter says of its parts elsewhere.
-pub(super) struct Facts<'c> {
-    pub(super) mask: Option<Mask<'c>>,
+/// Reads a charter.
+struct Reader<'r, 'c> {
+    census: &'r mut Census,
+    mask: Option<Mask<'c>>,
     /// What paragraphs and items state of consent, in the order of their places.
     consents: Vec<(Place, Consent)>,
     cookies: &'c [Cookie<'c>],
-}
-
-impl<'c> Facts<'c> {
-    fn of(charter: &'c Charter<'_>) -> Self {
-        let mut consents: Vec<_> =
-            charter.kinds.iter().filter_map(|kind| Some((kind.block?, kind.consent))).collect();
-        consents.sort_by_key(|&(place, _)| place);
-        Self {
-            mask: charter.portal.as_ref().map(|portal| Mask::new(&portal.host)),
-            consents,
-            cookies: &charter.cookies,
-        }
-    }
-
-    /// What the paragraph or item at `place` states of consent.
-    fn consent(&self, place: Place) -> Option<Consent> {
-        let first = self.consents.partition_point(|&(before, _)| before < place);
-        self.consents.get(first).filter(|&&(at, _)| at == place).map(|&(_, consent)| consent)
-    }
-}
-
-/// Reads a charter.
-pub(super) struct Reader<'r, 'c> {
-    pub(super) census: &'r mut Census,
-    pub(super) scratch: Scratch,
-    pub(super) facts: Facts<'c>,
-    /// Whether something of the portal's host may be left in a text of the section.
-    pub(super) is_host_left: bool,
+    /// The numbers of the document, of the section that is being read, and of the lines.
+    document: Vec<u32>,
+    section: Vec<u32>,
+    lines: Vec<u32>,
+    /// Whether nothing can be damaged in its texts, and what was.
+    is_sound: bool,
+    damage: Damage,
     /// The place of the cookie after the last one that a row declared.
     next_cookie: usize,
 }
@@ -116,45 +92,44 @@ pub(super) struct Reader<'r, 'c> {
 impl Reader<'_, '_> {
     /// The numbers of a charter's document and of its lines.
     fn charter(&mut self, charter: &Charter<'_>, source: Option<&Source<'_>>) -> (u32, u32) {
-        self.scratch.document.clear();
-        self.scratch.lines.clear();
         let language = charter.language.as_deref().and_then(Language::of_code);
-        self.scratch.document.push(language.map_or(0, |language| count(language.index()) + 1));
+        self.document.push(language.map_or(0, |language| count(language.index()) + 1));
         if let Some(title) = &charter.title {
             self.begin_section(Role::Introduction, None);
-            self.item(
-                Item::Title { text: NONE, form: NONE },
-                title_line(charter, source),
-                [&**title],
-            );
+            self.item(ItemKind::Title, title_line(charter, source), title);
             self.end_section();
         }
         for (at, section) in charter.sections.iter().enumerate() {
             self.section(at, section);
         }
-        let document = self.census.documents.number(&self.scratch.document);
-        (document, self.census.layouts.number(&self.scratch.lines))
+        let document = self.census.documents.number(&self.document);
+        (document, self.census.layouts.number(&self.lines))
     }
 
     fn begin_section(&mut self, role: Role, category: Option<Kind>) {
-        self.scratch.buffer.begin(role, category);
+        self.section.clear();
+        write_head(role, category, &mut self.section);
     }
 
     fn end_section(&mut self) {
-        let number = self.number();
-        self.scratch.document.push(number);
+        self.document.push(self.census.sections.number(&self.section));
     }
 
-    /// Adds what is on a line; the item's numbers follow from its texts.
-    fn item<'t>(&mut self, item: Item, line: u64, texts: impl IntoIterator<Item = &'t str>) {
-        self.scratch.buffer.push(item, texts);
-        self.scratch.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+    /// Adds what is on a line.
+    fn push(&mut self, item: Item, line: u64) {
+        item.write(&mut self.section);
+        self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+    }
+
+    fn item(&mut self, kind: ItemKind, line: u64, text: &str) {
+        let (number, form) = self.text(text);
+        self.push(Item::new(kind, number, form), line);
     }
 
     fn section(&mut self, at: usize, section: &Section<'_>) {
         self.begin_section(section.role, section.category.as_ref().map(|category| category.kind));
         if let Some(heading) = &section.heading {
-            self.item(Item::Heading { text: NONE, form: NONE }, section.line, [&**heading]);
+            self.item(ItemKind::Heading, section.line, heading);
         }
         for (block, it) in section.blocks.iter().enumerate() {
             let place = |item| Place { section: at, block, item };
@@ -174,8 +149,10 @@ impl Reader<'_, '_> {
     }
 
     fn paragraph(&mut self, place: Place, line: u64, text: &str) {
-        let consent = self.facts.consent(place);
-        self.item(Item::Paragraph { text: NONE, form: NONE, consent }, line, [text]);
+        let stated = self.consents.binary_search_by_key(&place, |&(at, _)| at).ok();
+        let consent = stated.and_then(|at| self.consents.get(at)).map(|&(_, consent)| consent);
+        let (number, form) = self.text(text);
+        self.push(Item::new(ItemKind::Paragraph, number, form).stating(consent), line);
     }
 
     fn table(&mut self, line: u64, columns: &[Column<'_>], rows: &[Row<'_>]) {
@@ -185,11 +162,10 @@ impl Reader<'_, '_> {
         }
         if columns.iter().any(|column| column.label.is_some()) {
             let labels = columns.iter().map(|column| column.label.as_deref().unwrap_or_default());
-            self.item(Item::Line { row: NONE, form: NONE }, line, labels);
+            self.row(ItemKind::Line, None, line, labels);
         }
         for row in rows {
-            let cells = row.cells.iter().map(Cow::as_ref);
-            self.item(Item::Line { row: NONE, form: NONE }, row.line, cells);
+            self.row(ItemKind::Line, None, row.line, row.cells.iter().map(Cow::as_ref));
         }
     }
 
@@ -210,12 +186,9 @@ impl Reader<'_, '_> {
                 RowRole::Other if row.cells.iter().all(|cell| cell.is_empty()) => {}
                 RowRole::Other => {
                     // Words in place of a name say that there is no cookie.
-                    let item = if rows::cell(columns, row, Field::Name).is_empty() {
-                        Item::Row { row: NONE, form: NONE, cookie: false, category: None }
-                    } else {
-                        Item::Line { row: NONE, form: NONE }
-                    };
-                    self.item(item, row.line, row.cells.iter().map(Cow::as_ref));
+                    let is_none = rows::cell(columns, row, Field::Name).is_empty();
+                    let kind = if is_none { ItemKind::Row } else { ItemKind::Line };
+                    self.row(kind, None, row.line, row.cells.iter().map(Cow::as_ref));
                 }
             }
         }
@@ -224,14 +197,15 @@ impl Reader<'_, '_> {
     /// Puts down a row for each cookie that a row declares.
     fn declared(&mut self, columns: &[Column<'_>], row: &Row<'_>, spanning: &str) {
         for &place in &row.cookies {
-            let Some(cookie) = self.facts.cookies.get(place) else { continue };
+            let Some(cookie) = self.cookies.get(place) else { continue };
             self.next_cookie = place + 1;
             let category = rows::kind(cookie, columns);
-            let item = Item::Row { row: NONE, form: NONE, cookie: true, category };
             if row.cookies.len() == 1 && rows::is_whole(cookie, columns, row) {
-                self.item(item, row.line, row.cells.iter().map(Cow::as_ref));
+                let cells = row.cells.iter().map(Cow::as_ref);
+                self.row(ItemKind::Cookie, category, row.line, cells);
             } else {
-                self.item(item, row.line, rows::cells(cookie, columns, row, spanning));
+                let cells = rows::cells(cookie, columns, row, spanning);
+                self.row(ItemKind::Cookie, category, row.line, cells);
             }
         }
     }
@@ -241,28 +215,74 @@ impl Reader<'_, '_> {
     fn caption(&mut self, columns: &[Column<'_>], row: &Row<'_>) {
         let text = row.cells.iter().find(|cell| !cell.is_empty()).map_or("", |cell| &**cell);
         // Words of which only their place says that they are a category are a mere heading elsewhere.
-        let next = self.facts.cookies.get(self.next_cookie);
+        let next = self.cookies.get(self.next_cookie);
         let category = next.and_then(|cookie| cookie.category.as_ref());
         let category = category.filter(|it| it.label == text && it.kind != Kind::Other);
         let kind = category.map(|category| category.kind);
         self.end_section();
         let role = if kind.is_some() { Role::Category } else { Role::Other };
         self.begin_section(role, kind);
-        self.item(Item::Heading { text: NONE, form: NONE }, row.line, [text]);
+        self.item(ItemKind::Heading, row.line, text);
         self.header(columns.iter().map(|column| (column.field, None)), row.line + 1);
     }
 
     /// Puts down the fields and the labels of the columns of a table.
     fn header<'t>(
         &mut self,
-        columns: impl Iterator<Item = (Option<Field>, Option<&'t str>)> + Clone,
+        columns: impl Iterator<Item = (Option<Field>, Option<&'t str>)>,
         line: u64,
     ) {
-        for (field, label) in columns.clone() {
-            self.scratch.buffer.push_column(field, label.is_some());
+        let (mut header, mut form) = (Vec::new(), NONE);
+        for (field, label) in columns {
+            let label = label.map_or((NONE, NONE), |label| self.text(label));
+            write_column(field, label.0, &mut header);
+            // NONE is u32::MAX, so `min` keeps a real form.
+            form = form.min(label.1);
         }
-        let labels = columns.map(|(_, label)| label.unwrap_or_default());
-        self.item(Item::Table { columns: NONE, form: NONE }, line, labels);
+        let number = self.census.headers.number(&header);
+        self.push(Item::new(ItemKind::Table, number, form), line);
+    }
+
+    /// Puts down the cells of a row.
+    fn row<'t>(
+        &mut self,
+        kind: ItemKind,
+        category: Option<Kind>,
+        line: u64,
+        cells: impl Iterator<Item = &'t str>,
+    ) {
+        let (mut row, mut forms) = (Vec::new(), Vec::new());
+        for cell in cells {
+            let (text, form) = self.masked(cell);
+            row.push(self.census.texts.number(&text));
+            forms.extend(form);
+        }
+        let number = self.census.rows.number(&row);
+        let form =
+            if forms.is_empty() { NONE } else { self.census.texts.number(&forms.join("\n")) };
+        self.push(Item::new(kind, number, form).of_category(category), line);
+    }
+
+    /// The number of a text without the portal's address, and of the form of that.
+    fn text(&mut self, text: &str) -> (u32, u32) {
+        let (text, form) = self.masked(text);
+        let form = form.map_or(NONE, |form| self.census.texts.number(&form));
+        (self.census.texts.number(&text), form)
+    }
+
+    /// What is meant by a text, without the portal's address, and the form of that.
+    fn masked<'t>(&mut self, text: &'t str) -> (Cow<'t, str>, Option<String>) {
+        let mut meant = Cow::Borrowed(text);
+        if !self.is_sound
+            && let Some((repaired, damage)) = repaired(text, false)
+        {
+            self.damage.add(damage);
+            meant = Cow::Owned(repaired);
+        }
+        match self.mask.as_ref().and_then(|mask| mask.masked(&meant)) {
+            Some(masked) => (Cow::Owned(masked.text), Some(masked.form)),
+            None => (meant, None),
+        }
     }
 }
 

@@ -170,7 +170,7 @@ fn set(numbers: &mut [u32], number: u32, new: u32) {
 }
 
 /// A hash that is the same on every machine.
-pub(super) fn hash(list: &[u32]) -> u128 {
+fn hash(list: &[u32]) -> u128 {
     const LONGEST: usize = 64;
     let mut bytes = [0_u8; LONGEST * 4];
     if list.len() <= LONGEST {
@@ -187,15 +187,12 @@ pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// Numbers by hashes.
-pub(super) type Numbers = ByHash<u32>;
-
-/// Something by hashes, which need no hashing again.
-pub(super) type ByHash<T> = HashMap<u128, T, BuildHasherDefault<Folded>>;
+/// Numbers by hashes, which need no hashing again.
+type Numbers = HashMap<u128, u32, BuildHasherDefault<Folded>>;
 
 /// Takes a hash as its own hash.
 #[derive(Debug, Default)]
-pub(super) struct Folded(u64);
+struct Folded(u64);
 
 impl Hasher for Folded {
     fn finish(&self) -> u64 {

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::PassageId;
 use super::prose::{Key, Match, Passages, SectionId};
-use crate::drift::corpus::{Class, Prose, Shape};
+use crate::drift::corpus::{Class, ItemKind, Prose};
 
 /// The prose of a document, and the passages that its lines were found to be.
 pub(super) struct DocumentAlignment<'l> {
@@ -26,9 +26,6 @@ pub(super) struct DocumentAlignment<'l> {
     /// Which lines have no passage yet, and how many.
     is_left: Vec<bool>,
     left: usize,
-    /// Whether each line was found where its words are known, so that it would be found there again
-    /// whatever other words become known.
-    pub(super) found_by_exact_words: bool,
 }
 
 fn repeated(lines: &[Prose]) -> HashSet<Class, FixedState> {
@@ -48,7 +45,6 @@ impl<'l> DocumentAlignment<'l> {
             repeated: repeated(lines),
             is_left: vec![true; lines.len()],
             left: lines.len(),
-            found_by_exact_words: false,
         }
     }
 
@@ -93,8 +89,8 @@ impl<'l> DocumentAlignment<'l> {
     }
 
     /// Whether nothing of such a shape is left.
-    pub(super) fn has_none_left(&self, is_wanted: impl Fn(Shape) -> bool) -> bool {
-        self.left(0).all(|at| !self.lines.get(at).is_some_and(|line| is_wanted(line.shape)))
+    pub(super) fn has_none_left(&self, is_wanted: impl Fn(ItemKind) -> bool) -> bool {
+        self.left(0).all(|at| !self.lines.get(at).is_some_and(|line| is_wanted(line.kind)))
     }
 
     /// Whether a line has no passage yet.
@@ -122,7 +118,8 @@ impl<'l> DocumentAlignment<'l> {
         for line in lines.clone() {
             self.set_left(line, false);
         }
-        if let Some(line) = self.lines.get(lines.start).filter(|line| line.shape == Shape::Heading)
+        if let Some(line) =
+            self.lines.get(lines.start).filter(|line| line.kind == ItemKind::Heading)
         {
             self.sections.insert(line.place.section, passage);
         }

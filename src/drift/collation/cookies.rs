@@ -6,8 +6,8 @@ use foldhash::fast::FixedState;
 
 use super::order::{Order, Sequences};
 use crate::drift::census::{NONE, read_columns};
-use crate::drift::corpus::{CharterId, Class, Corpus, Document, Row, Table, TextRef};
-use crate::drift::shared_parts::GroupId;
+use crate::drift::corpus::{Class, Corpus, Document, Row, Table, TextRef};
+use crate::drift::shared_parts::Group;
 use crate::drift::votes::Votes;
 use crate::model::{Field, Kind, Role};
 
@@ -49,21 +49,13 @@ pub(in crate::drift) struct Cookies {
     known_tables: HashMap<(Role, Option<Kind>, u32), TableId, FixedState>,
     known: HashMap<(Identity, u32), CookieId, FixedState>,
     by_name: HashMap<u64, Vec<(Identity, CookieId)>, FixedState>,
-    /// Where groups of the same tables were found last.
-    cached: HashMap<GroupId, CachedRowAlignment, FixedState>,
 }
 
-/// Where the rows of documents with the same tables were found: nothing was made for them.
+/// The tables of a document, and the cookies that its rows declare, in its order.
 #[derive(Debug)]
-struct CachedRowAlignment {
-    /// The cookies of each table, and the number of that.
-    tables: Vec<(TableId, Vec<CookieId>)>,
-    /// Number of cookies when this was cached, if a row was matched only in part; a cookie added since may match
-    /// better.
-    cookies: Option<usize>,
-    /// How many charters there were since, and the first of them.
-    weight: u64,
-    first: CharterId,
+pub(super) struct TableMatches {
+    pub(super) tables: Vec<Option<TableId>>,
+    pub(super) rows: Vec<RowMatch>,
 }
 
 /// What rows are matched by.
@@ -76,95 +68,49 @@ struct Identity {
 }
 
 impl Cookies {
-    /// The cookies that the rows of a document declare, in its order.
-    pub(in crate::drift) fn align(
-        &self,
-        corpus: &Corpus<'_>,
-        document: &Document,
-    ) -> Vec<RowMatch> {
+    /// Finds the tables of a document and the cookies that its rows declare, once all documents are added.
+    pub(super) fn align(&self, corpus: &Corpus<'_>, document: &Document) -> TableMatches {
+        let tables = keys(&document.tables).map(|key| self.known_tables.get(&key).copied());
         let rows = rows(corpus, document);
-        let (cookies, _) = self.match_rows(&rows);
+        let cookies = self.match_rows(&rows);
         let matched = |((table, number, row, _), cookie): (_, Option<CookieId>)| {
             Some(RowMatch { cookie: cookie?, table, number, row })
         };
-        rows.into_iter().zip(cookies).filter_map(matched).collect()
+        let rows = rows.into_iter().zip(cookies).filter_map(matched).collect();
+        TableMatches { tables: tables.collect(), rows }
     }
 
-    /// Which tables of the family those of a document are.
-    pub(in crate::drift) fn align_tables(&self, document: &Document) -> Vec<Option<TableId>> {
-        keys(&document.tables).map(|key| self.known_tables.get(&key).copied()).collect()
-    }
-
-    /// Counts another document of a group, when its rows would be found where those of the last one
-    /// were.
-    pub(super) fn count(&mut self, group: GroupId, (weight, first): (u64, CharterId)) -> bool {
-        let cookies = self.homes.len();
-        let cached = self.cached.get_mut(&group);
-        let cached = cached.filter(|cached| cached.cookies.is_none_or(|then| then == cookies));
-        cached.is_some_and(|cached| {
-            cached.weight += weight;
-            cached.first = cached.first.min(first);
-            true
-        })
-    }
-
-    /// Finds the cookies of rows, and adds those that are new. The document is of `group`,
-    /// and counts as `weight` charters, from `first` on.
-    pub(super) fn add(
-        &mut self,
-        corpus: &Corpus<'_>,
-        document: &Document,
-        group: GroupId,
-        (weight, first): (u64, CharterId),
-    ) {
-        if let Some(cached) = self.cached.remove(&group) {
-            self.vote(cached);
-        }
-        let count_before = self.homes.len();
+    /// Finds the cookies of the rows of a group, adds those that are new, and counts in which order and in which
+    /// tables its charters have them.
+    pub(super) fn add(&mut self, corpus: &Corpus<'_>, document: &Document, group: &Group) {
         let tables: Vec<_> = keys(&document.tables).map(|key| self.table(key)).collect();
         let rows = rows(corpus, document);
-        let (cookies, is_whole) = self.match_rows(&rows);
+        let cookies = self.match_rows(&rows);
         let mut counts = Counts::default();
         let mut before = None;
-        let mut cached: Vec<_> = tables.iter().map(|&table| (table, Vec::new())).collect();
+        let mut sequences = vec![Vec::new(); tables.len()];
         for ((table, .., identity), cookie) in rows.into_iter().zip(cookies) {
             let nth = counts.next(identity);
-            before = cookie.or_else(|| {
+            let home = tables.get(table).copied().unwrap_or_default();
+            let cookie = cookie.unwrap_or_else(|| {
                 let cookie = self.order.insert_after(before);
-                self.homes.push(tables.get(table).copied().unwrap_or_default());
+                self.homes.push(home);
                 self.known.insert((identity, nth), cookie);
                 self.by_name.entry(identity.name).or_default().push((identity, cookie));
-                Some(cookie)
+                cookie
             });
-            if let (Some((_, cookies)), Some(cookie)) = (cached.get_mut(table), before) {
-                cookies.push(cookie);
-            }
+            before = Some(cookie);
+            self.tables_of.entry(cookie).or_default().add(home, group.weight, group.first);
+            sequences.get_mut(table).into_iter().for_each(|sequence| sequence.push(cookie));
         }
-        let cookies = (!is_whole).then_some(self.homes.len());
-        let cached = CachedRowAlignment { tables: cached, cookies, weight, first };
-        if self.homes.len() == count_before {
-            self.cached.insert(group, cached);
-        } else {
-            self.vote(cached);
-        }
-    }
-
-    /// Counts in which order and in which tables charters have their cookies.
-    fn vote(&mut self, CachedRowAlignment { tables, weight, first, .. }: CachedRowAlignment) {
-        for (table, cookies) in tables {
-            for &cookie in &cookies {
-                self.tables_of.entry(cookie).or_default().add(table, weight, first);
-            }
-            self.sequences.add(cookies, weight, first);
+        for sequence in sequences {
+            self.sequences.add(sequence, group.weight, group.first);
         }
     }
 
     /// Nothing is added after that. Order and tables are those of the first document, or what most
     /// have.
     pub(super) fn finish(&mut self, is_first_followed: bool) {
-        for cached in std::mem::take(&mut self.cached).into_values() {
-            self.vote(cached);
-        }
         let sequences = std::mem::take(&mut self.sequences);
         let tables = std::mem::take(&mut self.tables_of);
         if !is_first_followed {
@@ -190,15 +136,15 @@ impl Cookies {
     }
 
     /// The cookie of each row: the same in all, else of one of that name and domain with another category,
-    /// then with another provider, then with both, then the same with another domain. Says whether each is that of the same cookie.
-    fn match_rows(&self, rows: &[Placed]) -> (Vec<Option<CookieId>>, bool) {
+    /// then with another provider, then with both, then the same with another domain.
+    fn match_rows(&self, rows: &[Placed]) -> Vec<Option<CookieId>> {
         let mut counts = Counts::default();
         let mut cookies: Vec<_> = rows
             .iter()
             .map(|&(.., identity)| self.known.get(&(identity, counts.next(identity))).copied())
             .collect();
         if cookies.iter().all(Option::is_some) {
-            return (cookies, true);
+            return cookies;
         }
         let mut taken: HashSet<_, FixedState> = cookies.iter().flatten().copied().collect();
         let like = |it: Identity, [provider, category, domain]: [bool; 3]| Likeness {
@@ -235,7 +181,7 @@ impl Cookies {
                 }
             }
         }
-        (cookies, false)
+        cookies
     }
 }
 

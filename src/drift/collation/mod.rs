@@ -15,52 +15,82 @@ mod pairing;
 mod prose;
 mod splits_and_joins;
 
+use cookies::TableMatches;
 pub(super) use cookies::{CookieId, Cookies, RowMatch, TableId};
 pub(super) use order::out_of_order;
 pub(super) use prose::{Match, PassageId, Passages};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::census::Item;
-use super::corpus::{Class, Corpus, Document, DocumentId, TextRef};
+use super::census::ItemKind;
+use super::corpus::{Class, Corpus, Document, DocumentId};
 use super::families::Family;
 use super::shared_parts::{Group, GroupId, SharedParts};
 
-/// The passages of a family.
+/// The passages of a family, and where its documents have them.
 pub(super) struct Collation {
     pub(super) prose: Passages,
     pub(super) cookies: Cookies,
+    /// The passages of each group of the same prose.
+    matches: HashMap<GroupId, Vec<Match>, FixedState>,
+    /// The tables and the cookies of each group of the same tables.
+    tables: HashMap<GroupId, TableMatches, FixedState>,
 }
 
-/// Aligns the documents of a family with each other. A baseline goes before all others.
+impl Collation {
+    /// The passages of the prose of a group, in its order.
+    pub(super) fn matches(&self, group: GroupId) -> &[Match] {
+        self.matches.get(&group).map_or(&[], |matches| matches)
+    }
+
+    /// The tables of a group, in its order.
+    pub(super) fn tables(&self, group: GroupId) -> &[Option<TableId>] {
+        self.tables.get(&group).map_or(&[], |matches| &matches.tables)
+    }
+
+    /// The cookies that the rows of a group declare, in its order.
+    pub(super) fn rows(&self, group: GroupId) -> &[RowMatch] {
+        self.tables.get(&group).map_or(&[], |matches| &matches.rows)
+    }
+}
+
+/// Aligns the documents of a family with each other, a group of the same prose or the same tables with the first
+/// of its documents. A baseline goes before all others.
 pub(super) fn collate(
     corpus: &Corpus<'_>,
     family: &Family,
     shared: &SharedParts,
     baseline: Option<DocumentId>,
 ) -> Collation {
-    let mut collation = Collation { prose: Passages::default(), cookies: Cookies::default() };
+    let (mut prose, mut cookies) = (Passages::default(), Cookies::default());
+    let mut known = HashSet::<GroupId, FixedState>::default();
     for id in typical_first(corpus, family, shared, baseline) {
-        let votes = (corpus.weight(id), corpus.first(id));
-        let (prose, tables) = (shared.prose_of(id), shared.tables_of(id));
-        let is_prose_counted = collation.prose.count(prose, votes);
-        let is_table_counted = collation.cookies.count(tables, votes);
-        if is_prose_counted && is_table_counted {
+        let new = [shared.prose_of(id), shared.tables_of(id)].map(|group| {
+            let is_new = known.insert(group);
+            shared.group(group).filter(|_| is_new)
+        });
+        if let [None, None] = new {
             continue;
         }
         let document = Document::read(corpus, id);
-        if !is_prose_counted {
-            collation.prose.add(corpus, &document, prose, votes);
+        let [new_prose, new_tables] = new;
+        if let Some(group) = new_prose {
+            prose.add(corpus, &document, group);
         }
-        if !is_table_counted {
-            collation.cookies.add(corpus, &document, tables, votes);
+        if let Some(group) = new_tables {
+            cookies.add(corpus, &document, group);
         }
     }
-    collation.prose.finish(baseline.is_some());
-    collation.cookies.finish(baseline.is_some());
-    collation
+    prose.finish(baseline.is_some());
+    cookies.finish(baseline.is_some());
+    let document = |group: &Group| Document::read(corpus, group.document());
+    let matches = shared.prose().map(|(id, group)| (id, prose.align(corpus, &document(group))));
+    let matches = matches.collect();
+    let tables = shared.tables().map(|(id, group)| (id, cookies.align(corpus, &document(group))));
+    let tables = tables.collect();
+    Collation { prose, cookies, matches, tables }
 }
 
 /// What a document has: whether it is a row, its words, and how often it has it before. What it has
@@ -71,15 +101,8 @@ type Trait = (bool, Class, u32);
 fn traits(corpus: &Corpus<'_>, document: DocumentId, is_prose: bool) -> Vec<Trait> {
     let items = corpus.items(document).filter(|(_, item)| item.is_prose() == is_prose);
     let traits = items.filter_map(|(_, item)| {
-        let (is_row, text) = match item {
-            Item::Title { text, .. }
-            | Item::Heading { text, .. }
-            | Item::Paragraph { text, .. } => (false, TextRef::Text(text)),
-            Item::Line { row, .. } => (false, TextRef::Row(row)),
-            Item::Row { row, .. } => (true, TextRef::Row(row)),
-            Item::Table { .. } => return None,
-        };
-        Some((is_row, corpus.class(text), 0))
+        let is_row = matches!(item.kind, ItemKind::Row | ItemKind::Cookie);
+        Some((is_row, corpus.class(item.text()?), 0))
     });
     let mut traits: Vec<_> = traits.collect();
     traits.sort_unstable();

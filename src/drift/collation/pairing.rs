@@ -6,7 +6,7 @@ use super::PassageId;
 use super::alignment::DocumentAlignment;
 use super::likeness::Candidate;
 use super::prose::{Match, Passages, spellings};
-use crate::drift::corpus::{Corpus, Prose, Shape};
+use crate::drift::corpus::{Corpus, ItemKind, Prose};
 
 impl Passages {
     /// Pairs the lines that are left with the free passages they are most like, those of their own
@@ -15,11 +15,11 @@ impl Passages {
         &self,
         corpus: &Corpus<'_>,
         alignment: &mut DocumentAlignment<'_>,
-        wanted: impl Fn(Shape) -> bool,
+        wanted: impl Fn(ItemKind) -> bool,
     ) {
         let mut pairs = Vec::new();
         for at in alignment.left(0) {
-            let Some(line) = alignment.lines.get(at).filter(|line| wanted(line.shape)) else {
+            let Some(line) = alignment.lines.get(at).filter(|line| wanted(line.kind)) else {
                 continue;
             };
             let section = alignment.section(line);
@@ -73,13 +73,13 @@ impl Passages {
                 passages.filter(|&it| self.is_of_template(it)).take(LONGEST + 1).collect();
             let lines = alignment.lines.get(start..end).unwrap_or_default();
             // A heading with all below it is another section.
-            let has_heading = lines.iter().any(|line| line.shape == Shape::Heading);
+            let has_heading = lines.iter().any(|line| line.kind == ItemKind::Heading);
             let is_in_place = lines.len() == there.len()
                 && (lines.len() == 1 || !has_heading)
                 && there.len() <= LONGEST
                 && there.iter().zip(lines).all(|(&passage, line)| {
                     alignment.is_free(passage)
-                        && self.get(passage).is_some_and(|it| it.shape == line.shape)
+                        && self.get(passage).is_some_and(|it| it.kind == line.kind)
                 });
             if is_in_place {
                 for (at, passage) in (start..).zip(there) {
@@ -144,7 +144,7 @@ impl Passages {
 
     /// Whether a passage is one of headings, as the line is, or neither.
     fn is_of_sort(&self, passage: PassageId, line: &Prose) -> bool {
-        let is_heading = |shape| matches!(shape, Shape::Heading | Shape::Title);
-        self.get(passage).is_some_and(|it| is_heading(it.shape) == is_heading(line.shape))
+        let is_heading = |kind| matches!(kind, ItemKind::Heading | ItemKind::Title);
+        self.get(passage).is_some_and(|it| is_heading(it.kind) == is_heading(line.kind))
     }
 }

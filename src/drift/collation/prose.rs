@@ -8,8 +8,8 @@ use foldhash::fast::FixedState;
 use super::alignment::DocumentAlignment;
 use super::likeness::Index;
 use super::order::{Order, Sequences};
-use crate::drift::corpus::{CharterId, Class, Corpus, Document, Place, Prose, Shape};
-use crate::drift::shared_parts::GroupId;
+use crate::drift::corpus::{Class, Corpus, Document, ItemKind, Place, Prose};
+use crate::drift::shared_parts::Group;
 use crate::drift::votes::Votes;
 use crate::model::{Kind, Role};
 
@@ -21,7 +21,7 @@ pub(super) type SectionId = Option<PassageId>;
 /// A passage of a family.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::drift) struct Passage {
-    pub(in crate::drift) shape: Shape,
+    pub(in crate::drift) kind: ItemKind,
     pub(in crate::drift) role: Role,
     pub(in crate::drift) category: Option<Kind>,
     pub(in crate::drift) section: SectionId,
@@ -77,30 +77,6 @@ pub(in crate::drift) struct Passages {
     pub(super) index: Index,
     /// How many passages the first document has made, once it has been added.
     template: Option<usize>,
-    /// Where groups of the same prose were found last.
-    cached: HashMap<GroupId, CachedAlignment, FixedState>,
-    version: IndexVersion,
-}
-
-/// How often the index has grown, by which a text could be found elsewhere than before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct IndexVersion {
-    /// Anything.
-    any: usize,
-    /// Splits, joins and titles: they go before words that are known.
-    first: usize,
-}
-
-/// Cached alignment of a group; valid while the index has not changed.
-#[derive(Debug, Default)]
-struct CachedAlignment {
-    sequence: Vec<PassageId>,
-    sections: Vec<(PassageId, SectionId)>,
-    found_by_exact_words: bool,
-    version: IndexVersion,
-    /// How many charters there were since, and the first of them.
-    weight: u64,
-    first: CharterId,
 }
 
 impl Passages {
@@ -116,7 +92,7 @@ impl Passages {
 
     /// The passages of the prose of a document, in its order. Once all documents are added, every line has
     /// one.
-    pub(in crate::drift) fn align(&self, corpus: &Corpus<'_>, document: &Document) -> Vec<Match> {
+    pub(super) fn align(&self, corpus: &Corpus<'_>, document: &Document) -> Vec<Match> {
         let mut alignment = self.align_so_far(corpus, &document.prose);
         // Where nothing beside it tells, one passage is as good as another.
         alignment.try_each(|alignment, line| alignment.free(self, Key::Anywhere(line.class)));
@@ -126,17 +102,16 @@ impl Passages {
     fn align_so_far<'l>(&self, corpus: &Corpus<'_>, lines: &'l [Prose]) -> DocumentAlignment<'l> {
         let mut alignment = DocumentAlignment::new(lines);
         // Headings first: they say which section the rest stands in.
-        alignment.try_each(|alignment, line| match line.shape {
-            Shape::Title => self.title.filter(|&title| alignment.is_free(title)),
-            Shape::Heading => alignment.sole(self, Key::Heading(line.class), line.class),
+        alignment.try_each(|alignment, line| match line.kind {
+            ItemKind::Title => self.title.filter(|&title| alignment.is_free(title)),
+            ItemKind::Heading => alignment.sole(self, Key::Heading(line.class), line.class),
             _ => None,
         });
-        let is_heading = |shape| shape == Shape::Heading;
+        let is_heading = |kind| kind == ItemKind::Heading;
         self.follow(&mut alignment, is_heading);
-        let has_headings = alignment.has_none_left(|shape| shape == Shape::Heading);
         alignment.try_each(|alignment, line| {
             let Place { role, category, .. } = line.place;
-            let is_told = line.shape == Shape::Heading && role != Role::Other;
+            let is_told = line.kind == ItemKind::Heading && role != Role::Other;
             let is_new = !self.known.contains_key(&Key::Heading(line.class));
             (is_told && is_new).then(|| alignment.free(self, Key::About(role, category)))?
         });
@@ -147,7 +122,6 @@ impl Passages {
             let section = alignment.section(line);
             alignment.free(self, Key::Within(section, line.class))
         });
-        alignment.found_by_exact_words = has_headings && alignment.has_none_left(|_| true);
         alignment.try_each(|alignment, line| {
             alignment.sole(self, Key::Anywhere(line.class), line.class)
         });
@@ -159,7 +133,7 @@ impl Passages {
 
     /// Finds lines whose words come again and again: those beside a line that was found are in the passages beside
     /// its own.
-    fn follow(&self, alignment: &mut DocumentAlignment<'_>, wanted: impl Fn(Shape) -> bool) {
+    fn follow(&self, alignment: &mut DocumentAlignment<'_>, wanted: impl Fn(ItemKind) -> bool) {
         for is_forward in [true, false] {
             self.follow_one_way(alignment, &wanted, is_forward);
         }
@@ -168,7 +142,7 @@ impl Passages {
     fn follow_one_way(
         &self,
         alignment: &mut DocumentAlignment<'_>,
-        wanted: impl Fn(Shape) -> bool,
+        wanted: impl Fn(ItemKind) -> bool,
         is_forward: bool,
     ) {
         /// How many passages that others have may stand between.
@@ -184,7 +158,7 @@ impl Passages {
         let count = alignment.lines.len();
         for at in 0..count {
             let at = if is_forward { at } else { count - 1 - at };
-            let Some(line) = alignment.lines.get(at).filter(|line| wanted(line.shape)) else {
+            let Some(line) = alignment.lines.get(at).filter(|line| wanted(line.kind)) else {
                 continue;
             };
             if let Some(matched) = alignment.matches.get(at).and_then(Option::as_ref) {
@@ -193,7 +167,7 @@ impl Passages {
                 let first = last.and_then(&beside);
                 let passages = std::iter::successors(first, |&passage| beside(Some(passage)));
                 let is_wanted =
-                    |passage: &PassageId| self.get(*passage).is_some_and(|it| wanted(it.shape));
+                    |passage: &PassageId| self.get(*passage).is_some_and(|it| wanted(it.kind));
                 let mut free = passages
                     .filter(is_wanted)
                     .take(SEEN)
@@ -248,80 +222,41 @@ impl Passages {
 }
 
 impl Passages {
-    /// Counts another document of a group, when its prose would be found where that of the last one was.
-    pub(super) fn count(&mut self, group: GroupId, (weight, first): (u64, CharterId)) -> bool {
-        let version = self.version;
-        let is_same = |cached: &&mut CachedAlignment| {
-            cached.version == version
-                || (cached.found_by_exact_words && cached.version.first == version.first)
-        };
-        self.cached.get_mut(&group).filter(is_same).is_some_and(|cached| {
-            cached.weight += weight;
-            cached.first = cached.first.min(first);
-            true
-        })
-    }
-
-    /// Aligns a document with the passages, and makes passages of what has none. It is of `group`, and counts
-    /// as `weight` charters, from `first` on.
-    pub(super) fn add(
-        &mut self,
-        corpus: &Corpus<'_>,
-        document: &Document,
-        group: GroupId,
-        (weight, first): (u64, CharterId),
-    ) {
-        if let Some(cached) = self.cached.remove(&group) {
-            self.vote(cached);
-        }
-        let version = self.version;
+    /// Aligns a group with the passages, makes passages of what has none, and counts in which order and in which
+    /// sections its charters have them.
+    pub(super) fn add(&mut self, corpus: &Corpus<'_>, document: &Document, group: &Group) {
         let mut alignment = self.align_so_far(corpus, &document.prose);
         self.find_splits_and_joins(corpus, &mut alignment);
         let mut matches = std::mem::take(&mut alignment.matches);
-        let mut before = None;
-        let found_by_exact_words = alignment.found_by_exact_words;
-        let mut cached =
-            CachedAlignment { found_by_exact_words, weight, first, ..CachedAlignment::default() };
+        let mut sequence: Vec<PassageId> = Vec::new();
         let mut at = 0;
         while let Some(line) = alignment.lines.get(at) {
-            if let Some(matched) = matches.get_mut(at).and_then(Option::take) {
-                cached.sections.push((matched.passage, alignment.section(line)));
+            let passage = if let Some(matched) = matches.get_mut(at).and_then(Option::take) {
                 // Words that found their passage are known already.
-                let is_by_words = line.shape == Shape::Paragraph || line.shape == Shape::Line;
+                let is_by_words = matches!(line.kind, ItemKind::Paragraph | ItemKind::Line);
                 let is_whole = matched.rest.is_empty() && matched.lines.len() == 1;
                 if !(is_by_words && is_whole) || alignment.paired.contains_key(&matched.passage) {
                     self.remember(alignment.lines, &matched);
                 }
-                before = Some(matched.last());
-                cached.sequence.push(matched.passage);
-                cached.sequence.extend(matched.rest);
+                sequence.push(matched.passage);
+                sequence.extend(matched.rest);
                 at = matched.lines.end;
-                continue;
-            }
-            let passage = self.insert(corpus, line, alignment.section(line), before);
-            if line.shape == Shape::Heading {
-                alignment.sections.insert(line.place.section, passage);
-            }
-            cached.sections.push((passage, alignment.section(line)));
-            before = Some(passage);
-            cached.sequence.push(passage);
-            at += 1;
+                matched.passage
+            } else {
+                let before = sequence.last().copied();
+                let passage = self.insert(corpus, line, alignment.section(line), before);
+                if line.kind == ItemKind::Heading {
+                    alignment.sections.insert(line.place.section, passage);
+                }
+                sequence.push(passage);
+                at += 1;
+                passage
+            };
+            let sections = self.sections.entry(passage).or_default();
+            sections.add(alignment.section(line), group.weight, group.first);
         }
-        cached.version = self.version;
-        if cached.version == version {
-            self.cached.insert(group, cached);
-        } else {
-            self.vote(cached);
-        }
+        self.sequences.add(sequence, group.weight, group.first);
         self.template.get_or_insert(self.all.len());
-    }
-
-    /// Counts in which order and in which sections charters have their passages.
-    fn vote(&mut self, CachedAlignment { sequence, sections, weight, first, .. }: CachedAlignment) {
-        for (passage, section) in sections {
-            self.sections.entry(passage).or_default().add(section, weight, first);
-        }
-        self.sequences.add(sequence, weight, first);
     }
 
     /// Puts each passage into the section that most have it in.
@@ -330,7 +265,7 @@ impl Passages {
             let Some(section) = sections.most().map(|most| most.of) else { continue };
             let heading = section.and_then(|heading| self.get(heading)).copied();
             let Some(it) = self.all.get_mut(passage as usize) else { continue };
-            if it.section != section && matches!(it.shape, Shape::Paragraph | Shape::Line) {
+            if it.section != section && matches!(it.kind, ItemKind::Paragraph | ItemKind::Line) {
                 it.section = section;
                 it.role = heading.map_or(Role::Introduction, |heading| heading.role);
                 it.category = heading.and_then(|heading| heading.category);
@@ -341,9 +276,6 @@ impl Passages {
     /// Nothing is added after that. Order and sections are those of the first document, or what most
     /// have.
     pub(super) fn finish(&mut self, is_first_followed: bool) {
-        for cached in std::mem::take(&mut self.cached).into_values() {
-            self.vote(cached);
-        }
         let sequences = std::mem::take(&mut self.sequences);
         if !is_first_followed {
             self.order.sort_by_majority(&sequences);
@@ -360,22 +292,18 @@ impl Passages {
         section: SectionId,
         before: Option<PassageId>,
     ) -> PassageId {
-        self.version.any += 1;
         let passage = self.order.insert_after(before);
         let (role, category) = (line.place.role, line.place.category);
-        let section = if line.shape == Shape::Heading { Some(passage) } else { section };
-        self.all.push(Passage { shape: line.shape, role, category, section });
+        let section = if line.kind == ItemKind::Heading { Some(passage) } else { section };
+        self.all.push(Passage { kind: line.kind, role, category, section });
         let is_of_template = self.template.is_none();
         self.index.add(passage, spellings(corpus, line), is_of_template);
-        match line.shape {
-            Shape::Title => {
-                self.title = Some(passage);
-                self.version.first += 1;
-            }
-            Shape::Heading => {
+        match line.kind {
+            ItemKind::Title => self.title = Some(passage),
+            ItemKind::Heading => {
                 self.known.entry(Key::About(role, category)).or_default().push(passage);
             }
-            Shape::Paragraph | Shape::Line => {}
+            _ => {}
         }
         for key in self.keys(line.class, passage) {
             self.known.entry(key).or_default().push(passage);
@@ -394,7 +322,6 @@ impl Passages {
                 let joins = self.joins.entry(line.class).or_default();
                 if !joins.contains(&passages) {
                     joins.push(passages);
-                    self.version.first += 1;
                 }
             }
             ([first, ..], _) => {
@@ -405,7 +332,6 @@ impl Passages {
                     .any(|(known, passage)| (known, passage) == (&parts, &matched.passage))
                 {
                     splits.push((parts, matched.passage));
-                    self.version.first += 1;
                 }
             }
             ([], _) => {}
@@ -419,14 +345,13 @@ impl Passages {
             // Words that are known are those of the passage they were found by, or of one like it.
             if passages.first() != Some(&passage) && !passages.contains(&passage) {
                 passages.push(passage);
-                self.version.any += 1;
             }
         }
     }
 
     /// What finds a passage by these words.
     fn keys(&self, class: Class, passage: PassageId) -> [Key; 2] {
-        let is_heading = self.get(passage).is_some_and(|it| it.shape == Shape::Heading);
+        let is_heading = self.get(passage).is_some_and(|it| it.kind == ItemKind::Heading);
         let section = self.get(passage).and_then(|it| it.section);
         let near = if is_heading { Key::Heading(class) } else { Key::Within(section, class) };
         [near, Key::Anywhere(class)]

@@ -6,7 +6,7 @@ use super::PassageId;
 use super::alignment::DocumentAlignment;
 use super::prose::{Passages, spellings};
 use crate::drift::comparison::kept;
-use crate::drift::corpus::{Corpus, Shape};
+use crate::drift::corpus::{Corpus, ItemKind};
 
 impl Passages {
     /// Finds lines that are parts of one passage, and passages that are parts of one line, among those
@@ -23,7 +23,8 @@ impl Passages {
     fn find_splits(&self, corpus: &Corpus<'_>, alignment: &mut DocumentAlignment<'_>) {
         let mut parts: BTreeMap<PassageId, Vec<usize>> = BTreeMap::new();
         for at in alignment.left(0) {
-            let Some(line) = alignment.lines.get(at).filter(|line| line.shape == Shape::Paragraph)
+            let Some(line) =
+                alignment.lines.get(at).filter(|line| line.kind == ItemKind::Paragraph)
             else {
                 continue;
             };
@@ -62,7 +63,8 @@ impl Passages {
         lines.extend(alignment.paired.iter().map(|(&passage, &at)| (at, Some(passage))));
         lines.sort_unstable();
         for (at, paired) in lines {
-            let Some(line) = alignment.lines.get(at).filter(|line| line.shape == Shape::Paragraph)
+            let Some(line) =
+                alignment.lines.get(at).filter(|line| line.kind == ItemKind::Paragraph)
             else {
                 continue;
             };

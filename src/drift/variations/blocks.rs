@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::{FamilyComparison, Finding, cookies, prose};
-use crate::drift::corpus::{CharterId, Document, DocumentId, Shape};
+use crate::drift::corpus::{CharterId, Document, DocumentId, ItemKind};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::report::BlockKind;
 
@@ -181,17 +181,18 @@ fn below_in_baseline(comparing: &FamilyComparison<'_, '_>, declared: &cookies::R
 
 /// Which cookies stand below which heading of a document.
 fn below_headings(comparing: &FamilyComparison<'_, '_>, document: DocumentId) -> Below {
-    let (corpus, collation) = (comparing.corpus, comparing.collation);
-    let document = Document::read(corpus, document);
+    let (shared, collation) = (comparing.shared, comparing.collation);
+    let (prose, tables) = (shared.prose_of(document), shared.tables_of(document));
+    let document = Document::read(comparing.corpus, document);
     let mut headings: HashMap<u32, u32, FixedState> = HashMap::default();
-    for matched in collation.prose.align(corpus, &document) {
-        let lines = document.prose.get(matched.lines).unwrap_or_default();
-        if let Some(line) = lines.first().filter(|line| line.shape == Shape::Heading) {
+    for matched in collation.matches(prose) {
+        let line = document.prose.get(matched.lines.start);
+        if let Some(line) = line.filter(|line| line.kind == ItemKind::Heading) {
             headings.insert(line.place.section, collation.prose.order.position(matched.passage));
         }
     }
     let mut below = Below::default();
-    for row in collation.cookies.align(corpus, &document) {
+    for row in collation.rows(tables) {
         let section = document.tables.get(row.table).map(|table| table.place.section);
         if let Some(&heading) = section.and_then(|section| headings.get(&section)) {
             below.entry(heading).or_default().push(collation.cookies.order.position(row.cookie));

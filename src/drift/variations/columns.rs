@@ -123,11 +123,10 @@ impl Columns {
         comparing: &FamilyComparison<'_, '_>,
         (group_id, group): (GroupId, &Group),
         tables: &[corpus::Table],
-        ids: &[Option<TableId>],
     ) {
         let corpus = comparing.corpus;
         let is_baseline = comparing.is_of_baseline(group_id);
-        for (table, id) in tables.iter().zip(ids) {
+        for (table, id) in tables.iter().zip(comparing.collation.tables(group_id)) {
             let there = id.and_then(|id| self.tables.get_mut(id as usize));
             let Some(there) = there else { continue };
             let at = Occurrence { group: group_id, item: table.place.item };

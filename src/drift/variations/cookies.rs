@@ -7,7 +7,7 @@ use super::passage::{Compared, Exact, base};
 use super::tally::{Occurrence, Reading, Tally, charters, without};
 use super::{FamilyComparison, Finding};
 use crate::drift::census::{NONE, read_columns};
-use crate::drift::collation::{CookieId, RowMatch};
+use crate::drift::collation::CookieId;
 use crate::drift::corpus::{self, Class, DocumentId, TextRef};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::mask::shown;
@@ -42,15 +42,14 @@ impl Readings {
         Self { tallies, bases: Vec::new(), columns: Columns::new(comparing) }
     }
 
-    /// Counts what the documents of a group declare: its rows, and its tables with their ids.
+    /// Counts what the documents of a group declare in these tables.
     pub(super) fn add(
         &mut self,
         comparing: &FamilyComparison<'_, '_>,
         (group_id, group): (GroupId, &Group),
-        rows: &[RowMatch],
-        (tables, ids): (&[corpus::Table], &[Option<CookieId>]),
+        tables: &[corpus::Table],
     ) {
-        for matched in rows {
+        for matched in comparing.collation.rows(group_id) {
             let Some(table) = tables.get(matched.table) else { continue };
             let Some(tally) = self.tallies.get_mut(matched.cookie as usize) else { continue };
             let it = matched.row;
@@ -63,7 +62,7 @@ impl Readings {
                 tally.baseline = Some(number);
             }
         }
-        self.columns.add(comparing, (group_id, group), tables, ids);
+        self.columns.add(comparing, (group_id, group), tables);
     }
 
     /// Finds what the baseline has, once all documents are counted.

@@ -10,7 +10,7 @@ use super::tally::{Reading, Tally};
 use super::{FamilyComparison, prose};
 use crate::drift::collation::PassageId;
 use crate::drift::comparison::{changes, measured};
-use crate::drift::corpus::{Class, Shape};
+use crate::drift::corpus::{Class, ItemKind};
 use crate::drift::shared_parts::GroupId;
 use crate::drift::words::{self, words};
 use crate::lexicon::Language;
@@ -31,7 +31,7 @@ pub(super) fn renumbered(
     let mut all = AllRenumbered::default();
     let ids = (0..).zip(&prose.tallies);
     let is_heading = |id: PassageId| {
-        comparing.collation.prose.get(id).is_some_and(|it| it.shape == Shape::Heading)
+        comparing.collation.prose.get(id).is_some_and(|it| it.kind == ItemKind::Heading)
     };
     for (id, tally) in ids.filter(|&(id, tally)| tally.readings.len() > 1 && is_heading(id)) {
         let Some(there) = prose.text(comparing, id).map(|text| number(&text)) else { continue };

@@ -5,10 +5,10 @@ use std::hash::Hash;
 
 use foldhash::fast::FixedState;
 
+use super::layouts::{Group, LayoutSignature, Shape, layouts};
 use super::prose::Text;
-use super::signature::{Group, LayoutSignature, Layouts, Shape};
 use super::{FamilyComparison, Finding, columns, cookies, prose};
-use crate::drift::census::Item;
+use crate::drift::census::{Item, ItemKind};
 use crate::drift::collation::{PassageId, TableId, out_of_order};
 use crate::drift::corpus::{CharterId, Document};
 use crate::drift::difference::{Level, Subject};
@@ -18,12 +18,11 @@ use crate::drift::votes::Votes;
 /// Finds what differs in layout only, in passages whose text is the baseline's.
 pub(super) fn compare(
     comparing: &FamilyComparison<'_, '_>,
-    layouts: Layouts,
     prose: &prose::Readings,
     cookies: &cookies::Readings,
     found: &mut Vec<Finding>,
 ) {
-    let groups = layouts.into_groups();
+    let groups = layouts(comparing);
     compare_prose(comparing, prose, &groups, found);
     compare_tables(comparing, cookies, &groups, found);
 }
@@ -34,12 +33,12 @@ struct Gaps<T>(HashMap<T, Votes<u32>, FixedState>);
 impl<T: Copy + Eq + Hash> Gaps<T> {
     /// What charters have, from what each group has.
     fn of<'g>(
-        groups: &'g [(LayoutSignature, Group)],
+        groups: &'g BTreeMap<LayoutSignature, Group>,
         each: impl Fn(&'g LayoutSignature) -> Vec<(T, u32)>,
     ) -> Self {
         let mut gaps: HashMap<T, Votes<u32>, FixedState> = HashMap::default();
         for (signature, group) in groups {
-            let first = group.charters.iter().min().copied().unwrap_or(CharterId::MAX);
+            let first = group.charters().min().unwrap_or(CharterId::MAX);
             for (of, gap) in each(signature) {
                 gaps.entry(of).or_default().add(gap, group.weight, first);
             }
@@ -61,7 +60,7 @@ type Holders = Vec<(CharterId, u32)>;
 fn compare_prose(
     comparing: &FamilyComparison<'_, '_>,
     prose: &prose::Readings,
-    groups: &[(LayoutSignature, Group)],
+    groups: &BTreeMap<LayoutSignature, Group>,
     found: &mut Vec<Finding>,
 ) {
     let order = &comparing.collation.prose.order;
@@ -78,23 +77,14 @@ fn compare_prose(
         }
         let moved = out_of_order(&positions);
         let ranks = ranks(&positions);
-        // What documents with the same prose are signature out otherwise in.
-        let mut told: HashMap<GroupId, Vec<_>, FixedState> = HashMap::default();
-        for (document, charters) in group.documents() {
-            let same = comparing.shared.prose_of(document);
-            let told = told.entry(same).or_insert_with(|| {
-                let texts = known.entry(same).or_insert_with(|| texts(comparing, prose, same));
-                let firsts = first_of_runs(&moved, &ranks, texts);
-                let all = there.iter().zip(texts.iter()).zip(firsts);
-                let differs = |&((&&(id, gap), &(text, _)), is_moved): &((&&(_, _), _), _)| {
-                    text == Text::Same && (is_moved || gap != usual.usual(id).0)
-                };
-                let told = all.filter(differs);
-                told.map(|((&&(id, gap), &(_, line)), moved)| ((id, gap, moved), line)).collect()
-            });
-            for &(what, line) in &*told {
-                let who = others.entry(what).or_default();
-                who.extend(charters.iter().map(|&charter| (charter, line)));
+        for (&same, charters) in &group.by_prose {
+            let texts = known.entry(same).or_insert_with(|| texts(comparing, prose, same));
+            let firsts = first_of_runs(&moved, &ranks, texts);
+            for ((&&(id, gap), &(text, line)), is_moved) in there.iter().zip(&*texts).zip(firsts) {
+                if text == Text::Same && (is_moved || gap != usual.usual(id).0) {
+                    let who = others.entry((id, gap, is_moved)).or_default();
+                    who.extend(charters.iter().map(|&charter| (charter, line)));
+                }
             }
         }
     }
@@ -133,8 +123,8 @@ fn texts(
 ) -> Vec<(Text, u32)> {
     let Some(&document) = comparing.shared.documents(group).first() else { return Vec::new() };
     let document = Document::read(comparing.corpus, document);
-    let matches = comparing.collation.prose.align(comparing.corpus, &document);
-    let matches = matches.iter().filter(|it| prose.is_in_baseline(it.passage));
+    let matches = comparing.collation.matches(group).iter();
+    let matches = matches.filter(|it| prose.is_in_baseline(it.passage));
     let texts = matches.map(|it| {
         let line = document.prose.get(it.lines.start);
         let text = line.map_or(Text::Other, |line| prose.text_of(it, line));
@@ -167,7 +157,7 @@ fn first_of_runs(moved: &[bool], ranks: &[usize], texts: &[(Text, u32)]) -> Vec<
 fn compare_tables(
     comparing: &FamilyComparison<'_, '_>,
     cookies: &cookies::Readings,
-    groups: &[(LayoutSignature, Group)],
+    groups: &BTreeMap<LayoutSignature, Group>,
     found: &mut Vec<Finding>,
 ) {
     let order = &comparing.collation.cookies.order;
@@ -195,12 +185,12 @@ fn compare_tables(
                 continue;
             }
             if shape == expected(&shape) {
-                *agreeing.entry(shape.table).or_default() += group.charters.len() as u64;
+                *agreeing.entry(shape.table).or_default() += group.charters().count() as u64;
                 continue;
             }
             let who = others.entry(shape).or_default();
             let number = u32::try_from(number).unwrap_or(u32::MAX);
-            who.extend(group.charters.iter().map(|&charter| (charter, number)));
+            who.extend(group.charters().map(|charter| (charter, number)));
         }
     }
     for (shape, who) in others {
@@ -220,7 +210,7 @@ fn compare_tables(
         let agreeing = agreeing.get(&table).copied().unwrap_or_default();
         let tie = above.usual(table).1 || (is_moved && agreeing == who.len() as u64);
         let texts = (text(&expected), text(&shape));
-        let is_wanted = |item: Item| matches!(item, Item::Table { .. });
+        let is_wanted = |item: Item| item.kind == ItemKind::Table;
         found.extend(laid_out_otherwise(
             comparing,
             difference,

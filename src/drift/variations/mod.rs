@@ -8,11 +8,11 @@ mod columns;
 mod cookies;
 mod equivalent;
 mod layout;
+mod layouts;
 mod naming;
 mod own;
 mod passage;
 mod prose;
-mod signature;
 mod tally;
 mod unread;
 
@@ -21,7 +21,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 pub(super) use naming::Fingerprints;
-use signature::Layouts;
 use tally::Occurrence;
 pub(super) use unread::Unread;
 
@@ -31,7 +30,7 @@ use super::difference::{Level, Subject};
 use super::families::Family;
 use super::report::{Passage, Tally, Variation};
 use super::severity::Severity;
-use super::shared_parts::{GroupId, SharedParts};
+use super::shared_parts::{Group, GroupId, SharedParts};
 
 /// A family being compared.
 pub(super) struct FamilyComparison<'f, 'c> {
@@ -101,22 +100,12 @@ pub(super) fn find(
 ) -> (Vec<Variation>, BTreeSet<Unread>) {
     let mut prose = prose::Readings::new(comparing);
     let mut cookies = cookies::Readings::new(comparing);
-    let mut layouts = Layouts::default();
+    let document = |group: &Group| Document::read(comparing.corpus, group.document());
     for (id, group) in comparing.shared.prose() {
-        let document = Document::read(comparing.corpus, group.document());
-        let matches = comparing.collation.prose.align(comparing.corpus, &document);
-        prose.add(comparing, (id, group), &document, &matches);
-        layouts.know_prose(id, &matches);
+        prose.add(comparing, (id, group), &document(group));
     }
     for (id, group) in comparing.shared.tables() {
-        let document = Document::read(comparing.corpus, group.document());
-        let rows = comparing.collation.cookies.align(comparing.corpus, &document);
-        let ids = comparing.collation.cookies.align_tables(&document);
-        cookies.add(comparing, (id, group), &rows, (&document.tables, &ids));
-        layouts.know_tables(comparing, id, &rows, ids);
-    }
-    for &document in &comparing.family.documents {
-        layouts.add(comparing, document);
+        cookies.add(comparing, (id, group), &document(group).tables);
     }
     prose.finish(comparing);
     cookies.finish(comparing);
@@ -124,7 +113,7 @@ pub(super) fn find(
     let mut found = Vec::new();
     prose.compare(comparing, &mut found);
     cookies.compare(comparing, &mut found);
-    layout::compare(comparing, layouts, &prose, &cookies, &mut found);
+    layout::compare(comparing, &prose, &cookies, &mut found);
     let unread = unread::take(comparing, &prose, &mut found);
     let found = blocks::join(comparing, &prose, &cookies, found);
     (naming::name(comparing, found, least, hidden), unread)

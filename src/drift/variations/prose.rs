@@ -10,7 +10,7 @@ use super::tally::{Occurrence, Reading, Tally, charters, without};
 use super::{FamilyComparison, Finding, own};
 use crate::drift::census::NONE;
 use crate::drift::collation::{Match, PassageId};
-use crate::drift::corpus::{Class, Document, Prose, Shape, TextRef};
+use crate::drift::corpus::{Class, Document, ItemKind, Prose, TextRef};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::report::{BlockKind, Passage};
 use crate::drift::shared_parts::{Group, GroupId};
@@ -70,9 +70,8 @@ impl Readings {
         comparing: &FamilyComparison<'_, '_>,
         group: (GroupId, &Group),
         document: &Document,
-        matches: &[Match],
     ) {
-        for matched in matches {
+        for matched in comparing.collation.matches(group.0) {
             if let Some(lines) = document.prose.get(matched.lines.clone()) {
                 self.add_match(comparing, group, matched, lines);
             }
@@ -177,8 +176,8 @@ impl Readings {
         let prose = &comparing.collation.prose;
         for id in prose.order.iter() {
             let Some(it) = prose.get(id) else { continue };
-            let is_line = it.shape == Shape::Line;
-            if is_line || it.shape == Shape::Paragraph {
+            let is_line = it.kind == ItemKind::Line;
+            if is_line || it.kind == ItemKind::Paragraph {
                 let count = counts.entry((it.section, is_line)).or_default();
                 let base = self.bases.get(id as usize);
                 *count += u64::from(base.is_some_and(Option::is_some));
@@ -196,10 +195,10 @@ impl Readings {
         id: PassageId,
     ) -> Option<Passage> {
         let it = comparing.collation.prose.get(id)?;
-        let block = match it.shape {
-            Shape::Title | Shape::Heading => BlockKind::Heading,
-            Shape::Paragraph => BlockKind::Paragraph,
-            Shape::Line => BlockKind::Table,
+        let block = match it.kind {
+            ItemKind::Title | ItemKind::Heading => BlockKind::Heading,
+            ItemKind::Paragraph => BlockKind::Paragraph,
+            _ => BlockKind::Table,
         };
         let index = self.indexes.get(id as usize).copied().flatten();
         let (role, category) = (it.role, it.category);

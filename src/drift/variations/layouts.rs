@@ -1,0 +1,117 @@
+//! How the charters of a family are laid out: their passages in order, and the blank lines between.
+//!
+//! Charters that have the same passages on the same lines are laid out alike, and are looked at together: of a
+//! thousand charters hardly a dozen are laid out in their own way.
+
+use std::collections::BTreeMap;
+
+use super::FamilyComparison;
+use crate::drift::collation::{CookieId, PassageId, TableId};
+use crate::drift::corpus::{CharterId, Document, DocumentId};
+use crate::drift::shared_parts::GroupId;
+
+/// One way to be laid out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LayoutSignature {
+    /// The passages of the prose, in the order of the text, with the blank lines before each.
+    pub(super) prose: Vec<(PassageId, u32)>,
+    pub(super) tables: Vec<Shape>,
+}
+
+/// A table as it is laid out: the blank lines above it, and its rows in order, with the blank lines
+/// before each.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Shape {
+    pub(super) table: TableId,
+    pub(super) above: u32,
+    pub(super) rows: Vec<(CookieId, u32)>,
+}
+
+/// The charters that are laid out alike.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    /// By the groups of their prose.
+    pub(super) by_prose: BTreeMap<GroupId, Vec<CharterId>>,
+    /// How much their layout counts: as much as they are many, or more than all others together.
+    pub(super) weight: u64,
+}
+
+impl Group {
+    pub(super) fn charters(&self) -> impl Iterator<Item = CharterId> {
+        self.by_prose.values().flatten().copied()
+    }
+}
+
+/// All ways in which the charters of a family are laid out; the baseline that was named is one of them.
+pub(super) fn layouts(comparing: &FamilyComparison<'_, '_>) -> BTreeMap<LayoutSignature, Group> {
+    const NAMED: u64 = u64::MAX >> 1;
+    let corpus = comparing.corpus;
+    let mut layouts: BTreeMap<LayoutSignature, Group> = BTreeMap::new();
+    for &id in &comparing.family.documents {
+        let mut by_lines: BTreeMap<u32, Vec<CharterId>> = BTreeMap::new();
+        for &charter in corpus.charters(id) {
+            let layout = corpus.entry(charter).map(|entry| entry.layout);
+            by_lines.entry(layout.unwrap_or_default()).or_default().push(charter);
+        }
+        let named = corpus.census.baseline.filter(|_| comparing.baseline == Some(id));
+        let named = named.map(|entry| entry.layout);
+        if let Some(layout) = named {
+            by_lines.entry(layout).or_default();
+        }
+        let document = Document::read(corpus, id);
+        for (layout, charters) in by_lines {
+            let group = layouts.entry(signature(comparing, id, &document, layout)).or_default();
+            group.weight += charters.len() as u64;
+            if named == Some(layout) {
+                group.weight += NAMED;
+            }
+            if !charters.is_empty() {
+                let prose = comparing.shared.prose_of(id);
+                group.by_prose.entry(prose).or_default().extend(charters);
+            }
+        }
+    }
+    layouts
+}
+
+/// How a document is laid out whose items stand on the lines of `layout`.
+fn signature(
+    comparing: &FamilyComparison<'_, '_>,
+    id: DocumentId,
+    document: &Document,
+    layout: u32,
+) -> LayoutSignature {
+    let (corpus, collation) = (comparing.corpus, comparing.collation);
+    let mut end = 1;
+    let items = corpus.census.layouts.get(layout).iter().zip(corpus.items(id));
+    let gaps = items.map(|(&line, (_, item))| {
+        let gap = line.saturating_sub(end);
+        end = line.saturating_add(corpus.height(item));
+        gap
+    });
+    let gaps: Vec<u32> = gaps.collect();
+    let gap = |item: u32| gaps.get(item as usize).copied().unwrap_or_default();
+    let above = |line: usize| document.prose.get(line).map_or(0, |line| gap(line.place.item));
+    let prose = collation.matches(comparing.shared.prose_of(id)).iter();
+    let prose = prose.map(|it| (it.passage, above(it.lines.start))).collect();
+    let group = comparing.shared.tables_of(id);
+    let mut tables: Vec<_> = document
+        .tables
+        .iter()
+        .zip(collation.tables(group))
+        .map(|(table, id)| {
+            let above = gap(table.place.item);
+            id.map(|table| Shape { table, above, rows: Vec::new() })
+        })
+        .collect();
+    for it in collation.rows(group) {
+        let row = document.tables.get(it.table).and_then(|table| table.rows.get(it.number));
+        // A row that has gone to another table is told as what has become of it.
+        let home = tables.get_mut(it.table).and_then(Option::as_mut);
+        let home = home.filter(|shape| shape.table == comparing.home(it.cookie));
+        if let (Some(row), Some(shape)) = (row, home) {
+            shape.rows.push((it.cookie, gap(row.item)));
+        }
+    }
+    LayoutSignature { prose, tables: tables.into_iter().flatten().collect() }
+}
