@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::census::{Census, Entry, Item, NONE, read_head, split_prose_and_tables};
+use super::census::{
+    Census, Entry, Item, NONE, count, read_columns, read_head, split_prose_and_tables,
+};
 pub(super) use super::census::{ItemKind, TextRef};
-use super::words;
+use super::{mask, words};
 use crate::lexicon::Language;
-use crate::model::{Consent, Kind, Role};
+use crate::model::{Consent, Field, Kind, Role};
 use crate::text::{Spelling, Word, fold, is_invisible, is_space, without_number};
 
 /// A charter's place among those of the census, which are in order of their paths.
@@ -21,21 +23,31 @@ pub(super) type Class = u32;
 /// A census, and what comparing needs to know of all of it.
 pub(super) struct Corpus<'c> {
     pub(super) census: &'c Census,
-    classes: Classes,
+    /// Small numbers for the classes of texts.
+    classes: HashMap<u128, Class, FixedState>,
     text_classes: Vec<Class>,
     /// Of texts that begin with a number, as headings, where it is no word.
     heading_classes: Vec<Option<Class>>,
     row_classes: Vec<Class>,
     /// What finds each text as the name of a cookie.
     names: Vec<u64>,
+    /// The columns of each header.
+    columns: Vec<Vec<Column>>,
     /// How many lines each row takes.
     row_heights: Vec<u32>,
     /// A number for the prose of each section, and for its tables.
     parts: Vec<[u32; 2]>,
-    /// The charters, by document, then in order.
-    by_document: Vec<CharterId>,
-    /// Where the charters of each document begin in `by_document`, and where the last ones end.
-    starts: Vec<usize>,
+    /// The charters of each document, in order.
+    charters: Vec<Vec<CharterId>>,
+}
+
+/// A column, whatever its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Column {
+    /// By its field.
+    Known(Field),
+    /// By the words of a label that means no field, and how many columns before it have the same.
+    Labelled(Class, usize),
 }
 
 /// Where an item stands.
@@ -52,39 +64,32 @@ pub(super) struct Place {
 impl<'c> Corpus<'c> {
     /// Opens a census, which must be sorted.
     pub(super) fn new(census: &'c Census) -> Self {
-        let mut classes = Classes::default();
-        let text_classes =
-            census.texts.iter().map(|text| classes.number(words::class([text]))).collect();
+        let mut classes: HashMap<u128, Class, FixedState> = HashMap::default();
+        let mut number = |words: u128| {
+            let next = count(classes.len());
+            *classes.entry(words).or_insert(next)
+        };
+        let text_classes = census.texts.iter().map(|text| number(words::class([text]))).collect();
         let mut heading = |text| match without_number(text) {
             rest if rest.len() == text.len() => None,
-            rest => Some(classes.number(words::class([rest]))),
+            rest => Some(number(words::class([rest]))),
         };
         let heading_classes: Vec<_> = census.texts.iter().map(&mut heading).collect();
         let texts = |row: &[u32]| {
             words::class(row.iter().map(|&text| census.texts.get(text)).collect::<Vec<_>>())
         };
-        let row_classes = census.rows.iter().map(|row| classes.number(texts(row))).collect();
+        let row_classes = census.rows.iter().map(|row| number(texts(row))).collect();
         let breaks = |&text: &u32| census.texts.get(text).matches('\n').count();
         let height = |row: &[u32]| u32::try_from(1 + row.iter().map(breaks).sum::<usize>());
         let row_heights = census.rows.iter().map(|row| height(row).unwrap_or(u32::MAX)).collect();
         let names = census.texts.iter().map(name).collect();
-        let mut by_document: Vec<_> = (0..).take(census.charters.len()).collect();
-        let document = |&charter: &CharterId| {
-            census.charters.get(charter as usize).map_or(NONE, |entry| entry.document)
-        };
-        by_document.sort_by_key(document);
-        let mut starts = vec![0; census.documents.len() + 1];
-        for document in by_document.iter().map(document) {
-            if let Some(after) = starts.get_mut(document as usize + 1) {
-                *after += 1;
+        let mut charters = vec![Vec::<CharterId>::new(); census.documents.len()];
+        for (charter, entry) in (0..).zip(&census.charters) {
+            if let Some(there) = charters.get_mut(entry.document as usize) {
+                there.push(charter);
             }
         }
-        let mut total = 0;
-        for start in &mut starts {
-            total += *start;
-            *start = total;
-        }
-        let parts = Vec::new();
+        let (parts, columns) = (Vec::new(), Vec::new());
         let mut corpus = Self {
             census,
             classes,
@@ -92,12 +97,13 @@ impl<'c> Corpus<'c> {
             heading_classes,
             row_classes,
             names,
+            columns,
             row_heights,
             parts,
-            by_document,
-            starts,
+            charters,
         };
         corpus.parts = corpus.parts();
+        corpus.columns = census.headers.iter().map(|header| corpus.columns_of(header)).collect();
         corpus
     }
 
@@ -105,7 +111,7 @@ impl<'c> Corpus<'c> {
     fn parts(&self) -> Vec<[u32; 2]> {
         let mut known: HashMap<Vec<u32>, u32, FixedState> = HashMap::default();
         let mut number = |list: Vec<u32>| {
-            let next = u32::try_from(known.len()).unwrap_or(NONE);
+            let next = count(known.len());
             if list.is_empty() { NONE } else { *known.entry(list).or_insert(next) }
         };
         let sections = self
@@ -116,19 +122,50 @@ impl<'c> Corpus<'c> {
         sections.collect()
     }
 
-    fn sections(&self, document: DocumentId) -> impl Iterator<Item = [u32; 2]> {
+    fn columns_of(&self, header: &[u32]) -> Vec<Column> {
+        let mut columns: Vec<Column> = Vec::new();
+        for (field, label) in read_columns(header) {
+            let class = self.class(TextRef::Text(label));
+            let is_same =
+                |it: &&Column| matches!(it, Column::Labelled(other, _) if *other == class);
+            columns.push(match field {
+                Some(field) => Column::Known(field),
+                None => Column::Labelled(class, columns.iter().filter(is_same).count()),
+            });
+        }
+        columns
+    }
+
+    /// The columns of a header, by their places.
+    pub(super) fn columns(&self, header: u32) -> &[Column] {
+        self.columns.get(header as usize).map_or(&[], |columns| columns)
+    }
+
+    /// The text of a row in a column of its header, or [`NONE`].
+    pub(super) fn cell(&self, row: u32, header: u32, column: Column) -> u32 {
+        let place = self.columns(header).iter().position(|&it| it == column);
+        let cell = place.and_then(|place| self.census.rows.get(row).get(place));
+        cell.copied().unwrap_or(NONE)
+    }
+
+    /// The name of a column in a report.
+    pub(super) fn column_name(&self, column: Column) -> String {
+        match column {
+            Column::Known(field) => field.name().to_owned(),
+            Column::Labelled(class, _) => mask::shown(&self.text_of_class(class)),
+        }
+    }
+
+    /// What is the same for documents of the same prose, and for those of the same tables, wherever these stand.
+    pub(super) fn part_keys(&self, document: DocumentId) -> [Vec<u32>; 2] {
         let sections = self.census.documents.get(document).iter().skip(1);
-        sections.map(|&it| self.parts.get(it as usize).copied().unwrap_or([NONE; 2]))
-    }
-
-    /// Appends what is the same for documents of the same prose, wherever their tables stand.
-    pub(super) fn prose_key(&self, document: DocumentId, key: &mut Vec<u32>) {
-        key.extend(self.sections(document).map(|[prose, _]| prose).filter(|&it| it != NONE));
-    }
-
-    /// Appends what is the same for documents of the same tables, wherever these stand.
-    pub(super) fn tables_key(&self, document: DocumentId, key: &mut Vec<u32>) {
-        key.extend(self.sections(document).map(|[_, tables]| tables).filter(|&it| it != NONE));
+        let mut keys = [Vec::new(), Vec::new()];
+        for parts in sections.filter_map(|&section| self.parts.get(section as usize)) {
+            for (key, &part) in keys.iter_mut().zip(parts) {
+                key.extend(Some(part).filter(|&part| part != NONE));
+            }
+        }
+        keys
     }
 
     /// The documents that charters have.
@@ -138,9 +175,7 @@ impl<'c> Corpus<'c> {
 
     /// The charters that have this document, in order.
     pub(super) fn charters(&self, document: DocumentId) -> &[CharterId] {
-        let at = |number: usize| self.starts.get(number).copied().unwrap_or_default();
-        let range = at(document as usize)..at(document as usize + 1);
-        self.by_document.get(range).unwrap_or_default()
+        self.charters.get(document as usize).map_or(&[], |charters| charters)
     }
 
     /// How many charters have this document.
@@ -221,11 +256,11 @@ impl<'c> Corpus<'c> {
 
     /// The number of these words, if some text has them: what [`words::class`] makes of them.
     pub(super) fn class_of_words(&self, words: u128) -> Option<Class> {
-        self.classes.0.get(&words).copied()
+        self.classes.get(&words).copied()
     }
 
     /// A text of these words: the first in byte order.
-    pub(super) fn text_of_class(&self, class: Class) -> String {
+    fn text_of_class(&self, class: Class) -> String {
         let number = self.text_classes.iter().position(|&it| it == class);
         let number = number.and_then(|number| u32::try_from(number).ok());
         number.map_or_else(String::new, |number| self.text(TextRef::Text(number)))
@@ -258,14 +293,18 @@ fn name(text: &str) -> u64 {
     spelling.hash()
 }
 
-/// Small numbers for the classes of texts.
+/// Classes for words that no text of the census has, too.
 #[derive(Debug, Default)]
-struct Classes(HashMap<u128, Class, FixedState>);
+pub(super) struct MoreClasses(HashMap<u128, Class, FixedState>);
 
-impl Classes {
-    fn number(&mut self, class: u128) -> Class {
-        let next = Class::try_from(self.0.len()).unwrap_or(NONE);
-        *self.0.entry(class).or_insert(next)
+impl MoreClasses {
+    /// The class of what [`words::class`] makes of some words.
+    pub(super) fn of(&mut self, corpus: &Corpus<'_>, words: u128) -> Class {
+        corpus.class_of_words(words).unwrap_or_else(|| {
+            // No census has so many texts.
+            let next = (1 << 31) + count(self.0.len());
+            *self.0.entry(words).or_insert(next)
+        })
     }
 }
 

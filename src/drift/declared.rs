@@ -14,9 +14,7 @@ use super::corpus::{CharterId, Corpus, DocumentId, Place, TextRef};
 use super::difference::{Difference, Level, Subject};
 use super::families;
 use super::mask::shown;
-use super::report::{
-    Baseline, BlockKind, Family, Hidden, Passage, Reading, Report, Schema, Variation,
-};
+use super::report::{Baseline, BlockKind, Family, Passage, Reading, Report, Variation};
 use super::rules::judge;
 use super::variations::Fingerprints;
 use super::votes::majority;
@@ -54,18 +52,9 @@ pub fn report_declared(census: &Census, least: Severity) -> Report {
         variations: found.all,
         first: census.charters.first().map(|first| census.path(first).to_owned()),
     };
-    let mut diagnostics: Vec<_> = of_charters(census).collect();
-    diagnostics.sort_unstable();
-    let mut report = Report {
-        schema: Schema::V1,
-        charters: family.charters,
-        families: Some(family).into_iter().filter(|family| family.charters > 0).collect(),
-        diagnostics,
-        accepted: 0,
-        declared: true,
-        since: None,
-        hidden: Hidden::default(),
-    };
+    let families = Some(family).into_iter().filter(|family| family.charters > 0).collect();
+    let report = Report::new(census, families, of_charters(census).collect());
+    let mut report = Report { declared: true, ..report };
     report.hide_below(least);
     report
 }
@@ -118,9 +107,7 @@ fn cookies(corpus: &Corpus<'_>) -> Vec<Cookie> {
                     columns = read_columns(corpus.census.headers.get(item.number)).collect();
                 }
                 ItemKind::Cookie => {
-                    let row = declared(corpus, document, (place, item), &columns);
-                    let is_known = |row: &Row| !corpus.census.texts.get(row.name).is_empty();
-                    if let Some(row) = row.filter(is_known) {
+                    if let Some(row) = declared(corpus, document, (place, item), &columns) {
                         cookies.entry(corpus.name(row.name)).or_default().push(row);
                     }
                 }

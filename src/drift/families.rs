@@ -107,7 +107,10 @@ fn features(corpus: &Corpus<'_>, document: DocumentId, sentences: &mut Sentences
                 let told = told.filter(|&cell| !corpus.census.texts.get(cell).is_empty());
                 cells.extend(told.map(|cell| u64::from(corpus.class(TextRef::Text(cell)))));
             }
-            _ => sentences.add(corpus, text, &mut features),
+            _ => {
+                let of_text = || self::sentences(&corpus.text(text));
+                features.extend_from_slice(sentences.entry(text).or_insert_with(of_text));
+            }
         }
     }
     if features.len() < FEW {
@@ -119,15 +122,7 @@ fn features(corpus: &Corpus<'_>, document: DocumentId, sentences: &mut Sentences
 }
 
 /// The sentences of texts, each text taken apart once.
-#[derive(Default)]
-struct Sentences(HashMap<TextRef, Vec<u64>, FixedState>);
-
-impl Sentences {
-    fn add(&mut self, corpus: &Corpus<'_>, text: TextRef, features: &mut Vec<u64>) {
-        let of_text = || sentences(&corpus.text(text));
-        features.extend_from_slice(self.0.entry(text).or_insert_with(of_text));
-    }
-}
+type Sentences = HashMap<TextRef, Vec<u64>, FixedState>;
 
 /// A number for each sentence of a text: the same for those that differ in what may be a portal's own, which are
 /// words with capitals, the first of a sentence among them, addresses, figures and what stands between two of these.

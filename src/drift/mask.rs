@@ -46,29 +46,28 @@ impl<'h> Mask<'h> {
 
     /// Takes the addresses out of `text`; nothing when there is none.
     pub(super) fn masked(&self, text: &str) -> Option<Masked> {
-        if self.may_be_in(text) { masked(text, self.host) } else { None }
-    }
-}
-
-fn masked(text: &str, host: &str) -> Option<Masked> {
-    let mut masked = Masked { text: String::with_capacity(text.len()), form: String::new() };
-    let mut done = 0;
-    for Own { start, end, label, form, path } in own_addresses(text, host) {
-        masked.text.push_str(text.get(done..start).unwrap_or_default());
-        if let Some(label) = label {
-            masked.text.push_str(label);
-            masked.text.push(' ');
+        if !self.may_be_in(text) {
+            return None;
         }
-        masked.text.push(PORTAL);
-        masked.text.push_str(path);
-        if !masked.form.is_empty() {
-            masked.form.push('\n');
+        let mut masked = Masked { text: String::with_capacity(text.len()), form: String::new() };
+        let mut done = 0;
+        for Own { start, end, label, form, path } in own_addresses(text, self.host) {
+            masked.text.push_str(text.get(done..start).unwrap_or_default());
+            if let Some(label) = label {
+                masked.text.push_str(label);
+                masked.text.push(' ');
+            }
+            masked.text.push(PORTAL);
+            masked.text.push_str(path);
+            if !masked.form.is_empty() {
+                masked.form.push('\n');
+            }
+            masked.form.push_str(&form);
+            done = end;
         }
-        masked.form.push_str(&form);
-        done = end;
+        masked.text.push_str(text.get(done..).unwrap_or_default());
+        (done > 0).then_some(masked)
     }
-    masked.text.push_str(text.get(done..).unwrap_or_default());
-    (done > 0).then_some(masked)
 }
 
 /// One mention of the portal's own address.

@@ -1,7 +1,7 @@
 //! Where one portal's wording has left the others'.
 //!
 //! Charters are counted before they are compared. A [`census`](Census) keeps every text of a corpus
-//! once; `families` tells which charters descend from one template, and `shared` which of them share
+//! once; `families` tells which charters descend from one template, and `shared_parts` which of them share
 //! their prose or their tables, to be looked at once; `collation` finds which passages of different
 //! charters are the same passage; `variations` finds each passage's baseline
 //! and the readings that differ from it; `comparison` says in which words, `rules` name the
@@ -49,6 +49,7 @@ mod declared;
 mod difference;
 mod families;
 mod mask;
+mod names;
 pub mod report;
 pub mod rules;
 mod severity;
@@ -71,7 +72,7 @@ use std::num::NonZeroUsize;
 use crate::diagnostic::Code;
 use crate::source::Damage;
 use corpus::Corpus;
-use report::{Diagnostic, Family, Hidden, Report, Schema, Tally};
+use report::{Diagnostic, Family, Hidden, Report, Tally};
 use shared_parts::SharedParts;
 use variations::{FamilyComparison, Unread};
 
@@ -113,16 +114,9 @@ pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize
     });
     let mut diagnostics: Vec<_> = of_charters(census).chain(unlike.map(not_compared)).collect();
     diagnostics.extend(of_unread(unread));
-    diagnostics.sort_unstable();
     Report {
-        schema: Schema::V1,
-        charters: census.charters() as u64,
-        families,
-        diagnostics,
-        accepted: 0,
-        declared: false,
-        since: None,
         hidden: Hidden { below: least, tally: hidden },
+        ..Report::new(census, families, diagnostics)
     }
 }
 

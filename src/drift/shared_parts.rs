@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::census::NONE;
+use super::census::{NONE, count};
 use super::corpus::{CharterId, Corpus, DocumentId};
 
 /// The number of a group, of either kind.
@@ -36,42 +36,29 @@ pub(super) struct SharedParts {
 impl SharedParts {
     /// Groups the documents of a family.
     pub(super) fn new(corpus: &Corpus<'_>, documents: &[DocumentId]) -> Self {
-        let mut shared = Self::default();
-        shared.prose_of = shared.sort(corpus, documents, Corpus::prose_key);
-        shared.of_prose = count(shared.groups.len());
-        shared.tables_of = shared.sort(corpus, documents, Corpus::tables_key);
-        shared
-    }
-
-    /// Makes groups of those documents that have the same key, and gives that of each.
-    fn sort<'c>(
-        &mut self,
-        corpus: &Corpus<'c>,
-        documents: &[DocumentId],
-        key_of: impl Fn(&Corpus<'c>, DocumentId, &mut Vec<u32>),
-    ) -> Vec<GroupId> {
-        let mut of = vec![NONE; corpus.documents().count()];
-        let mut known: HashMap<Box<[u32]>, GroupId, FixedState> = HashMap::default();
-        let mut key = Vec::new();
+        let mut of = [(); 2].map(|()| vec![NONE; corpus.documents().count()]);
+        let mut groups: [Vec<Group>; 2] = [Vec::new(), Vec::new()];
+        let mut known = [(); 2].map(|()| HashMap::<Vec<u32>, usize, FixedState>::default());
         for &document in documents {
-            key.clear();
-            key_of(corpus, document, &mut key);
-            let id = known.get(&*key).copied().unwrap_or_else(|| {
-                let id = count(self.groups.len());
-                known.insert(key.as_slice().into(), id);
-                self.groups.push(Group { first: NONE, ..Group::default() });
-                id
-            });
-            if let Some(group) = self.groups.get_mut(id as usize) {
-                group.documents.push(document);
-                group.weight += corpus.weight(document);
-                group.first = group.first.min(corpus.first(document));
-            }
-            if let Some(place) = of.get_mut(document as usize) {
-                *place = id;
+            let parts = known.iter_mut().zip(&mut groups).zip(&mut of);
+            for (key, ((known, groups), of)) in corpus.part_keys(document).into_iter().zip(parts) {
+                let id = *known.entry(key).or_insert(groups.len());
+                if id == groups.len() {
+                    groups.push(Group { first: NONE, ..Group::default() });
+                }
+                if let Some(group) = groups.get_mut(id) {
+                    group.documents.push(document);
+                    group.weight += corpus.weight(document);
+                    group.first = group.first.min(corpus.first(document));
+                }
+                of.get_mut(document as usize).into_iter().for_each(|of| *of = count(id));
             }
         }
-        of
+        let ([mut groups, tables], [prose_of, mut tables_of]) = (groups, of);
+        let of_prose = count(groups.len());
+        groups.extend(tables);
+        tables_of.iter_mut().filter(|id| **id != NONE).for_each(|id| *id += of_prose);
+        Self { groups, of_prose, prose_of, tables_of }
     }
 
     /// The groups of the same prose.
@@ -112,8 +99,4 @@ impl Group {
     pub(super) fn document(&self) -> DocumentId {
         self.documents.first().copied().unwrap_or(NONE)
     }
-}
-
-fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(NONE)
 }

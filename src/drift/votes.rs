@@ -52,23 +52,13 @@ impl<T: Copy + Ord + Hash> Votes<T> {
     }
 }
 
-impl<T: Copy + Ord + Hash> FromIterator<(T, u64, CharterId)> for Votes<T> {
-    fn from_iter<I: IntoIterator<Item = (T, u64, CharterId)>>(votes: I) -> Self {
-        let votes = votes.into_iter();
-        let mut all =
-            Self(HashMap::with_capacity_and_hasher(votes.size_hint().0, FixedState::default()));
-        for (of, weight, first) in votes {
-            all.add(of, weight, first);
-        }
-        all
-    }
-}
-
 /// What most have, of all these votes.
 pub(super) fn majority<T: Copy + Ord + Hash>(
     votes: impl IntoIterator<Item = (T, u64, CharterId)>,
 ) -> Option<Majority<T>> {
-    votes.into_iter().collect::<Votes<T>>().most()
+    let mut all = Votes::default();
+    votes.into_iter().for_each(|(of, weight, first)| all.add(of, weight, first));
+    all.most()
 }
 
 #[cfg(test)]

@@ -30,6 +30,11 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word> {
     })
 }
 
+/// The spellings of words, which are the same for those that differ in case and accents only.
+pub(super) fn spellings(words: &[Word]) -> Vec<u64> {
+    words.iter().map(|word| word.spelling).collect()
+}
+
 /// A number for the words of a reading, which may be given in parts: the same for all readings with
 /// the same words.
 pub(super) fn class<'t>(parts: impl IntoIterator<Item = &'t str>) -> u128 {

@@ -11,7 +11,6 @@
 mod adopt;
 mod items;
 mod lost;
-mod names;
 mod part;
 mod read;
 mod rows;
@@ -21,14 +20,14 @@ use std::borrow::Cow;
 
 pub use part::PartError;
 
+use super::names::Names;
 use crate::source::Damage;
 
 pub(super) use items::{
     Item, ItemKind, NONE, TextRef, read_columns, read_head, split_prose_and_tables,
 };
-use names::{Name, Names};
-pub(super) use store::{Lists, Texts};
-use store::{count, renumbered};
+use store::renumbered;
+pub(super) use store::{Lists, Texts, count};
 
 /// What a set of charters says.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +47,7 @@ pub struct Census {
     pub(super) charters: Vec<Entry>,
     /// The charter that all others are to be compared with; it is none of them.
     pub(super) baseline: Option<Entry>,
+    /// The path of each charter and its host.
     names: Names,
     /// Paths of what is no charter.
     pub(super) others: Vec<String>,
@@ -58,7 +58,8 @@ pub struct Census {
 /// One charter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
-    name: Name,
+    /// The place of its path in the names of the census; its host is the next.
+    name: usize,
     pub(super) document: u32,
     pub(super) layout: u32,
     /// What was damaged in it, and is compared as it was meant.
@@ -84,12 +85,12 @@ impl Census {
     }
 
     pub(super) fn path(&self, entry: &Entry) -> &str {
-        self.names.path(entry.name)
+        self.names.get(entry.name).unwrap_or_default()
     }
 
     /// The host of the charter's portal; empty when it does not say.
     pub(super) fn host(&self, entry: &Entry) -> &str {
-        self.names.host(entry.name)
+        self.names.get(entry.name + 1).unwrap_or_default()
     }
 
     /// The host of the baseline's portal.
@@ -105,7 +106,9 @@ impl Census {
         damage: Damage,
     ) -> Entry {
         self.is_sorted = false;
-        Entry { name: self.names.push(path, host), document, layout, damage }
+        let name = self.names.len();
+        self.names.extend([path, host]);
+        Entry { name, document, layout, damage }
     }
 
     /// Adds what is no charter, which is only named.
@@ -117,7 +120,7 @@ impl Census {
     /// Leaves out the charters whose path `is_left_out`: a baseline is no witness of its own.
     pub fn leave_out(&mut self, is_left_out: impl Fn(&str) -> bool) {
         let names = &self.names;
-        self.charters.retain(|entry| !is_left_out(names.path(entry.name)));
+        self.charters.retain(|entry| !is_left_out(names.get(entry.name).unwrap_or_default()));
     }
 
     /// Adds the charters of `other`, which is copied for it: [`Census::absorb`] takes one that is no more
@@ -147,9 +150,10 @@ impl Census {
         drop(other.documents);
         let layouts = self.layouts.take(&other.layouts, |lines, all| all.extend_from_slice(lines));
         drop(other.layouts);
-        let name = self.names.append(other.names);
+        let names = self.names.len();
+        self.names.extend(other.names.iter());
         let taken = |entry: Entry| Entry {
-            name: name(entry.name),
+            name: names + entry.name,
             document: renumbered(&documents, entry.document),
             layout: renumbered(&layouts, entry.layout),
             damage: entry.damage,
@@ -188,7 +192,7 @@ impl Census {
         let names = &self.names;
         self.charters.sort_by(|one, other| {
             let key = |it: &Entry| {
-                (names.path(it.name), names.host(it.name), it.document, it.layout, it.damage)
+                (names.get(it.name), names.get(it.name + 1), it.document, it.layout, it.damage)
             };
             key(one).cmp(&key(other))
         });

@@ -202,24 +202,12 @@ impl Census {
 
     fn take_line(&mut self, line: &Line<'_>) {
         match line {
-            Line::Text(text) => {
-                self.texts.number(text);
-            }
-            Line::Row(list) => {
-                self.rows.number(list);
-            }
-            Line::Header(list) => {
-                self.headers.number(list);
-            }
-            Line::Section(list) => {
-                self.sections.number(list);
-            }
-            Line::Document(list) => {
-                self.documents.number(list);
-            }
-            Line::Layout(list) => {
-                self.layouts.number(list);
-            }
+            Line::Text(text) => _ = self.texts.number(text),
+            Line::Row(list) => _ = self.rows.number(list),
+            Line::Header(list) => _ = self.headers.number(list),
+            Line::Section(list) => _ = self.sections.number(list),
+            Line::Document(list) => _ = self.documents.number(list),
+            Line::Layout(list) => _ = self.layouts.number(list),
             Line::Charter { path, host, document, layout, damage } => {
                 let damage = Damage::of_bits(*damage);
                 let entry = self.entry((path, host), (*document, *layout), damage);

@@ -1,18 +1,17 @@
 //! Stores that keep everything once and number it: texts, and lists of numbers.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
+use foldhash::fast::FixedState;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::NONE;
+use crate::drift::names::Names;
 
 /// Each text once, by number. Texts are told apart by a hash of 128 bits.
 #[derive(Clone, Debug, Default)]
 pub(in crate::drift) struct Texts {
-    all: String,
-    /// Where each ends in `all`.
-    ends: Vec<usize>,
+    all: Names,
     /// None of those that were put in order, until another text is looked for.
     numbers: Numbers,
 }
@@ -20,47 +19,37 @@ pub(in crate::drift) struct Texts {
 impl Texts {
     /// The number of `text`, which is kept if it is new.
     pub(super) fn number(&mut self, text: &str) -> u32 {
-        if self.numbers.len() < self.ends.len() {
+        if self.numbers.len() < self.all.len() {
             self.numbers = (self.iter().map(|text| xxh3_128(text.as_bytes())).zip(0..)).collect();
         }
-        let next = count(self.ends.len());
+        let next = count(self.all.len());
         let number = *self.numbers.entry(xxh3_128(text.as_bytes())).or_insert(next);
         if number == next {
-            self.all.push_str(text);
-            self.ends.push(self.all.len());
+            self.all.push(text);
         }
         number
     }
 
     /// The text of that number.
     pub(in crate::drift) fn get(&self, number: u32) -> &str {
-        let number = number as usize;
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
-        let end = self.ends.get(number).copied().unwrap_or_default();
-        self.all.get(start.unwrap_or_default()..end).unwrap_or_default()
+        self.all.get(number as usize).unwrap_or_default()
     }
 
     /// All texts, in the order of their numbers.
     pub(in crate::drift) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..count(self.ends.len())).map(|number| self.get(number))
+        self.all.iter()
     }
 
     /// Puts the texts in order, and gives their new numbers.
     pub(super) fn sort(&mut self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..count(self.ends.len())).collect();
+        let mut order: Vec<u32> = (0..count(self.all.len())).collect();
         order.sort_unstable_by_key(|&number| self.get(number));
-        let mut sorted = Self {
-            all: String::with_capacity(self.all.len()),
-            ends: Vec::with_capacity(self.ends.len()),
-            numbers: Numbers::default(),
-        };
         let mut numbers = vec![NONE; order.len()];
-        for (new, number) in (0..).zip(order) {
-            sorted.all.push_str(self.get(number));
-            sorted.ends.push(sorted.all.len());
+        for (new, &number) in (0..).zip(&order) {
             set(&mut numbers, number, new);
         }
-        *self = sorted;
+        let all = Names::of(order.iter().map(|&number| self.get(number)));
+        *self = Self { all, numbers: Numbers::default() };
         numbers
     }
 }
@@ -183,33 +172,12 @@ fn hash(list: &[u32]) -> u128 {
 }
 
 /// What is counted by 32 bits: there is no memory for more.
-pub(super) fn count(length: usize) -> u32 {
+pub(in crate::drift) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// Numbers by hashes, which need no hashing again.
-type Numbers = HashMap<u128, u32, BuildHasherDefault<Folded>>;
-
-/// Takes a hash as its own hash.
-#[derive(Debug, Default)]
-struct Folded(u64);
-
-impl Hasher for Folded {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
-    fn write_u128(&mut self, hash: u128) {
-        self.0 = hash as u64;
-    }
-}
+/// Numbers by hashes.
+type Numbers = HashMap<u128, u32, FixedState>;
 
 #[cfg(test)]
 mod tests {

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use foldhash::fast::FixedState;
 
 use super::order::{Order, Sequences};
-use crate::drift::census::{NONE, read_columns};
-use crate::drift::corpus::{Class, Corpus, Document, Row, Table, TextRef};
+use crate::drift::census::NONE;
+use crate::drift::corpus::{Class, Column, Corpus, Document, Row, Table, TextRef};
 use crate::drift::shared_parts::Group;
 use crate::drift::votes::Votes;
 use crate::model::{Field, Kind, Role};
@@ -225,15 +225,14 @@ fn keys(tables: &[Table]) -> impl Iterator<Item = (Role, Option<Kind>, u32)> {
 fn rows(corpus: &Corpus<'_>, document: &Document) -> Vec<Placed> {
     let tables = document.tables.iter().enumerate();
     let rows = tables.flat_map(|(in_table, table)| {
-        let header = corpus.census.headers.get(table.columns);
-        let column = |field| read_columns(header).position(|column| column.0 == Some(field));
-        let [name, provider, domain] = [Field::Name, Field::Provider, Field::Domain].map(column);
         table.rows.iter().enumerate().map(move |(number, &row)| {
-            let cells = corpus.census.rows.get(row.cells);
-            let cell = |place: Option<usize>| cells.get(place?).copied();
-            let name = cell(name).map_or(0, |text| corpus.name(text));
-            let class = |place| cell(place).map_or(NONE, |text| corpus.class(TextRef::Text(text)));
-            let (provider, domain) = (class(provider), class(domain));
+            let cell = |field| corpus.cell(row.cells, table.columns, Column::Known(field));
+            let class = |field| corpus.class(TextRef::Text(cell(field)));
+            let name = match cell(Field::Name) {
+                NONE => 0,
+                text => corpus.name(text),
+            };
+            let (provider, domain) = (class(Field::Provider), class(Field::Domain));
             (in_table, number, row, Identity { category: row.category, name, provider, domain })
         })
     });

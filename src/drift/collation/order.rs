@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
+use crate::drift::census::count;
 use crate::drift::comparison::longest_rise;
 use crate::drift::corpus::CharterId;
 use crate::drift::votes::Votes;
@@ -23,7 +24,7 @@ pub(in crate::drift) struct Order {
 impl Order {
     /// Puts the next number after the number `before`, or before all others.
     pub(super) fn insert_after(&mut self, before: Option<u32>) -> u32 {
-        let new = u32::try_from(self.next.len()).unwrap_or(u32::MAX);
+        let new = count(self.next.len());
         let link = match before {
             Some(before) => self.next.get_mut(before as usize),
             None => Some(&mut self.first),

@@ -11,6 +11,7 @@ use super::order::{Order, Sequences};
 use crate::drift::corpus::{Class, Corpus, Document, ItemKind, Place, Prose};
 use crate::drift::shared_parts::Group;
 use crate::drift::votes::Votes;
+use crate::drift::words;
 use crate::model::{Kind, Role};
 
 /// The number of a passage.
@@ -360,5 +361,5 @@ impl Passages {
 
 /// The folded words of a line.
 pub(super) fn spellings(corpus: &Corpus<'_>, line: &Prose) -> Vec<u64> {
-    corpus.words(line.text).iter().map(|word| word.spelling).collect()
+    words::spellings(&corpus.words(line.text))
 }

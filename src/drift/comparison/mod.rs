@@ -19,11 +19,13 @@ pub(super) use diff::{changes, kept, longest_rise};
 pub(super) use edits::edits_as_written;
 
 use super::report::Edit;
+use super::words::spellings;
 use crate::lexicon::{ClaimTerm, Language};
 use crate::quantity::Quantity;
 use crate::text::{Typography, normal, unmarked_prose};
 use claims::{Meaning, Occurrence, claims};
 use reading::Reading;
+use side::Side;
 
 /// What a trigger word is about; what weighs more comes later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +100,8 @@ pub(super) fn compare<'m>(
     let [one, other] = shown.each_ref().map(|text| Reading::new(text, language, is_strict));
     let changes = changes(&one.spellings(), &other.spellings());
     let (ones, others) = (claims(&one), claims(&other));
-    let [mut ours, mut theirs] = side::sides([&one, &other], [&ones, &others], &changes);
+    let mut ours = Side::new(&one, &ones, changes.iter().map(|change| &change.one));
+    let mut theirs = Side::new(&other, &others, changes.iter().map(|change| &change.other));
     matching::match_claims(&mut ours, &mut theirs);
     let mut triggers = Triggers::default();
     ours.fired().for_each(|claim| triggers.add(&one, claim, |word| ours.is_changed(word)));
@@ -165,8 +168,7 @@ impl Triggers {
         let is_pair = claim.meaning != Meaning::Claim(ClaimTerm::Must);
         let told = claim.parts.iter().filter(|part| is_pair || (*part).clone().any(&is_changed));
         for words in told {
-            let spellings = reading.words.get(words.clone()).unwrap_or_default();
-            let spellings = spellings.iter().map(|word| word.spelling).collect();
+            let spellings = spellings(reading.words.get(words.clone()).unwrap_or_default());
             let place = *self.places.entry(spellings).or_insert(self.found.len());
             if let Some(known) = self.found.get_mut(place) {
                 // The claim that weighs more names the rule.

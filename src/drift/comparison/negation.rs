@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::claims::{Meaning, Occurrence};
-use super::reading::{Hit, Reading};
+use super::reading::{APOSTROPHES, Hit, Reading};
 use crate::lexicon::{ClaimTerm, ConsentTerm, Sense};
 
 /// How many words the halves of a pair may be apart.
@@ -99,7 +99,6 @@ fn part(hits: &[Hit]) -> Option<Part> {
 
 /// Whether an opening word is no initial: one that is a single letter stands before an apostrophe.
 fn is_whole(reading: &Reading<'_>, words: &Range<usize>) -> bool {
-    const APOSTROPHES: [char; 4] = ['\'', '\u{2019}', '\u{2018}', '\u{2bc}'];
     let is_letter = reading.text_of(words).chars().nth(1).is_none();
     !is_letter || reading.after(words.start).starts_with(APOSTROPHES)
 }

@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use super::quantity;
 use crate::drift::mask::PORTAL;
-use crate::drift::words::words;
+use crate::drift::words::{spellings, words};
 use crate::lexicon::{ClaimTerm, ConsentTerm, Language, Lexicon, Sense, Unit};
 use crate::model::Kind;
 use crate::quantity::Quantity;
 use crate::text::{Word, is_letter, is_space};
+
+pub(super) const APOSTROPHES: [char; 4] = ['\'', '\u{2019}', '\u{2018}', '\u{2bc}'];
 
 /// A reading and what is found in it before anything is made of it.
 pub(super) struct Reading<'t> {
@@ -94,7 +96,7 @@ impl<'t> Reading<'t> {
     }
 
     pub(super) fn spellings(&self) -> Vec<u64> {
-        self.words.iter().map(|word| word.spelling).collect()
+        spellings(&self.words)
     }
 
     /// The text of some words, as it stands.
@@ -106,7 +108,6 @@ impl<'t> Reading<'t> {
 
     /// The same with the apostrophe of a word that is short for a longer one.
     pub(super) fn text_of_elided(&self, words: &Range<usize>) -> &'t str {
-        const APOSTROPHES: [char; 4] = ['\'', '\u{2019}', '\u{2018}', '\u{2bc}'];
         let start = self.words.get(words.start).map_or(0, |word| word.start);
         let end = start + self.text_of(words).len();
         let after = self.text.get(end..).unwrap_or_default();

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::claims::{Meaning, Occurrence};
 use super::consent::is_called_for;
-use super::diff::Change;
 use super::reading::Reading;
 
 /// What the other reading has for a claim.
@@ -130,17 +129,4 @@ impl<'r> Side<'r> {
         self.is_open(claim)
             && self.claims.get(claim).is_some_and(|it| !it.is_weak && self.touches(it))
     }
-}
-
-/// The two sides of a comparison.
-pub(super) fn sides<'r>(
-    readings: [&'r Reading<'r>; 2],
-    claims: [&'r [Occurrence]; 2],
-    changes: &[Change],
-) -> [Side<'r>; 2] {
-    let ([one, other], [ones, others]) = (readings, claims);
-    [
-        Side::new(one, ones, changes.iter().map(|change| &change.one)),
-        Side::new(other, others, changes.iter().map(|change| &change.other)),
-    ]
 }

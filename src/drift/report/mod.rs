@@ -17,24 +17,23 @@
 mod csv;
 mod json;
 mod markdown;
-mod names;
 mod ndjson;
 mod tally;
 mod text;
 mod theme;
 mod work;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fmt::Debug;
 use std::io;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::names::Names;
 pub use self::tally::{Hidden, Tally};
 pub use self::theme::{Style, Theme};
 pub use self::work::{OfPortal, OfPortals, Portal, PortalsSchema, Witnesses, Work};
-use super::Severity;
+pub use super::names::Names;
+use super::{Census, Severity};
 use crate::diagnostic;
 use crate::model::{Kind, Role};
 
@@ -75,6 +74,25 @@ pub struct Report {
 }
 
 impl Report {
+    /// What a comparison of the charters of a census found.
+    pub(super) fn new(
+        census: &Census,
+        families: Vec<Family>,
+        mut diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        diagnostics.sort_unstable();
+        Self {
+            schema: Schema::V1,
+            charters: census.charters() as u64,
+            families,
+            diagnostics,
+            accepted: 0,
+            declared: false,
+            since: None,
+            hidden: Hidden::default(),
+        }
+    }
+
     /// Leaves out what weighs less than `least`, and counts it.
     pub fn hide_below(&mut self, least: Severity) {
         self.hidden.below = least;
@@ -285,7 +303,9 @@ impl Reading {
         who: impl Iterator<Item = (&'n str, &'n str, Option<u64>)> + Clone,
     ) -> Self {
         let hosts = Names::of(who.clone().map(|(_, host, _)| host));
-        let portals: BTreeSet<_> = hosts.iter().filter(|host| !host.is_empty()).collect();
+        let mut portals: Vec<_> = hosts.iter().filter(|host| !host.is_empty()).collect();
+        portals.sort_unstable();
+        portals.dedup();
         let lines: Vec<_> = who.clone().map(|(.., line)| line).collect();
         Self {
             text,

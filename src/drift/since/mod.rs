@@ -14,9 +14,7 @@ use namesakes::{Namesakes, namesakes};
 use super::census::Entry;
 use super::corpus::Corpus;
 use super::families;
-use super::report::{
-    Changed, Diagnostic, Family, Hidden, Reading, Report, Schema, Since, Variation, Whose,
-};
+use super::report::{Changed, Diagnostic, Family, Reading, Report, Since, Variation, Whose};
 use super::variations::Unread;
 use super::{Census, Severity, compared, of_charters, of_unread, remark, threads};
 use crate::diagnostic::Code;
@@ -69,24 +67,17 @@ pub fn report_since(
     let mut diagnostics: Vec<_> = of_charters(now).chain(of_charters(before)).collect();
     diagnostics.extend(several);
     diagnostics.extend(of_unread(unread));
-    diagnostics.sort();
+    diagnostics.sort_unstable();
     diagnostics.dedup();
-    let mut report = Report {
-        schema: Schema::V1,
-        charters: now.charters() as u64,
-        families: families.collect(),
-        diagnostics,
-        accepted: 0,
-        declared: false,
-        since: Some(Since {
-            path: folder.to_owned(),
-            new: found.new.iter().map(|at| whose(now, at)).collect(),
-            gone: found.gone.iter().map(|at| whose(before, at)).collect(),
-            changed: changed.collect(),
-            same: 0,
-        }),
-        hidden: Hidden::default(),
+    let since = Since {
+        path: folder.to_owned(),
+        new: found.new.iter().map(|at| whose(now, at)).collect(),
+        gone: found.gone.iter().map(|at| whose(before, at)).collect(),
+        changed: changed.collect(),
+        same: 0,
     };
+    let report = Report::new(now, families.collect(), diagnostics);
+    let mut report = Report { since: Some(since), ..report };
     report.hide_below(least);
     report
 }

@@ -19,9 +19,8 @@ type IsAdded = bool;
 
 /// Joins what was found of each block into one difference.
 pub(super) fn join(
-    comparing: &FamilyComparison<'_, '_>,
-    prose: &prose::Readings,
-    declared: &cookies::Readings,
+    prose: &prose::Readings<'_>,
+    declared: &cookies::Readings<'_>,
     found: Vec<Finding>,
 ) -> Vec<Finding> {
     let (mut passages, mut rows, mut others) = (Vec::new(), Vec::new(), Vec::new());
@@ -34,8 +33,8 @@ pub(super) fn join(
         }
     }
     passages.sort_by_key(|it| it.position);
-    let mut cookies = Cookies::of(comparing, declared, &rows);
-    for ((is_added, block), charters) in runs(comparing, prose, &passages) {
+    let mut cookies = Cookies::of(declared, &rows);
+    for ((is_added, block), charters) in runs(prose, &passages) {
         let block: Vec<&Finding> = block.iter().filter_map(|&at| passages.get(at)).collect();
         let headings = block.iter().filter(|it| it.passage.block == BlockKind::Heading);
         let headings: Vec<u32> = headings.map(|it| it.position.1).collect();
@@ -51,9 +50,8 @@ pub(super) fn join(
 }
 
 /// Cookies that came or went.
-struct Cookies<'r, 'f, 'c> {
-    comparing: &'r FamilyComparison<'f, 'c>,
-    declared: &'r cookies::Readings,
+struct Cookies<'r> {
+    declared: &'r cookies::Readings<'r>,
     rows: &'r [Finding],
     /// The numbers of the rows of each cookie, by its place in the order of all.
     numbers: HashMap<(IsAdded, u32), Vec<usize>, FixedState>,
@@ -64,18 +62,14 @@ struct Cookies<'r, 'f, 'c> {
     taken: Vec<HashSet<CharterId, FixedState>>,
 }
 
-impl<'r, 'f, 'c> Cookies<'r, 'f, 'c> {
-    fn of(
-        comparing: &'r FamilyComparison<'f, 'c>,
-        declared: &'r cookies::Readings,
-        rows: &'r [Finding],
-    ) -> Self {
+impl<'r> Cookies<'r> {
+    fn of(declared: &'r cookies::Readings<'r>, rows: &'r [Finding]) -> Self {
         let mut numbers: HashMap<_, Vec<usize>, _> = HashMap::default();
         for (at, it) in rows.iter().enumerate() {
             numbers.entry((it.baseline.is_none(), it.position.1)).or_default().push(at);
         }
         let (taken, below) = (vec![HashSet::default(); rows.len()], HashMap::default());
-        Self { comparing, declared, rows, numbers, below, below_in_baseline: None, taken }
+        Self { declared, rows, numbers, below, below_in_baseline: None, taken }
     }
 
     /// Takes the rows that stand below the `headings` of a block, where all of these charters have them, or all
@@ -92,13 +86,13 @@ impl<'r, 'f, 'c> Cookies<'r, 'f, 'c> {
         }
         let (rows, numbers) = (self.rows, &self.numbers);
         let below = if is_added {
-            let entry = charters.first().and_then(|&it| self.comparing.corpus.entry(it));
+            let comparing = self.declared.comparing;
+            let entry = charters.first().and_then(|&it| comparing.corpus.entry(it));
             let document = entry.map_or(DocumentId::MAX, |entry| entry.document);
-            let below = || below_headings(self.comparing, document);
+            let below = || below_headings(comparing, document);
             self.below.entry(document).or_insert_with(below)
         } else {
-            self.below_in_baseline
-                .get_or_insert_with(|| below_in_baseline(self.comparing, self.declared))
+            self.below_in_baseline.get_or_insert_with(|| below_in_baseline(self.declared))
         };
         for cookies in headings.iter().filter_map(|heading| below.get(heading)) {
             let numbers = cookies.iter().filter_map(|&it| numbers.get(&(is_added, it)));
@@ -119,8 +113,7 @@ impl<'r, 'f, 'c> Cookies<'r, 'f, 'c> {
 /// Runs of passages, by their numbers, between two that stayed, and the charters that each came to or went
 /// from.
 fn runs(
-    comparing: &FamilyComparison<'_, '_>,
-    prose: &prose::Readings,
+    prose: &prose::Readings<'_>,
     passages: &[Finding],
 ) -> BTreeMap<(IsAdded, Vec<usize>), Vec<CharterId>> {
     let mut of_charters: HashMap<CharterId, [Vec<usize>; 2], FixedState> = HashMap::default();
@@ -130,7 +123,7 @@ fn runs(
             if it.baseline.is_none() { come.push(number) } else { gone.push(number) }
         }
     }
-    let next = prose.next_in_baseline(comparing);
+    let next = prose.next_in_baseline();
     let position = |at: &usize| passages.get(*at).map_or(u32::MAX, |it| it.position.1);
     let mut runs: BTreeMap<_, Vec<CharterId>> = BTreeMap::new();
     for (charter, both) in of_charters {
@@ -161,14 +154,14 @@ fn runs(
 type Below = HashMap<u32, Vec<u32>, FixedState>;
 
 /// Which cookies of the baseline stand below which heading: each as where the baseline's row of it stands.
-fn below_in_baseline(comparing: &FamilyComparison<'_, '_>, declared: &cookies::Readings) -> Below {
+fn below_in_baseline(declared: &cookies::Readings<'_>) -> Below {
     let mut of_documents: BTreeMap<DocumentId, HashSet<u32, FixedState>> = BTreeMap::new();
-    for (document, position) in declared.documents_of_baseline(comparing) {
+    for (document, position) in declared.documents_of_baseline() {
         of_documents.entry(document).or_default().insert(position);
     }
     let mut all = Below::default();
     for (document, wanted) in of_documents {
-        for (heading, cookies) in below_headings(comparing, document) {
+        for (heading, cookies) in below_headings(declared.comparing, document) {
             let cookies = cookies.into_iter().filter(|it| wanted.contains(it));
             all.entry(heading).or_default().extend(cookies);
         }
@@ -180,7 +173,7 @@ fn below_in_baseline(comparing: &FamilyComparison<'_, '_>, declared: &cookies::R
 }
 
 /// Which cookies stand below which heading of a document.
-fn below_headings(comparing: &FamilyComparison<'_, '_>, document: DocumentId) -> Below {
+fn below_headings(comparing: &FamilyComparison<'_>, document: DocumentId) -> Below {
     let (shared, collation) = (comparing.shared, comparing.collation);
     let (prose, tables) = (shared.prose_of(document), shared.tables_of(document));
     let document = Document::read(comparing.corpus, document);

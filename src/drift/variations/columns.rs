@@ -6,62 +6,20 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 
 use super::passage::{Compared, Exact, base};
-use super::tally::{Occurrence, Tally, charters};
+use super::tally::{Occurrence, Tally};
 use super::{FamilyComparison, Finding};
 use crate::drift::census::{NONE, read_columns};
 use crate::drift::collation::TableId;
-use crate::drift::corpus::{self, Class, TextRef};
+use crate::drift::corpus::{self, Column, TextRef};
 use crate::drift::difference::{Level, Subject};
-use crate::drift::mask::shown;
 use crate::drift::report::{BlockKind, Passage};
 use crate::drift::shared_parts::{Group, GroupId};
-use crate::model::{Field, Role};
+use crate::model::Role;
 use crate::text::is_blank;
-
-/// A column, whatever its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Column {
-    /// By its field.
-    Known(Field),
-    /// By the words of a label that means no field, and how many columns before it have the same.
-    Labelled(Class, usize),
-}
-
-impl Column {
-    /// Its name in a report.
-    pub(super) fn name(self, comparing: &FamilyComparison<'_, '_>) -> String {
-        match self {
-            Self::Known(field) => field.name().to_owned(),
-            Self::Labelled(class, _) => shown(&comparing.corpus.text_of_class(class)),
-        }
-    }
-
-    /// Whether it has nothing written above it, so that it cannot be told apart from nothing.
-    fn is_blank(self, comparing: &FamilyComparison<'_, '_>) -> bool {
-        is_blank(&self.name(comparing))
-    }
-}
-
-/// The columns of a header, by their places.
-pub(super) fn places(comparing: &FamilyComparison<'_, '_>, header: u32) -> Vec<Column> {
-    let mut places: Vec<Column> = Vec::new();
-    for (field, label) in read_columns(comparing.corpus.census.headers.get(header)) {
-        let class = match label {
-            NONE => NONE,
-            label => comparing.corpus.class(TextRef::Text(label)),
-        };
-        let is_same = |it: &&Column| matches!(it, Column::Labelled(other, _) if *other == class);
-        places.push(match field {
-            Some(field) => Column::Known(field),
-            None => Column::Labelled(class, places.iter().filter(is_same).count()),
-        });
-    }
-    places
-}
 
 /// The passage of a table, or of a column of it.
 pub(super) fn passage(
-    comparing: &FamilyComparison<'_, '_>,
+    comparing: &FamilyComparison<'_>,
     table: TableId,
     field: Option<String>,
 ) -> Passage {
@@ -77,7 +35,8 @@ pub(super) fn passage(
 }
 
 /// The columns of every table of a family.
-pub(super) struct Columns {
+pub(super) struct Columns<'f> {
+    comparing: &'f FamilyComparison<'f>,
     tables: Vec<Table>,
 }
 
@@ -104,38 +63,24 @@ struct Labels {
     is_in_baseline: bool,
 }
 
-impl Labels {
-    /// The label as most have it.
-    fn text(&self, comparing: &FamilyComparison<'_, '_>) -> Option<String> {
-        let base = base(&self.written)?;
-        Some(self.written.readings.get(base.reading)?.key.text(comparing))
-    }
-}
-
-impl Columns {
-    pub(super) fn new(comparing: &FamilyComparison<'_, '_>) -> Self {
-        Self { tables: vec![Table::default(); comparing.collation.cookies.tables.len()] }
+impl<'f> Columns<'f> {
+    pub(super) fn new(comparing: &'f FamilyComparison<'f>) -> Self {
+        Self { comparing, tables: vec![Table::default(); comparing.collation.cookies.tables.len()] }
     }
 
-    /// Counts the columns of the tables of a group, which are in these ids.
-    pub(super) fn add(
-        &mut self,
-        comparing: &FamilyComparison<'_, '_>,
-        (group_id, group): (GroupId, &Group),
-        tables: &[corpus::Table],
-    ) {
-        let corpus = comparing.corpus;
-        let is_baseline = comparing.is_of_baseline(group_id);
-        for (table, id) in tables.iter().zip(comparing.collation.tables(group_id)) {
-            let there = id.and_then(|id| self.tables.get_mut(id as usize));
+    /// Counts the columns of the tables of a group.
+    pub(super) fn add(&mut self, (id, group): (GroupId, &Group), tables: &[corpus::Table]) {
+        let (comparing, corpus) = (self.comparing, self.comparing.corpus);
+        let is_baseline = comparing.is_of_baseline(id);
+        for (table, place) in tables.iter().zip(comparing.collation.tables(id)) {
+            let there = place.and_then(|place| self.tables.get_mut(place as usize));
             let Some(there) = there else { continue };
-            let at = Occurrence { group: group_id, item: table.place.item };
+            let at = Occurrence { group: id, item: table.place.item };
             there.at.push(at);
             there.weight += group.weight;
             there.is_in_baseline |= is_baseline;
-            let columns = places(comparing, table.columns);
             let written = read_columns(corpus.census.headers.get(table.columns));
-            for (column, (_, label)) in columns.into_iter().zip(written) {
+            for (&column, (_, label)) in corpus.columns(table.columns).iter().zip(written) {
                 let labels = there.labels(column);
                 labels.at.push(at);
                 labels.weight += group.weight;
@@ -143,52 +88,73 @@ impl Columns {
                 if label != NONE {
                     let class = corpus.class(TextRef::Text(label));
                     let key = Exact::part(comparing, label, table.form);
-                    let number = labels.written.add(group, at, class, key);
-                    if is_baseline {
-                        labels.written.baseline = Some(number);
-                    }
+                    labels.written.add(comparing, (id, group), at.item, (class, key));
                 }
             }
         }
     }
 
+    /// Whether the baseline has a column of a table: the one that was named, else most of those with the table.
+    fn has(&self, table: &Table, labels: &Labels) -> bool {
+        let has_first = || labels.at.first() == table.at.first();
+        match (labels.weight * 2).cmp(&table.weight) {
+            _ if self.comparing.baseline.is_some() => labels.is_in_baseline,
+            Ordering::Equal => has_first(),
+            order => order.is_gt(),
+        }
+    }
+
     /// The columns that the baseline's table has.
-    pub(super) fn of_baseline(
-        &self,
-        comparing: &FamilyComparison<'_, '_>,
-        table: TableId,
-    ) -> impl Iterator<Item = Column> {
-        let is_named = comparing.baseline.is_some();
-        let table = self.tables.get(table as usize);
-        table.into_iter().flat_map(move |table| {
-            let columns = table.columns.iter();
-            columns
-                .filter(move |(_, labels)| table.has(labels, is_named))
-                .map(|&(column, _)| column)
+    pub(super) fn of_baseline(&self, table: TableId) -> impl Iterator<Item = Column> {
+        self.tables.get(table as usize).into_iter().flat_map(|table| {
+            let columns = table.columns.iter().filter(|(_, labels)| self.has(table, labels));
+            columns.map(|&(column, _)| column)
         })
     }
 
     /// Finds columns that came or went, and labels in other words.
-    pub(super) fn compare(&self, comparing: &FamilyComparison<'_, '_>, found: &mut Vec<Finding>) {
-        let is_named = comparing.baseline.is_some();
+    pub(super) fn compare(&self, found: &mut Vec<Finding>) {
+        let comparing = self.comparing;
         for (id, table) in (0..).zip(&self.tables) {
-            if is_named && !table.is_in_baseline {
+            if comparing.baseline.is_some() && !table.is_in_baseline {
                 // Its cookies are told; what they are compared with has no columns.
                 continue;
             }
-            let columns = table.columns.iter().filter(|(column, _)| !column.is_blank(comparing));
-            for (number, (column, labels)) in (0..).zip(columns) {
-                let passage = passage(comparing, id, Some(column.name(comparing)));
+            let columns = table.columns.iter().map(|(column, labels)| {
+                // A column with nothing written above it cannot be told apart from nothing.
+                Some(comparing.corpus.column_name(*column))
+                    .filter(|name| !is_blank(name))
+                    .map(|name| (name, labels))
+            });
+            for (number, (name, labels)) in (0..).zip(columns.flatten()) {
+                let passage = passage(comparing, id, Some(name));
                 let position = (1, id, number);
-                if table.has(labels, is_named) {
-                    table.find_removed(comparing, labels, &passage, position, found);
-                    if let Some(base) = base(&labels.written) {
-                        let (subject, tally) = (Subject::Label, &labels.written);
-                        Compared { comparing, subject, passage, position, tally, base }
-                            .compare(found);
-                    }
-                } else {
-                    table.find_added(comparing, labels, &passage, position, found);
+                let finding = Finding::new(Subject::Column, Level::Words, &passage, position);
+                let finding =
+                    Finding { tie: comparing.is_tie(labels.weight * 2 == table.weight), ..finding };
+                // The label as most have it.
+                let base = base(&labels.written);
+                let reading = base.and_then(|base| labels.written.readings.get(base.reading));
+                let text = reading.map(|reading| reading.key.text(comparing));
+                let text = text.or_else(|| passage.field.clone());
+                if !self.has(table, labels) {
+                    let agreeing = table.weight - labels.weight;
+                    let finding = finding.of(comparing, labels.at.clone());
+                    found.extend(finding.if_any().map(|it| Finding {
+                        reading: text,
+                        agreeing,
+                        ..it
+                    }));
+                    continue;
+                }
+                let there: HashSet<u32, FixedState> = labels.at.iter().map(|at| at.group).collect();
+                let without = table.at.iter().filter(|at| !there.contains(&at.group)).copied();
+                let finding = finding.of(comparing, without.collect());
+                let agreeing = labels.weight;
+                found.extend(finding.if_any().map(|it| Finding { baseline: text, agreeing, ..it }));
+                if let Some(base) = base {
+                    let (subject, tally) = (Subject::Label, &labels.written);
+                    Compared { comparing, subject, passage, position, tally, base }.compare(found);
                 }
             }
         }
@@ -204,60 +170,5 @@ impl Table {
         });
         #[expect(clippy::indexing_slicing, reason = "it was found there, or just put there")]
         &mut self.columns[place].1
-    }
-
-    /// Whether the baseline has a column: the one that was named, else most of those with the table.
-    fn has(&self, labels: &Labels, is_named: bool) -> bool {
-        let has_first = || labels.at.first() == self.at.first();
-        match (labels.weight * 2).cmp(&self.weight) {
-            _ if is_named => labels.is_in_baseline,
-            Ordering::Equal => has_first(),
-            order => order.is_gt(),
-        }
-    }
-
-    fn find_removed(
-        &self,
-        comparing: &FamilyComparison<'_, '_>,
-        labels: &Labels,
-        passage: &Passage,
-        position: (u8, u32, u32),
-        found: &mut Vec<Finding>,
-    ) {
-        let there: HashSet<u32, FixedState> = labels.at.iter().map(|at| at.group).collect();
-        let without = self.at.iter().filter(|at| !there.contains(&at.group));
-        let without: Vec<_> = without.copied().collect();
-        let charters = charters(comparing, &without);
-        if !charters.is_empty() {
-            found.push(Finding {
-                baseline: labels.text(comparing).or_else(|| passage.field.clone()),
-                at: without,
-                charters,
-                agreeing: labels.weight,
-                tie: comparing.baseline.is_none() && labels.weight * 2 == self.weight,
-                ..Finding::new(Subject::Column, Level::Words, passage, position)
-            });
-        }
-    }
-
-    fn find_added(
-        &self,
-        comparing: &FamilyComparison<'_, '_>,
-        labels: &Labels,
-        passage: &Passage,
-        position: (u8, u32, u32),
-        found: &mut Vec<Finding>,
-    ) {
-        let charters = charters(comparing, &labels.at);
-        if !charters.is_empty() {
-            found.push(Finding {
-                reading: labels.text(comparing).or_else(|| passage.field.clone()),
-                at: labels.at.clone(),
-                charters,
-                agreeing: self.weight - labels.weight,
-                tie: comparing.baseline.is_none() && labels.weight * 2 == self.weight,
-                ..Finding::new(Subject::Column, Level::Words, passage, position)
-            });
-        }
     }
 }

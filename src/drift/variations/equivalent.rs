@@ -10,9 +10,9 @@ use super::tally::{Reading, Tally};
 use super::{FamilyComparison, prose};
 use crate::drift::collation::PassageId;
 use crate::drift::comparison::{changes, measured};
-use crate::drift::corpus::{Class, ItemKind};
+use crate::drift::corpus::{ItemKind, MoreClasses};
 use crate::drift::shared_parts::GroupId;
-use crate::drift::words::{self, words};
+use crate::drift::words::{self, spellings, words};
 use crate::lexicon::Language;
 use crate::text::{Word, without_number, without_targets};
 
@@ -25,7 +25,7 @@ pub(super) type AllRenumbered = HashMap<GroupId, Renumbered, FixedState>;
 
 /// Finds which headings have other numbers than in the baseline.
 pub(super) fn renumbered(
-    comparing: &FamilyComparison<'_, '_>,
+    comparing: &FamilyComparison<'_>,
     prose: &prose::Readings,
 ) -> AllRenumbered {
     let mut all = AllRenumbered::default();
@@ -34,7 +34,7 @@ pub(super) fn renumbered(
         comparing.collation.prose.get(id).is_some_and(|it| it.kind == ItemKind::Heading)
     };
     for (id, tally) in ids.filter(|&(id, tally)| tally.readings.len() > 1 && is_heading(id)) {
-        let Some(there) = prose.text(comparing, id).map(|text| number(&text)) else { continue };
+        let Some(there) = prose.text(id).map(|text| number(&text)) else { continue };
         for reading in &tally.readings {
             let here = number(&reading.key.text(comparing));
             if here == there || here.len() != there.len() {
@@ -58,7 +58,7 @@ fn number(heading: &str) -> Vec<u64> {
 
 /// The same readings, those that are only set otherwise with the words of the baseline; nothing when none is.
 pub(super) fn with_equivalents(
-    comparing: &FamilyComparison<'_, '_>,
+    comparing: &FamilyComparison<'_>,
     tally: &Tally<Exact>,
     known: Base,
 ) -> Option<(Tally<Exact>, Base)> {
@@ -75,14 +75,7 @@ pub(super) fn with_equivalents(
         return None;
     }
     let mut replaced = Tally::default();
-    let mut classes: HashMap<u128, Class, FixedState> = HashMap::default();
-    let mut class_of = |words: u128| {
-        comparing.corpus.class_of_words(words).unwrap_or_else(|| {
-            // No census has so many texts.
-            let next = (1 << 31) + Class::try_from(classes.len()).unwrap_or_default();
-            *classes.entry(words).or_insert(next)
-        })
-    };
+    let mut classes = MoreClasses::default();
     let mut is_any = false;
     for (number, reading) in tally.readings.iter().enumerate() {
         let here = (reading.class != known.class).then(|| Sides::of(&text(reading)));
@@ -91,14 +84,16 @@ pub(super) fn with_equivalents(
             let meant = here.meant(&there, renumbered(at.group), comparing.family.language);
             let class = meant.as_ref().map_or(reading.class, |(meant, base)| {
                 let words = words::class([&**meant]);
-                if words == *base { known.class } else { class_of(words) }
+                if words == *base { known.class } else { classes.of(comparing.corpus, words) }
             });
             is_any |= meant.is_some();
             let meant = meant.map(|(meant, _)| meant.into());
             let group = comparing.shared.group(at.group)?;
-            place = Some(replaced.add(group, at, class, Exact { meant, ..reading.key.clone() }));
+            let key = Exact { meant, ..reading.key.clone() };
+            place = Some(replaced.put(key, class, (group.weight, group.first), &[at]));
         }
-        let whole = || replaced.add_all(reading, reading.class, reading.key.clone());
+        let votes = (reading.weight, reading.first);
+        let whole = || replaced.put(reading.key.clone(), reading.class, votes, &reading.at);
         let place = place.unwrap_or_else(whole);
         if tally.baseline == Some(number) {
             replaced.baseline = Some(place);
@@ -161,8 +156,7 @@ impl Side {
         renumbered: &Renumbered,
         language: Option<Language>,
     ) -> Option<String> {
-        let spellings = |side: &Self| side.words.iter().map(|it| it.spelling).collect::<Vec<_>>();
-        let (one, other) = (spellings(there), spellings(self));
+        let (one, other) = (spellings(&there.words), spellings(&self.words));
         // A duration or a date refers to no heading.
         let [dates, other_dates] = [there, self].map(|side| measured(&side.text, language));
         let refers = |&(at, opposite): &(usize, usize)| {

@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use super::layouts::{Group, LayoutSignature, Shape, layouts};
 use super::prose::Text;
 use super::{FamilyComparison, Finding, columns, cookies, prose};
-use crate::drift::census::{Item, ItemKind};
+use crate::drift::census::{Item, ItemKind, count};
 use crate::drift::collation::{PassageId, TableId, out_of_order};
 use crate::drift::corpus::{CharterId, Document};
 use crate::drift::difference::{Level, Subject};
@@ -17,14 +17,13 @@ use crate::drift::votes::Votes;
 
 /// Finds what differs in layout only, in passages whose text is the baseline's.
 pub(super) fn compare(
-    comparing: &FamilyComparison<'_, '_>,
-    prose: &prose::Readings,
-    cookies: &cookies::Readings,
+    prose: &prose::Readings<'_>,
+    cookies: &cookies::Readings<'_>,
     found: &mut Vec<Finding>,
 ) {
-    let groups = layouts(comparing);
-    compare_prose(comparing, prose, &groups, found);
-    compare_tables(comparing, cookies, &groups, found);
+    let groups = layouts(prose.comparing);
+    compare_prose(prose, &groups, found);
+    compare_tables(cookies, &groups, found);
 }
 
 /// How many charters have how many blank lines before passages.
@@ -58,11 +57,11 @@ impl<T: Copy + Eq + Hash> Gaps<T> {
 type Holders = Vec<(CharterId, u32)>;
 
 fn compare_prose(
-    comparing: &FamilyComparison<'_, '_>,
-    prose: &prose::Readings,
+    prose: &prose::Readings<'_>,
     groups: &BTreeMap<LayoutSignature, Group>,
     found: &mut Vec<Finding>,
 ) {
+    let comparing = prose.comparing;
     let order = &comparing.collation.prose.order;
     let usual = Gaps::of(groups, |signature| signature.prose.clone());
     let mut others: BTreeMap<(PassageId, u32, bool), Holders> = BTreeMap::new();
@@ -78,7 +77,7 @@ fn compare_prose(
         let moved = out_of_order(&positions);
         let ranks = ranks(&positions);
         for (&same, charters) in &group.by_prose {
-            let texts = known.entry(same).or_insert_with(|| texts(comparing, prose, same));
+            let texts = known.entry(same).or_insert_with(|| texts(prose, same));
             let firsts = first_of_runs(&moved, &ranks, texts);
             for ((&&(id, gap), &(text, line)), is_moved) in there.iter().zip(&*texts).zip(firsts) {
                 if text == Text::Same && (is_moved || gap != usual.usual(id).0) {
@@ -94,33 +93,26 @@ fn compare_prose(
     }
     for ((id, gap, is_moved), who) in others {
         let (there, tie) = usual.usual(id);
-        let (passage, text) = (prose.passage(comparing, id), prose.text(comparing, id));
+        let (passage, text) = (prose.passage(id), prose.text(id));
         let (Some(passage), Some(text)) = (passage, text) else { continue };
         let with = |gap: u32| "\n".repeat(gap as usize) + &text;
-        let position = prose::Readings::position(comparing, id);
-        let difference = Finding::new(Subject::Prose, Level::Layout, &passage, position);
+        let position = prose.position(id);
         let differing = differing.get(&id).copied().unwrap_or_default();
         let agreeing = prose.weight_of_base(id).saturating_sub(differing);
-        let tie = tie || (is_moved && agreeing == who.len() as u64);
-        let texts = (with(there), with(gap));
-        let is_wanted = |item: Item| item.is_prose();
-        found.extend(laid_out_otherwise(
-            comparing,
-            difference,
-            texts,
-            (who, is_wanted),
-            (agreeing, tie),
-        ));
+        let finding = Finding {
+            baseline: Some(with(there)),
+            reading: Some(with(gap)),
+            agreeing,
+            tie: comparing.is_tie(tie || (is_moved && agreeing == who.len() as u64)),
+            ..Finding::new(Subject::Prose, Level::Layout, &passage, position)
+        };
+        found.extend(laid_out_otherwise(comparing, finding, who, Item::is_prose));
     }
 }
 
-/// What the lines of a group are beside the baseline's texts, those that are in its ids, and their
-/// numbers.
-fn texts(
-    comparing: &FamilyComparison<'_, '_>,
-    prose: &prose::Readings,
-    group: GroupId,
-) -> Vec<(Text, u32)> {
+/// What those lines of a group are beside the baseline's texts whose passages it has, and their numbers.
+fn texts(prose: &prose::Readings<'_>, group: GroupId) -> Vec<(Text, u32)> {
+    let comparing = prose.comparing;
     let Some(&document) = comparing.shared.documents(group).first() else { return Vec::new() };
     let document = Document::read(comparing.corpus, document);
     let matches = comparing.collation.matches(group).iter();
@@ -128,7 +120,7 @@ fn texts(
     let texts = matches.map(|it| {
         let line = document.prose.get(it.lines.start);
         let text = line.map_or(Text::Other, |line| prose.text_of(it, line));
-        (text, u32::try_from(it.lines.start).unwrap_or(u32::MAX))
+        (text, count(it.lines.start))
     });
     texts.collect()
 }
@@ -155,11 +147,11 @@ fn first_of_runs(moved: &[bool], ranks: &[usize], texts: &[(Text, u32)]) -> Vec<
 }
 
 fn compare_tables(
-    comparing: &FamilyComparison<'_, '_>,
-    cookies: &cookies::Readings,
+    cookies: &cookies::Readings<'_>,
     groups: &BTreeMap<LayoutSignature, Group>,
     found: &mut Vec<Finding>,
 ) {
+    let comparing = cookies.comparing;
     let order = &comparing.collation.cookies.order;
     let above = Gaps::of(groups, |signature| {
         signature.tables.iter().map(|shape| (shape.table, shape.above)).collect()
@@ -179,7 +171,7 @@ fn compare_tables(
     for (signature, group) in groups {
         for (number, shape) in signature.tables.iter().enumerate() {
             let mut shape = shape.clone();
-            shape.rows.retain(|&(id, _)| cookies.is_in_baseline(id));
+            shape.rows.retain(|&(id, _)| cookies.base(id).is_some());
             if shape.rows.is_empty() {
                 // The baseline has no such table; of those that have it the cookies are told.
                 continue;
@@ -189,8 +181,7 @@ fn compare_tables(
                 continue;
             }
             let who = others.entry(shape).or_default();
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
-            who.extend(group.charters().map(|charter| (charter, number)));
+            who.extend(group.charters().map(|charter| (charter, count(number))));
         }
     }
     for (shape, who) in others {
@@ -200,53 +191,43 @@ fn compare_tables(
         let text = |Shape { above, rows, .. }: &Shape| {
             let rows = rows.iter().enumerate().map(|(number, &(id, gap))| {
                 let breaks = gap as usize + usize::from(number > 0);
-                "\n".repeat(breaks) + &cookies.name(comparing, id).unwrap_or_default()
+                "\n".repeat(breaks) + &cookies.name(id).unwrap_or_default()
             });
             "\n".repeat(*above as usize) + &rows.collect::<String>()
         };
         let table = shape.table;
         let passage = columns::passage(comparing, table, None);
-        let difference = Finding::new(Subject::Table, level, &passage, (1, table, u32::MAX));
         let agreeing = agreeing.get(&table).copied().unwrap_or_default();
         let tie = above.usual(table).1 || (is_moved && agreeing == who.len() as u64);
-        let texts = (text(&expected), text(&shape));
-        let is_wanted = |item: Item| item.kind == ItemKind::Table;
-        found.extend(laid_out_otherwise(
-            comparing,
-            difference,
-            texts,
-            (who, is_wanted),
-            (agreeing, tie),
-        ));
+        let finding = Finding {
+            baseline: Some(text(&expected)),
+            reading: Some(text(&shape)),
+            agreeing,
+            tie: comparing.is_tie(tie),
+            ..Finding::new(Subject::Table, level, &passage, (1, table, u32::MAX))
+        };
+        let is_table = |item: Item| item.kind == ItemKind::Table;
+        found.extend(laid_out_otherwise(comparing, finding, who, is_table));
     }
 }
 
-/// A difference in layout, of the charters and what of the items that are wanted it is about.
+/// A difference in layout, of these charters, and the line in the first of them: of the items that are wanted, the
+/// one whose number goes with it.
 fn laid_out_otherwise(
-    comparing: &FamilyComparison<'_, '_>,
-    difference: Finding,
-    (baseline, reading): (String, String),
-    (mut who, is_wanted): (Holders, impl Fn(Item) -> bool),
-    (agreeing, tie): (u64, bool),
+    comparing: &FamilyComparison<'_>,
+    finding: Finding,
+    mut holders: Holders,
+    is_wanted: impl Fn(Item) -> bool,
 ) -> Option<Finding> {
-    who.sort_unstable();
-    let &(first, number) = who.first()?;
+    holders.sort_unstable();
+    let &(first, number) = holders.first()?;
     let items = comparing.corpus.items(comparing.corpus.entry(first)?.document);
     let mut items = items.filter(|&(_, item)| is_wanted(item));
-    // Collation gave every line and every table a id, so those that are numbered are all of the kind.
     let line = items.nth(number as usize).and_then(|(place, _)| {
         comparing.corpus.lines(first).get(place.item as usize).map(|&line| line.into())
     });
-    Some(Finding {
-        baseline: Some(baseline),
-        reading: Some(reading),
-        charters: who.into_iter().map(|(charter, _)| charter).collect(),
-        line,
-        agreeing,
-        // A baseline that was named decides alone.
-        tie: tie && comparing.baseline.is_none(),
-        ..difference
-    })
+    let charters = holders.into_iter().map(|(charter, _)| charter).collect();
+    Some(Finding { charters, line, ..finding })
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl Group {
 }
 
 /// All ways in which the charters of a family are laid out; the baseline that was named is one of them.
-pub(super) fn layouts(comparing: &FamilyComparison<'_, '_>) -> BTreeMap<LayoutSignature, Group> {
+pub(super) fn layouts(comparing: &FamilyComparison<'_>) -> BTreeMap<LayoutSignature, Group> {
     const NAMED: u64 = u64::MAX >> 1;
     let corpus = comparing.corpus;
     let mut layouts: BTreeMap<LayoutSignature, Group> = BTreeMap::new();
@@ -76,7 +76,7 @@ pub(super) fn layouts(comparing: &FamilyComparison<'_, '_>) -> BTreeMap<LayoutSi
 
 /// How a document is laid out whose items stand on the lines of `layout`.
 fn signature(
-    comparing: &FamilyComparison<'_, '_>,
+    comparing: &FamilyComparison<'_>,
     id: DocumentId,
     document: &Document,
     layout: u32,

@@ -16,7 +16,7 @@ mod prose;
 mod tally;
 mod unread;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
@@ -25,40 +25,47 @@ use tally::Occurrence;
 pub(super) use unread::Unread;
 
 use super::collation::{Collation, CookieId, TableId};
-use super::corpus::{CharterId, Class, Corpus, Document, DocumentId};
+use super::corpus::{CharterId, Class, Corpus, DocumentId};
 use super::difference::{Level, Subject};
 use super::families::Family;
 use super::report::{Passage, Tally, Variation};
 use super::severity::Severity;
-use super::shared_parts::{Group, GroupId, SharedParts};
+use super::shared_parts::{GroupId, SharedParts};
 
 /// A family being compared.
-pub(super) struct FamilyComparison<'f, 'c> {
-    pub(super) corpus: &'f Corpus<'c>,
+pub(super) struct FamilyComparison<'f> {
+    pub(super) corpus: &'f Corpus<'f>,
     pub(super) family: &'f Family,
     pub(super) shared: &'f SharedParts,
     pub(super) collation: &'f Collation,
     /// The baseline that was named, when it is of this family.
     pub(super) baseline: Option<DocumentId>,
-    /// The columns of headers that were looked at.
-    headers: RefCell<HashMap<u32, Vec<columns::Column>, FixedState>>,
+    /// How many charters the family has, and the first of them.
+    weight: u64,
+    first: CharterId,
     /// Which headings have other numbers than in the baseline, once that is known.
     renumbered: OnceCell<equivalent::AllRenumbered>,
 }
 
-impl<'f, 'c> FamilyComparison<'f, 'c> {
+impl<'f> FamilyComparison<'f> {
     /// A family to be compared with `baseline`, or with what most of it says.
     pub(super) fn new(
-        corpus: &'f Corpus<'c>,
+        corpus: &'f Corpus<'f>,
         family: &'f Family,
         shared: &'f SharedParts,
         collation: &'f Collation,
         baseline: Option<DocumentId>,
     ) -> Self {
-        let (headers, renumbered) = (RefCell::default(), OnceCell::new());
-        Self { corpus, family, shared, collation, baseline, headers, renumbered }
+        let documents = || family.documents.iter().copied();
+        let weight = documents().map(|document| corpus.weight(document)).sum();
+        let first = documents().map(|document| corpus.first(document)).min();
+        let (first, renumbered) = (first.unwrap_or(CharterId::MAX), OnceCell::new());
+        Self { corpus, family, shared, collation, baseline, weight, first, renumbered }
     }
 }
+
+/// Where a passage stands in the baseline: prose first, then tables and cookies, each in order.
+type Position = (u8, u32, u32);
 
 /// A reading that differs from the baseline's, before a rule has named it.
 #[derive(Clone, Debug)]
@@ -66,8 +73,7 @@ struct Finding {
     subject: Subject,
     level: Level,
     passage: Passage,
-    /// Where the passage stands in the baseline: prose first, then cookies, each in order.
-    position: (u8, u32, u32),
+    position: Position,
     /// The baseline's text, where it has the passage; [`super::mask::PORTAL`] in it is the portal's
     /// address.
     baseline: Option<String>,
@@ -94,34 +100,25 @@ struct Finding {
 /// Finds where the charters of a family differ, the weightiest first, then in the order of the text.
 /// What weighs less than `least` is only counted. Cookies whose rows were not read are named.
 pub(super) fn find(
-    comparing: &FamilyComparison<'_, '_>,
+    comparing: &FamilyComparison<'_>,
     least: Severity,
     hidden: &mut Tally,
 ) -> (Vec<Variation>, BTreeSet<Unread>) {
-    let mut prose = prose::Readings::new(comparing);
-    let mut cookies = cookies::Readings::new(comparing);
-    let document = |group: &Group| Document::read(comparing.corpus, group.document());
-    for (id, group) in comparing.shared.prose() {
-        prose.add(comparing, (id, group), &document(group));
-    }
-    for (id, group) in comparing.shared.tables() {
-        cookies.add(comparing, (id, group), &document(group).tables);
-    }
-    prose.finish(comparing);
-    cookies.finish(comparing);
+    let prose = prose::Readings::new(comparing);
+    let cookies = cookies::Readings::new(comparing);
     comparing.renumbered.get_or_init(|| equivalent::renumbered(comparing, &prose));
     let mut found = Vec::new();
-    prose.compare(comparing, &mut found);
-    cookies.compare(comparing, &mut found);
-    layout::compare(comparing, &prose, &cookies, &mut found);
-    let unread = unread::take(comparing, &prose, &mut found);
-    let found = blocks::join(comparing, &prose, &cookies, found);
+    prose.compare(&mut found);
+    cookies.compare(&mut found);
+    layout::compare(&prose, &cookies, &mut found);
+    let unread = unread::take(&prose, &mut found);
+    let found = blocks::join(&prose, &cookies, found);
     (naming::name(comparing, found, least, hidden), unread)
 }
 
 impl Finding {
     /// A finding with no charters attached.
-    fn new(subject: Subject, level: Level, passage: &Passage, position: (u8, u32, u32)) -> Self {
+    fn new(subject: Subject, level: Level, passage: &Passage, position: Position) -> Self {
         Self {
             subject,
             level,
@@ -140,28 +137,35 @@ impl Finding {
             cookies: Vec::new(),
         }
     }
+
+    /// The same, of the charters that have what stands there.
+    fn of(self, comparing: &FamilyComparison<'_>, at: Vec<Occurrence>) -> Self {
+        Self { charters: comparing.charters(&at), at, ..self }
+    }
+
+    /// The same, unless there are no charters.
+    fn if_any(self) -> Option<Self> {
+        (!self.charters.is_empty()).then_some(self)
+    }
 }
 
-impl FamilyComparison<'_, '_> {
-    /// How many charters the family has.
-    fn weight(&self) -> u64 {
-        self.family.documents.iter().map(|&document| self.corpus.weight(document)).sum()
+impl FamilyComparison<'_> {
+    /// The charters that have what stands there, in order.
+    fn charters(&self, at: &[Occurrence]) -> Vec<CharterId> {
+        let documents = at.iter().flat_map(|it| self.shared.documents(it.group));
+        let charters = documents.flat_map(|&document| self.corpus.charters(document));
+        let mut charters: Vec<_> = charters.copied().collect();
+        charters.sort_unstable();
+        charters.dedup();
+        charters
     }
 
-    /// The first charter of the family.
-    fn first(&self) -> CharterId {
-        let first = self.family.documents.iter().map(|&document| self.corpus.first(document));
-        first.min().unwrap_or(CharterId::MAX)
+    /// Whether the first path decided: a baseline that was named decides alone.
+    fn is_tie(&self, is_even: bool) -> bool {
+        is_even && self.baseline.is_none()
     }
 
-    /// The place of a column in a header.
-    fn column(&self, header: u32, column: columns::Column) -> Option<usize> {
-        let mut known = self.headers.borrow_mut();
-        let places = known.entry(header).or_insert_with(|| columns::places(self, header));
-        places.iter().position(|&it| it == column)
-    }
-
-    /// The table that a cookie's id is in.
+    /// The table that a cookie is in.
     fn home(&self, id: CookieId) -> TableId {
         self.collation.cookies.homes.get(id as usize).copied().unwrap_or(TableId::MAX)
     }

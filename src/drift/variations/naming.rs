@@ -3,7 +3,6 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::iter;
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -12,7 +11,7 @@ use crate::drift::comparison::{Comparison, Manner, compare, edits_as_written, wh
 use crate::drift::corpus::CharterId;
 use crate::drift::difference::{Difference, Level, Subject};
 use crate::drift::mask::shown;
-use crate::drift::report::{Baseline, Edit, Names, Passage, Reading, Tally, Variation};
+use crate::drift::report::{Baseline, Edit, Passage, Reading, Tally, Variation};
 use crate::drift::rules::judge;
 use crate::drift::severity::Severity;
 use crate::drift::words::words;
@@ -22,7 +21,7 @@ use crate::model::Field;
 /// Names what was found in a family, and puts it in order: the weightiest first, then by its place.
 /// What weighs less than `least` is only counted.
 pub(super) fn name(
-    comparing: &FamilyComparison<'_, '_>,
+    comparing: &FamilyComparison<'_>,
     mut found: Vec<Finding>,
     least: Severity,
     hidden: &mut Tally,
@@ -91,44 +90,15 @@ fn said(text: Option<&str>) -> Option<String> {
     text.filter(|text| !text.is_empty()).map(shown)
 }
 
-fn reading(comparing: &FamilyComparison<'_, '_>, found: &Finding) -> Reading {
+fn reading(comparing: &FamilyComparison<'_>, found: &Finding) -> Reading {
     let corpus = comparing.corpus;
     let mut lines = comparing.lines_in(&found.charters, &found.at);
     if let (Some(first), true) = (lines.first_mut(), found.at.is_empty()) {
         *first = found.line;
     }
-    let charters = || found.charters.iter().copied();
-    let hosts = || charters().map(|charter| corpus.host(charter));
-    let portals = in_order(hosts().filter(|host| !host.is_empty()));
-    Reading {
-        text: said(found.reading.as_deref()),
-        charters: found.charters.len() as u64,
-        portals: Names::of(portals.iter().map(|&(_, host)| host)),
-        paths: Names::of(charters().map(|charter| corpus.path(charter))),
-        line: lines.first().copied().flatten(),
-        lines,
-        hosts: Names::of(hosts()),
-    }
-}
-
-/// These names in order, each once, behind the first bytes in which they differ. Hosts of many portals
-/// begin alike and are all over the memory: most are told apart without looking there.
-fn in_order<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<(u64, &'n str)> {
-    let first = names.clone().next().unwrap_or_default();
-    let common = names.clone().fold(first.len(), |common, name| {
-        let same = iter::zip(first.bytes(), name.bytes()).take(common);
-        same.take_while(|(one, other)| one == other).count()
-    });
-    let key = |name: &str| {
-        let mut key = [0; 8];
-        let differing = name.bytes().skip(common);
-        iter::zip(&mut key, differing).for_each(|(place, byte)| *place = byte);
-        u64::from_be_bytes(key)
-    };
-    let mut names: Vec<_> = names.map(|name| (key(name), name)).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+    let who = found.charters.iter().zip(lines);
+    let who = who.map(|(&charter, line)| (corpus.path(charter), corpus.host(charter), line));
+    Reading::new(said(found.reading.as_deref()), who)
 }
 
 /// What differs between both sides, word by word. Of a whole row no words are told: what it
@@ -242,22 +212,4 @@ fn folded(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     word.chars().for_each(|c| crate::text::fold(c, |c| folded.push(c)));
     folded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_order;
-
-    #[test]
-    fn names_are_in_order_and_each_once() {
-        let all =
-            ["data.b", "data.a-longer-name", "data.b", "data.", "data.a-longer-nave", "data.\0"];
-        let found = in_order(all.into_iter());
-        let found: Vec<_> = found.into_iter().map(|(_, name)| name).collect();
-        let mut sorted = all.to_vec();
-        sorted.sort_unstable();
-        sorted.dedup();
-        assert_eq!(found, sorted);
-        assert!(in_order(std::iter::empty()).is_empty());
-    }
 }

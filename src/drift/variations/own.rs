@@ -43,7 +43,7 @@ type Places = Vec<(Range<usize>, Value)>;
 
 /// The same readings with a sign in place of what is own; nothing when nothing is.
 pub(super) fn masked(
-    comparing: &FamilyComparison<'_, '_>,
+    comparing: &FamilyComparison<'_>,
     tally: &Tally<Exact>,
 ) -> Option<Tally<Exact>> {
     let total = tally.readings.iter().map(|reading| reading.weight).sum::<u64>();
@@ -65,20 +65,13 @@ pub(super) fn masked(
     if places.is_empty() {
         return None;
     }
-    let mut masked = Tally::default();
     let mut classes: HashMap<u128, Class, FixedState> = HashMap::default();
-    for (at, ((reading, parted), matched)) in
-        tally.readings.iter().zip(&readings).zip(&matched).enumerate()
-    {
-        let text = with_signs(parted, matched, &places);
+    let masked = tally.map(|number, reading| {
+        let text = with_signs(readings.get(number)?, matched.get(number)?, &places);
         let next = Class::try_from(classes.len()).unwrap_or(Class::MAX);
         let class = *classes.entry(words::class([&*text])).or_insert(next);
-        let key = Exact { masked: Some(text.into()), ..reading.key.clone() };
-        let number = masked.add_all(reading, class, key);
-        if tally.baseline == Some(at) {
-            masked.baseline = Some(number);
-        }
-    }
+        Some((class, Exact { masked: Some(text.into()), ..reading.key.clone() }))
+    });
     Some(masked)
 }
 
@@ -175,7 +168,7 @@ fn lacking(readings: &[Parted], matched: &[Vec<Option<usize>>]) -> Vec<u64> {
 }
 
 fn matched_in(template: &[u64], reading: &Parted) -> Vec<Option<usize>> {
-    let spellings: Vec<u64> = reading.words.iter().map(|word| word.spelling).collect();
+    let spellings = words::spellings(&reading.words);
     let mut matched = Vec::with_capacity(template.len());
     let mut next = 0;
     for change in changes(template, &spellings) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::equivalent::with_equivalents;
-use super::tally::{Reading, Tally, charters};
-use super::{FamilyComparison, Finding};
+use super::tally::{Reading, Tally};
+use super::{FamilyComparison, Finding, Position};
 use crate::drift::census::NONE;
 use crate::drift::corpus::{CharterId, Class, TextRef};
 use crate::drift::difference::{Level, Subject, differ};
@@ -28,15 +28,21 @@ pub(super) struct Exact {
     pub(super) meant: Option<Box<str>>,
 }
 
+impl Default for Exact {
+    fn default() -> Self {
+        Self { lines: Vec::new(), form: NONE, consent: None, masked: None, meant: None }
+    }
+}
+
 impl Exact {
     /// A reading of one text, which is a part of something that has addresses of this form.
-    pub(super) fn part(comparing: &FamilyComparison<'_, '_>, text: u32, form: u32) -> Self {
+    pub(super) fn part(comparing: &FamilyComparison<'_>, text: u32, form: u32) -> Self {
         let has_address = comparing.corpus.census.texts.get(text).contains(PORTAL);
         let form = if has_address { form } else { NONE };
-        Self { lines: vec![TextRef::Text(text)], form, consent: None, masked: None, meant: None }
+        Self { lines: vec![TextRef::Text(text)], form, ..Self::default() }
     }
 
-    pub(super) fn text(&self, comparing: &FamilyComparison<'_, '_>) -> String {
+    pub(super) fn text(&self, comparing: &FamilyComparison<'_>) -> String {
         if let Some(masked) = &self.masked {
             return masked.as_ref().to_owned();
         }
@@ -81,16 +87,16 @@ pub(super) fn base(tally: &Tally<Exact>) -> Option<Base> {
 }
 
 /// A passage that the baseline has, being compared.
-pub(super) struct Compared<'p, 'f, 'c> {
-    pub(super) comparing: &'p FamilyComparison<'f, 'c>,
+pub(super) struct Compared<'p> {
+    pub(super) comparing: &'p FamilyComparison<'p>,
     pub(super) subject: Subject,
     pub(super) passage: Passage,
-    pub(super) position: (u8, u32, u32),
+    pub(super) position: Position,
     pub(super) tally: &'p Tally<Exact>,
     pub(super) base: Base,
 }
 
-impl Compared<'_, '_, '_> {
+impl Compared<'_> {
     /// Finds all readings that differ from the baseline's.
     pub(super) fn compare(mut self, found: &mut Vec<Finding>) {
         let equivalent = with_equivalents(self.comparing, self.tally, self.base);
@@ -114,7 +120,7 @@ impl Compared<'_, '_, '_> {
                 continue;
             }
             let who = readings.into_iter().flat_map(|reading| {
-                let charters = charters(self.comparing, &reading.at);
+                let charters = self.comparing.charters(&reading.at);
                 charters.into_iter().map(move |charter| (charter, reading))
             });
             let (agreeing, tie) = (self.base.agreeing, self.base.tie);
@@ -141,7 +147,7 @@ impl Compared<'_, '_, '_> {
             }
             let has_same_values = is_same_text || reading.key.masked.is_none();
             let setting = setting(&base_text, reading.key.text(self.comparing));
-            for charter in charters(self.comparing, &reading.at) {
+            for charter in self.comparing.charters(&reading.at) {
                 let has_same_address = reading.key.form == baseline.key.form
                     && (reading.key.form == NONE || self.comparing.corpus.host(charter) == host.of);
                 let difference = match &setting {
@@ -181,7 +187,7 @@ impl Compared<'_, '_, '_> {
         if self.tally.baseline.is_some() {
             return Majority { of: corpus.census.baseline_host(), ..NONE_AT_ALL };
         }
-        let hosts = charters(self.comparing, &baseline.at).into_iter();
+        let hosts = self.comparing.charters(&baseline.at).into_iter();
         let hosts = majority(hosts.map(|charter| (corpus.host(charter), 1, charter)));
         hosts.unwrap_or(NONE_AT_ALL)
     }

@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 use super::FamilyComparison;
 use crate::drift::corpus::{CharterId, Class};
 use crate::drift::shared_parts::{Group, GroupId};
+use crate::drift::votes::{Majority, majority};
 
 /// Where a reading stands in the documents of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,14 +48,35 @@ impl<K> Default for Tally<K> {
 }
 
 impl<K: Clone + Eq + Hash> Tally<K> {
-    /// Adds that the charters of a group read `key`, and gives the number of that reading.
-    pub(super) fn add(&mut self, group: &Group, at: Occurrence, class: Class, key: K) -> usize {
-        self.put(key, class, (group.weight, group.first), &[at])
+    /// Adds that the charters of a group read `key`.
+    pub(super) fn add(
+        &mut self,
+        comparing: &FamilyComparison<'_>,
+        (id, group): (GroupId, &Group),
+        item: u32,
+        (class, key): (Class, K),
+    ) {
+        let at = Occurrence { group: id, item };
+        let number = self.put(key, class, (group.weight, group.first), &[at]);
+        if comparing.is_of_baseline(id) {
+            self.baseline = Some(number);
+        }
     }
 
-    /// Adds that all who have `reading` of something larger read `key` here, and gives its number.
-    pub(super) fn add_all<L>(&mut self, reading: &Reading<L>, class: Class, key: K) -> usize {
-        self.put(key, class, (reading.weight, reading.first), &reading.at)
+    /// What the same charters read elsewhere, where they have something there.
+    pub(super) fn map<L: Clone + Eq + Hash>(
+        &self,
+        mut read: impl FnMut(usize, &Reading<K>) -> Option<(Class, L)>,
+    ) -> Tally<L> {
+        let mut tally = Tally::default();
+        for (number, reading) in self.readings.iter().enumerate() {
+            let Some((class, key)) = read(number, reading) else { continue };
+            let new = tally.put(key, class, (reading.weight, reading.first), &reading.at);
+            if self.baseline == Some(number) {
+                tally.baseline = Some(new);
+            }
+        }
+        tally
     }
 
     /// Adds a reading that `weight` charters have somewhere else, and gives its number; one that is known has them.
@@ -63,8 +85,14 @@ impl<K: Clone + Eq + Hash> Tally<K> {
         self.put(key, class, (weight, CharterId::MAX), &[])
     }
 
-    fn put(&mut self, key: K, class: Class, votes: (u64, CharterId), at: &[Occurrence]) -> usize {
-        let (weight, first) = votes;
+    /// Adds that so many charters, from the first on, read `key`, and gives the number of that reading.
+    pub(super) fn put(
+        &mut self,
+        key: K,
+        class: Class,
+        (weight, first): (u64, CharterId),
+        at: &[Occurrence],
+    ) -> usize {
         let number = *self.index.entry(key.clone()).or_insert(self.readings.len());
         if let Some(reading) = self.readings.get_mut(number) {
             reading.weight += weight;
@@ -74,6 +102,16 @@ impl<K: Clone + Eq + Hash> Tally<K> {
             self.readings.push(Reading { key, class, weight, first, at: at.to_vec() });
         }
         number
+    }
+
+    /// How many charters have the passage.
+    pub(super) fn weight(&self) -> u64 {
+        self.readings.iter().map(|reading| reading.weight).sum()
+    }
+
+    /// The number of the reading that most charters have.
+    pub(super) fn most(&self) -> Option<Majority<usize>> {
+        majority((0..).zip(&self.readings).map(|(number, it)| (number, it.weight, it.first)))
     }
 
     /// The readings that charters have, those with the same words together.
@@ -86,18 +124,12 @@ impl<K: Clone + Eq + Hash> Tally<K> {
     }
 }
 
-/// The charters of these groups, in order.
-pub(super) fn charters<'a>(
-    comparing: &FamilyComparison<'_, '_>,
-    at: impl IntoIterator<Item = &'a Occurrence>,
-) -> Vec<CharterId> {
-    let groups = at.into_iter().map(|it| it.group);
-    let documents = groups.flat_map(|group| comparing.shared.documents(group));
-    let mut charters: Vec<_> =
-        documents.flat_map(|&document| comparing.corpus.charters(document)).copied().collect();
-    charters.sort_unstable();
-    charters.dedup();
-    charters
+/// The reading that the first of the charters has, and where all of them stand.
+pub(super) fn together<'r, K>(
+    readings: &[&'r Reading<K>],
+) -> Option<(&'r Reading<K>, Vec<Occurrence>)> {
+    let first = readings.iter().min_by_key(|reading| reading.first)?;
+    Some((first, readings.iter().flat_map(|reading| &reading.at).copied().collect()))
 }
 
 /// The groups of `all` that no reading is of.

@@ -7,10 +7,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::{FamilyComparison, Finding, prose};
+use super::{Finding, prose};
 use crate::drift::corpus::CharterId;
 use crate::drift::difference::{Level, Subject};
-use crate::drift::words::words;
+use crate::drift::words;
 use crate::text::Spelling;
 
 /// A cookie in a row that was not read.
@@ -29,11 +29,8 @@ type Words = HashSet<u64, FixedState>;
 const LONGEST: usize = 6;
 
 /// Takes out of `found` that cookies came or went whose rows were not read, and gives these.
-pub(super) fn take(
-    comparing: &FamilyComparison<'_, '_>,
-    prose: &prose::Readings,
-    found: &mut Vec<Finding>,
-) -> BTreeSet<Unread> {
+pub(super) fn take(prose: &prose::Readings<'_>, found: &mut Vec<Finding>) -> BTreeSet<Unread> {
+    let comparing = prose.comparing;
     let mut unread = BTreeSet::new();
     let names = Names::of(found);
     let mut taken: HashMap<usize, HashSet<CharterId, FixedState>, FixedState> = HashMap::default();
@@ -48,7 +45,7 @@ pub(super) fn take(
         }
         let lines = comparing.lines_in(&text.charters, &text.at);
         let is_row = text.subject == Subject::Cookie;
-        let base = (!is_row).then(|| prose.places_of_base(comparing, text.position));
+        let base = (!is_row).then(|| prose.places_of_base(text.position));
         for (number, cookie) in cookies {
             let name = cookie.passage.cookie.clone().unwrap_or_default();
             let one =
@@ -152,7 +149,7 @@ fn is_row_of(cookie: &Finding, words: &Words, of: Option<&Finding>) -> bool {
 }
 
 fn spellings(text: &str) -> Vec<u64> {
-    words(text).map(|word| word.spelling).collect()
+    words::spellings(&words::words(text).collect::<Vec<_>>())
 }
 
 fn hash(words: &[u64]) -> u64 {

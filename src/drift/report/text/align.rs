@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::drift::comparison::changes;
-use crate::drift::words::words;
+use crate::drift::words::{spellings, words};
 use crate::text::Word;
 
 /// The parts, in bytes, of the baseline's text and of the reading's: as many of one as of the other,
@@ -20,7 +20,6 @@ pub(super) struct Parts {
 /// Where the words of both texts differ.
 pub(super) fn by_words(baseline: &str, reading: &str) -> Parts {
     let (from, to): (Vec<_>, Vec<_>) = (words(baseline).collect(), words(reading).collect());
-    let spellings = |words: &[Word]| words.iter().map(|word| word.spelling).collect::<Vec<_>>();
     let changes = changes(&spellings(&from), &spellings(&to));
     let (baseline, reading) = changes
         .into_iter()

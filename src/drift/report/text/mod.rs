@@ -21,13 +21,10 @@ pub(super) use self::place::{place, short};
 use self::plain::{counted, name};
 use self::ranking::ranking;
 use super::{Family, Portal, Report, ReportFormat, Since, Tally, Theme, Variation, Whose, Work};
-use crate::drift::Severity;
+use crate::drift::{CONSENSUS, Severity};
 
 /// How many of a list are named.
 const MOST: usize = 10;
-/// What a family without a baseline of its own is compared with.
-const CONSENSUS: &str = "consensus";
-
 #[derive(Debug)]
 pub(super) struct Text;
 

@@ -1,8 +1,7 @@
-//! The paths and hosts of those who have a reading.
+//! Lists of names: the paths and hosts of charters.
 
 use std::fmt;
 
-use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A list of names, which may be a million: they stand one after the other in one text.
@@ -85,23 +84,7 @@ impl Serialize for Names {
 
 impl<'de> Deserialize<'de> for Names {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Names;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a list of names")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Names, A::Error> {
-                let mut names = Names::default();
-                while let Some(name) = list.next_element::<std::borrow::Cow<'de, str>>()? {
-                    names.push(&name);
-                }
-                Ok(names)
-            }
-        }
-        deserializer.deserialize_seq(Reader)
+        Ok(Vec::<String>::deserialize(deserializer)?.into_iter().collect())
     }
 }
 
