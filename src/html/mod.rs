@@ -4,7 +4,7 @@
 //! alike. An HTML parser makes a tree of the text (`sink`, `tree`); `tags` and `furniture` say what its
 //! elements are, `head` what address it gives as its own; `choose` and `menus` leave out what is no charter; `flow`, `table` and `grid` write the rest as a
 //! browser shows it, lines and rows apart. `detect` tells pages from texts, and `charset` in which
-//! encoding a page says it is. It is the sole user of `html5ever`.
+//! encoding a page says it is; `dump` reads what a text browser wrote. It is the sole user of `html5ever`.
 //!
 //! This room knows names that programs give to parts of pages, and no word of any language. What a
 //! line means, which row is a header and which table is one of cookies is left to `interpret`. It
@@ -26,6 +26,7 @@
 mod charset;
 mod choose;
 mod detect;
+mod dump;
 mod flow;
 mod furniture;
 mod grid;
@@ -69,6 +70,15 @@ impl<'s> Page<'s> {
     #[must_use]
     pub fn read_text(source: &Source<'s>) -> Self {
         Self::of(source, &detect::with_elements_only(source.text()), true)
+    }
+
+    /// Reads a page as a text browser wrote it down, with a list of its links at the end; nothing when the text is
+    /// none.
+    #[must_use]
+    pub fn read_dump(source: &Source<'s>) -> Option<Self> {
+        let (text, places) = dump::shown(source.text())?;
+        let pieces = vec![Piece::Lines(0..text.len())];
+        Some(Self { source: source.made_into(text, places), pieces, address: None })
     }
 
     fn of(source: &Source<'s>, text: &str, is_text: bool) -> Self {

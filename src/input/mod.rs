@@ -120,6 +120,8 @@ impl<'d, 's> Input<'d, 's> {
         let text = source.text();
         let page = if form == Form::Page || html::is_page(text) {
             Page::read(source)
+        } else if let Some(page) = Page::read_dump(source) {
+            page
         } else {
             let document = syntax::parse(text);
             let is_table = |block: &Block<'_>| matches!(block, Block::Table(_));

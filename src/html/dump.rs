@@ -1,0 +1,130 @@
+//! A page as a text browser wrote it down: a number in brackets stands before each link, and a list of their
+//! addresses at the end of the text.
+//!
+//! The numbers and the list are no part of what the page shows. What stands below nothing but the left edge is a
+//! heading where the rest is indented, and what is set in the middle above it the first.
+
+use crate::text::{is_number_before, trim};
+
+/// No list of links is shorter.
+const LEAST: usize = 2;
+/// How far the text is indented, and at least what is set in the middle.
+const INDENT: usize = 3;
+const MIDDLE: usize = 8;
+/// No more words head the list.
+const HEAD: usize = 3;
+
+/// What such a page shows, and from which of its places on it stands on which line of `text`.
+pub(super) fn shown(text: &str) -> Option<(String, Vec<(usize, u64)>)> {
+    let (body, count) = without_list(text)?;
+    let lines: Vec<&str> = body.split('\n').collect();
+    let filled = || lines.iter().filter(|line| !trim(line).is_empty());
+    let is_indented = filled().filter(|line| indent(line) >= INDENT).count() * 2 > filled().count();
+    let (mut shown, mut places) = (String::with_capacity(body.len()), Vec::new());
+    let (mut numbers, mut has_title) = (0, false);
+    for (at, line) in lines.iter().enumerate() {
+        let is_blank = |at: Option<usize>| {
+            at.and_then(|at| lines.get(at)).is_none_or(|line| trim(line).is_empty())
+        };
+        let is_apart = is_blank(at.checked_sub(1)) && is_blank(Some(at + 1));
+        places.push((shown.len(), u64::try_from(at).unwrap_or(u64::MAX - 1) + 1));
+        let without = without_numbers(line, count, &mut numbers);
+        let is_text = without.contains(char::is_alphanumeric) && is_indented && is_apart;
+        if is_text && indent(line) == 0 {
+            shown.push_str("## ");
+        } else if is_text && !has_title && indent(line) >= MIDDLE && !line.contains(['*', '_']) {
+            has_title = true;
+            shown.push_str("# ");
+        }
+        shown.push_str(if is_apart { trim(&without) } else { &without });
+        shown.push('\n');
+    }
+    // Brackets with numbers that stand for nothing may be notes.
+    (numbers * 2 >= count).then_some((shown, places))
+}
+
+/// The text above the list of links, and how many these are.
+fn without_list(text: &str) -> Option<(&str, usize)> {
+    let mut rest = text.trim_end();
+    let (mut links, mut last) = (0, None);
+    loop {
+        let start = rest.rfind('\n').map_or(0, |end| end + 1);
+        let Some(number) = rest.get(start..).and_then(link) else { break };
+        if last.is_some_and(|last| number + 1 != last) {
+            break;
+        }
+        (links, last) = (links + 1, Some(number));
+        rest = rest.get(..start)?.trim_end();
+    }
+    if last != Some(1) || links < LEAST {
+        return None;
+    }
+    let start = rest.rfind('\n').map_or(0, |end| end + 1);
+    let head = rest.get(start..)?;
+    let is_head = indent(head) == 0 && head.split_whitespace().count() <= HEAD;
+    Some((if is_head { rest.get(..start)? } else { rest }, links))
+}
+
+/// The number of a link in the list.
+fn link(line: &str) -> Option<usize> {
+    let (number, address) = trim(line).split_once(' ')?;
+    let scheme = trim(address).split_once(':')?.0;
+    let is_address = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_lowercase());
+    let number = number.strip_suffix('.').filter(|_| is_number_before(number) && is_address)?;
+    number.parse().ok()
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// A line without the numbers before links, which are counted.
+fn without_numbers(line: &str, links: usize, count: &mut usize) -> String {
+    let mut shown = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('[') {
+        let number = after.split_once(']').filter(|(number, _)| {
+            number.parse().is_ok_and(|number: usize| (1..=links).contains(&number))
+        });
+        shown.push_str(before);
+        if let Some((_, behind)) = number {
+            *count += 1;
+            rest = behind;
+        } else {
+            shown.push('[');
+            rest = after;
+        }
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    const DUMP: &str = "     * [1]Start\n     * [2]Contact\n\n                 Cookies on this site\n\n   See [3]www.ilex.example for\n   more.\n\nWhat we store\n\n   Little.\n\nReferences\n\n   1. https://www.ilex.example/\n   2. mailto:ilex@ilex.example\n   3. https://www.ilex.example/\n";
+
+    #[test]
+    fn links_lose_their_numbers_and_headings_are_marked() {
+        let (text, places) = shown(DUMP).expect("a dump");
+        assert!(text.contains("     * Start\n     * Contact\n"));
+        assert!(text.contains("\n# Cookies on this site\n"));
+        assert!(text.contains("   See www.ilex.example for\n   more.\n"));
+        assert!(text.contains("\n## What we store\n"));
+        assert!(!text.contains("References") && !text.contains("https"));
+        let heading = text.find("## ").expect("a heading");
+        assert!(places.contains(&(heading, 9)));
+    }
+
+    #[test]
+    fn other_lists_and_other_numbers_in_brackets_stay() {
+        assert_eq!(shown("See [1]a and [2]b.\n\n1. one\n2. two\n"), None);
+        assert_eq!(shown("A text.\n\n1. https://a.example\n2. https://b.example\n"), None);
+        assert_eq!(
+            shown("See [2]a and [3]b.\n\n2. https://a.example\n3. https://b.example\n"),
+            None
+        );
+        assert_eq!(shown(""), None);
+    }
+}
