@@ -32,6 +32,9 @@ impl<'s> Builder<'s, '_> {
             // Where nothing is marked with levels, emphasis tells no more than standing alone does.
             Some(Mark::Bold | Mark::Item) | None => {}
         }
+        if self.contents.announces(at) {
+            return true;
+        }
         if self.is_caption(text, sense, self.heads_table(pieces, at))
             || shape::is_widget(text)
             || shape::is_page(text)
@@ -47,8 +50,11 @@ impl<'s> Builder<'s, '_> {
         if sense.is_standing && self.stands_above_text(pieces, at) {
             return true;
         }
-        // What stands above the title is introduction.
-        if self.title.is_some_and(|title| at < title) || self.recurs(pieces, text) {
+        // What stands above the title is introduction, and what stands above a table of contents its label.
+        if self.title.is_some_and(|title| at < title)
+            || self.contents.end(at + 1).is_some()
+            || self.recurs(pieces, text)
+        {
             return false;
         }
         if self.is_numbered(pieces, at, text) {
@@ -97,7 +103,10 @@ impl<'s> Builder<'s, '_> {
     fn recurs(&mut self, pieces: &[Piece<'_, 's>], text: &str) -> bool {
         let counts = self.counts.get_or_insert_with(|| {
             let mut counts: HashMap<&'s str, usize> = HashMap::new();
-            for piece in pieces {
+            for (at, piece) in pieces.iter().enumerate() {
+                if self.contents.has(at) {
+                    continue;
+                }
                 let (lines, is_known) = match piece {
                     Piece::Heading(text, sense) => (std::slice::from_ref(text), sense.is_known()),
                     Piece::List(items) => (*items, false),

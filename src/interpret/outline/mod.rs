@@ -1,9 +1,10 @@
 //! The sections of a charter: which lines are headings, and what stands under each.
 //!
-//! `title` finds the line that heads them all, `lines` judges all others, `lists` finds the short lines that
-//! only look like headings, `shape` says what a line is whatever its words, and `reach` how far what a heading
+//! `title` finds the line that heads them all, `lines` judges all others, `contents` and `lists` find the short lines
+//! that only look like headings, `shape` says what a line is whatever its words, and `reach` how far what a heading
 //! says holds.
 
+mod contents;
 mod lines;
 mod lists;
 mod reach;
@@ -21,6 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Consent, Cookie, Field, Item, Kind, Role, Section};
 use crate::syntax::{Mark, addresses};
 use crate::text::{Typography, normal, trim};
+use contents::Contents;
 use reach::{Reach, Style};
 pub(super) use title::{unmark, without_marks};
 
@@ -44,6 +46,7 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
         outline: Outline { sections: Vec::with_capacity(8), ..Outline::default() },
         style: Style::of(pieces, title),
         title,
+        contents: Contents::of(pieces),
         category: None,
         item: None,
         caption: None,
@@ -76,6 +79,7 @@ struct Builder<'s, 'c> {
     style: Style,
     /// Where the title stands, when something tells it.
     title: Option<usize>,
+    contents: Contents,
     /// The category of the tables that come: of the last heading that named one and holds for them.
     category: Option<Reach<'s>>,
     /// The category that an item of this section has named since.
@@ -114,6 +118,13 @@ impl<'s> Builder<'s, '_> {
 
     /// Takes the piece at `at`, and says where the next one is.
     fn piece(&mut self, pieces: &[Piece<'_, 's>], at: usize, piece: &Piece<'_, 's>) -> usize {
+        if let Some(end) = self.contents.end(at) {
+            let lines = pieces.get(at..end).unwrap_or_default();
+            if matches!(piece, Piece::Heading(..)) {
+                self.listed(lines, end);
+                return end;
+            }
+        }
         if let Some(next) = self.layout(pieces, at) {
             return next;
         }
@@ -275,13 +286,18 @@ impl<'s> Builder<'s, '_> {
     /// Takes the lines from a place on that are a list without bullets, and says where the next piece is.
     fn list_without_bullets(&mut self, pieces: &[Piece<'_, 's>], at: usize) -> Option<usize> {
         let end = self.list_end(pieces, at)?;
-        let items = pieces.get(at..end)?.iter().filter_map(|piece| match *piece {
+        self.listed(pieces.get(at..end)?, end);
+        Some(end)
+    }
+
+    /// Takes lines as a list that ends at a place.
+    fn listed(&mut self, lines: &[Piece<'_, 's>], end: usize) {
+        let items = lines.iter().filter_map(|piece| match *piece {
             Piece::Heading(text, _) => Some(text),
             _ => None,
         });
         self.list(items);
         self.listed = Some(end);
-        Some(end)
     }
 
     fn list(&mut self, items: impl Iterator<Item = &'s str>) {
