@@ -7,7 +7,7 @@ use super::language::Weights;
 use super::openings::{self, Opening};
 use super::pieces::Piece;
 use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Language, Scan, Term};
-use crate::model::{Kind, Role};
+use crate::model::{Field, Kind, Role};
 use crate::syntax::{Address, Mark, addresses};
 use crate::text::{Typography, normal, unmarked, without_number};
 
@@ -139,7 +139,10 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
 
 /// Whether a wording is all of a heading but for its number.
 fn is_whole(text: &str, hit: &Hit, scan: &Scan) -> bool {
-    hit.end() == scan.words.len() && (0..hit.word).all(|at| is_number(text, scan, at))
+    let number = text.len() - without_number(text).len();
+    let is_in_number = |at: usize| scan.words.get(at).is_some_and(|word| word.start < number);
+    let counts = |at: usize| is_in_number(at) || is_number(text, scan, at);
+    hit.end() == scan.words.len() && (0..hit.word).all(counts)
 }
 
 /// Whether a word is a number.
@@ -166,7 +169,8 @@ fn category_of<'h>(
     let covers = |at: usize| {
         let start = scan.words.get(at).map_or(0, |word| word.start);
         let covering = |hit: &Hit| {
-            matches!(hit.term, Term::Category(_) | Term::Filler | Term::Portal)
+            let is_label = hit.term == Term::Label(Field::Category) && hit.word == 0;
+            (is_label || matches!(hit.term, Term::Category(_) | Term::Filler | Term::Portal))
                 && (hit.word..hit.end()).contains(&at)
         };
         let is_remark = remark.as_ref().is_some_and(|remark| remark.contains(&start));

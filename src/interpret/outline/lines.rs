@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::super::headings::Sense;
+use super::super::openings::Opening;
 use super::super::pieces::Piece;
-use super::{Builder, lists, shape};
+use super::{Builder, columns, companies, lists, shape};
 use crate::model::{Role, Section};
 use crate::syntax::Mark;
-use crate::text::is_invisible;
+use crate::text::{is_invisible, is_space};
 
 impl<'s> Builder<'s, '_> {
     /// Whether a line that could be a heading is one: it is marked as one, its words are known, or it stands
@@ -24,7 +25,10 @@ impl<'s> Builder<'s, '_> {
             return false;
         }
         match sense.mark {
-            Some(Mark::Level(_)) => return true,
+            // What names the site above the title heads nothing.
+            Some(Mark::Level(level)) => {
+                return level > 1 || self.title.is_none_or(|title| at > title);
+            }
             Some(Mark::Caption) => return false,
             Some(Mark::Item) if self.style.is_marked => return !self.recurs(pieces, text),
             Some(Mark::Bold) if self.style.is_marked => return sense.is_known(),
@@ -39,13 +43,21 @@ impl<'s> Builder<'s, '_> {
             || shape::is_widget(text)
             || shape::is_page(text)
             || shape::goes_on(text, pieces.get(at + 1))
+            || self.heads_targets(pieces, at)
         {
             return false;
         }
         if sense.is_known() && !shape::is_listed(text, pieces.get(at + 1)) {
             // A second title with a date says when the text was changed.
             let is_note = sense.is_title && sense.role.is_none() && shape::has_date(text);
-            return !shape::is_menu(text) && !is_note && self.list_end(pieces, at).is_none();
+            let above = at.checked_sub(1).and_then(|at| pieces.get(at));
+            let leads_on = text.ends_with(':')
+                && matches!(above, Some(Piece::Heading(above, sense)) if above.ends_with('?') && !sense.is_known());
+            return !shape::is_menu(text)
+                && !is_note
+                && !leads_on
+                && !self.is_round(pieces, at, sense)
+                && self.list_end(pieces, at).is_none();
         }
         if sense.is_standing && self.stands_above_text(pieces, at) {
             return true;
@@ -66,6 +78,8 @@ impl<'s> Builder<'s, '_> {
                 Some(Piece::Paragraph(_) | Piece::Row(..) | Piece::List(_)) => true,
                 Some(Piece::Heading(line, sense)) => {
                     !sense.is_known() && shape::is_said(line)
+                        || text.ends_with('?') && (line.ends_with(':') || shape::is_place(line))
+                        || self.heads_companies(text, line, pieces.get(at + 2))
                         || shape::goes_on(line, pieces.get(at + 2))
                         || !matches!(before, Some(Piece::Heading(_, it)) if !it.is_known())
                             && heads_section(line, *sense, pieces.get(at + 2))
@@ -74,6 +88,58 @@ impl<'s> Builder<'s, '_> {
                 _ => false,
             };
         (is_followed || self.heads_list(pieces, at)) && shape::stands_like_heading(text, before)
+    }
+
+    /// Whether a line of known words belongs to what a page has round its text: a path and a dialog above the title, and
+    /// a menu below the last section.
+    fn is_round(&self, pieces: &[Piece<'_, 's>], at: usize, sense: Sense) -> bool {
+        let before = at.checked_sub(1).and_then(|at| pieces.get(at));
+        let is_above = self.title.is_some_and(|title| at < title)
+            && !matches!(pieces.get(at + 1), Some(Piece::Paragraph(_)));
+        let may_be_linked = sense.is_title || sense.role == Some(Role::Settings);
+        shape::is_step(before) || may_be_linked && (is_above || self.is_in_foot(pieces, at))
+    }
+
+    /// Whether a line stands among others of a few words each, which nothing follows up to the end of the text.
+    fn is_in_foot(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
+        const WORDS: usize = 6;
+        let is_short = |text: &str| text.split(is_space).count() <= WORDS || text.starts_with('©');
+        let Some(foot) = self.foot.filter(|&foot| foot < at) else { return false };
+        let is_link = |piece: &Piece<'_, '_>| match piece {
+            Piece::Heading(_, sense) => !sense.is_known() && !sense.is_standing,
+            _ => false,
+        };
+        let opens_nothing = |piece: &Piece<'_, '_>| match piece {
+            Piece::Heading(text, sense) => {
+                is_short(text) && (sense.is_known() || sense.opening == Opening::default())
+            }
+            _ => true,
+        };
+        let above = pieces.get(foot..at).unwrap_or_default();
+        above.iter().any(is_link) && pieces.iter().skip(at + 1).all(opens_nothing)
+    }
+
+    /// Whether a line stands above the targets of all links, as a browser of text lists them at the end, by the numbers that
+    /// stand before what they are links of.
+    fn heads_targets(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
+        let number = |piece: &Piece<'_, '_>| match piece {
+            Piece::Heading(text, _) | Piece::Paragraph(text) => {
+                shape::number(text).filter(|_| text.contains(':'))
+            }
+            Piece::List(items) => shape::number(items.first()?),
+            _ => None,
+        };
+        let below = pieces.get(at + 1..).unwrap_or_default();
+        below.first().and_then(number) == Some(1)
+            && below.iter().all(|piece| number(piece).is_some())
+            && self.context.source.text().contains("[1]")
+    }
+
+    /// Whether a line that speaks of cookies heads several companies, the first of which stands below with more lines.
+    fn heads_companies(&mut self, text: &str, line: &str, next: Option<&Piece<'_, 's>>) -> bool {
+        matches!(next, Some(Piece::Heading(..) | Piece::Paragraph(_)))
+            && columns::speaks_of_cookies(text, self.context)
+            && companies::is_one(line, true, self.context)
     }
 
     fn has_heading(&self) -> bool {
@@ -125,19 +191,27 @@ impl<'s> Builder<'s, '_> {
     /// with numbers one below the other are a list.
     fn is_numbered(&mut self, pieces: &[Piece<'_, 's>], at: usize, text: &str) -> bool {
         const FAR: usize = 200;
-        let number_at = |at: usize| match pieces.get(at) {
-            Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => shape::number(text),
-            _ => None,
+        let numbers_at = |at: usize| match pieces.get(at) {
+            Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => shape::ordinals(text),
+            _ => [None; 3],
         };
-        let Some(number) = shape::number(text) else { return false };
-        let is_beside = |at: Option<usize>| at.and_then(number_at).is_some();
-        if is_beside(at.checked_sub(1)) || is_beside(Some(at + 1)) || shape::ends_inside(text) {
+        let numbers = shape::ordinals(text);
+        let is_beside = |at: Option<usize>| at.is_some_and(|at| numbers_at(at) != [None; 3]);
+        if numbers == [None; 3]
+            || is_beside(at.checked_sub(1))
+            || is_beside(Some(at + 1))
+            || shape::ends_inside(text)
+        {
             return false;
         }
         let before = self.outline.sections.iter().rev().find_map(|it| it.heading.as_deref());
-        let before = before.and_then(shape::number);
-        before.is_some_and(|before| before + 1 == number)
-            || number == 1 && (at + 1..at + FAR).any(|at| number_at(at) == Some(2))
+        let before = before.map_or([None; 3], shape::ordinals);
+        let follows = |one: [Option<u32>; 3], next: [Option<u32>; 3]| {
+            one.iter().zip(next).any(|(one, next)| one.is_some_and(|one| next == Some(one + 1)))
+        };
+        let is_first = numbers.contains(&Some(1));
+        follows(before, numbers)
+            || is_first && (at + 1..at + FAR).any(|at| follows(numbers, numbers_at(at)))
     }
 
     /// Whether the line at a place is the last of a few below a table that stand like headings, as where a
@@ -156,7 +230,7 @@ impl<'s> Builder<'s, '_> {
     }
 
     /// Whether a line is marked as the caption of the table above, or is that of a table directly under the heading of a category, which
-    /// the caption does not end, or says the last heading again.
+    /// the caption does not end, or says the last heading again, or gives the category of a table behind a label.
     fn is_caption(&self, text: &str, sense: Sense, has_table: bool) -> bool {
         let section = self.outline.sections.last();
         let repeats = section.is_some_and(|section| section.heading.as_deref() == Some(text));
@@ -171,8 +245,11 @@ impl<'s> Builder<'s, '_> {
         // What leads on to a table below the marked heading of a category says nothing of its own.
         let is_marked = |it: &Section<'_>| it.category.is_some() && it.level.is_some();
         let leads_on = text.ends_with(':') && section.is_some_and(is_marked);
+        let is_labelled =
+            sense.kind.is_some() && text.contains(": ") && shape::number(text).is_none();
         // Converters write so what stands below a table.
         text.starts_with(": ")
+            || has_table && is_labelled
             || has_table && (repeats || leads_on || under_category && may_be_caption)
     }
 

@@ -47,6 +47,7 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
         style: Style::of(pieces, title),
         title,
         contents: Contents::of(pieces),
+        foot: foot(pieces),
         category: None,
         item: None,
         caption: None,
@@ -80,6 +81,8 @@ struct Builder<'s, 'c> {
     /// Where the title stands, when something tells it.
     title: Option<usize>,
     contents: Contents,
+    /// Where the lines begin that nothing but such lines follows.
+    foot: Option<usize>,
     /// The category of the tables that come: of the last heading that named one and holds for them.
     category: Option<Reach<'s>>,
     /// The category that an item of this section has named since.
@@ -405,6 +408,17 @@ impl<'s> Builder<'s, '_> {
         }
         self.push(Block::Table { line, layout, columns, rows });
     }
+}
+
+/// Where the lines without a mark begin that end a text, if it ends with such lines.
+fn foot(pieces: &[Piece<'_, '_>]) -> Option<usize> {
+    let is_line = |piece: &Piece<'_, '_>| match piece {
+        Piece::Heading(_, sense) => sense.mark.is_none(),
+        Piece::Junk(_) => true,
+        _ => false,
+    };
+    let lines = pieces.iter().rev().take_while(|piece| is_line(piece)).count();
+    (lines > 0).then(|| pieces.len() - lines)
 }
 
 /// `text` on one line: what was broken at a width spans several.

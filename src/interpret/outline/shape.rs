@@ -30,7 +30,8 @@ pub(super) fn is_small(line: &str) -> bool {
 /// a row none is a heading: they are the items of a list that lost its bullets.
 pub(super) fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) -> bool {
     let is_sentence = ends_inside(text) || text.ends_with([':', '!']);
-    let is_said = text.contains(": ") && number(text).is_none() || is_place(text);
+    let is_said =
+        text.contains(": ") && number(text).is_none() || is_place(text) || ends_with_address(text);
     let in_list = match before {
         // A question is no item, and a date above is none either.
         _ if text.ends_with('?') => false,
@@ -45,13 +46,32 @@ pub(super) fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) ->
 /// Whether a line is said, though it ends with no full stop: it has a sentence inside, or an address of mail or of
 /// the web.
 pub(super) fn is_said(text: &str) -> bool {
-    ends_inside(text) || text.contains('@') || text.contains("://")
+    ends_inside(text) || has_address(text)
 }
 
-/// Whether a line says where somebody is: parts with commas, the last of which ends with the number of a house.
-fn is_place(text: &str) -> bool {
-    let last = text.rsplit_once(", ").map(|(_, last)| last);
-    last.is_some_and(|last| last.contains(is_space) && last.ends_with(|c: char| c.is_ascii_digit()))
+/// Whether an address of mail or of the web stands in a line.
+fn has_address(text: &str) -> bool {
+    text.contains('@') || text.contains("://") || text.contains("www.")
+}
+
+/// Whether a line ends with an address of the web behind a dash, as somebody signs.
+fn ends_with_address(text: &str) -> bool {
+    let signed = [" – ", " — ", " - "].iter().find_map(|dash| text.rsplit_once(dash));
+    signed.is_some_and(|(_, last)| !last.contains(is_space) && has_address(last))
+}
+
+/// Whether a line says where somebody is: parts with commas, the last of which ends with the number of a house or
+/// begins with the code of a town.
+pub(super) fn is_place(text: &str) -> bool {
+    const CODE: usize = 4;
+    let Some((_, last)) = text.rsplit_once(", ") else { return false };
+    let (code, town) = last.split_once(is_space).unwrap_or((last, ""));
+    let is_part = |c: char| c.is_ascii_digit() || c == '-';
+    let is_code = code.len() >= CODE && code.starts_with(|c: char| c.is_ascii_digit());
+    town.ends_with(|c: char| c.is_ascii_digit())
+        || is_code
+            && code.chars().all(is_part)
+            && (town.is_empty() || town.starts_with(char::is_uppercase))
 }
 
 /// Whether a line is the head or the foot of a printed page: it ends with one number of as many, `1 of 2`, `1/2`.
@@ -134,10 +154,43 @@ pub(super) fn number(text: &str) -> Option<u32> {
     digits.parse().ok().filter(|_| is_number)
 }
 
+/// What the number before a heading counts: figures, Roman numbers and letters, each where it may be one of these.
+pub(super) fn ordinals(text: &str) -> [Option<u32>; 3] {
+    let text = text.trim_start_matches(['*', '_']);
+    let first: &str = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let rest = text.get(first.len()..).unwrap_or_default();
+    let is_marked =
+        rest.starts_with(['.', ')']) && rest.get(1..).is_some_and(|it| it.starts_with(is_space));
+    if !is_marked || first.starts_with(|c: char| c.is_ascii_digit()) {
+        return [number(text), None, None];
+    }
+    let letter = match first.as_bytes() {
+        &[byte] => Some(u32::from(byte.to_ascii_lowercase() - b'a') + 1),
+        _ => None,
+    };
+    [None, roman(first), letter]
+}
+
+/// The value of a Roman number below forty.
+fn roman(text: &str) -> Option<u32> {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let ones = text.trim_start_matches('X');
+    let tens = text.len() - ones.len();
+    let ones = ONES.iter().position(|it| *it == ones)?;
+    let value = u32::try_from(tens * 10 + ones).ok()?;
+    (value > 0 && tens < 4).then_some(value)
+}
+
 /// Whether a line leads from one place of a program or a site to another, `Tools > Privacy`, or names several
 /// side by side.
 pub(super) fn is_menu(line: &str) -> bool {
-    is_path(line) || line.contains(" | ")
+    is_trail(line) || line.contains(" | ")
+}
+
+/// Whether a line leads from one place to another, as a site shows where a page is: `Home / Legal / Cookies`.
+pub(super) fn is_trail(line: &str) -> bool {
+    const STEPS: usize = 2;
+    is_path(line) || line.matches(" / ").count() >= STEPS
 }
 
 /// Whether a line leads from one place of a program or a site to another. A guillemet that closes what another
@@ -151,8 +204,21 @@ pub(super) fn is_path(line: &str) -> bool {
     })
 }
 
-/// Whether a line is a button, or the label of a box to tick.
+/// Whether a line stands behind a mark between two steps of a path that has a line for each.
+pub(super) fn is_step(before: Option<&Piece<'_, '_>>) -> bool {
+    let is_mark = |c: char| matches!(c, '/' | '>' | '›' | '»' | '→' | '▸');
+    matches!(before, Some(Piece::Junk(line)) if line.chars().all(is_mark))
+}
+
+/// Whether a line is a button, the label of a box to tick, or a link as a browser of text numbers it.
 pub(super) fn is_widget(line: &str) -> bool {
+    let parts = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let is_link = |(number, label): (&str, &str)| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && !label.is_empty()
+    };
+    if parts.is_some_and(is_link) {
+        return true;
+    }
     let boxes = ["[x]", "[X]", "[ ]", "[]", "☐", "☑", "☒", "( )", "(x)", "(•)"];
     boxes.iter().any(|mark| line.starts_with(mark)) || line.starts_with('[') && line.ends_with(']')
 }

@@ -9,7 +9,7 @@ use super::super::headings::Sense;
 use super::super::openings::Opening;
 use super::super::pieces::Piece;
 use super::Outline;
-use super::shape::{self, is_path, is_widget};
+use super::shape::{self, is_widget};
 use crate::lexicon::Term;
 use crate::model::{Field, Role};
 use crate::syntax::{Block, Mark, addresses, prose};
@@ -33,10 +33,15 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
             || !sense.is_known()
             || pieces.iter().filter(|piece| is_first_level(piece)).count() == 1)
     {
+        return Some(below_name(pieces, at, context).unwrap_or(at));
+    }
+    if let Some(at) = below_trail(above, context) {
         return Some(at);
     }
     let headings = above.iter().enumerate().filter_map(|(at, piece)| match *piece {
-        Piece::Heading(text, sense) if may_be(text) => Some((at, text, sense)),
+        Piece::Heading(text, sense) if may_be(text) && !is_step(above, at) => {
+            Some((at, text, sense))
+        }
         _ => None,
     });
     let mut speaking = headings.filter(|&(at, text, sense)| {
@@ -46,7 +51,7 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
                 && !(sense.is_known() && matches!(pieces.get(at + 1), Some(Piece::Row(..))))
                 && speaks_of_cookies(text, context)
     });
-    let first = speaking.next()?;
+    let Some(first) = speaking.next() else { return behind_links(above) };
     // What is known to head a section is the title only when nothing else is, or when it is the first line of all
     // and has a text of its own.
     let is_section = |(.., sense): &(usize, &str, Sense)| !sense.is_title && sense.is_known();
@@ -56,6 +61,79 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
         |other: usize| first.0 == 0 && above.get(..other).is_some_and(|it| it.iter().any(is_prose));
     let other = other.filter(|&(other, ..)| !heads_text(other));
     Some(other.unwrap_or(first).0)
+}
+
+/// The heading below one of the first level that names the site: the first, which heads all others, below nothing but
+/// short lines. It is known as a title, or speaks of cookies where the one above says nothing of them; or that has the
+/// name of the site besides.
+fn below_name(pieces: &[Piece<'_, '_>], at: usize, context: &mut Context<'_>) -> Option<usize> {
+    let Some(&Piece::Heading(name, first)) = pieces.get(at) else { return None };
+    let below = pieces.iter().enumerate().skip(at + 1).take(ABOVE);
+    let is_text = |piece: &Piece<'_, '_>| match piece {
+        Piece::Paragraph(text) => text.ends_with('.'),
+        Piece::Row(..) => true,
+        _ => false,
+    };
+    let (place, text, sense, level) =
+        below.take_while(|(_, piece)| !is_text(piece)).find_map(|(at, piece)| match *piece {
+            Piece::Heading(text, sense) => match sense.mark {
+                Some(Mark::Level(level)) => Some((at, text, sense, level)),
+                _ => None,
+            },
+            _ => None,
+        })?;
+    let is_above = |piece: &Piece<'_, '_>| match piece {
+        Piece::Heading(_, sense) => matches!(sense.mark, Some(Mark::Level(it)) if it <= level),
+        _ => false,
+    };
+    let heads_all = !pieces.iter().skip(place + 1).any(is_above);
+    let says_nothing = !first.is_title && !first.is_known() && !speaks_of_cookies(name, context);
+    let is_part = name.len() > text.len() && (name.starts_with(text) || name.ends_with(text));
+    let is_title = sense.is_title || may_head_all(sense.role) && speaks_of_cookies(text, context);
+    (heads_all && may_be(text) && is_title && (says_nothing || is_part)).then_some(place)
+}
+
+/// The heading right below the path to a page, which a site shows above what the page has: its title, when it speaks of
+/// cookies or ends that path.
+fn below_trail(above: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<usize> {
+    let is_text =
+        |piece: &&Piece<'_, '_>| matches!(piece, Piece::Paragraph(text) if text.ends_with('.'));
+    let trail = above.iter().take_while(|piece| !is_text(piece)).position(|piece| match piece {
+        Piece::Heading(text, _) | Piece::Paragraph(text) => shape::is_trail(text),
+        _ => false,
+    })?;
+    let (
+        Some(Piece::Heading(path, _) | Piece::Paragraph(path)),
+        Some(&Piece::Heading(text, sense)),
+    ) = (above.get(trail), above.get(trail + 1))
+    else {
+        return None;
+    };
+    let is_title = sense.is_title
+        || may_head_all(sense.role) && (path.ends_with(text) || speaks_of_cookies(text, context));
+    (may_be(text) && is_title).then_some(trail + 1)
+}
+
+/// The first heading above prose, where links stand above all.
+fn behind_links(above: &[Piece<'_, '_>]) -> Option<usize> {
+    let is_links = match above.first()? {
+        Piece::Heading(text, _) => is_widget(text),
+        Piece::List(items) => items.iter().all(|item| is_widget(item)),
+        _ => false,
+    };
+    let heads = |at: usize, piece: &Piece<'_, '_>| {
+        matches!(piece, Piece::Heading(text, _) if may_be(text))
+            && match above.get(at + 1) {
+                Some(Piece::Paragraph(_)) => true,
+                Some(Piece::Heading(text, _)) => shape::ends_inside(text),
+                _ => false,
+            }
+    };
+    above.iter().enumerate().position(|(at, piece)| heads(at, piece)).filter(|_| is_links)
+}
+
+fn is_step(pieces: &[Piece<'_, '_>], at: usize) -> bool {
+    shape::is_step(at.checked_sub(1).and_then(|at| pieces.get(at)))
 }
 
 /// The first pieces, up to the first table, to a heading that is known to begin a section and has text, or to
@@ -128,9 +206,7 @@ pub(in super::super) fn without_marks(text: &str) -> Cow<'_, str> {
 
 /// Whether a line is neither a path through a site, nor the label of a box, nor a sentence.
 pub(super) fn may_be(text: &str) -> bool {
-    const STEPS: usize = 2;
-    !is_path(text)
-        && text.matches(" / ").count() < STEPS
+    !shape::is_trail(text)
         && !is_widget(text)
         && !shape::is_page(text)
         && !text.ends_with([':', '!'])
