@@ -495,7 +495,7 @@ pub(super) const SITE_NEAR: Score = 15;
 pub(super) const SITE_RUN: Score = 30;
 /// "At https://… cookies are used".
 pub(super) const SITE_USES: Score = 10;
-/// Parentheses behind a name: that of who speaks, or of a partner.
+/// Parentheses behind a name: that of who speaks, or of a partner; twice where cookies are what it uses.
 pub(super) const SITE_BEHIND_NAME: Score = 15;
 /// Words that lead to what others say.
 pub(super) const SITE_ELSEWHERE: Score = -30;
@@ -519,3 +519,7 @@ pub(super) const SITE_KNOWN: Score = -60;
 pub(super) const SITE_MAIL: Score = 30;
 /// The beginning of the text has the name that the host is made of.
 pub(super) const SITE_NAMED: Score = 20;
+/// Such a host of which several addresses are given, as a menu has them.
+pub(super) const SITE_REPEATED: Score = 50;
+/// Behind a name and a dash at the end of a line, or alone on it: a text is signed so.
+pub(super) const SITE_SIGNED: Score = 50;

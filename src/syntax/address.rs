@@ -1,8 +1,9 @@
-//! Web addresses inside a text: `<https://…>`, `[label](https://…)`, `https://…` or a bare host.
+//! Web addresses inside a text: `<https://…>`, `[label](https://…)`, `https://…` or a bare host, which a browser of text
+//! may have given a number: `[3]www.example.org`.
 
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, tag_no_case, take_till1};
-use nom::character::complete::char;
+use nom::character::complete::{char, digit1};
 use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
@@ -65,12 +66,12 @@ fn stands_before(c: char) -> bool {
 /// quickly.
 ///
 /// ```pest
-/// address = { bracketed | link | web | bare }
+/// address = { bracketed | link | numbered | web | bare }
 /// ```
 fn address(input: &str) -> IResult<&str, Address<'_>> {
     match input.as_bytes().first() {
         Some(b'<') => bracketed.parse(input),
-        Some(b'[') => link.parse(input),
+        Some(b'[') => alt((link, numbered)).parse(input),
         Some(b'h' | b'H') => alt((web, bare)).parse(input),
         _ => bare.parse(input),
     }
@@ -92,6 +93,13 @@ fn link(input: &str) -> IResult<&str, Address<'_>> {
     let label = delimited(char('['), is_not("[]"), char(']'));
     let target = map_opt(is_not("() \t"), |target| web(target).ok().map(|(_, address)| address));
     preceded(label, delimited(char('('), target, char(')'))).parse(input)
+}
+
+/// ```pest
+/// numbered = { "[" ~ digit+ ~ "]" ~ (web | bare) }
+/// ```
+fn numbered(input: &str) -> IResult<&str, Address<'_>> {
+    preceded(delimited(char('['), digit1, char(']')), alt((web, bare))).parse(input)
 }
 
 /// ```pest
@@ -201,6 +209,9 @@ mod tests {
         assert_eq!(found("sur https://data.rivage.example, et ailleurs"), https);
         assert_eq!(found("sur «https://data.rivage.example»"), https);
         assert_eq!(found("(https://data.rivage.example)."), https);
+        assert_eq!(found("sur [12]https://data.rivage.example, et"), https);
+        let bare = [("data.rivage.example", "data.rivage.example")];
+        assert_eq!(found("sur [1]data.rivage.example et [2]ailleurs"), bare);
         assert_eq!(
             found("on data.rivage.example?"),
             [("data.rivage.example", "data.rivage.example")]

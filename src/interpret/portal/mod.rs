@@ -42,7 +42,10 @@ fn is_decided(sites: &[Site<'_>]) -> bool {
 }
 
 /// So much can be asked of a host at most.
-const ASKED: Score = weights::SITE_MAIL + weights::SITE_NAMED;
+const ASKED: Score = weights::SITE_MAIL + weights::SITE_NAMED + weights::SITE_REPEATED;
+
+/// A link or two to another site are given anywhere.
+const SEVERAL: usize = 3;
 
 /// The portal at the address that a page gives as its own.
 pub(super) fn of_page((address, line): (Address<'_>, u64)) -> Portal<'_> {
@@ -80,6 +83,8 @@ struct Site<'s> {
     score: Score,
     /// Whether its being a label or a heading alone says that it is the charter's: of several none is sure.
     is_label: bool,
+    /// How many addresses of it differ from the one before.
+    times: usize,
     /// Whether its address stands behind a name, so that the name says nothing more of it.
     is_behind_name: bool,
 }
@@ -189,19 +194,27 @@ fn read<'s>(
             Place::Foremost => Said::default(),
             _ => said::of(before, after, context),
         };
-        let Said { score, is_label, is_behind_name } = said;
+        let Said { score, is_label, is_behind_name, is_signed } = said;
+        let signs = is_signed && !matches!(place, Place::Heading { .. });
+        let score = score + if signs { weights::SITE_SIGNED } else { 0 };
         let is_label = is_label || matches!(place, Place::Heading { .. });
         let host = host_shown(address.host);
         let score = score + of_place(place, &address, plain, context) + of_form(&address, &host);
-        let known = sites.iter_mut().find(|it| without_www(&it.portal.host) == without_www(&host));
+        let mut known =
+            sites.iter_mut().find(|it| without_www(&it.portal.host) == without_www(&host));
+        if let Some(known) = &mut known {
+            known.times += usize::from(known.portal.url != address.url);
+        }
         if known.as_ref().is_some_and(|known| known.score >= score) {
             continue;
         }
+        let times = known.as_ref().map_or(1, |known| known.times);
         let (url, host) = (as_written(address.url, text), as_written(&host, text));
         let site = Site {
             portal: Portal { url, host, line: Some(line) },
             score,
             is_label,
+            times,
             is_behind_name,
         };
         match known {
@@ -245,7 +258,9 @@ fn of_host(site: &Site<'_>, outline: &Outline<'_>) -> Score {
     let has_mail = all_texts(outline).any(|text| has_mail(host, text));
     let mail = if has_mail { weights::SITE_MAIL } else { 0 };
     let is_named = !site.is_behind_name && bears_name(host, outline);
+    let is_repeated = is_named && site.times >= SEVERAL;
     mail + if is_named { weights::SITE_NAMED } else { 0 }
+        + if is_repeated { weights::SITE_REPEATED } else { 0 }
 }
 
 /// Whether an address of mail in a text is at a host or at the domain it is of.

@@ -14,6 +14,8 @@ pub(super) struct Said {
     pub(super) is_label: bool,
     /// Whether it stands in parentheses behind a name.
     pub(super) is_behind_name: bool,
+    /// Whether it ends a line as somebody signs.
+    pub(super) is_signed: bool,
 }
 
 /// How many words may stand between a site that is named and its address.
@@ -26,6 +28,7 @@ const NEAR: usize = 100;
 pub(super) fn of(before: &str, after: &str, context: &mut Context<'_>) -> Said {
     let before = without_label(before);
     let mut said = leading(before, context);
+    said.is_signed = is_signed(before, after);
     said.is_behind_name = is_behind_name(before);
     if said.is_behind_name {
         said.score += weights::SITE_BEHIND_NAME;
@@ -37,6 +40,9 @@ pub(super) fn of(before: &str, after: &str, context: &mut Context<'_>) -> Said {
     let defined = if is_defined(near, context) { weights::SITE_DEFINED } else { 0 };
     said.score = said.score.max(defined);
     said.score += following(near, context);
+    if said.is_behind_name && uses_cookies(near, context) {
+        said.score += weights::SITE_BEHIND_NAME;
+    }
     said
 }
 
@@ -61,6 +67,13 @@ fn following(near: &str, context: &mut Context<'_>) -> Score {
         score += weights::SITE_ELSEWHERE;
     }
     score
+}
+
+/// Whether a word for cookies is right behind the verb that follows an address.
+fn uses_cookies(near: &str, context: &mut Context<'_>) -> bool {
+    const LAST: usize = 2;
+    let is_near = |hit: &Hit| hit.term == Term::Cookie && (1..=LAST).contains(&hit.word);
+    near.starts_with(' ') && context.scan(near).hits.iter().any(is_near)
 }
 
 /// `before` without the label of a link that is an address again.
@@ -134,6 +147,15 @@ fn leads_to_address(scan: &Scan, from: usize, text: &str) -> bool {
     };
     between.len() <= BETWEEN
         && (between.clone().all(passes) || between.len() == 1 && text.ends_with(':'))
+}
+
+/// Whether an address ends a line, behind a dash and what begins with a capital and has no verb, or is all of it.
+fn is_signed(before: &str, after: &str) -> bool {
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let name = ["–", "—", " -", "|"].iter().find_map(|mark| line.strip_suffix(mark)).map(str::trim);
+    let is_name = |name: &str| name.starts_with(char::is_uppercase) && first_sentence(name) == name;
+    after.trim_end_matches(['/', '.', ' ']).is_empty()
+        && (line.is_empty() || name.is_some_and(is_name))
 }
 
 /// Whether an address stands in parentheses behind a name.
