@@ -9,7 +9,7 @@ use super::pieces::Piece;
 use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Language, Scan, Term};
 use crate::model::{Field, Kind, Role};
 use crate::syntax::{Address, Mark, addresses};
-use crate::text::{Typography, normal, unmarked, without_number};
+use crate::text::{Typography, first_sentence, normal, unmarked, without_number};
 
 /// What the words of a heading say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +64,23 @@ pub(super) fn guess(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Opti
 /// The category that `text` names, as a heading does.
 pub(super) fn category_named_in(text: &str, context: &mut Context<'_>) -> Option<Kind> {
     look_up(text, context).0.kind
+}
+
+/// The kind of cookies that the first sentence of `text` speaks of, right beside a word for them, if it is one.
+pub(super) fn kind_of_cookies(text: &str, context: &mut Context<'_>) -> Option<Kind> {
+    let scan = context.scan(first_sentence(text));
+    let hits = || scan.hits.iter();
+    let is_beside = |category: &&Hit| {
+        let touches = |it: &Hit| it.end() == category.word || category.end() == it.word;
+        hits().any(|it| it.term == Term::Cookie && touches(it))
+    };
+    let kind = |hit: &Hit| match hit.term {
+        Term::Category(kind) => Some(kind),
+        _ => None,
+    };
+    let mut kinds = hits().filter(|hit| kind(hit).is_some()).filter(is_beside).filter_map(kind);
+    let first = kinds.next().filter(|_| kind_of(hits()).is_some())?;
+    kinds.all(|other| other == first).then_some(first)
 }
 
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
@@ -160,7 +177,12 @@ fn category_of<'h>(
     scan: &Scan,
 ) -> Option<Kind> {
     let kind = kind_of(hits.clone())?;
-    if hits.clone().any(|hit| hit.term == Term::Verb) {
+    // A wording for a category may have a verb of its own: "to make the site work".
+    let is_in_category = |verb: &Hit| {
+        let covers = |hit: &Hit| hit.word <= verb.word && verb.end() <= hit.end();
+        hits.clone().any(|hit| matches!(hit.term, Term::Category(_)) && covers(hit))
+    };
+    if hits.clone().any(|hit| hit.term == Term::Verb && !is_in_category(hit)) {
         return None;
     }
     let open = text.find('(').filter(|&open| open > 0 && text.ends_with(')'));

@@ -161,7 +161,7 @@ impl<'s> Builder<'s, '_> {
                     return end;
                 }
                 self.names_category(pieces, at, piece);
-                self.explains_category(text);
+                self.explains_category(pieces, at, text);
                 self.push(Block::Paragraph {
                     line: line_of(text),
                     text: one_line(text, self.context),
@@ -229,16 +229,30 @@ impl<'s> Builder<'s, '_> {
             && !columns::speaks_of_cookies(text, self.context)
     }
 
-    /// Takes what is said right below a heading that speaks of cookies in unknown words: those for which nobody is
-    /// asked are necessary.
-    fn explains_category(&mut self, text: &str) {
-        let heading = self.outline.sections.last().and_then(|section| section.heading.as_ref());
-        if let Some(reach) = self.category.as_mut()
-            && reach.category.kind == Kind::Other
-            && heading == Some(&reach.category.label)
-            && consent::stated(text, self.context) == Consent::NotRequired
-        {
-            reach.category.kind = Kind::Necessary;
+    /// Takes what is said right below a heading that names no category: those of one kind ("these technical cookies"), or,
+    /// where the heading speaks of cookies, those for which nobody is asked, which are necessary.
+    fn explains_category(&mut self, pieces: &[Piece<'_, 's>], at: usize, text: &str) {
+        let Some(section) = self.outline.sections.last() else { return };
+        let Some(heading) = &section.heading else { return };
+        let is_own = |reach: &Reach<'_>| {
+            reach.category.kind == Kind::Other && *heading == reach.category.label
+        };
+        if !self.category.as_ref().is_none_or(is_own) {
+            return;
+        }
+        let is_right_above = section.role == Role::Other
+            && text.ends_with('.')
+            && section.blocks.is_empty()
+            && (self.heads_table(pieces, at) || matches!(pieces.get(at + 1), Some(Piece::List(_))));
+        let said =
+            if is_right_above { headings::kind_of_cookies(text, self.context) } else { None };
+        if let Some(reach) = &mut self.category {
+            let mut is_free = || consent::stated(text, self.context) == Consent::NotRequired;
+            let kind = said.or_else(|| is_free().then_some(Kind::Necessary));
+            reach.category.kind = kind.unwrap_or(reach.category.kind);
+        } else {
+            let category = |kind| Category { kind, label: heading.clone() };
+            self.explained.extend(said.map(category));
         }
     }
 
