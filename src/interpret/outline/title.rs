@@ -45,10 +45,13 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
         _ => None,
     });
     let mut speaking = headings.filter(|&(at, text, sense)| {
+        let is_label = sense.opening.meets(Opening::LABELLED)
+            || sense.opening.meets(Opening::LABELS) && is_header(text, context);
+        let heads_rows = || sense.is_known() && matches!(pieces.get(at + 1), Some(Piece::Row(..)));
         sense.is_title
             || may_head_all(sense.role)
-                && !(sense.opening.meets(Opening::LABELS) && is_header(text, context))
-                && !(sense.is_known() && matches!(pieces.get(at + 1), Some(Piece::Row(..))))
+                && !is_label
+                && !heads_rows()
                 && speaks_of_cookies(text, context)
     });
     let Some(first) = speaking.next() else { return behind_links(above) };

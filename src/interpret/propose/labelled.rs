@@ -99,6 +99,7 @@ pub(super) fn propose<'s>(
         last: None,
         name: Score::MIN,
         lead,
+        is_loose: false,
         learnt: None,
         sheet,
         context,
@@ -153,6 +154,8 @@ struct Reader<'l, 'p, 'd, 's, 'c> {
     name: Score,
     /// The first label of all.
     lead: String,
+    /// Whether blank lines stand inside this record.
+    is_loose: bool,
     /// A label that is not known, under which it stands how long a cookie is kept.
     learnt: Option<String>,
     sheet: Sheet<'s>,
@@ -178,6 +181,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             if self.lead.is_empty() {
                 self.lead.clone_from(&name);
             }
+            if self.names_next(one, &line) {
+                self.lead.clone_from(&name);
+            }
             let begins = self.seen.is_empty()
                 || self.has(&name)
                 || name == self.lead
@@ -187,6 +193,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                     return false;
                 }
                 self.sheet.begin(line.source);
+                self.is_loose = false;
+            } else {
+                self.is_loose |= line.is_apart;
             }
             let value = if is_alone {
                 self.below(&name, one)
@@ -202,6 +211,12 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// Whether this record has a label already.
     fn has(&self, label: &str) -> bool {
         self.seen.iter().any(|(seen, _)| seen == label)
+    }
+
+    /// Whether a label is that of a name, and a blank line parts it from a record that has none inside: what is told
+    /// of one cookie never goes to the next.
+    fn names_next(&self, one: &Label, line: &Line<'s>) -> bool {
+        line.is_apart && !self.is_loose && one.fields.first() == Some(&Field::Name)
     }
 
     /// Whether a blank line parts a line from the record and labels of that come again below it, up to

@@ -29,10 +29,16 @@ pub(super) fn propose<'s>(
     context: &mut Context<'s>,
 ) -> Option<Proposal<'s>> {
     lines.get(0, context).filter(|line| !line.is_row)?;
-    let is_announced = announces(lines.above(1), context);
+    let mut is_announced = announces(lines.above(1), context);
     let mut sheet = Sheet::new(is_announced);
-    let mut at = 0;
+    let (mut at, mut caption) = (0, None);
     while let Some(line) = lines.get(at, context) {
+        if leads_on(&line, context) {
+            is_announced = true;
+            caption = Some(line);
+            at += 1;
+            continue;
+        }
         let goes_on = if let Some(listed) = listed(&line) {
             let next = lines.get(at + 1, context).and_then(|next| listed_after(&next));
             let has_neighbour = at > 0 || next.is_some();
@@ -46,6 +52,9 @@ pub(super) fn propose<'s>(
             let Some(head) = head.filter(|head| head.score >= least) else { break };
             sheet.begin(line.source);
             sheet.head(head);
+            if let Some(caption) = &caption {
+                caption_of(&mut sheet, caption);
+            }
             sheet.add(match at {
                 _ if is_announced => weights::ANNOUNCED,
                 0 => weights::ALONE,
@@ -59,6 +68,28 @@ pub(super) fn propose<'s>(
         }
     }
     sheet.finish(lines, context)
+}
+
+/// Whether an item says that the cookies follow that the items below it name: `Ostrel may set 2 cookies:`.
+fn leads_on<'s>(line: &Line<'s>, context: &mut Context<'s>) -> bool {
+    let text = line.text();
+    line.items_after.is_some_and(|after| after > 0)
+        && text.ends_with(':')
+        && announces(Some(&text), context)
+}
+
+/// Puts what such an item says of the names below it into their row: who sets them, where it begins with that.
+fn caption_of<'s>(sheet: &mut Sheet<'s>, line: &Line<'s>) {
+    let stream = &line.stream;
+    let is_named = |at: &usize| {
+        let traits = stream.traits(*at);
+        traits.has(Traits::UPPER | Traits::HOST | Traits::BRACKET) && !traits.has(Traits::FUNCTION)
+    };
+    let name = 0..(0..stream.len()).take_while(is_named).count();
+    if evidence::is_provider(stream, name.clone()) {
+        told::put(sheet, Field::Provider, stream, name);
+    }
+    sheet.put(Key::Unknown(String::new()), None, line.text(), 0);
 }
 
 /// What a line lists, and the words before it.
