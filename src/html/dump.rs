@@ -4,6 +4,7 @@
 //! The numbers and the list are no part of what the page shows. What stands below nothing but the left edge is a
 //! heading where the rest is indented, and what is set in the middle above it the first.
 
+use crate::syntax;
 use crate::text::{is_number_before, trim};
 
 /// No list of links is shorter.
@@ -14,9 +15,20 @@ const MIDDLE: usize = 8;
 /// No more words head the list.
 const HEAD: usize = 3;
 
-/// What such a page shows, and from which of its places on it stands on which line of `text`.
-pub(super) fn shown(text: &str) -> Option<(String, Vec<(usize, u64)>)> {
-    let (body, count) = without_list(text)?;
+/// What such a page shows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Shown<'t> {
+    pub(super) text: String,
+    /// From which of its places on it stands on which line of the dump.
+    pub(super) places: Vec<(usize, u64)>,
+    /// The first link to where most links lead: the site itself.
+    pub(super) address: Option<&'t str>,
+}
+
+/// What the page shows that a text may be a dump of.
+pub(super) fn shown(text: &str) -> Option<Shown<'_>> {
+    let (body, addresses) = without_list(text)?;
+    let count = addresses.len();
     let lines: Vec<&str> = body.split('\n').collect();
     let filled = || lines.iter().filter(|line| !trim(line).is_empty());
     let is_indented = filled().filter(|line| indent(line) >= INDENT).count() * 2 > filled().count();
@@ -40,38 +52,57 @@ pub(super) fn shown(text: &str) -> Option<(String, Vec<(usize, u64)>)> {
         shown.push('\n');
     }
     // Brackets with numbers that stand for nothing may be notes.
-    (numbers * 2 >= count).then_some((shown, places))
+    let is_dump = numbers * 2 >= count;
+    is_dump.then(|| Shown { text: shown, places, address: most_linked(&addresses) })
 }
 
-/// The text above the list of links, and how many these are.
-fn without_list(text: &str) -> Option<(&str, usize)> {
+/// The first link to the host that most links have.
+fn most_linked<'t>(links: &[&'t str]) -> Option<&'t str> {
+    let host = |link: &'t str| syntax::addresses(link).next().map(|address| address.host);
+    let mut hosts: Vec<(&str, &'t str, usize)> = Vec::new();
+    for &link in links {
+        let Some(host) = host(link) else { continue };
+        match hosts.iter_mut().find(|it| it.0 == host) {
+            Some(known) => known.2 += 1,
+            None => hosts.push((host, link, 1)),
+        }
+    }
+    let most = hosts.iter().map(|it| it.2).max().filter(|most| *most >= LEAST)?;
+    let mut first = hosts.iter().filter(|it| it.2 == most);
+    first.next().filter(|_| first.next().is_none()).map(|it| it.1)
+}
+
+/// The text above the list of links, and the addresses in it, the first first.
+fn without_list(text: &str) -> Option<(&str, Vec<&str>)> {
     let mut rest = text.trim_end();
-    let (mut links, mut last) = (0, None);
+    let (mut links, mut last) = (Vec::new(), None);
     loop {
         let start = rest.rfind('\n').map_or(0, |end| end + 1);
-        let Some(number) = rest.get(start..).and_then(link) else { break };
+        let Some((number, address)) = rest.get(start..).and_then(link) else { break };
         if last.is_some_and(|last| number + 1 != last) {
             break;
         }
-        (links, last) = (links + 1, Some(number));
+        links.push(address);
+        last = Some(number);
         rest = rest.get(..start)?.trim_end();
     }
-    if last != Some(1) || links < LEAST {
+    if last != Some(1) || links.len() < LEAST {
         return None;
     }
+    links.reverse();
     let start = rest.rfind('\n').map_or(0, |end| end + 1);
     let head = rest.get(start..)?;
     let is_head = indent(head) == 0 && head.split_whitespace().count() <= HEAD;
     Some((if is_head { rest.get(..start)? } else { rest }, links))
 }
 
-/// The number of a link in the list.
-fn link(line: &str) -> Option<usize> {
+/// The number of a link in the list, and its address.
+fn link(line: &str) -> Option<(usize, &str)> {
     let (number, address) = trim(line).split_once(' ')?;
     let scheme = trim(address).split_once(':')?.0;
     let is_address = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_lowercase());
     let number = number.strip_suffix('.').filter(|_| is_number_before(number) && is_address)?;
-    number.parse().ok()
+    Some((number.parse().ok()?, trim(address)))
 }
 
 fn indent(line: &str) -> usize {
@@ -101,13 +132,14 @@ fn without_numbers(line: &str, links: usize, count: &mut usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::{Shown, shown};
 
     const DUMP: &str = "     * [1]Start\n     * [2]Contact\n\n                 Cookies on this site\n\n   See [3]www.ilex.example for\n   more.\n\nWhat we store\n\n   Little.\n\nReferences\n\n   1. https://www.ilex.example/\n   2. mailto:ilex@ilex.example\n   3. https://www.ilex.example/\n";
 
     #[test]
     fn links_lose_their_numbers_and_headings_are_marked() {
-        let (text, places) = shown(DUMP).expect("a dump");
+        let Shown { text, places, address } = shown(DUMP).expect("a dump");
+        assert_eq!(address, Some("https://www.ilex.example/"));
         assert!(text.contains("     * Start\n     * Contact\n"));
         assert!(text.contains("\n# Cookies on this site\n"));
         assert!(text.contains("   See www.ilex.example for\n   more.\n"));

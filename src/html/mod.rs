@@ -76,9 +76,10 @@ impl<'s> Page<'s> {
     /// none.
     #[must_use]
     pub fn read_dump(source: &Source<'s>) -> Option<Self> {
-        let (text, places) = dump::shown(source.text())?;
+        let dump::Shown { text, places, address } = dump::shown(source.text())?;
+        let address = address.map(|address| (address.to_owned(), source.line_of(address)));
         let pieces = vec![Piece::Lines(0..text.len())];
-        Some(Self { source: source.made_into(text, places), pieces, address: None })
+        Some(Self { source: source.made_into(text, places), pieces, address })
     }
 
     fn of(source: &Source<'s>, text: &str, is_text: bool) -> Self {
