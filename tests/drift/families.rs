@@ -21,6 +21,7 @@ const SETS: &[&str] = &[
     "fields-and-blocks",
     "several-at-once",
     "own-names",
+    "own-addresses",
     "ties",
     "damaged",
     "set-otherwise",

@@ -97,19 +97,79 @@ pub(super) fn collate(
 /// again is another trait: most have it once.
 type Trait = (bool, Class, u32);
 
-/// The traits of the prose or of the tables of a document.
+/// The traits of the prose or of the tables of a document, in its order.
 fn traits(corpus: &Corpus<'_>, document: DocumentId, is_prose: bool) -> Vec<Trait> {
     let items = corpus.items(document).filter(|(_, item)| item.is_prose() == is_prose);
+    let mut before: HashMap<Class, u32, FixedState> = HashMap::default();
     let traits = items.filter_map(|(_, item)| {
         let is_row = matches!(item.kind, ItemKind::Row | ItemKind::Cookie);
-        Some((is_row, corpus.class(item.text()?), 0))
+        let class = corpus.class(item.text()?);
+        let seen = before.entry(class).or_default();
+        *seen += 1;
+        Some((is_row, class, *seen - 1))
     });
-    let mut traits: Vec<_> = traits.collect();
-    traits.sort_unstable();
-    for same in traits.chunk_by_mut(|one, next| one.1 == next.1) {
-        (0..).zip(same).for_each(|(before, it)| it.2 = before);
+    traits.collect()
+}
+
+/// Where prose that hardly a charter has stands: behind what, and as the how manieth of its kind.
+type RarePlace = (Option<Trait>, u32);
+
+/// How many charters of a family have what.
+#[derive(Default)]
+struct Typical {
+    total: u64,
+    traits: HashMap<Trait, u64, FixedState>,
+    /// What hardly another charter has is of the template all the same when most have something such in its place:
+    /// it holds values of their own.
+    rare: HashMap<RarePlace, u64, FixedState>,
+}
+
+impl Typical {
+    /// The traits of a document, with how many charters have each and, of rare prose, its place.
+    fn counted(&self, traits: &[Trait]) -> impl Iterator<Item = (u64, Option<RarePlace>)> {
+        /// No more than one charter of so many has what is rare.
+        const RARE: u64 = 16;
+        let mut place: RarePlace = (None, 0);
+        traits.iter().map(move |it| {
+            let count = self.traits.get(it).copied().unwrap_or_default();
+            let is_row = it.0;
+            if is_row || (count > 1 && count * RARE > self.total) {
+                place = (Some(*it), 0);
+                return (count, None);
+            }
+            place.1 += 1;
+            (count, Some(place))
+        })
     }
-    traits
+
+    /// How much of what most have is in a document, less what is in it besides.
+    fn score(&self, traits: &[Trait]) -> i128 {
+        let weights = self.counted(traits).map(|(count, place)| {
+            let in_place = place.and_then(|place| self.rare.get(&place)).copied();
+            i128::from(count.max(in_place.unwrap_or_default()))
+        });
+        weights.map(|weight| 2 * weight - i128::from(self.total)).sum()
+    }
+}
+
+/// Counts what the documents of a family have.
+fn typical(corpus: &Corpus<'_>, shared: &SharedParts) -> Typical {
+    let total = shared.prose().map(|(_, group)| group.weight).sum();
+    let mut typical = Typical { total, ..Typical::default() };
+    let prose = shared.prose().map(|(_, group)| (group, true));
+    for (group, is_prose) in prose.chain(shared.tables().map(|(_, group)| (group, false))) {
+        for it in traits(corpus, group.document(), is_prose) {
+            *typical.traits.entry(it).or_default() += group.weight;
+        }
+    }
+    let mut rare: HashMap<RarePlace, u64, FixedState> = HashMap::default();
+    for (_, group) in shared.prose() {
+        let traits = traits(corpus, group.document(), true);
+        for place in typical.counted(&traits).filter_map(|(_, place)| place) {
+            *rare.entry(place).or_default() += group.weight;
+        }
+    }
+    Typical { rare, ..typical }
 }
 
 /// The documents of a family, those first that have most of what most have and least besides.
@@ -119,20 +179,11 @@ fn typical_first(
     shared: &SharedParts,
     baseline: Option<DocumentId>,
 ) -> Vec<DocumentId> {
+    let typical = typical(corpus, shared);
     let prose = || shared.prose().map(|(id, group)| (id, group, true));
     let groups = || prose().chain(shared.tables().map(|(id, group)| (id, group, false)));
-    let mut counts: HashMap<Trait, u64, FixedState> = HashMap::default();
-    for (_, group, is_prose) in groups() {
-        for it in traits(corpus, group.document(), is_prose) {
-            *counts.entry(it).or_default() += group.weight;
-        }
-    }
-    let total: u64 = shared.prose().map(|(_, group)| group.weight).sum();
-    let total = i128::from(total);
     let score = |(_, group, is_prose): (GroupId, &Group, bool)| {
-        let count = |it| i128::from(counts.get(&it).copied().unwrap_or_default());
-        let traits = traits(corpus, group.document(), is_prose);
-        traits.into_iter().map(|it| 2 * count(it) - total).sum::<i128>()
+        typical.score(&traits(corpus, group.document(), is_prose))
     };
     let scores: Vec<_> = groups().map(score).collect();
     let score = |group: GroupId| scores.get(group as usize).copied().unwrap_or_default();

@@ -8,18 +8,22 @@ use super::likeness::Candidate;
 use super::prose::{Match, Passages, spellings};
 use crate::drift::corpus::{Corpus, ItemKind, Prose};
 
+/// No longer run was rewritten in place.
+const LONGEST: usize = 8;
+
 impl Passages {
-    /// Pairs the lines that are left with the free passages they are most like, those of their own
+    /// Pairs the lines that are left and wanted with the free passages they are most like, those of their own
     /// section first.
     pub(super) fn pair(
         &self,
         corpus: &Corpus<'_>,
         alignment: &mut DocumentAlignment<'_>,
-        wanted: impl Fn(ItemKind) -> bool,
+        is_wanted: impl Fn(ItemKind) -> bool,
+        fits: impl Fn(PassageId) -> bool,
     ) {
         let mut pairs = Vec::new();
         for at in alignment.left(0) {
-            let Some(line) = alignment.lines.get(at).filter(|line| wanted(line.kind)) else {
+            let Some(line) = alignment.lines.get(at).filter(|line| is_wanted(line.kind)) else {
                 continue;
             };
             let section = alignment.section(line);
@@ -29,7 +33,7 @@ impl Passages {
             }
             // What is as like a passage that has its line already is of a sort that comes again and again.
             let mut taken: Option<usize> = None;
-            for candidate in candidates {
+            for candidate in candidates.into_iter().filter(|it| fits(it.passage)) {
                 let is_near =
                     self.get(candidate.passage).is_some_and(|passage| passage.section == section);
                 let mut is_sole = || {
@@ -54,41 +58,110 @@ impl Passages {
     }
 
     /// Pairs the lines that are left with passages of the template that stand between the same two neighbours, when
-    /// there are as many: what was rewritten in place was neither taken away nor added.
-    pub(super) fn pair_in_place(&self, alignment: &mut DocumentAlignment<'_>) {
-        /// No longer run was rewritten in place.
-        const LONGEST: usize = 8;
+    /// there are as many: what was rewritten in place was neither taken away nor added. Where there are more or
+    /// fewer, those are paired that are more like each other than any two passages are.
+    pub(super) fn pair_in_place(&self, corpus: &Corpus<'_>, alignment: &mut DocumentAlignment<'_>) {
         let mut next = alignment.left(0).next();
         while let Some(start) = next {
             let end = (start..alignment.lines.len()).find(|&at| !alignment.is_left(at));
             let end = end.unwrap_or(alignment.lines.len());
-            let matches = |lines: Range<usize>| alignment.matches.get(lines).into_iter().flatten();
-            let before = matches(0..start).rev().flatten().next();
-            let before = before.map(Match::last);
-            let after = matches(end..alignment.lines.len()).flatten().next().map(|it| it.passage);
-            let first = self.order.after(before);
-            let passages = std::iter::successors(first, |&passage| self.order.after(Some(passage)));
-            let passages = passages.take_while(|&passage| Some(passage) != after);
-            let there: Vec<_> =
-                passages.filter(|&it| self.is_of_template(it)).take(LONGEST + 1).collect();
+            // A heading that is new stands behind what may be in place.
+            let is_heading = |at: &usize| {
+                alignment.lines.get(*at).is_some_and(|line| line.kind == ItemKind::Heading)
+            };
+            let end =
+                if is_heading(&start) { end } else { (start..end).find(is_heading).unwrap_or(end) };
+            let there = self.between_neighbours(alignment, start..end);
             let lines = alignment.lines.get(start..end).unwrap_or_default();
+            let fits = |passage: PassageId, line: &Prose| {
+                alignment.is_free(passage)
+                    && self.get(passage).is_some_and(|it| it.kind == line.kind)
+            };
             // A heading with all below it is another section.
             let has_heading = lines.iter().any(|line| line.kind == ItemKind::Heading);
             let is_in_place = lines.len() == there.len()
                 && (lines.len() == 1 || !has_heading)
                 && there.len() <= LONGEST
-                && there.iter().zip(lines).all(|(&passage, line)| {
-                    alignment.is_free(passage)
-                        && self.get(passage).is_some_and(|it| it.kind == line.kind)
-                });
-            if is_in_place {
-                for (at, passage) in (start..).zip(there) {
+                && there.iter().zip(lines).all(|(&passage, line)| fits(passage, line));
+            let pairs = if is_in_place {
+                (start..).zip(there).collect()
+            } else if !has_heading && lines.len().max(there.len()) <= LONGEST {
+                self.somewhat_alike(corpus, start, lines, &there, fits)
+            } else {
+                Vec::new()
+            };
+            for (at, passage) in pairs {
+                if alignment.is_left(at) && alignment.is_free(passage) {
                     alignment.paired.insert(passage, at);
                     alignment.take(at..at + 1, &[passage]);
                 }
             }
             next = alignment.left(end).next();
         }
+    }
+
+    /// The passages of the template between those of the lines before and after, as many as the lines if they can be.
+    ///
+    /// A line before may have been moved there, and behind the last passage of a section another section may follow
+    /// than in the template.
+    fn between_neighbours(
+        &self,
+        alignment: &DocumentAlignment<'_>,
+        run: Range<usize>,
+    ) -> Vec<PassageId> {
+        /// So many lines may have been moved there.
+        const PASSED: usize = 2;
+        let matches = |lines: Range<usize>| alignment.matches.get(lines).into_iter().flatten();
+        let after = matches(run.end..alignment.lines.len()).flatten().next().map(|it| it.passage);
+        let is_heading =
+            |passage: PassageId| self.get(passage).is_some_and(|it| it.kind == ItemKind::Heading);
+        let between = |before: Option<PassageId>, is_of_section: bool| {
+            let first = self.order.after(before);
+            let passages = std::iter::successors(first, |&passage| self.order.after(Some(passage)));
+            let passages = passages.take_while(|&passage| {
+                Some(passage) != after && !(is_of_section && is_heading(passage))
+            });
+            passages.filter(|&it| self.is_of_template(it)).take(LONGEST + 1).collect::<Vec<_>>()
+        };
+        let section = alignment.lines.get(run.start).and_then(|line| alignment.section(line));
+        let is_here = |passage: PassageId| {
+            alignment.is_free(passage) && self.get(passage).is_some_and(|it| it.section == section)
+        };
+        let before = matches(0..run.start).rev().flatten().map(Match::last).map(Some);
+        let mut before = before.chain([None]);
+        let nearest = before.next().flatten();
+        let nearest = [between(nearest, false), between(nearest, true)];
+        let passed = before.take(PASSED).flat_map(|it| [between(it, false), between(it, true)]);
+        let mut all = nearest.iter().cloned().chain(passed);
+        let as_long =
+            all.find(|it| it.len() == run.len() && it.iter().all(|&passage| is_here(passage)));
+        let short = || nearest.iter().find(|it| it.len() <= LONGEST).cloned();
+        as_long.or_else(short).unwrap_or_default()
+    }
+
+    /// Lines and passages between the same neighbours that keep a third of their words, those first that keep most: two
+    /// portals have no more in common where the passage holds their names and addresses.
+    fn somewhat_alike(
+        &self,
+        corpus: &Corpus<'_>,
+        start: usize,
+        lines: &[Prose],
+        there: &[PassageId],
+        fits: impl Fn(PassageId, &Prose) -> bool,
+    ) -> Vec<(usize, PassageId)> {
+        let mut pairs = Vec::new();
+        for (at, line) in (start..).zip(lines).filter(|(_, line)| line.kind == ItemKind::Paragraph)
+        {
+            let words = spellings(corpus, line);
+            for &passage in there.iter().filter(|&&passage| fits(passage, line)) {
+                let candidate = self.index.compared(passage, &words);
+                if candidate.kept * 3 >= candidate.lengths.0.max(candidate.lengths.1) {
+                    pairs.push((std::cmp::Reverse(candidate.kept), at, passage));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        pairs.into_iter().map(|(_, at, passage)| (at, passage)).collect()
     }
 
     /// The free passages between those of the lines before and after: where all words are common, the

@@ -116,7 +116,7 @@ impl Passages {
             let is_new = !self.known.contains_key(&Key::Heading(line.class));
             (is_told && is_new).then(|| alignment.free(self, Key::About(role, category)))?
         });
-        self.pair(corpus, &mut alignment, is_heading);
+        self.pair(corpus, &mut alignment, is_heading, |_| true);
         self.follow(&mut alignment, is_heading);
         self.find_known_splits_and_joins(&mut alignment);
         alignment.try_each(|alignment, line| {
@@ -127,8 +127,10 @@ impl Passages {
             alignment.sole(self, Key::Anywhere(line.class), line.class)
         });
         self.follow(&mut alignment, |_| true);
-        self.pair(corpus, &mut alignment, |_| true);
-        self.pair_in_place(&mut alignment);
+        // What others added may be more like a passage of the template in the words of another portal.
+        self.pair(corpus, &mut alignment, |_| true, |passage| self.is_of_template(passage));
+        self.pair_in_place(corpus, &mut alignment);
+        self.pair(corpus, &mut alignment, |_| true, |_| true);
         alignment
     }
 
@@ -228,6 +230,8 @@ impl Passages {
     pub(super) fn add(&mut self, corpus: &Corpus<'_>, document: &Document, group: &Group) {
         let mut alignment = self.align_so_far(corpus, &document.prose);
         self.find_splits_and_joins(corpus, &mut alignment);
+        // What stands beside a passage that was split or joined may have its place only now.
+        self.pair_in_place(corpus, &mut alignment);
         let mut matches = std::mem::take(&mut alignment.matches);
         let mut sequence: Vec<PassageId> = Vec::new();
         let mut at = 0;

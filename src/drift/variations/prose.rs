@@ -20,7 +20,10 @@ use crate::drift::words;
 pub(super) struct Readings<'f> {
     pub(super) comparing: &'f FamilyComparison<'f>,
     pub(super) tallies: Vec<Tally<Exact>>,
-    /// What the baseline has in each; nothing where the passage is absent from it.
+    /// The same readings, by their numbers, where something in them is each portal's own.
+    masked: Vec<Option<Tally<Exact>>>,
+    /// What the baseline has in each, by its masked readings where there are some; nothing where the passage is absent
+    /// from it.
     bases: Vec<Option<Base>>,
     presences: Vec<Presence>,
     /// The number of each passage in its section, as reports give it.
@@ -62,6 +65,7 @@ impl<'f> Readings<'f> {
         let mut readings = Self {
             comparing,
             tallies: vec![Tally::default(); count],
+            masked: Vec::new(),
             bases: Vec::new(),
             presences: Vec::new(),
             indexes: vec![None; count],
@@ -128,7 +132,9 @@ impl<'f> Readings<'f> {
             };
             let tie = comparing.is_tie(present == absent);
             self.presences.push(Presence { is_there, absent, tie });
-            self.bases.push(base(tally).filter(|_| is_there));
+            let masked = is_there.then(|| own::masked(comparing, tally)).flatten();
+            self.bases.push(base(masked.as_ref().unwrap_or(tally)).filter(|_| is_there));
+            self.masked.push(masked);
         }
     }
 
@@ -272,9 +278,8 @@ impl<'f> Readings<'f> {
                 continue;
             };
             self.find_removed(id, tally, *base, presence, found);
-            let masked = own::masked(comparing, tally);
-            let base = masked.as_ref().and_then(super::passage::base).unwrap_or(*base);
-            let (subject, tally) = (Subject::Prose, masked.as_ref().unwrap_or(tally));
+            let masked = self.masked.get(id as usize).and_then(Option::as_ref);
+            let (subject, tally, base) = (Subject::Prose, masked.unwrap_or(tally), *base);
             Compared { comparing, subject, passage, position, tally, base }.compare(found);
         }
         self.compare_joins(found);
