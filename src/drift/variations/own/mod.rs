@@ -5,37 +5,27 @@
 //! all readings have are the template's, and what stands between two of them in most readings, and in each another,
 //! is own.
 
-use std::collections::{HashMap, HashSet};
+mod template;
+
+use std::collections::HashMap;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
-use xxhash_rust::xxh3::xxh3_64;
 
+use self::template::{FEW, Parted, lacking, matched, stretch, template, value, words_and_mail};
 use super::FamilyComparison;
 use super::passage::{Exact, base};
 use super::tally::{Reading, Tally};
-use crate::drift::comparison::changes;
 use crate::drift::corpus::Class;
 use crate::drift::mask::Value;
-use crate::drift::words::{self, words};
-use crate::text::{Word, is_space};
+use crate::drift::words;
 
 /// Fewer charters show nothing of what most have.
 const LEAST: u64 = 3;
-/// A word that more than one charter of so many lacks, and so many at least, is none of the template.
-const LOOSE: u64 = 4;
-const FEW: u64 = 2;
 /// A value that no more than one charter of so many has is rare.
 const RARE: u64 = 16;
 /// So many words of it may stand between two parts of one value.
 const BETWEEN: usize = 3;
-
-/// A reading taken apart, and how many charters have it.
-struct Parted {
-    text: String,
-    words: Vec<Word>,
-    weight: u64,
-}
 
 /// Where own values stand: in place of which words of the template, none or some that not every portal has, and of
 /// what sort most of them are.
@@ -88,135 +78,6 @@ fn is_mostly_unique<T: Eq + std::hash::Hash>(
     let unique = weights.values().filter(|weight| **weight == 1).count() as u64;
     let most = weights.values().max().copied().unwrap_or_default();
     unique * 2 > total || weights.values().sum::<u64>() * 2 > total && most * RARE <= total
-}
-
-/// The words of one reading that most have, for half of the names may begin alike; figures must be those of nearly
-/// all, for parts of dates come again.
-fn template(one: &Parted, readings: &[Parted], total: u64) -> Vec<u64> {
-    let mut weights: HashMap<u64, u64, FixedState> = HashMap::default();
-    for reading in readings {
-        let distinct: HashSet<u64, FixedState> =
-            reading.words.iter().map(|word| word.spelling).collect();
-        for word in distinct {
-            *weights.entry(word).or_default() += reading.weight;
-        }
-    }
-    let is_of_template = |word: &&Word| {
-        let weight = weights.get(&word.spelling).copied().unwrap_or_default();
-        let text = one.text.get(word.start..word.end).unwrap_or_default();
-        let is_figure = text.bytes().any(|byte| byte.is_ascii_digit());
-        if is_figure { weight * 10 >= total * 9 } else { is_common(weight, total) }
-    };
-    let words: Vec<u64> =
-        one.words.iter().filter(is_of_template).map(|word| word.spelling).collect();
-    // What most have elsewhere in the passage is none of it here.
-    let lacking = lacking(readings, &matched(&words, readings));
-    let kept = words.iter().zip(lacking).filter(|(_, lacking)| is_common(total - lacking, total));
-    kept.map(|(word, _)| *word).collect()
-}
-
-/// Whether so many of all charters are enough for a word to be of the template.
-fn is_common(weight: u64, total: u64) -> bool {
-    weight * LOOSE >= total * (LOOSE - 1) || total - weight < FEW
-}
-
-/// The words of a text; an address of mail is one.
-fn words_and_mail(text: &str) -> Vec<Word> {
-    let mut found: Vec<Word> = Vec::new();
-    // Where the last token ends, and whether it is such an address. A token may be all of a text.
-    let (mut end, mut is_mail) = (0, false);
-    for word in words(text) {
-        if word.start < end {
-            found.extend((!is_mail).then_some(word));
-            continue;
-        }
-        let place = token(text, word.start);
-        let shown = text.get(place.clone()).unwrap_or_default();
-        (end, is_mail) = (place.end, shown.contains('@'));
-        let spelling = xxh3_64(shown.as_bytes());
-        found.push(if is_mail { Word { start: place.start, end, spelling } } else { word });
-    }
-    found
-}
-
-/// What stands between the spaces round a place, without the marks round it.
-fn token(text: &str, at: usize) -> Range<usize> {
-    let is_mark = |c: char| c.is_ascii_punctuation();
-    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-    let space = before.char_indices().rev().find(|(_, c)| is_space(*c));
-    let start = space.map_or(0, |(at, c)| at + c.len_utf8());
-    let end = at + after.find(is_space).unwrap_or(after.len());
-    let token = text.get(start..end).unwrap_or_default();
-    let begin = token.len() - token.trim_start_matches(is_mark).len();
-    start + begin..start + token.trim_end_matches(is_mark).len()
-}
-
-/// For each reading and each word of the template which word of the reading it is, if it is there.
-fn matched(template: &[u64], readings: &[Parted]) -> Vec<Vec<Option<usize>>> {
-    readings.iter().map(|reading| matched_in(template, reading)).collect()
-}
-
-/// How many charters lack each word of the template.
-fn lacking(readings: &[Parted], matched: &[Vec<Option<usize>>]) -> Vec<u64> {
-    let mut lacking = vec![0; matched.first().map_or(0, Vec::len)];
-    for (reading, matched) in readings.iter().zip(matched) {
-        for (lacking, word) in lacking.iter_mut().zip(matched) {
-            *lacking += if word.is_none() { reading.weight } else { 0 };
-        }
-    }
-    lacking
-}
-
-fn matched_in(template: &[u64], reading: &Parted) -> Vec<Option<usize>> {
-    let spellings = words::spellings(&reading.words);
-    let mut matched = Vec::with_capacity(template.len());
-    let mut next = 0;
-    for change in changes(template, &spellings) {
-        while matched.len() < change.one.start {
-            matched.push(Some(next));
-            next += 1;
-        }
-        matched.resize(change.one.end, None);
-        next = change.other.end;
-    }
-    while matched.len() < template.len() {
-        matched.push(Some(next));
-        next += 1;
-    }
-    // Of "par LA Fabrique, LA charte" the last word is that of the template: what is more stands as far in front as
-    // it may, in every reading alike.
-    for at in (0..template.len()).rev() {
-        let end = matched.get(at + 1).copied().unwrap_or(Some(spellings.len()));
-        let last = end.and_then(|end| end.checked_sub(1));
-        let is_same = last.and_then(|last| spellings.get(last)) == template.get(at);
-        if let Some(word) = matched.get_mut(at).filter(|word| word.is_some() && is_same) {
-            *word = last;
-        }
-    }
-    matched
-}
-
-/// The words of a reading that stand where these words of the template do, if it has those on both sides.
-fn stretch(
-    reading: &Parted,
-    matched: &[Option<usize>],
-    place: &Range<usize>,
-) -> Option<Range<usize>> {
-    let start = match place.start.checked_sub(1) {
-        Some(before) => (*matched.get(before)?)? + 1,
-        None => 0,
-    };
-    let end = match matched.get(place.end) {
-        Some(after) => (*after)?,
-        None => reading.words.len(),
-    };
-    (start < end).then_some(start..end)
-}
-
-fn value<'r>(reading: &'r Parted, words: &Range<usize>) -> &'r str {
-    let words = reading.words.get(words.clone()).unwrap_or_default();
-    let range = words.first().zip(words.last()).map(|(first, last)| first.start..last.end);
-    range.and_then(|range| reading.text.get(range)).unwrap_or_default()
 }
 
 /// The places where most charters have a value, and most of these one that nobody shares. Words between two that
