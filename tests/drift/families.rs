@@ -22,6 +22,7 @@ const SETS: &[&str] = &[
     "several-at-once",
     "own-names",
     "own-addresses",
+    "own-articles",
     "ties",
     "damaged",
     "set-otherwise",

@@ -12,24 +12,34 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use self::template::{FEW, Parted, lacking, matched, stretch, template, value, words_and_mail};
+use self::template::{
+    BETWEEN, FEW, LOOSE, Parted, is_plain_word, lacking, matched, stretch, template, text_of,
+    unmatch_articles, value, wide_stretch, words_and_mail,
+};
 use super::FamilyComparison;
 use super::passage::{Exact, base};
 use super::tally::{Reading, Tally};
+use crate::drift::comparison::whole;
 use crate::drift::corpus::Class;
 use crate::drift::mask::Value;
-use crate::drift::words;
+use crate::drift::words::{self, words};
+use crate::lexicon::Language;
 
 /// Fewer charters show nothing of what most have.
 const LEAST: u64 = 3;
 /// A value that no more than one charter of so many has is rare.
 const RARE: u64 = 16;
-/// So many words of it may stand between two parts of one value.
-const BETWEEN: usize = 3;
 
-/// Where own values stand: in place of which words of the template, none or some that not every portal has, and of
-/// what sort most of them are.
-type Places = Vec<(Range<usize>, Value)>;
+/// Where own values stand.
+struct OwnPlace {
+    /// In place of which words of the template: none, or some that not every portal has.
+    template: Range<usize>,
+    /// Of what sort most of the values are.
+    sort: Value,
+    /// Whether a fourth of the values or more begin, and end, with plain words: else such words beside a value are none
+    /// of it.
+    is_plain: [bool; 2],
+}
 
 /// The same readings with a sign in place of what is own; nothing when nothing is.
 pub(super) fn masked(
@@ -48,16 +58,20 @@ pub(super) fn masked(
         Parted { text, words, weight: reading.weight }
     };
     let readings: Vec<Parted> = tally.readings.iter().map(parted).collect();
-    let template = template(readings.get(base(tally)?.reading)?, &readings, total);
-    let matched = matched(&template, &readings);
-    let lacking = lacking(&readings, &matched);
-    let places = places(&readings, &matched, &lacking, total);
+    let base = base(tally)?.reading;
+    let template = template(readings.get(base)?, &readings, total);
+    let mut matched = matched(&template, &readings);
+    let language = comparing.family.language;
+    let articles = articles(&readings, &matched, language);
+    unmatch_articles(&articles, &template, &readings, &mut matched, total);
+    let alignment = Alignment { readings: &readings, matched: &matched, articles, total };
+    let places = alignment.places();
     if places.is_empty() {
         return None;
     }
     let mut classes: HashMap<u128, Class, FixedState> = HashMap::default();
     let masked = tally.map(|number, reading| {
-        let text = with_signs(readings.get(number)?, matched.get(number)?, &places);
+        let text = with_signs(readings.get(number)?, matched.get(number)?, &places, language);
         let next = Class::try_from(classes.len()).unwrap_or(Class::MAX);
         let class = *classes.entry(words::class([&*text])).or_insert(next);
         Some((class, Exact { masked: Some(text.into()), ..reading.key.clone() }))
@@ -80,64 +94,192 @@ fn is_mostly_unique<T: Eq + std::hash::Hash>(
     unique * 2 > total || weights.values().sum::<u64>() * 2 > total && most * RARE <= total
 }
 
-/// The places where most charters have a value, and most of these one that nobody shares. Words between two that
-/// others lack are part of one: most names may have an article.
-fn places(
+/// All readings over the words of the template.
+struct Alignment<'r> {
+    readings: &'r [Parted],
+    matched: &'r [Vec<Option<usize>>],
+    /// Which words of the template are short ones that say nothing alone, as articles do.
+    articles: Vec<bool>,
+    total: u64,
+}
+
+impl Alignment<'_> {
+    /// The places where most charters have a value, and most of these one that nobody shares. Words between two that
+    /// others lack, or articles, are part of one: most names may have an article.
+    fn places(&self) -> Vec<OwnPlace> {
+        let lacking = lacking(self.readings, self.matched);
+        let lacks = |at: usize| lacking.get(at).is_some_and(|&weight| weight >= FEW);
+        // Where most have something.
+        let gaps = (0..=lacking.len()).filter(|&at| {
+            self.values(&(at..at)).map(|value| value.1).sum::<u64>() * 2 > self.total
+        });
+        let mut chains: Vec<Vec<usize>> = Vec::new();
+        for at in gaps {
+            let joins = |chain: &&mut Vec<usize>| {
+                let last = chain.last().copied().unwrap_or_default();
+                let mut between = last..at;
+                at - last <= BETWEEN
+                    && (between.clone().all(lacks)
+                        || between.all(|at| lacks(at) || self.is_article(at))
+                            && [last, at].iter().all(|&at| self.varies(at)))
+            };
+            match chains.last_mut().filter(joins) {
+                Some(chain) => chain.push(at),
+                None => chains.push(vec![at]),
+            }
+        }
+        let of_chain = |chain: Vec<usize>| {
+            let whole = chain.first().zip(chain.last());
+            match whole.and_then(|(&one, &last)| self.place(one..last)) {
+                Some(whole) => vec![whole],
+                None => chain.into_iter().filter_map(|at| self.place(at..at)).collect(),
+            }
+        };
+        chains.into_iter().flat_map(of_chain).collect()
+    }
+
+    /// The place of these words of the template, if the values there are own, with an article before.
+    fn place(&self, template: Range<usize>) -> Option<OwnPlace> {
+        let is_own = |place: &Range<usize>| is_mostly_unique(self.values(place), self.total);
+        let with_article = self.with_article(&template).filter(is_own);
+        let template = with_article.or_else(|| is_own(&template).then_some(template))?;
+        let sort = Value::of(self.values(&template).map(|value| value.0));
+        let edge = |is_edge: fn(&Parted, &Range<usize>) -> bool| {
+            let stretches = self.stretches(&template);
+            let plain: u64 =
+                stretches.filter(|(it, words)| is_edge(it, words)).map(|it| it.0.weight).sum();
+            // What fewer have is what somebody changed there, as it is with the words of a template.
+            plain * LOOSE >= self.total
+        };
+        let is_plain = [
+            edge(|it, words| plain_before(it, words) > 0),
+            edge(|it, words| plain_behind(it, words) > 0),
+        ];
+        Some(OwnPlace { template, sort, is_plain })
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        self.articles.get(at).is_some_and(|is_article| *is_article)
+    }
+
+    /// The place with the article before it, when those that lack that have a name at once: most names have one, and
+    /// some have none.
+    fn with_article(&self, template: &Range<usize>) -> Option<Range<usize>> {
+        let at = template.start.checked_sub(1).filter(|&at| self.is_article(at))?;
+        let extended = at..template.end;
+        let rest = self.readings.iter().zip(self.matched).filter(|(_, matched)| {
+            let next = match at.checked_sub(1) {
+                Some(last) => matched.get(last).copied().flatten().map(|word| word + 1),
+                None => Some(0),
+            };
+            next.is_some() && matched.get(at).is_some_and(|word| *word != next)
+        });
+        let mut rest = rest.peekable();
+        rest.peek()?;
+        let is_name = |(reading, matched): (&Parted, &Vec<Option<usize>>)| {
+            let words = stretch(reading, matched, &extended);
+            words.is_none_or(|words| !is_plain_word(text_of(reading, words.start)))
+        };
+        rest.all(is_name).then_some(extended)
+    }
+
+    /// Whether no value has the most of a gap between two words of the template.
+    fn varies(&self, gap: usize) -> bool {
+        let mut weights: HashMap<&str, u64, FixedState> = HashMap::default();
+        for (value, weight) in self.values(&(gap..gap)) {
+            *weights.entry(value).or_default() += weight;
+        }
+        weights.values().all(|weight| weight * 2 <= self.total)
+    }
+
+    /// What stands in a place, and in how many charters.
+    fn values(&self, place: &Range<usize>) -> impl Iterator<Item = (&str, u64)> {
+        self.stretches(place).map(|(reading, words)| (value(reading, &words), reading.weight))
+    }
+
+    fn stretches(&self, place: &Range<usize>) -> impl Iterator<Item = (&Parted, Range<usize>)> {
+        self.readings.iter().zip(self.matched).filter_map(move |(reading, matched)| {
+            Some((reading, stretch(reading, matched, place)?))
+        })
+    }
+}
+
+/// Which words of the template are short ones that say nothing alone, as some reading writes them.
+fn articles(
     readings: &[Parted],
     matched: &[Vec<Option<usize>>],
-    lacking: &[u64],
-    total: u64,
-) -> Places {
-    let lacks = |at: usize| lacking.get(at).is_some_and(|&weight| weight >= FEW);
-    let values = |place: &Range<usize>| -> Vec<(&str, u64)> {
-        let values = readings.iter().zip(matched).filter_map(|(reading, matched)| {
-            Some((value(reading, &stretch(reading, matched, place)?), reading.weight))
-        });
-        values.collect()
+    language: Option<Language>,
+) -> Vec<bool> {
+    let count = matched.first().map_or(0, Vec::len);
+    let is_article = |at: usize| {
+        let mut written = readings
+            .iter()
+            .zip(matched)
+            .filter_map(|(reading, matched)| Some(text_of(reading, (*matched.get(at)?)?)));
+        written.find(|word| is_plain_word(word)).is_some_and(|word| says_nothing(word, language))
     };
-    let own = |place: &Range<usize>| {
-        let values = values(place);
-        let is_own = is_mostly_unique(values.iter().copied(), total);
-        is_own.then(|| Value::of(values.iter().map(|it| it.0)))
-    };
-    // Where most have something.
-    let gaps = (0..=lacking.len())
-        .filter(|&at| values(&(at..at)).iter().map(|value| value.1).sum::<u64>() * 2 > total);
-    let mut chains: Vec<Vec<usize>> = Vec::new();
-    for at in gaps {
-        let joins = |chain: &&mut Vec<usize>| {
-            let last = chain.last().copied().unwrap_or_default();
-            at - last <= BETWEEN && (last..at).all(lacks)
-        };
-        match chains.last_mut().filter(joins) {
-            Some(chain) => chain.push(at),
-            None => chains.push(vec![at]),
-        }
-    }
-    let found = |place: Range<usize>| Some((place.clone(), own(&place)?));
-    let of_chain = |chain: Vec<usize>| {
-        let whole = chain.first().zip(chain.last()).and_then(|(&one, &last)| found(one..last));
-        match whole {
-            Some(whole) => vec![whole],
-            None => chain.into_iter().filter_map(|at| found(at..at)).collect(),
-        }
-    };
-    chains.into_iter().flat_map(of_chain).collect()
+    (0..count).map(is_article).collect()
+}
+
+/// Whether all words of a text are plain and short, and none would make a change one of substance.
+fn says_nothing(text: &str, language: Option<Language>) -> bool {
+    const LONGEST: usize = 3;
+    let is_short = |word: &str| word.chars().count() <= LONGEST && is_plain_word(word);
+    let mut words = words(text).filter_map(|word| text.get(word.start..word.end));
+    !text.is_empty() && words.all(is_short) && whole(text, language).triggers.is_empty()
+}
+
+/// How many plain words stand before the first that is none; none when all are plain.
+fn plain_before(reading: &Parted, words: &Range<usize>) -> usize {
+    let mut words = words.clone();
+    words.position(|word| !is_plain_word(text_of(reading, word))).unwrap_or_default()
+}
+
+/// How many plain words stand behind the last that is none.
+fn plain_behind(reading: &Parted, words: &Range<usize>) -> usize {
+    let mut words = words.clone().rev();
+    words.position(|word| !is_plain_word(text_of(reading, word))).unwrap_or_default()
 }
 
 /// The text of a reading with a sign in place of each own value.
-fn with_signs(reading: &Parted, matched: &[Option<usize>], places: &Places) -> String {
+fn with_signs(
+    reading: &Parted,
+    matched: &[Option<usize>],
+    places: &[OwnPlace],
+    language: Option<Language>,
+) -> String {
     let mut text = String::with_capacity(reading.text.len());
     let mut done = 0;
-    for (place, sort) in places {
-        let Some(words) = stretch(reading, matched, place) else { continue };
+    for place in places {
+        let Some(words) = own_words(reading, matched, place, language) else { continue };
         let Some(start) = reading.words.get(words.start).map(|word| word.start) else { continue };
         text.push_str(reading.text.get(done..start).unwrap_or_default());
-        text.push(sort.sign());
+        text.push(place.sort.sign());
         done = start + value(reading, &words).len();
     }
     text.push_str(reading.text.get(done..).unwrap_or_default());
     text
+}
+
+/// The words of a reading that are its value in a place, without those beside it that say something.
+fn own_words(
+    reading: &Parted,
+    matched: &[Option<usize>],
+    OwnPlace { template, is_plain, .. }: &OwnPlace,
+    language: Option<Language>,
+) -> Option<Range<usize>> {
+    let words = stretch(reading, matched, template)
+        .or_else(|| wide_stretch(reading, matched, template, *is_plain))?;
+    let [begins_plain, ends_plain] = *is_plain;
+    let start = words.start + plain_before(reading, &words);
+    let end = words.end - plain_behind(reading, &words);
+    let is_none = |is_plain: bool, beside: Range<usize>| {
+        !is_plain && !beside.is_empty() && !says_nothing(value(reading, &beside), language)
+    };
+    Some(Range {
+        start: if is_none(begins_plain, words.start..start) { start } else { words.start },
+        end: if is_none(ends_plain, end..words.end) { end } else { words.end },
+    })
 }
 
 #[cfg(test)]

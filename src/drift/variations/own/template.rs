@@ -11,8 +11,10 @@ use crate::drift::words::words;
 use crate::text::{Word, is_space};
 
 /// A word that more than one charter of so many lacks, and so many at least, is none of the template.
-const LOOSE: u64 = 4;
+pub(super) const LOOSE: u64 = 4;
 pub(super) const FEW: u64 = 2;
+/// So many words of it may stand between two parts of one value.
+pub(super) const BETWEEN: usize = 3;
 
 /// A reading taken apart, and how many charters have it.
 pub(super) struct Parted {
@@ -83,8 +85,93 @@ fn token(text: &str, at: usize) -> Range<usize> {
 }
 
 /// For each reading and each word of the template which word of the reading it is, if it is there.
+///
+/// One that a reading has several times may be either. It is the one beside the word of the template that it stands
+/// beside in more readings: of "par LA Fabrique, LA charte" the last, of "le service DE Laval, avenue DE Brest" the
+/// first.
 pub(super) fn matched(template: &[u64], readings: &[Parted]) -> Vec<Vec<Option<usize>>> {
-    readings.iter().map(|reading| matched_in(template, reading)).collect()
+    let mut all: Vec<_> = readings.iter().map(|it| matched_in(template, it)).collect();
+    let mut beside = vec![[0; 2]; template.len()];
+    for (reading, matched) in readings.iter().zip(&all) {
+        for (at, weights) in beside.iter_mut().enumerate() {
+            let found = [
+                behind_last(template, reading, matched, at),
+                before_next(template, reading, matched, at),
+            ];
+            for (weight, found) in weights.iter_mut().zip(found) {
+                *weight += found.map_or(0, |_| reading.weight);
+            }
+        }
+    }
+    let goes_first = |at: usize| beside.get(at).is_some_and(|[behind, before]| behind > before);
+    for (reading, matched) in readings.iter().zip(&mut all) {
+        for at in (0..template.len()).filter(|&at| goes_first(at)) {
+            let found = behind_last(template, reading, matched, at);
+            matched.get_mut(at).into_iter().for_each(|word| *word = found.or(*word));
+        }
+        for at in (0..template.len()).rev().filter(|&at| !goes_first(at)) {
+            let found = before_next(template, reading, matched, at);
+            matched.get_mut(at).into_iter().for_each(|word| *word = found.or(*word));
+        }
+    }
+    all
+}
+
+/// Takes an article elsewhere, where most have one right behind other words and a reading has a name there, for none of
+/// the template: of "par Laval, avenue de LA Gare" it is not the one of "par LA ville".
+pub(super) fn unmatch_articles(
+    articles: &[bool],
+    template: &[u64],
+    readings: &[Parted],
+    all: &mut [Vec<Option<usize>>],
+    total: u64,
+) {
+    for (at, _) in articles.iter().enumerate().filter(|(_, is_article)| **is_article) {
+        let follows = readings.iter().zip(all.iter());
+        let follows =
+            follows.filter(|(it, matched)| behind_last(template, it, matched, at).is_some());
+        if !is_common(follows.map(|(reading, _)| reading.weight).sum(), total) {
+            continue;
+        }
+        for (reading, matched) in readings.iter().zip(all.iter_mut()) {
+            let next = match at.checked_sub(1) {
+                Some(last) => matched.get(last).copied().flatten().map(|word| word + 1),
+                None => Some(0),
+            };
+            let is_name = next.is_some_and(|word| !is_plain_word(text_of(reading, word)));
+            if let Some(word) = matched.get_mut(at).filter(|word| is_name && **word != next) {
+                *word = None;
+            }
+        }
+    }
+}
+
+/// The word right behind the last word of the template, if it is the one at `at`, which is there.
+fn behind_last(
+    template: &[u64],
+    reading: &Parted,
+    matched: &[Option<usize>],
+    at: usize,
+) -> Option<usize> {
+    (*matched.get(at)?)?;
+    let word = match at.checked_sub(1) {
+        Some(last) => (*matched.get(last)?)? + 1,
+        None => 0,
+    };
+    (reading.words.get(word)?.spelling == *template.get(at)?).then_some(word)
+}
+
+/// The word right before the next word of the template, if it is the one at `at`, which is there.
+fn before_next(
+    template: &[u64],
+    reading: &Parted,
+    matched: &[Option<usize>],
+    at: usize,
+) -> Option<usize> {
+    (*matched.get(at)?)?;
+    let next = matched.get(at + 1).copied().unwrap_or(Some(reading.words.len()))?;
+    let word = next.checked_sub(1)?;
+    (reading.words.get(word)?.spelling == *template.get(at)?).then_some(word)
 }
 
 /// How many charters lack each word of the template.
@@ -114,16 +201,6 @@ fn matched_in(template: &[u64], reading: &Parted) -> Vec<Option<usize>> {
         matched.push(Some(next));
         next += 1;
     }
-    // Of "par LA Fabrique, LA charte" the last word is that of the template: what is more stands as far in front as
-    // it may, in every reading alike.
-    for at in (0..template.len()).rev() {
-        let end = matched.get(at + 1).copied().unwrap_or(Some(spellings.len()));
-        let last = end.and_then(|end| end.checked_sub(1));
-        let is_same = last.and_then(|last| spellings.get(last)) == template.get(at);
-        if let Some(word) = matched.get_mut(at).filter(|word| word.is_some() && is_same) {
-            *word = last;
-        }
-    }
     matched
 }
 
@@ -144,8 +221,41 @@ pub(super) fn stretch(
     (start < end).then_some(start..end)
 }
 
+/// The same where other words stand beside the value than in the template: up to the next that are its own. Plain words
+/// must tell where the value ends there.
+pub(super) fn wide_stretch(
+    reading: &Parted,
+    matched: &[Option<usize>],
+    place: &Range<usize>,
+    [begins_plain, ends_plain]: [bool; 2],
+) -> Option<Range<usize>> {
+    let reach = |is_plain: bool| if is_plain { 0 } else { BETWEEN };
+    let start =
+        (0..=reach(begins_plain)).find_map(|more| match place.start.checked_sub(more + 1) {
+            Some(before) => (*matched.get(before)?).map(|word| word + 1),
+            None => (place.start == more).then_some(0),
+        })?;
+    let end = (0..=reach(ends_plain)).find_map(|more| match matched.get(place.end + more) {
+        Some(after) => *after,
+        None => (place.end + more == matched.len()).then_some(reading.words.len()),
+    })?;
+    let has_value =
+        |words: &Range<usize>| words.clone().any(|word| !is_plain_word(text_of(reading, word)));
+    Some(start..end).filter(has_value)
+}
+
 pub(super) fn value<'r>(reading: &'r Parted, words: &Range<usize>) -> &'r str {
     let words = reading.words.get(words.clone()).unwrap_or_default();
     let range = words.first().zip(words.last()).map(|(first, last)| first.start..last.end);
     range.and_then(|range| reading.text.get(range)).unwrap_or_default()
+}
+
+pub(super) fn text_of(reading: &Parted, word: usize) -> &str {
+    let word = reading.words.get(word).map(|word| word.start..word.end);
+    word.and_then(|word| reading.text.get(word)).unwrap_or_default()
+}
+
+/// Whether a word is neither a name nor a figure nor an address.
+pub(super) fn is_plain_word(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() && !c.is_uppercase())
 }
