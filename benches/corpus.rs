@@ -14,7 +14,7 @@ use charte::source::Source;
 use charte::syntax;
 use divan::Bencher;
 use divan::counter::BytesCount;
-use generator::{Corpus, Portal, templates};
+use generator::{Corpus, Kind, Portal, templates};
 
 #[path = "../examples/corpus/generator/mod.rs"]
 #[expect(dead_code, reason = "what must be found in the charters is for tests")]
@@ -38,11 +38,11 @@ type Made = (String, String);
 
 #[expect(clippy::unwrap_used, reason = "a benchmark makes its own data")]
 fn corpus(drift: u64) -> Vec<Made> {
-    let templates = templates().unwrap();
-    let options = generator::Options { charters: CHARTERS, seed: 0, drift };
+    let templates = templates(Kind::Plain).unwrap();
+    let options = generator::Options { charters: CHARTERS, seed: 0, drift, own: false };
     let written = |portal: Portal<'_>| {
         let mut text = String::new();
-        portal.charter.write(&portal.host, &mut text);
+        portal.write(&mut text);
         (portal.path, text)
     };
     Corpus::new(&templates, options).unwrap().map(written).collect()

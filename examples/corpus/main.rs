@@ -7,6 +7,11 @@
 //!
 //! writes `DIR/000000.txt` and so on, and `DIR/truth.json`. With `--records` it writes all charters
 //! to standard output as records, one a line, and the truth only where `--truth FILE` says.
+//!
+//! With `--real` the charters have what those of real portals have: names, postal addresses, telephones and dates
+//! of their own, services in blocks, numbered headings, characters as HTML names them, and one language more.
+//! `--alike` leaves their own values out: all have those of the first. `--template NAME` makes those of one
+//! template alone.
 
 #![expect(clippy::disallowed_methods, reason = "a generator writes files")]
 
@@ -15,17 +20,21 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use generator::{Corpus, Options, Truth, templates};
+use generator::{Corpus, Kind, Options, Truth, templates};
 use serde::Serialize;
 
 mod generator;
 
 const USAGE: &str = "usage: corpus DIR | --records [--truth FILE]
-       [--charters N] [--seed S] [--drift PERCENT]";
+       [--charters N] [--seed S] [--drift PERCENT] [--real] [--alike]
+       [--template NAME]";
 
 /// What the arguments ask for.
 struct Request {
     options: Options,
+    kind: Kind,
+    /// The only template.
+    template: Option<String>,
     /// The folder for the charters; none for records.
     folder: Option<PathBuf>,
     truth: Option<PathBuf>,
@@ -51,7 +60,9 @@ fn main() -> ExitCode {
 
 fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, String> {
     let mut request = Request {
-        options: Options { charters: 1000, seed: 0, drift: 60 },
+        options: Options { charters: 1000, seed: 0, drift: 60, own: true },
+        kind: Kind::Plain,
+        template: None,
         folder: None,
         truth: None,
     };
@@ -65,6 +76,9 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
             "--drift" => request.options.drift = number(&value()?)?,
             "--truth" => request.truth = Some(value()?.into()),
             "--records" => records = true,
+            "--template" => request.template = Some(value()?),
+            "--real" => request.kind = Kind::Real,
+            "--alike" => request.options.own = false,
             _ if !argument.starts_with('-') && request.folder.is_none() => {
                 request.folder = Some(argument.into());
             }
@@ -78,7 +92,9 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
 }
 
 fn make(request: &Request) -> Result<(), String> {
-    let templates = templates()?;
+    let mut templates = templates(request.kind)?;
+    templates
+        .retain(|template| request.template.as_ref().is_none_or(|name| *name == template.name));
     let mut corpus = Corpus::new(&templates, request.options)?;
     let failed = |error: io::Error| error.to_string();
     match &request.folder {
@@ -96,7 +112,7 @@ fn write_files(corpus: &mut Corpus<'_>, folder: &Path) -> io::Result<()> {
     let mut text = String::new();
     for portal in corpus {
         text.clear();
-        portal.charter.write(&portal.host, &mut text);
+        portal.write(&mut text);
         fs::write(folder.join(portal.path), &text)?;
     }
     Ok(())
@@ -107,7 +123,7 @@ fn write_records(corpus: &mut Corpus<'_>) -> io::Result<()> {
     let mut text = String::new();
     for portal in corpus {
         text.clear();
-        portal.charter.write(&portal.host, &mut text);
+        portal.write(&mut text);
         serde_json::to_writer(&mut out, &Record { path: &portal.path, text: &text })?;
         out.write_all(b"\n")?;
     }

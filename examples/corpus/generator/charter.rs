@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use super::template::{self, Template};
+use super::values::Values;
 
-/// A text of the template, or what plants made of it. `{portal}` is the portal's address in
-/// brackets, `{host}` its host.
+/// A text of the template, or what plants made of it, in which the portal's values stand by their names.
 pub(crate) type Text<'t> = Cow<'t, str>;
 
 /// One charter, in its parts.
@@ -68,24 +68,24 @@ impl<'t> Charter<'t> {
         self.sections.iter().position(|found| found.origin == Some(section))
     }
 
-    /// Writes the charter of the portal at `host` at the end of `out`.
-    pub(crate) fn write(&self, host: &str, out: &mut String) {
-        fill(&self.title, host, out);
+    /// Writes the charter of the portal with these values at the end of `out`.
+    pub(super) fn write(&self, values: &Values, out: &mut String) {
+        values.fill_into(&self.title, out);
         for section in &self.sections {
             if let Some(heading) = &section.heading {
                 out.push_str("\n\n");
-                fill(heading, host, out);
+                values.fill_into(heading, out);
             }
             for paragraph in &section.paragraphs {
                 out.push_str("\n\n");
-                fill(paragraph, host, out);
+                values.fill_into(paragraph, out);
             }
             if let Some(table) = &section.table {
                 out.push('\n');
-                line(&table.labels, host, out);
+                line(&table.labels, values, out);
                 for row in &table.rows {
                     (0..row.blank_lines).for_each(|_| out.push('\n'));
-                    line(&row.cells, host, out);
+                    line(&row.cells, values, out);
                 }
             }
         }
@@ -105,7 +105,7 @@ impl<'t> Section<'t> {
 }
 
 impl<'t> Table<'t> {
-    fn new(table: &'t template::Table) -> Self {
+    pub(crate) fn new(table: &'t template::Table) -> Self {
         let row = |(at, cells): (usize, &'t Vec<String>)| Row {
             origin: Some(at),
             cells: borrowed(cells),
@@ -127,28 +127,9 @@ pub(crate) fn borrowed(texts: &[String]) -> Vec<Text<'_>> {
     texts.iter().map(|text| Cow::Borrowed(&**text)).collect()
 }
 
-fn line(cells: &[Text<'_>], host: &str, out: &mut String) {
+fn line(cells: &[Text<'_>], values: &Values, out: &mut String) {
     for (at, cell) in cells.iter().enumerate() {
         out.push(if at == 0 { '\n' } else { '\t' });
-        fill(cell, host, out);
+        values.fill_into(cell, out);
     }
-}
-
-/// Appends `text` with the portal's address in its places.
-fn fill(text: &str, host: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        if let Some(after) = after.strip_prefix("portal}") {
-            out.extend(["<https://", host, ">"]);
-            rest = after;
-        } else if let Some(after) = after.strip_prefix("host}") {
-            out.push_str(host);
-            rest = after;
-        } else {
-            out.push('{');
-            rest = after;
-        }
-    }
-    out.push_str(rest);
 }

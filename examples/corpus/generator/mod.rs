@@ -8,18 +8,19 @@
 
 mod catalogue;
 mod charter;
-mod hosts;
 mod plant;
 mod random;
 mod sowing;
 mod template;
 mod truth;
 mod typesetting;
+mod values;
 
 pub(crate) use charter::Charter;
 use sowing::Family;
-pub(crate) use template::{Template, templates};
+pub(crate) use template::{Kind, Template, templates};
 pub(crate) use truth::{Truth, path};
+pub(crate) use values::Values;
 
 use random::Random;
 
@@ -32,6 +33,9 @@ pub(crate) struct Options {
     pub(crate) seed: u64,
     /// How many charters in a hundred have plants.
     pub(crate) drift: u64,
+    /// Whether each portal has its own name, address and so on where a template has room for them; else all have
+    /// the same, and differ in their hosts alone.
+    pub(crate) own: bool,
 }
 
 /// A corpus in the making: charters come one by one, and the truth about them at the end.
@@ -47,8 +51,15 @@ pub(crate) struct Corpus<'t> {
 pub(crate) struct Portal<'t> {
     /// The path of the charter.
     pub(crate) path: String,
-    pub(crate) host: String,
     pub(crate) charter: Charter<'t>,
+    pub(crate) values: Values,
+}
+
+impl Portal<'_> {
+    /// Writes the charter at the end of `out`.
+    pub(crate) fn write(&self, out: &mut String) {
+        self.charter.write(&self.values, out);
+    }
 }
 
 impl<'t> Corpus<'t> {
@@ -60,7 +71,7 @@ impl<'t> Corpus<'t> {
             sizes.iter_mut().skip(template).take(1).for_each(|size| *size += 1);
         }
         let families = templates.iter().zip(sizes);
-        let families = families.map(|(template, size)| Family::new(template, size));
+        let families = families.map(|(template, size)| Family::new(template, size, options.own));
         Ok(Self { options, families: families.collect::<Result<_, _>>()?, next: 0 })
     }
 
@@ -71,7 +82,10 @@ impl<'t> Corpus<'t> {
         families.sort_by(|one, other| {
             (&one.language, &one.first).cmp(&(&other.language, &other.first))
         });
-        Truth { charters: self.next, seed: self.options.seed, families }
+        let mut damaged: Vec<_> =
+            families.iter_mut().flat_map(|family| std::mem::take(&mut family.damaged)).collect();
+        damaged.sort_unstable();
+        Truth { charters: self.next, seed: self.options.seed, families, damaged }
     }
 }
 
@@ -90,8 +104,11 @@ impl<'t> Iterator for Corpus<'t> {
             return None;
         }
         self.next += 1;
-        let (template, mut random) = dealt(self.options.seed, number, self.families.len());
-        let charter = self.families.get_mut(template)?.sow(number, self.options.drift, &mut random);
-        Some(Portal { path: path(number), host: hosts::host(self.options.seed, number), charter })
+        let Options { seed, drift, own, .. } = self.options;
+        let (template, mut random) = dealt(seed, number, self.families.len());
+        let family = self.families.get_mut(template)?;
+        let values = family.values(seed, number, own);
+        let charter = family.sow(number, drift, &values, &mut random);
+        Some(Portal { path: path(number), charter, values })
     }
 }

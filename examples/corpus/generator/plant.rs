@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::charter::{Charter, Row, Section, Text, borrowed};
+use super::charter::{Charter, Row, Section, Table, Text, borrowed};
 use super::template::NewSection;
 use super::truth::Passage;
 use super::typesetting::Typesetting;
@@ -35,6 +35,7 @@ pub(crate) mod claim {
     pub(crate) const SPACES: u8 = 4;
     pub(crate) const ADDRESS: u8 = 8;
     pub(crate) const PLACE: u8 = 16;
+    pub(crate) const DAMAGE: u8 = 32;
     pub(crate) const ALL: u8 = u8::MAX;
     /// Of a table: rows come, rows go, columns change. The order of the rows is a matter of both.
     pub(crate) const ROWS_COME: u8 = 1;
@@ -88,6 +89,15 @@ pub(crate) struct Effect {
     pub(crate) words: Vec<String>,
     /// The name of the cookie that this one was before or is now.
     pub(crate) rename: Option<String>,
+    /// The cookies that come or go with the block.
+    pub(crate) cookies: Vec<String>,
+}
+
+impl Plant<'_> {
+    /// Whether it damages a text.
+    pub(crate) fn is_damage(&self) -> bool {
+        matches!(self.operation, Operation::Typeset { how: Typesetting::Entities, .. })
+    }
 }
 
 /// What a plant does to a charter, in terms of the template.
@@ -101,6 +111,10 @@ pub(crate) enum Operation<'t> {
     Typeset {
         part: Part,
         how: Typesetting,
+    },
+    /// In several parts, what is replaced and by what.
+    Renumber {
+        edits: Vec<(Part, String, String)>,
     },
     AddParagraph {
         section: usize,
@@ -184,10 +198,22 @@ impl<'t> Operation<'t> {
     /// When it is due: words before their typography, texts before their places, sections last.
     pub(crate) fn turn(&self) -> u8 {
         match self {
-            Self::Replace { .. } => 0,
+            Self::Replace { .. } | Self::Renumber { .. } => 0,
             Self::Typeset { how, .. } => how.turn(),
             Self::AddSection { .. } | Self::RemoveSection { .. } | Self::MoveSection { .. } => 9,
             _ => 8,
+        }
+    }
+
+    /// Whether it takes a part away together with the section that it stands in.
+    pub(crate) fn takes_away(&self, part: Part) -> bool {
+        let Self::RemoveSection { section: gone } = *self else { return false };
+        match part {
+            Part::Heading(section)
+            | Part::Paragraph(section, _)
+            | Part::Label(section, _)
+            | Part::Cell(section, ..) => section == gone,
+            _ => false,
         }
     }
 
@@ -197,6 +223,12 @@ impl<'t> Operation<'t> {
             Self::Replace { part, from, to } => {
                 let text = text_of(charter, part)?;
                 *text = Cow::Owned(text.replacen(from, to, 1));
+            }
+            Self::Renumber { ref edits } => {
+                for (part, from, to) in edits {
+                    let text = text_of(charter, *part)?;
+                    *text = Cow::Owned(text.replacen(from, to, 1));
+                }
             }
             Self::Typeset { part, how } => {
                 let text = text_of(charter, part)?;
@@ -326,6 +358,11 @@ fn added(section: &NewSection) -> Section<'_> {
         origin: None,
         heading: Some(Cow::Borrowed(&section.heading)),
         paragraphs: borrowed(&section.paragraphs),
-        table: None,
+        // None of the rows is one of the template's.
+        table: section.table.as_ref().map(|table| {
+            let mut table = Table::new(table);
+            table.rows.iter_mut().for_each(|row| row.origin = None);
+            table
+        }),
     }
 }

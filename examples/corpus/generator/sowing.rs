@@ -8,6 +8,7 @@ use super::plant::{Effect, Operation, Part, Plant, Severity};
 use super::random::Random;
 use super::template::Template;
 use super::truth::{self, Variation, path};
+use super::values::{Sort, Values};
 
 /// At most one charter in so many differs in a part: what the others have is beyond doubt.
 const MAJORITY: usize = 5;
@@ -32,13 +33,42 @@ pub(super) struct Family<'t> {
     variations: Vec<(Effect, Vec<usize>)>,
     /// The variation of each effect of each plant.
     of_plants: Vec<Vec<usize>>,
-    /// For each part with the portal's address, the charters that have it in the template's words.
-    addresses: Vec<Vec<usize>>,
+    /// For each part with values of the portal, who has it in the template's words.
+    own: Vec<Witnesses>,
+    /// The charters with characters as HTML names them.
+    damaged: Vec<usize>,
+}
+
+/// The charters that have a part with values of the portal in the template's words.
+#[derive(Clone, Debug, Default)]
+struct Witnesses {
+    charters: Vec<usize>,
+    /// Where several may have the same text, which one each of them has, but for the host, with the plants in it.
+    texts: Vec<(String, Vec<usize>)>,
+}
+
+impl Witnesses {
+    /// Those that differ from what all are compared with: the text that most have, and of these the first.
+    fn others(self, sort: Sort) -> Vec<usize> {
+        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+        for text in &self.texts {
+            *counts.entry(text).or_default() += 1;
+        }
+        let most = counts.values().max();
+        let first = self.texts.iter().position(|text| counts.get(text) == most);
+        let first = first.unwrap_or_default();
+        let is_same = |at: usize| match sort {
+            Sort::Shared { with_host: false } => self.texts.get(at) == self.texts.get(first),
+            _ => at == first,
+        };
+        let others = self.charters.iter().enumerate().filter(|(at, _)| !is_same(*at));
+        others.map(|(_, &charter)| charter).collect()
+    }
 }
 
 impl<'t> Family<'t> {
-    pub(super) fn new(template: &'t Template, size: usize) -> Result<Self, String> {
-        let catalogue = Catalogue::new(template)?;
+    pub(super) fn new(template: &'t Template, size: usize, has_own: bool) -> Result<Self, String> {
+        let catalogue = Catalogue::new(template, has_own)?;
         let mut variations = Vec::new();
         // A part that is gone is gone, whatever plant took it.
         let mut absences = BTreeMap::new();
@@ -59,7 +89,7 @@ impl<'t> Family<'t> {
             }
             of_plants.push(found);
         }
-        let addresses = vec![Vec::new(); catalogue.addressed.len()];
+        let own = vec![Witnesses::default(); catalogue.own.len()];
         Ok(Self {
             template,
             catalogue,
@@ -68,12 +98,24 @@ impl<'t> Family<'t> {
             planted: BTreeMap::new(),
             variations,
             of_plants,
-            addresses,
+            own,
+            damaged: Vec::new(),
         })
     }
 
+    /// The values of the portal of the charter `number`.
+    pub(super) fn values(&self, seed: u64, number: usize, is_own: bool) -> Values {
+        Values::new(self.template.own.as_ref(), seed, number, is_own)
+    }
+
     /// Makes the charter `number` of the corpus.
-    pub(super) fn sow(&mut self, number: usize, drift: u64, random: &mut Random) -> Charter<'t> {
+    pub(super) fn sow(
+        &mut self,
+        number: usize,
+        drift: u64,
+        values: &Values,
+        random: &mut Random,
+    ) -> Charter<'t> {
         self.first.get_or_insert(number);
         let mut sown = Vec::new();
         if random.percent(drift) {
@@ -81,7 +123,7 @@ impl<'t> Family<'t> {
                 self.draw(random, &mut sown);
             }
         }
-        self.record(number, &sown);
+        self.record(number, values, &sown);
         let mut charter = Charter::new(self.template);
         let plants = &self.catalogue.plants;
         let mut operations: Vec<_> =
@@ -90,6 +132,14 @@ impl<'t> Family<'t> {
         for operation in operations {
             // Plants that leave room for each other find their parts.
             let _ = operation.apply(&mut charter);
+        }
+        // Nothing may be left to damage, where accents were left out.
+        let mut text = String::new();
+        if sown.iter().filter_map(|&plant| plants.get(plant)).any(Plant::is_damage) {
+            charter.write(values, &mut text);
+        }
+        if text.contains('&') {
+            self.damaged.push(number);
         }
         charter
     }
@@ -129,17 +179,19 @@ impl<'t> Family<'t> {
     }
 
     /// Whether it is known which text the others are compared with, if the plant is about how one is
-    /// set. Every portal has its own address: where it stands, no two texts are the same, and the
-    /// first one is the one. So the first is set as the template has it.
+    /// set. Where every portal has its own values, no two texts are the same, and the first one is the
+    /// one. So the first is set as the template has it.
     fn is_settled(&self, plant: &Plant<'_>) -> bool {
-        let Operation::Typeset { part, .. } = plant.operation else { return true };
-        let addressed = self.catalogue.addressed.iter().zip(&self.addresses);
-        let mut same = addressed.filter(|(addressed, _)| addressed.part == part);
-        same.all(|(_, charters)| !charters.is_empty())
+        let is_set =
+            matches!(plant.operation, Operation::Typeset { .. } | Operation::Renumber { .. });
+        let is_in = |part: Part| is_set && plant.claims.iter().any(|claim| claim.0 == part);
+        let own = self.catalogue.own.iter().zip(&self.own);
+        let mut same = own.filter(|(own, _)| is_in(own.effect.part));
+        same.all(|(_, witnesses)| !witnesses.charters.is_empty())
     }
 
     /// Notes what must be found in a charter with those plants.
-    fn record(&mut self, number: usize, sown: &[usize]) {
+    fn record(&mut self, number: usize, values: &Values, sown: &[usize]) {
         let plants = &self.catalogue.plants;
         let of_charter = || sown.iter().filter_map(|&plant| plants.get(plant));
         let weight = |part: Part| {
@@ -149,17 +201,29 @@ impl<'t> Family<'t> {
         let found = sown.iter().filter_map(|&plant| self.of_plants.get(plant)).flatten();
         for &variation in found {
             let Some((effect, charters)) = self.variations.get_mut(variation) else { continue };
-            let addressed = &self.catalogue.addressed;
-            let is_addressed = addressed.iter().any(|addressed| addressed.part == effect.part);
-            let least = if is_addressed { Severity::Wording } else { Severity::Layout };
+            let mut own = self.catalogue.own.iter();
+            let is_own = own.any(|own| own.varies && own.effect.part == effect.part);
+            let least = if is_own { Severity::Wording } else { Severity::Layout };
             // A passage has the highest of its differences.
             if weight(effect.part).is_some_and(|most| effect.severity >= most.max(least)) {
                 charters.push(number);
             }
         }
-        for (addressed, charters) in self.catalogue.addressed.iter().zip(&mut self.addresses) {
-            if weight(addressed.part).is_none_or(|most| most < Severity::Wording) {
-                charters.push(number);
+        for (own, witnesses) in self.catalogue.own.iter().zip(&mut self.own) {
+            let part = own.effect.part;
+            if weight(part).is_some_and(|most| most >= Severity::Wording)
+                || of_charter().any(|plant| plant.operation.takes_away(part))
+            {
+                continue;
+            }
+            witnesses.charters.push(number);
+            if matches!(own.sort, Sort::Shared { .. }) {
+                let is_on = |plant: &&usize| {
+                    let mut effects = plants.get(**plant).into_iter().flat_map(|it| &it.effects);
+                    effects.any(|effect| effect.part == part)
+                };
+                let text = values.fill(own.text).replace(&values.host, "");
+                witnesses.texts.push((text, sown.iter().filter(is_on).copied().collect()));
             }
         }
         let mut parts: Vec<_> =
@@ -173,11 +237,12 @@ impl<'t> Family<'t> {
 
     /// What must be found in the family, if there are charters in it.
     pub(super) fn into_truth(self) -> Option<truth::Family> {
-        let addresses = self.catalogue.addressed.into_iter().zip(self.addresses);
-        // One charter is what the others are compared with.
-        let addresses = addresses
-            .map(|(effect, charters)| (effect, charters.into_iter().skip(1).collect::<Vec<_>>()));
-        let variations = addresses.chain(self.variations);
+        let own = self.catalogue.own.into_iter().zip(self.own).filter(|(own, _)| own.varies);
+        let own = own.map(|(own, witnesses)| {
+            let others = witnesses.others(own.sort);
+            (own.effect, others)
+        });
+        let variations = own.chain(self.variations);
         let variations = variations.filter(|(_, charters)| !charters.is_empty());
         Some(truth::Family {
             language: self.template.language.clone(),
@@ -185,6 +250,7 @@ impl<'t> Family<'t> {
             first: path(self.first?),
             charters: self.size,
             variations: variations.map(variation).collect(),
+            damaged: self.damaged.into_iter().map(path).collect(),
         })
     }
 }
@@ -196,6 +262,7 @@ fn variation((effect, charters): (Effect, Vec<usize>)) -> Variation {
         passage: effect.passage,
         words: effect.words,
         rename: effect.rename,
+        cookies: effect.cookies,
         paths: charters.into_iter().map(path).collect(),
     }
 }

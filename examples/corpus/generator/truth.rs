@@ -9,6 +9,8 @@ pub(crate) struct Truth {
     pub(crate) seed: u64,
     /// By language, then by their first path.
     pub(crate) families: Vec<Family>,
+    /// The charters with characters as HTML names them, which must be remarked on.
+    pub(crate) damaged: Vec<String>,
 }
 
 /// The charters of one template.
@@ -19,6 +21,8 @@ pub(crate) struct Family {
     pub(crate) first: String,
     pub(crate) charters: usize,
     pub(crate) variations: Vec<Variation>,
+    #[serde(skip)]
+    pub(crate) damaged: Vec<String>,
 }
 
 /// One variation that must be found, whatever its severity.
@@ -31,6 +35,8 @@ pub(crate) struct Variation {
     pub(crate) words: Vec<String>,
     /// The name of the cookie that this one was before or is now.
     pub(crate) rename: Option<String>,
+    /// The cookies that come or go with the block.
+    pub(crate) cookies: Vec<String>,
     /// Who has it, in order.
     pub(crate) paths: Vec<String>,
 }

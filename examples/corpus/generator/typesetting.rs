@@ -1,5 +1,7 @@
 //! The same words, set in another way.
 
+use super::plant::claim;
+
 /// How a text is set otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Typesetting {
@@ -15,6 +17,8 @@ pub(crate) enum Typesetting {
     FirstSpace,
     /// Three spaces for the last one.
     LastSpace,
+    /// Some characters as HTML names them.
+    Entities,
     /// The portal's address without brackets and with a final slash.
     PlainAddress,
     /// The portal's address as a Markdown link.
@@ -34,7 +38,20 @@ impl Typesetting {
         match self {
             Self::PlainAddress | Self::LinkedAddress | Self::BareHost => 1,
             Self::FirstSpace | Self::LastSpace => 3,
+            Self::Entities => 4,
             _ => 2,
+        }
+    }
+
+    /// What it takes of a text for itself.
+    pub(crate) fn claim(self) -> u8 {
+        match self {
+            Self::Apostrophes | Self::NoBreak | Self::Unaccented | Self::Capitals => {
+                claim::TYPOGRAPHY
+            }
+            Self::FirstSpace | Self::LastSpace => claim::SPACES,
+            Self::Entities => claim::DAMAGE,
+            Self::PlainAddress | Self::LinkedAddress | Self::BareHost => claim::ADDRESS,
         }
     }
 
@@ -46,6 +63,7 @@ impl Typesetting {
             Self::Unaccented => "accents",
             Self::Capitals => "capitals",
             Self::FirstSpace | Self::LastSpace => "spaces",
+            Self::Entities => "entities",
             Self::PlainAddress | Self::LinkedAddress | Self::BareHost => "address",
         }
     }
@@ -69,6 +87,7 @@ impl Typesetting {
                 Some((before, after)) => [before, "   ", after].concat(),
                 None => text.to_owned(),
             },
+            Self::Entities => text.chars().fold(String::new(), with_entity),
             Self::PlainAddress => address("https://{host}/"),
             Self::LinkedAddress => address("[{host}](https://{host}/)"),
             Self::BareHost => address("{host}"),
@@ -78,14 +97,34 @@ impl Typesetting {
 
 fn unaccented(letter: char) -> char {
     match letter {
-        'à' | 'â' => 'a',
+        'à' | 'â' | 'ä' => 'a',
         'ç' => 'c',
         'é' | 'è' | 'ê' | 'ë' => 'e',
         'î' | 'ï' => 'i',
-        'ô' => 'o',
-        'ù' | 'û' => 'u',
+        'ô' | 'ö' => 'o',
+        'ù' | 'û' | 'ü' => 'u',
         'À' => 'A',
         'É' => 'E',
         letter => letter,
     }
+}
+
+/// `text` and a letter, by one of the names that HTML has for it where that is often left in texts.
+fn with_entity(mut text: String, letter: char) -> String {
+    let entity = match letter {
+        '\'' => "&#39;",
+        'à' => "&agrave;",
+        'ä' => "&auml;",
+        'é' => "&eacute;",
+        'è' => "&egrave;",
+        'ê' => "&#234;",
+        'ö' => "&ouml;",
+        'ü' => "&#xfc;",
+        _ => "",
+    };
+    if entity.is_empty() {
+        text.push(letter);
+    }
+    text.push_str(entity);
+    text
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use super::plant::{Effect, Operation, Part, Plant, Severity};
 use super::template::{Section, Template};
 use super::truth::Passage;
+use super::values::Sort;
 
 /// The plants of a template.
 #[derive(Debug)]
@@ -21,13 +22,25 @@ pub(crate) struct Catalogue<'t> {
     pub(crate) sorts: BTreeMap<&'static str, Vec<usize>>,
     /// The plants that set each text otherwise, by their number.
     pub(crate) settings: BTreeMap<Part, Vec<usize>>,
-    /// The parts that hold the portal's own address, and how it must be reported.
-    pub(crate) addressed: Vec<Effect>,
+    /// The parts that hold values of the portal.
+    pub(crate) own: Vec<Own<'t>>,
+}
+
+/// A text that holds values of the portal.
+#[derive(Debug)]
+pub(crate) struct Own<'t> {
+    pub(crate) text: &'t str,
+    /// How it must be reported.
+    pub(crate) effect: Effect,
+    /// Whether portals have other values in it than others have.
+    pub(crate) varies: bool,
+    pub(crate) sort: Sort,
 }
 
 impl<'t> Catalogue<'t> {
-    /// Finds the plants of `template`. Fails when its file names what is not there.
-    pub(crate) fn new(template: &'t Template) -> Result<Self, String> {
+    /// Finds the plants of `template`, whose charters have values of their own or but their hosts. Fails when its
+    /// file names what is not there.
+    pub(crate) fn new(template: &'t Template, has_own: bool) -> Result<Self, String> {
         let mut plants = Vec::new();
         texts::collect(template, &mut plants)?;
         prose::collect(template, &mut plants)?;
@@ -40,12 +53,18 @@ impl<'t> Catalogue<'t> {
                 settings.entry(part).or_default().push(at);
             }
         }
-        let addressed =
-            texts::all(template).into_iter().filter(|(_, text)| text.contains("{portal}"));
-        let addressed = addressed
-            .map(|(part, _)| effect(template, part, Severity::Parameter, "parameter-change"))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { plants, sorts, settings, addressed })
+        let own = texts::all(template).into_iter();
+        let own = own.filter_map(|(part, text)| Some((part, text, Sort::of(text)?)));
+        let own = own.map(|(part, text, sort)| {
+            Ok(Own {
+                text,
+                effect: effect(template, part, Severity::Parameter, "parameter-change")?,
+                varies: has_own || text.contains("{portal}") || text.contains("{host}"),
+                sort,
+            })
+        });
+        let own = own.collect::<Result<_, String>>()?;
+        Ok(Self { plants, sorts, settings, own })
     }
 }
 
@@ -64,6 +83,7 @@ fn effect(
         passage: passage(template, part).ok_or_else(|| missing(template, part))?,
         words: Vec::new(),
         rename: None,
+        cookies: Vec::new(),
     })
 }
 

@@ -2,11 +2,12 @@
 
 use super::super::plant::{Effect, Operation, Part, Plant, Severity, claim};
 use super::super::template::{
-    Addition, DroppedSection, Join, Move, NewSection, Removal, Section, SectionMove, Split,
-    Template,
+    Addition, DroppedSection, Join, Move, NewSection, Reference, Removal, Renumbered, Section,
+    SectionMove, Split, Table, Template,
 };
 use super::super::truth::Passage;
 use super::tables::whole_table;
+use super::texts::part_at;
 use super::{absence, effect, missing, within, wording_or};
 
 pub(super) fn collect<'t>(
@@ -37,6 +38,9 @@ pub(super) fn collect<'t>(
     for join in &template.differences.joins {
         plants.push(joined(template, join)?);
     }
+    for renumbered in &template.differences.renumbered {
+        plants.push(self::renumbered(template, renumbered)?);
+    }
     Ok(())
 }
 
@@ -61,6 +65,7 @@ fn new(number: usize, passage: Passage, severity: Severity, words: &[String]) ->
         passage,
         words: words.to_vec(),
         rename: None,
+        cookies: Vec::new(),
     }
 }
 
@@ -102,15 +107,20 @@ fn section_added<'t>(
     section: &'t NewSection,
     number: usize,
 ) -> Result<Plant<'t>, String> {
-    let within = Passage { role: section.role.clone(), ..Passage::default() };
-    let heading = Passage { block: "heading", ..within };
+    let NewSection { role, category, .. } = section;
+    let (role, category) = (role.clone(), category.clone());
+    let heading = Passage { role, category, block: "heading", ..Passage::default() };
+    let severity = wording_or(section.severity.as_deref())?;
     let after = template.section(&section.after)?;
     Ok(Plant {
         sort: "section added",
         // What comes at the end of the section before would be of the same block.
         claims: vec![(Part::Outline, claim::ALL), (Part::Prose(after), claim::ALL)],
         operation: Operation::AddSection { after, section },
-        effects: vec![new(number, heading, Severity::Wording, &[])],
+        effects: vec![Effect {
+            cookies: section.table.as_ref().map_or_else(Vec::new, Table::cookies),
+            ..new(number, heading, severity, &[])
+        }],
     })
 }
 
@@ -125,11 +135,13 @@ fn section_dropped<'t>(template: &Template, dropped: &DroppedSection) -> Result<
     // What goes from the end of the section before would be of the same block.
     claims.extend(section.checked_sub(1).map(|before| (Part::Prose(before), claim::ALL)));
     let severity = wording_or(dropped.severity.as_deref())?;
+    let effect = absence(template, Part::Heading(section), severity, "passage-removed")?;
+    let cookies = template.table(section).map_or_else(Vec::new, Table::cookies);
     Ok(Plant {
         sort: "section dropped",
         claims,
         operation: Operation::RemoveSection { section },
-        effects: vec![absence(template, Part::Heading(section), severity, "passage-removed")?],
+        effects: vec![Effect { cookies, ..effect }],
     })
 }
 
@@ -186,4 +198,28 @@ fn joined<'t>(template: &Template, join: &Join) -> Result<Plant<'t>, String> {
         operation: Operation::JoinParagraphs { section, paragraph },
         effects: vec![effect(template, part, Severity::Layout, "layout-change")?],
     })
+}
+
+/// Other numbers from one heading on, and in what refers to them: that is typography everywhere.
+fn renumbered<'t>(template: &'t Template, renumbered: &'t Renumbered) -> Result<Plant<'t>, String> {
+    let first = template.section(&renumbered.from)?;
+    let mut edits = Vec::new();
+    let mut claims = Vec::new();
+    for (at, section) in template.sections.iter().enumerate().skip(first) {
+        let heading = section.heading.as_deref().unwrap_or_default();
+        let Some((number, _)) = heading.split_once(". ") else { continue };
+        let Ok(old) = number.parse::<i32>() else { continue };
+        let new = old + renumbered.by;
+        edits.push((Part::Heading(at), format!("{old}. "), format!("{new}. ")));
+        claims.push((Part::Heading(at), claim::TYPOGRAPHY));
+    }
+    for Reference { at, edit: [from, to] } in &renumbered.references {
+        let part = part_at(template, at)?;
+        edits.push((part, from.clone(), to.clone()));
+        claims.push((part, claim::WORDS | claim::TYPOGRAPHY));
+    }
+    let found =
+        |&(part, _): &(Part, u8)| effect(template, part, Severity::Typography, "typography-change");
+    let effects = claims.iter().map(found).collect::<Result<_, _>>()?;
+    Ok(Plant { sort: "renumbered", claims, operation: Operation::Renumber { edits }, effects })
 }

@@ -119,6 +119,7 @@ fn new_cookie(
         passage: Passage { block: "table", cookie: Some(name.to_owned()), ..within },
         words: Vec::new(),
         rename: None,
+        cookies: Vec::new(),
     })
 }
 
@@ -220,6 +221,7 @@ fn column_added<'t>(
             passage: Passage { field: Some(field.as_ref().unwrap_or(label).clone()), ..within },
             words: Vec::new(),
             rename: None,
+            cookies: Vec::new(),
         }],
     })
 }

@@ -14,12 +14,16 @@ pub(super) fn collect<'t>(
     }
     for (part, text) in all(template) {
         for how in Typesetting::TYPOGRAPHY {
-            let typography = (claim::TYPOGRAPHY, Severity::Typography, "typography-change");
+            let typography = (Severity::Typography, "typography-change");
             plants.extend(setting(template, (part, text), how, Some(typography))?);
         }
         for how in Typesetting::SPACES {
-            let layout = (claim::SPACES, Severity::Layout, "layout-change");
+            let layout = (Severity::Layout, "layout-change");
             plants.extend(setting(template, (part, text), how, Some(layout))?);
+        }
+        // What was damaged is repaired before it is compared.
+        if template.has_entities {
+            plants.extend(setting(template, (part, text), Typesetting::Entities, None)?);
         }
         // What form the portal's address has goes with which address it is.
         for how in Typesetting::ADDRESS {
@@ -90,7 +94,7 @@ fn sort_of(rule: &str) -> Result<&'static str, String> {
     known.ok_or_else(|| format!("no change of words is a {rule:?}"))
 }
 
-fn part_at(template: &Template, place: &Place) -> Result<Part, String> {
+pub(super) fn part_at(template: &Template, place: &Place) -> Result<Part, String> {
     if place.title {
         return Ok(Part::Title);
     }
@@ -116,18 +120,18 @@ fn setting<'t>(
     template: &Template,
     (part, text): (Part, &str),
     how: Typesetting,
-    found: Option<(u8, Severity, &str)>,
+    found: Option<(Severity, &str)>,
 ) -> Result<Option<Plant<'t>>, String> {
     if how.typeset(text) == text {
         return Ok(None);
     }
     let mut effects = Vec::new();
-    if let Some((_, severity, rule)) = found {
+    if let Some((severity, rule)) = found {
         effects.push(effect(template, part, severity, rule)?);
     }
     Ok(Some(Plant {
         sort: how.sort(),
-        claims: vec![(part, found.map_or(claim::ADDRESS, |(claim, ..)| claim))],
+        claims: vec![(part, how.claim())],
         operation: Operation::Typeset { part, how },
         effects,
     }))
