@@ -264,7 +264,11 @@ impl Chooser<'_> {
             && !(holds_data || content.has_title);
         let is_beside = match element.tag {
             Tag::Beside | Tag::Noscript => !holds_data,
-            Tag::Header => !holds_data && self.in_article == 0,
+            // Some programs put the heading of each section in a header of its own.
+            Tag::Header => {
+                let is_of_section = content.headings == content.text && !content.has_title;
+                !holds_data && self.in_article == 0 && !is_of_section
+            }
             Tag::Button(opens) => !opens && element.link.is_none() && self.in_heading == 0,
             _ => false,
         };
