@@ -176,12 +176,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
         let is_alone =
             found.len() == 1 && found.iter().all(|one| one.value.is_empty()) && !line.is_row;
-        for one in found {
+        for (number, one) in found.iter().enumerate() {
             let name = folded(&line.stream.text(one.words.clone()));
+            let is_apart = line.is_apart && number == 0;
             if self.lead.is_empty() {
                 self.lead.clone_from(&name);
             }
-            if self.names_next(one, &line) {
+            if is_apart && self.names_next(one) {
                 self.lead.clone_from(&name);
             }
             let begins = self.seen.is_empty()
@@ -195,7 +196,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 self.sheet.begin(line.source);
                 self.is_loose = false;
             } else {
-                self.is_loose |= line.is_apart;
+                self.is_loose |= is_apart;
             }
             let value = if is_alone {
                 self.below(&name, one)
@@ -213,10 +214,10 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         self.seen.iter().any(|(seen, _)| seen == label)
     }
 
-    /// Whether a label is that of a name, and a blank line parts it from a record that has none inside: what is told
-    /// of one cookie never goes to the next.
-    fn names_next(&self, one: &Label, line: &Line<'s>) -> bool {
-        line.is_apart && !self.is_loose && one.fields.first() == Some(&Field::Name)
+    /// Whether a label behind a blank line is that of a name, and the record before has no blank line inside: what is
+    /// told of one cookie never goes to the next.
+    fn names_next(&self, one: &Label) -> bool {
+        !self.is_loose && one.fields.first() == Some(&Field::Name)
     }
 
     /// Whether a blank line parts a line from the record and labels of that come again below it, up to
