@@ -488,8 +488,9 @@ fn assert_junk_is_kept(text: &str, parts: &[(u64, Part<'_>)]) {
             Part::Text(text) => parts[at].0 == number && text == trim(line),
             Part::Table { .. } => true,
         });
+        let is_edge = |c| "|-:+=".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c);
         let is_edge = matches!(parts.get(next), Some((_, Part::Table { .. })))
-            && !line.contains(|c: char| !"|-:+=".contains(c) && !is_space(c) && !is_invisible(c));
+            && line.chars().all(|c| is_edge(c) || is_space(c) || is_invisible(c));
         assert!(
             is_kept || is_edge || is_rule(text, number),
             "{line:?} in line {number} is lost: {text:?}"

@@ -103,6 +103,8 @@ struct Item<'s> {
     name: Cow<'s, str>,
     score: Score,
     duration: Option<Range<usize>>,
+    /// A label for it.
+    label: Option<Range<usize>>,
 }
 
 fn listed_after<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
@@ -126,11 +128,17 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
     while at < stream.len() {
         let head = head::names(stream, at..stream.len());
         let (form, open) = if let Some(Head { names, score, form, rest, .. }) = head {
-            items.extend(names.into_iter().map(|name| Item { name, score, duration: None }));
+            items.extend(names.into_iter().map(|name| Item {
+                name,
+                score,
+                duration: None,
+                label: None,
+            }));
             (form, rest.start)
         } else {
             // A duration right behind it tells any word among names.
-            items.push(Item { name: stream.text(at..at + 1), score: 0, duration: None });
+            let name = stream.text(at..at + 1);
+            items.push(Item { name, score: 0, duration: None, label: None });
             head::form(stream, at + 1, stream.len())
         };
         if form.is_bare() || items.len() > NAMES {
@@ -138,12 +146,12 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
         }
         let closes = |at: &usize| stream.word(*at).trim_end_matches(['.', ',', ';']).ends_with(')');
         let close = (open..stream.len()).find(closes).filter(|_| form == Form::Parenthesis)?;
-        let duration = in_parentheses(stream, open..close + 1);
+        let (label, duration) = in_parentheses(stream, open..close + 1);
         if evidence::of(stream, duration.clone(), Some(Field::Retention)) < SURE_DURATION {
             return None;
         }
         if let Some(last) = items.last_mut() {
-            last.duration = Some(duration);
+            (last.duration, last.label) = (Some(duration), label);
         }
         at = close + 1;
         at += usize::from(at < stream.len() && stream.traits(at).has(Traits::JOINS));
@@ -158,11 +166,16 @@ pub(super) fn is_list(line: &Line<'_>) -> bool {
     listed(line).is_some_and(|listed| listed.lead.is_empty())
 }
 
-/// What stands in parentheses, or behind a label for durations there.
-fn in_parentheses(stream: &Stream<'_>, words: Range<usize>) -> Range<usize> {
+/// What stands in parentheses, and behind which label for durations.
+fn in_parentheses(
+    stream: &Stream<'_>,
+    words: Range<usize>,
+) -> (Option<Range<usize>>, Range<usize>) {
     match label::all(stream, words.clone()).as_slice() {
-        [one] if one.fields.first() == Some(&Field::Retention) => one.value.clone(),
-        _ => words,
+        [one] if one.fields.first() == Some(&Field::Retention) => {
+            (Some(one.words.clone()), one.value.clone())
+        }
+        _ => (None, words),
     }
 }
 
@@ -226,9 +239,11 @@ fn rows<'s>(
         sheet.put(lead.clone(), None, words, evidence);
         if let Some(duration) = &item.duration {
             let evidence = evidence::of(stream, duration.clone(), Some(Field::Retention));
+            let label = item.label.clone().map(|label| clause(stream.text(label)));
+            let label = label.map(|label| within(label, |text| text.trim_start_matches('(')));
             sheet.put(
                 Key::of(Field::Retention),
-                None,
+                label,
                 clause(stream.text(duration.clone())),
                 evidence,
             );
