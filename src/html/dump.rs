@@ -4,6 +4,8 @@
 //! The numbers and the list are no part of what the page shows. What stands below nothing but the left edge is a
 //! heading where the rest is indented, and what is set in the middle above it the first.
 
+use std::collections::HashMap;
+
 use crate::syntax;
 use crate::text::{is_number_before, trim};
 
@@ -51,24 +53,21 @@ pub(super) fn shown(text: &str) -> Option<Shown<'_>> {
         shown.push_str(if is_apart { trim(&without) } else { &without });
         shown.push('\n');
     }
-    // Brackets with numbers that stand for nothing may be notes.
+    // Numbers that stand behind what they belong to are notes, and the list is what they say.
     let is_dump = numbers * 2 >= count;
     is_dump.then(|| Shown { text: shown, places, address: most_linked(&addresses) })
 }
 
 /// The first link to the host that most links have.
 fn most_linked<'t>(links: &[&'t str]) -> Option<&'t str> {
-    let host = |link: &'t str| syntax::addresses(link).next().map(|address| address.host);
-    let mut hosts: Vec<(&str, &'t str, usize)> = Vec::new();
+    let mut hosts: HashMap<&str, (usize, &'t str)> = HashMap::new();
     for &link in links {
-        let Some(host) = host(link) else { continue };
-        match hosts.iter_mut().find(|it| it.0 == host) {
-            Some(known) => known.2 += 1,
-            None => hosts.push((host, link, 1)),
+        if let Some(address) = syntax::addresses(link).next() {
+            hosts.entry(address.host).or_insert((0, link)).0 += 1;
         }
     }
-    let most = hosts.iter().map(|it| it.2).max().filter(|most| *most >= LEAST)?;
-    let mut first = hosts.iter().filter(|it| it.2 == most);
+    let most = hosts.values().map(|it| it.0).max().filter(|most| *most >= LEAST)?;
+    let mut first = hosts.values().filter(|it| it.0 == most);
     first.next().filter(|_| first.next().is_none()).map(|it| it.1)
 }
 
@@ -79,7 +78,7 @@ fn without_list(text: &str) -> Option<(&str, Vec<&str>)> {
     loop {
         let start = rest.rfind('\n').map_or(0, |end| end + 1);
         let Some((number, address)) = rest.get(start..).and_then(link) else { break };
-        if last.is_some_and(|last| number + 1 != last) {
+        if last.is_some_and(|last| number.checked_add(1) != Some(last)) {
             break;
         }
         links.push(address);
@@ -109,17 +108,20 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// A line without the numbers before links, which are counted.
+/// A line without the numbers of links. Those that stand directly before the text of one are counted.
 fn without_numbers(line: &str, links: usize, count: &mut usize) -> String {
     let mut shown = String::with_capacity(line.len());
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('[') {
-        let number = after.split_once(']').filter(|(number, _)| {
-            number.parse().is_ok_and(|number: usize| (1..=links).contains(&number))
-        });
         shown.push_str(before);
-        if let Some((_, behind)) = number {
-            *count += 1;
+        let digits =
+            after.len() - after.trim_start_matches(|char: char| char.is_ascii_digit()).len();
+        let (number, behind) = after.split_at(digits);
+        let is_link = number.parse().is_ok_and(|number: usize| (1..=links).contains(&number));
+        if let Some(behind) = behind.strip_prefix(']').filter(|_| is_link) {
+            *count += usize::from(
+                behind.starts_with(|char: char| char.is_alphanumeric() || "[(\"“«".contains(char)),
+            );
             rest = behind;
         } else {
             shown.push('[');
@@ -157,6 +159,15 @@ mod tests {
             shown("See [2]a and [3]b.\n\n2. https://a.example\n3. https://b.example\n"),
             None
         );
+        let notes =
+            "See our policy [1] and theirs [2].\n\n1. https://a.example\n2. https://a.example\n";
+        assert_eq!(shown(notes), None);
         assert_eq!(shown(""), None);
+    }
+
+    #[test]
+    fn no_number_is_too_large() {
+        let text = format!("[1]a\n\n1. https://a.example\n{}. https://a.example\n", usize::MAX);
+        assert_eq!(shown(&text), None);
     }
 }
