@@ -35,14 +35,14 @@ pub(super) fn shown(text: &str) -> Option<Shown<'_>> {
     let filled = || lines.iter().filter(|line| !trim(line).is_empty());
     let is_indented = filled().filter(|line| indent(line) >= INDENT).count() * 2 > filled().count();
     let (mut shown, mut places) = (String::with_capacity(body.len()), Vec::new());
-    let (mut numbers, mut has_title) = (0, false);
+    let (mut numbers, mut has_title) = (Numbers::default(), false);
     for (at, line) in lines.iter().enumerate() {
         let is_blank = |at: Option<usize>| {
             at.and_then(|at| lines.get(at)).is_none_or(|line| trim(line).is_empty())
         };
         let is_apart = is_blank(at.checked_sub(1)) && is_blank(Some(at + 1));
         places.push((shown.len(), u64::try_from(at).unwrap_or(u64::MAX - 1) + 1));
-        let without = without_numbers(line, count, &mut numbers);
+        let without = numbers.taken_from(line, count);
         let is_text = without.contains(char::is_alphanumeric) && is_indented && is_apart;
         if is_text && indent(line) == 0 {
             shown.push_str("## ");
@@ -54,7 +54,7 @@ pub(super) fn shown(text: &str) -> Option<Shown<'_>> {
         shown.push('\n');
     }
     // Numbers that stand behind what they belong to are notes, and the list is what they say.
-    let is_dump = numbers * 2 >= count;
+    let is_dump = numbers.before_text * 2 >= count;
     is_dump.then(|| Shown { text: shown, places, address: most_linked(&addresses) })
 }
 
@@ -108,35 +108,45 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// A line without the numbers of links. Those that stand directly before the text of one are counted.
-fn without_numbers(line: &str, links: usize, count: &mut usize) -> String {
-    let mut shown = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once('[') {
-        shown.push_str(before);
-        let digits =
-            after.len() - after.trim_start_matches(|char: char| char.is_ascii_digit()).len();
-        let (number, behind) = after.split_at(digits);
-        let is_link = number.parse().is_ok_and(|number: usize| (1..=links).contains(&number));
-        if let Some(behind) = behind.strip_prefix(']').filter(|_| is_link) {
-            *count += usize::from(
-                behind.starts_with(|char: char| char.is_alphanumeric() || "[(\"“«".contains(char)),
-            );
-            rest = behind;
-        } else {
-            shown.push('[');
-            rest = after;
+/// The numbers of the links of a page, which go up; others in brackets are its own.
+#[derive(Default)]
+struct Numbers {
+    last: usize,
+    /// How many stand directly before the text of a link.
+    before_text: usize,
+}
+
+impl Numbers {
+    /// A line without those it has, of so many.
+    fn taken_from(&mut self, line: &str, links: usize) -> String {
+        let mut shown = String::with_capacity(line.len());
+        let mut rest = line;
+        while let Some((before, after)) = rest.split_once('[') {
+            shown.push_str(before);
+            let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let (number, behind) = after.split_at(digits);
+            let number = number.parse().ok().filter(|it| (self.last + 1..=links).contains(it));
+            if let (Some(number), Some(behind)) = (number, behind.strip_prefix(']')) {
+                let is_text =
+                    |c: char| c.is_alphanumeric() || matches!(c, '[' | '(' | '"' | '“' | '«');
+                self.last = number;
+                self.before_text += usize::from(behind.starts_with(is_text));
+                rest = behind;
+            } else {
+                shown.push('[');
+                rest = after;
+            }
         }
+        shown.push_str(rest);
+        shown
     }
-    shown.push_str(rest);
-    shown
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Shown, shown};
 
-    const DUMP: &str = "     * [1]Start\n     * [2]Contact\n\n                 Cookies on this site\n\n   See [3]www.ilex.example for\n   more.\n\nWhat we store\n\n   Little.\n\nReferences\n\n   1. https://www.ilex.example/\n   2. mailto:ilex@ilex.example\n   3. https://www.ilex.example/\n";
+    const DUMP: &str = "     * [1]Start\n     * [2]Contact\n\n                 Cookies on this site\n\n   See [3]www.ilex.example for\n   more [1].\n\nWhat we store\n\n   Little.\n\nReferences\n\n   1. https://www.ilex.example/\n   2. mailto:ilex@ilex.example\n   3. https://www.ilex.example/\n";
 
     #[test]
     fn links_lose_their_numbers_and_headings_are_marked() {
@@ -144,7 +154,7 @@ mod tests {
         assert_eq!(address, Some("https://www.ilex.example/"));
         assert!(text.contains("     * Start\n     * Contact\n"));
         assert!(text.contains("\n# Cookies on this site\n"));
-        assert!(text.contains("   See www.ilex.example for\n   more.\n"));
+        assert!(text.contains("   See www.ilex.example for\n   more [1].\n"));
         assert!(text.contains("\n## What we store\n"));
         assert!(!text.contains("References") && !text.contains("https"));
         let heading = text.find("## ").expect("a heading");

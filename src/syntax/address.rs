@@ -3,7 +3,7 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, tag_no_case, take_till1};
-use nom::character::complete::{char, digit1};
+use nom::character::complete::char;
 use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
@@ -66,12 +66,12 @@ fn stands_before(c: char) -> bool {
 /// quickly.
 ///
 /// ```pest
-/// address = { bracketed | link | numbered | web | bare }
+/// address = { bracketed | link | web | bare }
 /// ```
 fn address(input: &str) -> IResult<&str, Address<'_>> {
     match input.as_bytes().first() {
         Some(b'<') => bracketed.parse(input),
-        Some(b'[') => alt((link, numbered)).parse(input),
+        Some(b'[') => link.parse(input),
         Some(b'h' | b'H') => alt((web, bare)).parse(input),
         _ => bare.parse(input),
     }
@@ -93,13 +93,6 @@ fn link(input: &str) -> IResult<&str, Address<'_>> {
     let label = delimited(char('['), is_not("[]"), char(']'));
     let target = map_opt(is_not("() \t"), |target| web(target).ok().map(|(_, address)| address));
     preceded(label, delimited(char('('), target, char(')'))).parse(input)
-}
-
-/// ```pest
-/// numbered = { "[" ~ digit+ ~ "]" ~ (web | bare) }
-/// ```
-fn numbered(input: &str) -> IResult<&str, Address<'_>> {
-    preceded(delimited(char('['), digit1, char(']')), alt((web, bare))).parse(input)
 }
 
 /// ```pest

@@ -43,7 +43,6 @@ impl<'s> Builder<'s, '_> {
             || shape::is_widget(text)
             || shape::is_page(text)
             || shape::goes_on(text, pieces.get(at + 1))
-            || self.heads_targets(pieces, at)
         {
             return false;
         }
@@ -117,22 +116,6 @@ impl<'s> Builder<'s, '_> {
         };
         let above = pieces.get(foot..at).unwrap_or_default();
         above.iter().any(is_link) && pieces.iter().skip(at + 1).all(opens_nothing)
-    }
-
-    /// Whether a line stands above the targets of all links, as a browser of text lists them at the end, by the numbers that
-    /// stand before what they are links of.
-    fn heads_targets(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
-        let number = |piece: &Piece<'_, '_>| match piece {
-            Piece::Heading(text, _) | Piece::Paragraph(text) => {
-                shape::number(text).filter(|_| text.contains(':'))
-            }
-            Piece::List(items) => shape::number(items.first()?),
-            _ => None,
-        };
-        let below = pieces.get(at + 1..).unwrap_or_default();
-        below.first().and_then(number) == Some(1)
-            && below.iter().all(|piece| number(piece).is_some())
-            && self.context.source.text().contains("[1]")
     }
 
     /// Whether a line that speaks of cookies heads several companies, the first of which stands below with more lines.

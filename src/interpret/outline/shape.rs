@@ -210,15 +210,8 @@ pub(super) fn is_step(before: Option<&Piece<'_, '_>>) -> bool {
     matches!(before, Some(Piece::Junk(line)) if line.chars().all(is_mark))
 }
 
-/// Whether a line is a button, the label of a box to tick, or a link as a browser of text numbers it.
+/// Whether a line is a button or the label of a box to tick.
 pub(super) fn is_widget(line: &str) -> bool {
-    let parts = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    let is_link = |(number, label): (&str, &str)| {
-        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && !label.is_empty()
-    };
-    if parts.is_some_and(is_link) {
-        return true;
-    }
     let boxes = ["[x]", "[X]", "[ ]", "[]", "☐", "☑", "☒", "( )", "(x)", "(•)"];
     boxes.iter().any(|mark| line.starts_with(mark)) || line.starts_with('[') && line.ends_with(']')
 }

@@ -54,7 +54,7 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
                 && !heads_rows()
                 && speaks_of_cookies(text, context)
     });
-    let Some(first) = speaking.next() else { return behind_links(above) };
+    let first = speaking.next()?;
     // What is known to head a section is the title only when nothing else is, or when it is the first line of all
     // and has a text of its own.
     let is_section = |(.., sense): &(usize, &str, Sense)| !sense.is_title && sense.is_known();
@@ -115,24 +115,6 @@ fn below_trail(above: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<usi
     let is_title = sense.is_title
         || may_head_all(sense.role) && (path.ends_with(text) || speaks_of_cookies(text, context));
     (may_be(text) && is_title).then_some(trail + 1)
-}
-
-/// The first heading above prose, where links stand above all.
-fn behind_links(above: &[Piece<'_, '_>]) -> Option<usize> {
-    let is_links = match above.first()? {
-        Piece::Heading(text, _) => is_widget(text),
-        Piece::List(items) => items.iter().all(|item| is_widget(item)),
-        _ => false,
-    };
-    let heads = |at: usize, piece: &Piece<'_, '_>| {
-        matches!(piece, Piece::Heading(text, _) if may_be(text))
-            && match above.get(at + 1) {
-                Some(Piece::Paragraph(_)) => true,
-                Some(Piece::Heading(text, _)) => shape::ends_inside(text),
-                _ => false,
-            }
-    };
-    above.iter().enumerate().position(|(at, piece)| heads(at, piece)).filter(|_| is_links)
 }
 
 fn is_step(pieces: &[Piece<'_, '_>], at: usize) -> bool {
