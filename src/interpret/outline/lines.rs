@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use super::super::headings::Sense;
-use super::super::openings::Opening;
 use super::super::pieces::Piece;
 use super::{Builder, columns, companies, lists, shape};
 use crate::model::{Role, Section};
 use crate::syntax::Mark;
-use crate::text::{is_invisible, is_space};
+use crate::text::is_invisible;
 
 impl<'s> Builder<'s, '_> {
     /// Whether a line that could be a heading is one: it is marked as one, its words are known, or it stands
@@ -96,26 +95,7 @@ impl<'s> Builder<'s, '_> {
         let is_above = self.title.is_some_and(|title| at < title)
             && !matches!(pieces.get(at + 1), Some(Piece::Paragraph(_)));
         let may_be_linked = sense.is_title || sense.role == Some(Role::Settings);
-        shape::is_step(before) || may_be_linked && (is_above || self.is_in_foot(pieces, at))
-    }
-
-    /// Whether a line stands among others of a few words each, which nothing follows up to the end of the text.
-    fn is_in_foot(&self, pieces: &[Piece<'_, 's>], at: usize) -> bool {
-        const WORDS: usize = 6;
-        let is_short = |text: &str| text.split(is_space).count() <= WORDS || text.starts_with('©');
-        let Some(foot) = self.foot.filter(|&foot| foot < at) else { return false };
-        let is_link = |piece: &Piece<'_, '_>| match piece {
-            Piece::Heading(_, sense) => !sense.is_known() && !sense.is_standing,
-            _ => false,
-        };
-        let opens_nothing = |piece: &Piece<'_, '_>| match piece {
-            Piece::Heading(text, sense) => {
-                is_short(text) && (sense.is_known() || sense.opening == Opening::default())
-            }
-            _ => true,
-        };
-        let above = pieces.get(foot..at).unwrap_or_default();
-        above.iter().any(is_link) && pieces.iter().skip(at + 1).all(opens_nothing)
+        shape::is_step(before) || may_be_linked && (is_above || self.foot.contains(&at))
     }
 
     /// Whether a line that speaks of cookies heads several companies, the first of which stands below with more lines.

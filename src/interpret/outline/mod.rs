@@ -13,15 +13,17 @@ mod title;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::evidence::spelling::is_sure_name;
 use super::headings::Sense;
+use super::openings::Opening;
 use super::pieces::Piece;
 use super::{Context, columns, companies, consent, cookies, headings, propose, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Consent, Cookie, Field, Item, Kind, Role, Section};
 use crate::syntax::{Mark, addresses};
-use crate::text::{Typography, normal, trim};
+use crate::text::{Typography, is_space, normal, trim};
 use contents::Contents;
 use reach::{Reach, Style};
 pub(super) use title::{unmark, without_marks};
@@ -81,8 +83,8 @@ struct Builder<'s, 'c> {
     /// Where the title stands, when something tells it.
     title: Option<usize>,
     contents: Contents,
-    /// Where the lines begin that nothing but such lines follows.
-    foot: Option<usize>,
+    /// Where lines are a menu below the text.
+    foot: Range<usize>,
     /// The category of the tables that come: of the last heading that named one and holds for them.
     category: Option<Reach<'s>>,
     /// The category that an item of this section has named since.
@@ -424,15 +426,32 @@ impl<'s> Builder<'s, '_> {
     }
 }
 
-/// Where the lines without a mark begin that end a text, if it ends with such lines.
-fn foot(pieces: &[Piece<'_, '_>]) -> Option<usize> {
+/// Where known lines belong to a menu below the text: among the lines without a mark that end it, from behind the
+/// first that says nothing of cookies on, up to the last that is long or opens something.
+fn foot(pieces: &[Piece<'_, '_>]) -> Range<usize> {
+    const WORDS: usize = 6;
     let is_line = |piece: &Piece<'_, '_>| match piece {
         Piece::Heading(_, sense) => sense.mark.is_none(),
         Piece::Junk(_) => true,
         _ => false,
     };
+    let is_link = |piece: &Piece<'_, '_>| match piece {
+        Piece::Heading(_, sense) => !sense.is_known() && !sense.is_standing,
+        _ => false,
+    };
+    let is_short = |text: &str| text.split(is_space).count() <= WORDS || text.starts_with('©');
+    let opens = |piece: &Piece<'_, '_>| match piece {
+        Piece::Heading(text, sense) => {
+            !is_short(text) || !sense.is_known() && sense.opening != Opening::default()
+        }
+        _ => false,
+    };
     let lines = pieces.iter().rev().take_while(|piece| is_line(piece)).count();
-    (lines > 0).then(|| pieces.len() - lines)
+    let start = pieces.len() - lines;
+    let foot = pieces.get(start..).unwrap_or_default();
+    let link = foot.iter().position(is_link).unwrap_or(lines);
+    let last = foot.iter().rposition(opens).unwrap_or(0);
+    start + last.max(link + 1)..pieces.len()
 }
 
 /// `text` on one line: what was broken at a width spans several.

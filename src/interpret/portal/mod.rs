@@ -9,7 +9,8 @@
 mod said;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use super::outline::Outline;
 use super::weights::{self, Score};
@@ -22,24 +23,28 @@ use said::Said;
 
 /// The portal, or nothing when the charter does not give its address.
 pub(super) fn find<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Option<Portal<'s>> {
-    let mut sites = sites(outline, context);
+    let mut sites = sites(outline, context).all;
+    // Of several that are as likely, the first.
+    sites.sort_by_key(|site| Reverse(site.score));
     if !is_decided(&sites) {
-        for site in &mut sites {
+        for site in sites.iter_mut().take(LIKELY) {
             site.score += of_host(site, outline);
         }
+        sites.sort_by_key(|site| Reverse(site.score));
     }
-    // Of several that are as likely, the first.
-    let best = sites.into_iter().rev().max_by_key(|site| site.score)?;
+    let best = sites.into_iter().next()?;
     (best.score >= weights::PORTAL).then_some(best.portal)
 }
 
-/// Whether a site is so much likelier than the others that nothing more needs to be asked.
+/// Whether the likeliest site is so much likelier than the others that nothing more needs to be asked.
 fn is_decided(sites: &[Site<'_>]) -> bool {
-    let mut scores: Vec<Score> = sites.iter().map(|site| site.score).collect();
-    scores.sort_unstable_by(|one, other| other.cmp(one));
-    let lead = |first: Score| scores.get(1).is_none_or(|second| first - second > ASKED);
-    scores.first().is_some_and(|&first| first >= weights::PORTAL && lead(first))
+    let lead = |first: Score| sites.get(1).is_none_or(|second| first - second.score > ASKED);
+    sites.first().is_some_and(|first| first.score >= weights::PORTAL && lead(first.score))
 }
+
+/// Of so many sites it is asked whether the whole text speaks for them: a text that names more as likely has none
+/// that is its own.
+const LIKELY: usize = 64;
 
 /// So much can be asked of a host at most.
 const ASKED: Score = weights::SITE_MAIL + weights::SITE_NAMED + weights::SITE_REPEATED;
@@ -89,6 +94,32 @@ struct Site<'s> {
     is_behind_name: bool,
 }
 
+/// The sites of a text, in the order in which it names them.
+#[derive(Default)]
+struct Sites<'s> {
+    all: Vec<Site<'s>>,
+    /// Where each is, by its host without `www.`.
+    places: HashMap<String, usize>,
+}
+
+impl<'s> Sites<'s> {
+    /// Adds a site, or what more speaks for one that is there.
+    fn add(&mut self, site: Site<'s>) {
+        let next = self.all.len();
+        let place = self.places.entry(without_www(&site.portal.host).to_owned()).or_insert(next);
+        let known = self.all.get_mut(*place);
+        let Some(known) = known else {
+            self.all.push(site);
+            return;
+        };
+        let times = known.times + usize::from(known.portal.url != site.portal.url);
+        if known.score < site.score {
+            *known = site;
+        }
+        known.times = times;
+    }
+}
+
 /// Where in a charter an address stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -107,8 +138,8 @@ enum Place {
 
 /// The sites that prose and headings give the addresses of. Where the title or a heading on what is used names one
 /// and nothing speaks against it, nothing else needs to be read.
-fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> {
-    let mut sites = Vec::new();
+fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Sites<'s> {
+    let mut sites = Sites::default();
     for section in outline.sections.iter().filter(|it| says_what_is_used(it)) {
         if let Some(text) = &section.heading {
             read(&mut sites, text, section.line, Place::Foremost, context);
@@ -118,7 +149,7 @@ fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> 
         let line = context.source.line_of(title);
         read(&mut sites, &Cow::Borrowed(title), line, Place::Foremost, context);
     }
-    if sites.iter().any(|site| site.score >= weights::SITE_FOREMOST) {
+    if sites.all.iter().any(|site| site.score >= weights::SITE_FOREMOST) {
         return sites;
     }
     let mut opens = true;
@@ -143,11 +174,11 @@ fn sites<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Site<'s>> 
             has_said |= text.ends_with('.');
         }
         if section.role == Role::Introduction {
-            favour_only(&mut sites);
+            favour_only(&mut sites.all);
         }
     }
-    if sites.iter().filter(|site| site.is_label).count() > 1 {
-        let labelled = sites.iter_mut().filter(|site| site.is_label);
+    if sites.all.iter().filter(|site| site.is_label).count() > 1 {
+        let labelled = sites.all.iter_mut().filter(|site| site.is_label);
         labelled.for_each(|site| site.score -= weights::SITE_LABELLED);
     }
     sites
@@ -173,7 +204,7 @@ fn says_what_is_used(section: &Section<'_>) -> bool {
 /// hide one.
 #[expect(clippy::ptr_arg, reason = "what is borrowed from the source is so in the portal, too")]
 fn read<'s>(
-    sites: &mut Vec<Site<'s>>,
+    sites: &mut Sites<'s>,
     text: &Cow<'s, str>,
     line: u64,
     place: Place,
@@ -200,27 +231,10 @@ fn read<'s>(
         let is_label = is_label || matches!(place, Place::Heading { .. });
         let host = host_shown(address.host);
         let score = score + of_place(place, &address, plain, context) + of_form(&address, &host);
-        let mut known =
-            sites.iter_mut().find(|it| without_www(&it.portal.host) == without_www(&host));
-        if let Some(known) = &mut known {
-            known.times += usize::from(known.portal.url != address.url);
-        }
-        if known.as_ref().is_some_and(|known| known.score >= score) {
-            continue;
-        }
-        let times = known.as_ref().map_or(1, |known| known.times);
-        let (url, host) = (as_written(address.url, text), as_written(&host, text));
-        let site = Site {
-            portal: Portal { url, host, line: Some(line) },
-            score,
-            is_label,
-            times,
-            is_behind_name,
-        };
-        match known {
-            Some(known) => *known = site,
-            None => sites.push(site),
-        }
+        let url = as_written(address.url, text);
+        let host = as_written(&host, &url);
+        let portal = Portal { url, host, line: Some(line) };
+        sites.add(Site { portal, score, is_label, times: 1, is_behind_name });
     }
 }
 
