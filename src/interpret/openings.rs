@@ -4,6 +4,7 @@
 //! words can find cost a charter that has none of them next to nothing.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::evidence::{LIKELY_NAME, spelling};
 use super::{Context, columns};
@@ -141,10 +142,26 @@ pub(super) fn parted(text: &str) -> Cow<'_, str> {
     Cow::Owned(parted)
 }
 
-/// Whether the words before the first colon are a label.
+/// Where the first mark stands behind which a label may say something: a colon, a question mark, or dots that lead
+/// to it across a line.
+fn label_end(text: &str) -> Option<usize> {
+    let mark = memchr::memchr2(b':', b'?', text.as_bytes());
+    let dots = leader(text).map(|dots| dots.start);
+    mark.into_iter().chain(dots).min()
+}
+
+/// The first dots that lead across a line from what stands before them to what stands behind.
+pub(super) fn leader(text: &str) -> Option<Range<usize>> {
+    let start = text.find(" ...")? + 1;
+    let dots = text.get(start..)?;
+    let end = text.len() - dots.trim_start_matches(['.', ' ']).len();
+    (dots.get(..end - start)?.ends_with(' ') && end < text.len()).then_some(start..end)
+}
+
+/// Whether the words before the first such mark are a label.
 fn is_labelled(text: &str, scan: &Scan) -> bool {
-    let Some(colon) = text.find(':') else { return false };
-    let words = scan.words.iter().take_while(|word| word.end <= colon).count();
+    let Some(end) = label_end(text) else { return false };
+    let words = scan.words.iter().take_while(|word| word.end <= end).count();
     let is_label = |hit: &crate::lexicon::Hit| {
         hit.word == 0 && hit.length == words && matches!(hit.term, Term::Label(_))
     };
@@ -187,8 +204,7 @@ fn find_in_paragraph(text: &str, context: &mut Context<'_>) -> Opening {
         () if lists_names(text) || tells_of_word(text) => Opening::LISTED,
         () => Opening::default(),
     };
-    let beginning = text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default();
-    let label = memchr::memchr(b':', beginning).and_then(|colon| text.get(..colon));
+    let label = label_end(text).filter(|&end| end < LABEL).and_then(|end| text.get(..end));
     let name = match label {
         Some(label) if is_label(label, context) => name.or(Opening::LABELLED),
         _ => name,

@@ -13,8 +13,8 @@ use crate::text::{is_blank, is_invisible, is_space, trim, visible};
 
 /// The characters that begin an item of a list, when a space or a tab follows. The last one is the
 /// Greek ano teleia, which is normalised to a middle dot.
-pub(super) const BULLETS: &[char] =
-    &['-', '*', '•', '·', '‣', '◦', '▪', '▫', '●', '○', '–', '—', '\u{387}'];
+const BULLETS: &[char] =
+    &['-', '*', '+', '•', '·', '‣', '◦', '▪', '▫', '●', '○', '–', '—', '\u{387}'];
 
 /// Finds the blocks of `text`. Every text has them: what is neither table, list nor prose is junk.
 #[must_use]
@@ -180,6 +180,15 @@ fn list(input: &str) -> IResult<&str, Block<'_>> {
     .parse(input)
 }
 
+/// What stands behind the bullet that a line begins with. A plus before a figure is that of a telephone number.
+pub(super) fn behind_bullet(line: &str) -> Option<&str> {
+    let is_between = |c: char| is_space(c) || is_invisible(c);
+    let behind = line.strip_prefix(BULLETS)?;
+    let is_number =
+        || behind.trim_start_matches(is_between).starts_with(|c: char| c.is_ascii_digit());
+    (!line.starts_with('+') || !is_number()).then_some(behind)
+}
+
 /// A line that begins with a bullet and holds no tab after it; without its bullet.
 ///
 /// ```pest
@@ -191,8 +200,7 @@ fn item(input: &str) -> IResult<&str, &str> {
         return Err(no_match(input));
     }
     map_opt(line, |line| {
-        let after =
-            shape::unquoted(trim(line)).strip_prefix(BULLETS)?.trim_start_matches(is_invisible);
+        let after = behind_bullet(shape::unquoted(trim(line)))?.trim_start_matches(is_invisible);
         // A closing guillemet has a space before it once it is normalised.
         let text =
             if after.starts_with('»') { after } else { trim(after.strip_prefix(is_space)?) };

@@ -4,7 +4,7 @@
 //! its source: white space counts once, and what cannot be seen does not count.
 
 use super::Mark;
-use super::blocks::BULLETS;
+use super::blocks::behind_bullet;
 use crate::text::{is_attached, is_invisible, is_letter, is_space, trim, visible};
 
 /// How long a heading may be, in characters.
@@ -75,8 +75,8 @@ fn marked(line: &str) -> Option<(&str, Mark)> {
         // Signs inside of stars, or stars inside of signs: the signs tell more.
         mark = mark.filter(|mark| *mark != Mark::Bold).or(Some(layer));
     }
-    let is_other = |c: char| matches!(c, '\t' | '|' | '`') || BULLETS.contains(&c);
-    let begins_other = text.starts_with(is_other) || text.contains(['\t', '|']);
+    let is_other = text.starts_with('`') || behind_bullet(text).is_some();
+    let begins_other = is_other || text.contains(['\t', '|']);
     let mark = mark.filter(|_| !begins_other && is_readable(text))?;
     // What is marked with signs may end like a sentence.
     let is_one = if mark == Mark::Bold { is_heading(text) } else { is_at_most_a_heading(text) };

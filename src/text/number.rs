@@ -45,6 +45,12 @@ pub(crate) fn is_before_line(word: &str) -> bool {
     is_number_before(word) || is_mark || is_picture
 }
 
+/// Whether a word is a Roman number before a heading: `II.`, `IV)`.
+pub(crate) fn is_roman_before(word: &str) -> bool {
+    let number = word.strip_suffix(['.', ')']).unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| b"IVX".contains(&byte))
+}
+
 /// Whether a word is a number before a heading, an item or a name: `4.`, `1.2`, `3)`.
 #[must_use]
 pub(crate) fn is_number_before(word: &str) -> bool {

@@ -435,7 +435,7 @@ fn foot(pieces: &[Piece<'_, '_>]) -> Range<usize> {
         Piece::Junk(_) => true,
         _ => false,
     };
-    let is_link = |piece: &Piece<'_, '_>| match piece {
+    let may_be_link = |piece: &Piece<'_, '_>| match piece {
         Piece::Heading(_, sense) => !sense.is_known() && !sense.is_standing,
         _ => false,
     };
@@ -449,7 +449,7 @@ fn foot(pieces: &[Piece<'_, '_>]) -> Range<usize> {
     let lines = pieces.iter().rev().take_while(|piece| is_line(piece)).count();
     let start = pieces.len() - lines;
     let foot = pieces.get(start..).unwrap_or_default();
-    let link = foot.iter().position(is_link).unwrap_or(lines);
+    let link = foot.iter().position(may_be_link).unwrap_or(lines);
     let last = foot.iter().rposition(opens).unwrap_or(0);
     start + last.max(link + 1)..pieces.len()
 }

@@ -53,6 +53,8 @@ pub(super) fn propose<'s>(
 struct Shape {
     is_bare: bool,
     is_item: bool,
+    /// How far its line is indented.
+    depth: usize,
 }
 
 struct Reader<'l, 'p, 'd, 's, 'c> {
@@ -83,8 +85,10 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     fn entry(&mut self) -> bool {
         let Some(head) = self.head_at(self.at) else { return self.captions() };
         let Some(line) = self.get(self.at) else { return false };
-        let shape = Shape { is_bare: head.form.is_bare(), is_item: line.items_after.is_some() };
+        let (is_bare, is_item) = (head.form.is_bare(), line.items_after.is_some());
+        let shape = Shape { is_bare, is_item, depth: line.depth };
         self.shape = Some(shape);
+        let head = self.stacked(&line, head);
         let end = if shape.is_bare { self.body_end() } else { self.at + 1 };
         if shape.is_bare && end == self.at + 1 && !self.is_followed(end) {
             return false;
@@ -114,18 +118,48 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         if self.is_below_category && self.sheet.has(&Key::of(Field::Retention)) {
             self.sheet.is_of_cookies();
         }
-        for (field, above) in &self.above {
-            if !self.sheet.has(&Key::of(*field)) {
+        self.end()
+    }
+
+    /// Ends the last row, with what the captions above say of it.
+    fn end(&mut self) -> bool {
+        let is_inmost = |at: usize, field| !self.above.iter().skip(at + 1).any(|it| it.0 == field);
+        for (at, (field, above)) in self.above.iter().enumerate() {
+            if is_inmost(at, *field) && !self.sheet.has(&Key::of(*field)) {
                 told::put(&mut self.sheet, *field, &above.stream, 0..above.stream.len());
             }
         }
         self.sheet.end(Some(self.at), self.lines)
     }
 
+    /// The names of an entry and those on the lines right below, where blank lines part the entries: what is said
+    /// below the last is said of all.
+    fn stacked(&mut self, line: &Line<'s>, head: Head<'s>) -> Head<'s> {
+        if !head.form.is_bare() || !line.is_apart {
+            return head;
+        }
+        let (mut head, mut last) = (head, self.at);
+        while let Some(below) = self.get(last + 1).filter(|it| !it.is_apart) {
+            let other =
+                self.head_at(last + 1).filter(|it| it.form.is_bare() && it.score >= LIKELY_NAME);
+            match other.filter(|_| below.depth == line.depth) {
+                Some(other) => head = head.above(other),
+                None if last > self.at => {
+                    self.at = last;
+                    return head;
+                }
+                None => break,
+            }
+            last += 1;
+        }
+        // Names with nothing below them are an entry each.
+        self.head_at(self.at).unwrap_or(head)
+    }
+
     /// The names that the line at a place begins with, if it may begin an entry.
     fn head_at(&mut self, at: usize) -> Option<Head<'s>> {
         let mut line = self.get(at)?;
-        if !line.labels().is_empty() || names::is_list(&line) {
+        if !line.labels().is_empty() || names::is_list(&line) || self.is_above_names(&line) {
             return None;
         }
         // A name glued to its text is one above labels alone, and where nothing else parts them.
@@ -161,6 +195,12 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         (may_be && !is_other).then_some(head)
     }
 
+    /// Whether an item is that of a list round the one whose items the names are.
+    fn is_above_names(&self, line: &Line<'s>) -> bool {
+        let names = self.shape.filter(|names| names.is_item && line.items_after.is_some());
+        names.is_some_and(|names| line.depth < names.depth)
+    }
+
     /// Whether a line of names alone may begin an entry.
     fn may_be_bare(&mut self, at: usize, line: &Line<'s>, head: &Head<'s>) -> bool {
         let first = line.stream.traits(head::without_number(&line.stream));
@@ -168,7 +208,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let is_category = !is_small && line.sense.is_some_and(|sense| sense.kind.is_some());
         let is_heading = line.is_known_heading()
             && (is_category || self.shape.is_none() || !self.is_told_below(at));
-        if is_heading || head.score <= NO_NAME {
+        if is_heading || head.score <= NO_NAME || self.is_named_below(at) {
             return false;
         }
         if head.lead.is_some() {
@@ -195,6 +235,19 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         for at in at + 1..=at + SOON {
             let Some(line) = self.get(at).filter(|line| !names_itself(line)) else { break };
             if is_told(&line) || says_how_long(&line) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a label below a line, before the next blank one, has the names of cookies behind it: then it is their
+    /// service.
+    fn is_named_below(&mut self, at: usize) -> bool {
+        for at in at + 1..=at + REACH {
+            let Some(line) = self.get(at).filter(|line| !line.is_apart) else { break };
+            let mut labels = line.labels().iter();
+            if labels.any(|it| it.fields.first() == Some(&Field::Name) && !it.value.is_empty()) {
                 return true;
             }
         }
@@ -228,7 +281,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         // Below labels that a text stands above, or that end a list, comes nothing more of the same cookie.
         let mut is_closed = false;
         for at in from..from + REACH {
-            let Some(line) = self.get(at) else { break };
+            let Some(line) = self.get(at).filter(|it| !self.is_above_names(it)) else { break };
             if at > from && self.head_at(at).is_some_and(|head| head.form.is_bare())
                 || at == from && is_sure_name(&line)
             {
@@ -272,8 +325,10 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             }
             let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
             let is_item = line.items_after.is_some() && name.items_after.is_some();
-            let is_text =
-                is_item && self.head_at(self.at).is_none() && self.captions_at(self.at).is_none();
+            let is_text = is_item
+                && !self.is_above_names(&line)
+                && self.head_at(self.at).is_none()
+                && self.captions_at(self.at).is_none();
             let told_below: Vec<Field> = (self.at + 1..end)
                 .filter_map(|at| self.get(at))
                 .flat_map(|line| fields_told(&line))
@@ -332,20 +387,42 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
     }
 
-    /// Passes the items that say of the entries below them which cookies they are or who provides them.
+    /// Passes the items that say of the entries below them which cookies they are or who provides them, or takes
+    /// one that says something else in a list round the names.
     fn captions(&mut self) -> bool {
-        let Some(count) = self.captions_at(self.at) else { return false };
-        for _ in 0..count {
+        let count = self.captions_at(self.at);
+        for _ in 0..count.unwrap_or(1) {
             let Some(line) = self.get(self.at) else { return false };
-            let Some(field) = told::lead(&line.stream, &(0..line.stream.len())) else {
+            let field = told::lead(&line.stream, &(0..line.stream.len()));
+            let is_within =
+                self.above.iter().any(|(_, it)| it.items_after.is_some() && it.depth < line.depth);
+            let is_round = self.is_above_names(&line) || is_within && line.items_after.is_some();
+            if count.is_none() && !is_round {
                 return false;
-            };
-            // What was said of the cookies of another category holds no longer.
-            self.above.retain(|(other, _)| *other != field && field != Field::Category);
-            self.above.push((field, line));
+            }
             self.at += 1;
+            let field = field.filter(|_| count.is_some() || self.is_above_names(&line));
+            if let Some(field) = field {
+                self.caption(field, line);
+                continue;
+            }
+            self.sheet.begin(line.source);
+            self.sheet.put(Key::Unknown(String::new()), None, line.text(), 0);
+            if !self.end() {
+                return false;
+            }
         }
         true
+    }
+
+    /// Keeps what a caption says for the entries below it. What is said of others beside it or further in holds no
+    /// longer, nor what was said of the cookies of another category.
+    fn caption(&mut self, field: Field, line: Rc<Line<'s>>) {
+        self.above.retain(|(other, it)| {
+            let is_beside = it.depth == line.depth && *other != field && field != Field::Category;
+            it.depth < line.depth || is_beside
+        });
+        self.above.push((field, line));
     }
 
     /// How many items from a place on are captions of an entry below them, if any is.

@@ -7,7 +7,7 @@ use super::lines::Line;
 use super::sheet::clause;
 use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, SURE_NAME, Score, spelling};
 use crate::interpret::words::{Break, Stream, Traits};
-use crate::text::{is_before_line, trim};
+use crate::text::{is_before_line, is_roman_before, trim};
 
 /// No more names share a line.
 const NAMES: usize = 64;
@@ -64,6 +64,14 @@ pub(in crate::interpret) struct Head<'s> {
 }
 
 impl<'s> Head<'s> {
+    /// The same names and those of the line below, each on a line of the cell.
+    pub(super) fn above(mut self, below: Self) -> Self {
+        self.written = Cow::Owned(format!("{}\n{}", self.cell(), below.cell()));
+        self.names.extend(below.names);
+        self.score = self.score.max(below.score);
+        self
+    }
+
     /// The names as one cell has them.
     pub(in crate::interpret) fn cell(&self) -> Cow<'s, str> {
         match self.names.as_slice() {
@@ -211,7 +219,8 @@ pub(super) fn ends_with_semicolon(stream: &Stream<'_>, at: usize) -> bool {
 
 /// The first word behind the number of a heading, or behind a picture.
 pub(super) fn without_number(stream: &Stream<'_>) -> usize {
-    usize::from(stream.len() > 1 && is_before_line(stream.word(0)))
+    let first = stream.word(0);
+    usize::from(stream.len() > 1 && (is_before_line(first) || is_roman_before(first)))
 }
 
 /// Whether a word calls what stands behind it a cookie.

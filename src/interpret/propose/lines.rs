@@ -232,7 +232,7 @@ pub(super) fn line<'s>(
 ) -> Line<'s> {
     let is_row = row.is_some();
     let (text, marked) = if is_row { (Cow::Borrowed(""), 0) } else { without_marks(source) };
-    let cells = row.unwrap_or_else(|| vec![with_parted_labels(text, context)]);
+    let cells = row.unwrap_or_else(|| vec![with_parted_labels(without_leader(text), context)]);
     let line = LineOfCells { source, cells, before: Break::Line, is_heading: false };
     let stream = Stream::of(vec![line], false, context);
     let before = context.source.text().as_bytes().get(..context.source.span_of(source).start);
@@ -249,6 +249,17 @@ pub(super) fn line<'s>(
         piece: 0,
         labels: OnceCell::new(),
         head: OnceCell::new(),
+    }
+}
+
+/// A line with a colon in place of the dots that lead from a label to what it says.
+fn without_leader(text: Cow<'_, str>) -> Cow<'_, str> {
+    match openings::leader(&text) {
+        Some(dots) => {
+            let (label, value) = (text.get(..dots.start), text.get(dots.end..));
+            Cow::Owned(format!("{}: {}", label.unwrap_or_default(), value.unwrap_or_default()))
+        }
+        None => text,
     }
 }
 
