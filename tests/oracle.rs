@@ -48,10 +48,14 @@ fn by_grammar(text: &str) -> Vec<Outline<'_>> {
             ("first", Some(Outline::Heading(_, mark))) => *mark = Some(Mark::Level(1)),
             ("second", Some(Outline::Heading(_, mark))) => *mark = Some(Mark::Level(2)),
             ("paragraph", _) => blocks.push(Outline::Paragraph("")),
-            ("junk" | "fence" | "dots" | "entry", _) => blocks.push(Outline::Junk("")),
+            ("junk" | "fence" | "dots" | "pluses" | "entry" | "further", _) => {
+                blocks.push(Outline::Junk(""));
+            }
             ("list", _) => blocks.push(Outline::List(Vec::new())),
             ("table", _) => blocks.push(Outline::Table(Vec::new())),
-            ("text", Some(Outline::Paragraph(text) | Outline::Junk(text))) => *text = part,
+            ("text" | "indented", Some(Outline::Paragraph(text) | Outline::Junk(text))) => {
+                *text = part;
+            }
             ("text", Some(Outline::Heading(text, mark))) => (*text, *mark) = without_marks(part),
             ("text", Some(Outline::List(items))) => items.push(part),
             ("row" | "bars", Some(Outline::Table(rows))) => rows.push(Vec::new()),
@@ -132,7 +136,9 @@ fn assert_whole(text: &str) {
         let around =
             start.and_then(|start| Some((line.get(..start)?, line.get(start + part.len()..)?)));
         let (before, after) = around.expect("a part of the line");
-        if before.contains("title:") || before.trim_matches(hidden) == "%" {
+        if before.trim_matches(hidden).to_lowercase().starts_with("title")
+            || before.trim_matches(hidden) == "%"
+        {
             continue;
         }
         // Only marks stand round a heading, and those of a quotation before any line.
@@ -332,6 +338,10 @@ fn what_is_noted_above_a_page_is_junk() {
         ("---\n- a\ntitle: \u{ad}\n---", "j j j j"),
         ("---\na: b\n-\u{200b} c\n---\n---", "j j j j j"),
         ("---\n-\n---", "j j j"),
+        ("+++\nTitle = 'a'\nb = [\n  1,\n]\n+++\nc", "j h j j j j h"),
+        ("+++\na : b\n---", "j h"),
+        ("---\na: >\n  b\n\tc\n---", "j j j j j"),
+        ("---\n  a b\n---", "j h"),
     ] {
         assert_kinds(text, kinds);
     }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter};
 
+use crate::syntax;
+
 /// The elements that hold a page.
 const WHOLE: &str = "html head body";
 
@@ -50,10 +52,13 @@ pub fn is_page(text: &str) -> bool {
         })
 }
 
-/// Whether a text begins with an element, as one does that is Markdown below a block of markup.
+/// Whether a text begins with an element, as one does that is Markdown below a block of markup, or a page below what
+/// programs note of it.
 #[must_use]
 pub(crate) fn begins_with_element(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let rest = syntax::without_notes(text)
+        .1
+        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     name_of_tag(rest).is_some_and(|name| is_one_of(FIRST, name))
 }
 

@@ -37,6 +37,7 @@ mod table;
 mod tags;
 mod tree;
 
+use std::fmt::Write;
 use std::ops::Range;
 
 pub use charset::encoding_of;
@@ -66,10 +67,25 @@ impl<'s> Page<'s> {
     }
 
     /// Reads a text that has markup in it here and there, where line ends count outside of elements
-    /// and what is no element of HTML, such as an address in angle brackets, is text.
+    /// and what is no element of HTML, such as an address in angle brackets, is text. Of what programs note above a
+    /// page only the title is part of it.
     #[must_use]
     pub fn read_text(source: &Source<'s>) -> Self {
-        Self::of(source, &detect::with_elements_only(source.text()), true)
+        let all = source.text();
+        let (title, text) = syntax::without_notes(all);
+        let notes = all.get(..all.len() - text.len()).unwrap_or_default();
+        let text = detect::with_elements_only(text);
+        if notes.is_empty() {
+            return Self::of(source, &text, true);
+        }
+        // The lines of the page keep their numbers.
+        let mut page: String = notes.matches('\n').collect();
+        if let Some(title) = title {
+            let title = detect::with_elements_only(title);
+            let _ = write!(page, "<title>{title}</title>");
+        }
+        page.push_str(&text);
+        Self::of(source, &page, true)
     }
 
     /// Reads a page as a text browser wrote it down, with a list of its links at the end; nothing when the text is

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::evidence::{LIKELY_NAME, SURE_NAME, said, spelling};
+use super::evidence::{LIKELY_NAME, SURE_NAME, said, setter, spelling};
 use super::outline::Outline;
 use super::propose::{clause, within};
 use super::words::{Stream, Traits};
@@ -139,10 +139,13 @@ fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
     if stream.traits(at).has(Traits::HOST | Traits::COOKIE) {
         return false;
     }
-    let is_behind = at > 0 && stream.traits(at - 1).has(Traits::COOKIE);
+    // Guillemets may stand apart from what is between them.
+    let is_apart = at > 0 && bare(stream.word(at - 1)).is_empty() && is_quoted(stream.word(at - 1));
+    let start = if is_apart { at - 1 } else { at };
+    let is_behind = start > 0 && stream.traits(start - 1).has(Traits::COOKIE);
     let is_written = score >= LIKELY_NAME && !is_plain(word);
-    let may_be = is_written || is_quoted(stream.word(at)) && is_behind;
-    score >= SURE_NAME || may_be && is_called(stream, at)
+    let may_be = is_written || (is_apart || is_quoted(stream.word(at))) && is_behind;
+    !word.is_empty() && (score >= SURE_NAME || may_be && is_called(stream, at))
 }
 
 fn is_quoted(word: &str) -> bool {
@@ -175,14 +178,17 @@ fn sentence(stream: &Stream<'_>, at: usize) -> Range<usize> {
     start..end
 }
 
-/// The provider that a sentence names beside the cookies.
+/// The provider that a sentence names beside the cookies: one that is known, or behind words for who sets them.
 fn provider<'s>(
     stream: &Stream<'s>,
     sentence: &Range<usize>,
     names: &Range<usize>,
 ) -> Option<Cow<'s, str>> {
     let is_known = |at: usize| stream.traits(at).has(Traits::PROVIDER) && !names.contains(&at);
-    let start = sentence.clone().find(|&at| is_known(at))?;
+    let Some(start) = sentence.clone().find(|&at| is_known(at)) else {
+        let (_, provider) = setter::phrase(stream, names.end..sentence.end)?;
+        return Some(clause(stream.text(provider)));
+    };
     let goes_on = |&at: &usize| is_known(at) && stream.traits(at).has(Traits::GOES_ON);
     let more = (start + 1..sentence.end).take_while(goes_on).count();
     Some(within(stream.text(start..start + 1 + more), bare))

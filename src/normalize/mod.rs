@@ -73,7 +73,8 @@ struct Writer<'o> {
 impl Writer<'_> {
     fn any(&mut self, block: &Block<'_>) {
         match block {
-            Block::Paragraph { text, .. } | Block::Junk { text, .. } => self.block(text),
+            Block::Paragraph { text, .. } => self.block(text),
+            Block::Junk { text, .. } => self.junk(text),
             Block::List { items, .. } => {
                 self.gap();
                 for item in items {
@@ -98,6 +99,15 @@ impl Writer<'_> {
     /// A block of one line.
     fn block(&mut self, text: &str) {
         self.gap();
+        self.text(text);
+        self.out.push('\n');
+    }
+
+    /// A line that is kept as it is. Of what programs note above a text the indentation tells.
+    fn junk(&mut self, text: &str) {
+        self.gap();
+        let indentation = text.len() - text.trim_start_matches([' ', '\t']).len();
+        self.out.push_str(text.get(..indentation).unwrap_or_default());
         self.text(text);
         self.out.push('\n');
     }

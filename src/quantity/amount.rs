@@ -52,7 +52,9 @@ impl Amount {
             Unit::Years | Unit::Months => next <= 3,
             _ => next == last + 1,
         };
-        let is_rest = rest.milliseconds < u128::from(UNITS.get(last)?.1) * 1000;
+        // Most months are longer than the one that others are counted by.
+        let last_day = if self.unit == Unit::Months { DAY } else { 0 };
+        let is_rest = rest.milliseconds < u128::from(UNITS.get(last)?.1 + last_day) * 1000;
         if next <= last || !is_rest || !(is_near || joins) {
             return None;
         }

@@ -3,7 +3,7 @@
 use nom::branch::alt;
 use nom::combinator::{map, map_opt, opt, verify};
 use nom::error::{Error, ErrorKind};
-use nom::multi::{many0, many0_count, many1, separated_list1};
+use nom::multi::{many0, many0_count, separated_list1};
 use nom::sequence::preceded;
 use nom::{Err, IResult, Parser};
 
@@ -46,6 +46,14 @@ fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     Ok((rest, blocks))
 }
 
+/// The title in what programs note of a page above it, and `text` without that.
+#[must_use]
+pub(crate) fn without_notes(text: &str) -> (Option<&str>, &str) {
+    let Ok((rest, notes)) = front(text) else { return (None, text) };
+    let title = |block| if let Block::Heading(title, _) = block { Some(title) } else { None };
+    (notes.into_iter().find_map(title), rest)
+}
+
 /// What programs note of a page above it.
 ///
 /// ```pest
@@ -53,27 +61,33 @@ fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
 /// ```
 fn front(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     // It is at the beginning of hardly any text.
-    if !input.trim_start_matches(|c| is_space(c) || is_invisible(c)).starts_with(['-', '%']) {
+    if !input.trim_start_matches(|c| is_space(c) || is_invisible(c)).starts_with(['-', '+', '%']) {
         return Err(no_match(input));
     }
     preceded(blanks, alt((fenced, percents))).parse(input)
 }
 
-/// As YAML: between two fences, and nothing to read but its title.
+/// As YAML or TOML: between two fences, and nothing to read but its title.
 ///
 /// ```pest
-/// fenced = { fence ~ (blank* ~ entry)+ ~ blank* ~ (fence | dots) }
+/// fenced = { fence ~ entries ~ (fence | dots) | pluses ~ entries ~ pluses }
+/// entries = { (blank* ~ entry) ~ (blank* ~ (entry | further))* ~ blank* }
 /// ```
 fn fenced(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     let fence = |fences| preceded(blanks, verify(line, move |line: &str| is_fence(line, fences)));
-    let entries = many1(preceded(blanks, verify(line, is_entry)));
-    map((fence(&["---"]), entries, fence(&["---", "..."])), |(open, entries, close)| {
-        let lines = std::iter::once(open).chain(entries).chain(std::iter::once(close));
-        let lines = lines.map(trim);
-        let named = |line| title(trim(str::strip_prefix(line, "title:")?));
-        lines.map(|line| named(line).unwrap_or(Block::Junk(line))).collect()
+    let first = preceded(blanks, verify(line, is_entry));
+    let more = preceded(blanks, verify(line, |line: &str| is_entry(line) || is_further(line)));
+    let (rest, open) = fence(&["---", "+++"]).parse(input)?;
+    let ends: &[&str] = if is_fence(open, &["+++"]) { &["+++"] } else { &["---", "..."] };
+    map((first, many0(more), fence(ends)), |(first, entries, close)| {
+        let lines = [open, first].into_iter().chain(entries).chain(std::iter::once(close));
+        let named = |line| {
+            let (key, named) = key_of(trim(line))?;
+            title(trim(named)).filter(|_| key.eq_ignore_ascii_case("title"))
+        };
+        lines.map(|line| named(line).unwrap_or(Block::Junk(noted(line)))).collect()
     })
-    .parse(input)
+    .parse(rest)
 }
 
 /// A line each behind a percent sign: the title, then who wrote it and when.
@@ -99,23 +113,44 @@ fn behind_percent(line: &str) -> Option<&str> {
 /// ```pest
 /// fence = { "---" }
 /// dots = { "..." }
+/// pluses = { "+++" }
 /// ```
 fn is_fence(line: &str, fences: &[&str]) -> bool {
     fences.contains(&&*visible(trim(line)))
 }
 
 /// ```pest
-/// entry = { key ~ ":" | "-" ~ space | "#" }
+/// entry = { key ~ space* ~ (":" | "=") | "-" ~ space | "#" | "]" | "}" }
 /// ```
 fn is_entry(line: &str) -> bool {
     let line = visible(trim(line));
-    let is_key = |key: &str| {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        !key.is_empty() && key.chars().all(is_part)
-    };
-    line.split_once(':').is_some_and(|(key, _)| is_key(key))
+    key_of(&line).is_some()
         || line.starts_with('#')
+        || matches!(&*line, "]" | "}")
         || line.strip_prefix('-').is_some_and(|item| item.starts_with(is_space))
+}
+
+/// The key that a line of a program begins with, and what stands behind its colon or equals sign.
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once([':', '='])?;
+    let key = trim(key);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    (!key.is_empty() && key.chars().all(is_part)).then_some((key, value))
+}
+
+/// A line of the notes. What goes on with the entry above is told by where it begins.
+fn noted(line: &str) -> &str {
+    let is_hidden = |c| is_space(c) || is_invisible(c);
+    if is_further(line) { line.trim_end_matches(is_hidden) } else { trim(line) }
+}
+
+/// An indented line, which goes on with what the entry above says.
+///
+/// ```pest
+/// further = { space ~ line }
+/// ```
+fn is_further(line: &str) -> bool {
+    line.trim_start_matches(is_invisible).starts_with(is_space) && !is_entry(line)
 }
 
 /// ```pest

@@ -27,8 +27,8 @@ mod shape;
 
 pub use address::Address;
 pub(crate) use address::addresses;
-pub(crate) use blocks::line_of_prose as prose;
 pub use blocks::parse;
+pub(crate) use blocks::{line_of_prose as prose, without_notes};
 pub(crate) use host::{host_shown, is_same_host};
 pub use layout::Layout;
 pub(crate) use layout::row_of_bars;

@@ -269,9 +269,30 @@ fn entity(name: &str) -> Option<String> {
         .then(|| [Some(first), second].into_iter().flatten().map(shown).collect())
 }
 
-/// Back ticks round code.
+/// Back ticks round code, and underscores round those: no name ends so.
 fn code(text: &str) -> Option<String> {
-    around(text, "`", |_, inside, _| !trim(inside).is_empty())
+    const MARK: char = '`';
+    let mut out = String::new();
+    let (mut rest, mut is_changed) = (text, false);
+    while let Some((before, after)) = rest.split_once(MARK) {
+        let Some((inside, behind)) =
+            after.split_once(MARK).filter(|(inside, _)| !trim(inside).is_empty())
+        else {
+            out.push_str(before);
+            out.push(MARK);
+            rest = after;
+            continue;
+        };
+        let bare = before.trim_end_matches('_');
+        let emphasis = before.get(bare.len()..).unwrap_or_default();
+        let outside = behind.strip_prefix(emphasis);
+        out.push_str(if outside.is_some() { bare } else { before });
+        out.push_str(inside);
+        rest = outside.unwrap_or(behind);
+        is_changed = true;
+    }
+    out.push_str(rest);
+    is_changed.then_some(out)
 }
 
 /// `text` without the pairs of `mark` that stand round what `may_be` marked, by what stands before, inside and

@@ -181,7 +181,12 @@ fn assert_is_laid_out(text: &str, typography: Typography) {
     assert!(text.is_empty() || text.ends_with('\n'), "{text:?}");
     assert!(!text.starts_with('\n') && !text.ends_with("\n\n"), "{text:?}");
     assert!(!text.contains("\n\n\n") && !text.contains(['\r', '\0', '\u{1b}']), "{text:?}");
-    for cell in text.lines().flat_map(|line| line.split('\t')) {
+    // What programs note above a text is told by how far it is indented.
+    let fence = ["---", "+++"].into_iter().find(|fence| text.starts_with(fence));
+    let end = fence.and_then(|fence| Some(text.strip_prefix(fence)?.find(fence)? + fence.len()));
+    let (notes, rest) = text.split_at(end.unwrap_or_default());
+    let notes = notes.lines().map(|line| line.trim_start_matches(' '));
+    for cell in notes.chain(rest.lines().flat_map(|line| line.split('\t'))) {
         assert_eq!(normal(cell, typography), cell);
     }
     if typography == Typography::Plain {

@@ -28,7 +28,7 @@ static MARKS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     let value = r#"(?:"[^"]*"|'[^']*'|[^\s>]+)"#;
     let tag = format!(r"</?(?:{tags})(?:\s+[a-z-]+\s*=\s*{value}|\s+[a-z-]+)*\s*/?>");
     let note = r"<sup>[0-9]{1,2}</sup>";
-    let title = r"(?m)^\s*title:".to_owned();
+    let title = r"(?im)^\s*title\s*[:=]".to_owned();
     [format!("(?is){note}|{tag}|{ENTITY}"), r"\]\([^()\t|]*\)".to_owned(), title]
         .map(|mark| Regex::new(&mark).expect("an expression"))
 });

@@ -34,8 +34,11 @@ pub(in crate::interpret) fn how_long(stream: &Stream<'_>, words: Range<usize>) -
             let opens = stream.word(clause.start).starts_with('(');
             let closes = closes(stream, clause.end.saturating_sub(1));
             let is_all = opens == closes;
-            let fits =
-                (opens || closes) == in_brackets && count(stream, clause.clone()) <= duration.len();
+            // "For 2 years" says no more than "2 years".
+            let is_small = |at: &usize| stream.traits(*at).has(Traits::FUNCTION);
+            let small = (clause.start..duration.start).take_while(is_small).count();
+            let fits = (opens || closes) == in_brackets
+                && count(stream, clause.clone()) <= duration.len() + small;
             let cut = if is_all { clause.clone() } else { clause.end..clause.end };
             fits.then_some(Said { phrase: clause, cut })
         })

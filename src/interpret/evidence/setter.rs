@@ -18,13 +18,20 @@ pub(in crate::interpret) fn phrase(
     words: Range<usize>,
 ) -> Option<(Range<usize>, Range<usize>)> {
     words.clone().find_map(|at| {
-        let start = label_end(stream, at, words.end)?;
+        let label = label_end(stream, at, words.end)?;
+        let is_article = |at: usize| {
+            stream.traits(at).has(Traits::FUNCTION) && !stream.traits(at).has(Traits::UPPER)
+        };
+        let start = if is_article(label) && label + 1 < words.end { label + 1 } else { label };
         let end = (start..words.end).find(|&at| stops(stream, at));
         let end = end.map_or(words.end, |last| last + 1);
         let first = stream.traits(start);
+        // "l'Opéra": what an article is joined to tells.
+        let joined = stream.word(start).rsplit_once(['\'', '’']).map(|(_, name)| name);
         let is_named = first.has(Traits::UPPER | Traits::HOST | Traits::PROVIDER)
-            && !first.has(Traits::BRACKET);
-        (is_named && end - start <= PROVIDER).then_some((at..start, start..end))
+            && !first.has(Traits::BRACKET)
+            || joined.is_some_and(|name| name.starts_with(char::is_uppercase));
+        (is_named && end - start <= PROVIDER).then_some((at..label, start..end))
     })
 }
 

@@ -168,9 +168,7 @@ impl<'s> Sheet<'s> {
         let has_retention = self.has(&retention);
         let said = if has_retention { None } else { said::how_long(stream, words.clone()) };
         let Some(said) = said else {
-            let text = within(stream.text(words.clone()), |text| {
-                text.trim_end_matches(|c| is_space(c) || matches!(c, ';' | ','))
-            });
+            let text = within(stream.text(words.clone()), without_mark);
             return self.put(Key::Text, None, text, purpose(stream, words));
         };
         let evidence = evidence::of(stream, said.phrase.clone(), Some(Field::Retention));
@@ -194,7 +192,7 @@ impl<'s> Sheet<'s> {
             let evidence = evidence::of(stream, after, Some(Field::Provider));
             self.put(provider, None, clause(more), evidence);
         } else if has_more {
-            self.put(Key::Text, None, more, purpose(stream, after));
+            self.put(Key::Text, None, within(more, without_mark), purpose(stream, after));
         }
     }
 
@@ -273,6 +271,11 @@ pub(super) fn said_before(text: Cow<'_, str>) -> Cow<'_, str> {
         return part(&text, 0..end);
     }
     clause(text)
+}
+
+/// A text without the mark behind it that parts it from the next.
+fn without_mark(text: &str) -> &str {
+    text.trim_end_matches(|c| is_space(c) || matches!(c, ';' | ','))
 }
 
 /// A text without the marks before it.

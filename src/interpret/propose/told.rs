@@ -82,7 +82,7 @@ pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'
             false
         }
         Form::Parenthesis => {
-            let rest = remark(sheet, stream, words.clone());
+            let rest = remark(sheet, stream, words.clone(), false);
             if rest != words && rest.clone().next().is_some_and(|at| is_dash(stream, at)) {
                 parts(sheet, stream, rest.start + 1..rest.end, is_dash);
                 return false;
@@ -148,7 +148,7 @@ fn take_provider<'s>(
     let nothing = words.end..words.end;
     let is_open = |at: &usize| stream.traits(*at).has(Traits::BRACKET);
     if let Some(open) = words.clone().rev().find(is_open).filter(|open| *open > words.start)
-        && remark(sheet, stream, open..words.end).is_empty()
+        && remark(sheet, stream, open..words.end, true).is_empty()
     {
         return Some([words.start..open, nothing]);
     }
@@ -163,21 +163,28 @@ fn take_provider<'s>(
         return Some([words, nothing]);
     }
     // It is kept where no field is.
-    let verb = clause(stream.text(start..label.end));
+    let verb = clause(stream.text(start..provider.start));
     sheet.put(Key::Unknown(String::new()), None, verb, 0);
     Some([words.start..start, provider.end..words.end])
 }
 
 /// Puts a remark in parentheses that is a provider, a duration or both into the last row, and gives what
 /// stands behind it; else all.
-fn remark<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -> Range<usize> {
-    let closes = |at: &usize| stream.word(*at).trim_end_matches([':', '.', ',']).ends_with(')');
+fn remark<'s>(
+    sheet: &mut Sheet<'s>,
+    stream: &Stream<'s>,
+    words: Range<usize>,
+    is_behind_text: bool,
+) -> Range<usize> {
+    let closes =
+        |at: &usize| stream.word(*at).trim_end_matches([':', '.', ',', ';']).ends_with(')');
     let Some(close) = words.clone().find(closes) else { return words };
     let is_comma = |at: &usize| stream.traits(*at).has(Traits::COMMA);
     let rest = close + 1..words.end;
     let comma = (words.start..close).find(is_comma);
-    // Of words with nothing said behind them it is not known whether they are a remark.
-    let is_apart = stream.word(close).ends_with(':')
+    // Of words with nothing said beside them it is not known whether they are a remark.
+    let is_apart = is_behind_text
+        || stream.word(close).ends_with(':')
         || rest.clone().next().is_some_and(|at| is_mark(stream, at));
     if comma.is_none() && !is_apart {
         return words;
@@ -186,9 +193,17 @@ fn remark<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) -
     let parts = [words.start..middle, middle..close + 1];
     let parts = || parts.iter().filter(|part| !part.is_empty());
     let is_kept = |part: &Range<usize>| score(stream, part, Field::Retention) >= SURE_DURATION;
-    let may_provide = |part: &Range<usize>| may_provide(stream, part);
+    // Capitals alone stand for anything: "(GDPR)".
+    let is_written_out = |part: &Range<usize>| {
+        part.clone().any(|at| stream.traits(at).has(Traits::PROVIDER))
+            || stream.text(part.clone()).contains(char::is_lowercase)
+    };
+    let may_provide = |part: &Range<usize>| {
+        may_provide(stream, part) && (!is_behind_text || is_written_out(part))
+    };
     let kept = parts().filter(|part| is_kept(part)).count();
-    let is_told = kept == parts().count() - 1 || comma.is_none();
+    // A duration alone is found in the text, with the words round it.
+    let is_told = kept == parts().count() - 1 || comma.is_none() && !(is_behind_text && kept == 1);
     if !is_told || !parts().all(|part| is_kept(part) || may_provide(part)) {
         return words;
     }

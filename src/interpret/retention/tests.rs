@@ -107,6 +107,7 @@ fn a_duration_is_fixed() {
             ("2 ans et 1 mois", fixed("P2Y1M", 2 * YEAR + MONTH)),
             ("1 an et un mois", fixed("P1Y1M", YEAR + MONTH)),
             ("1 year, 11 months and 29 days", fixed("P1Y11M29D", YEAR + 11 * MONTH + 29 * DAY)),
+            ("11 months 30 days", fixed("P11M30D", 11 * MONTH + 30 * DAY)),
             ("1 week 2 days", fixed("P9D", 9 * DAY)),
             ("1 day, 2 hours", fixed("P1DT2H", 26 * HOUR)),
             ("1,5 an", fixed("P1.5Y", YEAR * 3 / 2)),
