@@ -340,7 +340,8 @@ fn what_is_noted_above_a_page_is_junk() {
         ("---\n-\n---", "j j j"),
         ("+++\nTitle = 'a'\nb = [\n  1,\n]\n+++\nc", "j h j j j j h"),
         ("+++\na : b\n---", "j h"),
-        ("---\na: >\n  b\n\tc\n---", "j j j j j"),
+        ("---\na: >\n  b\n\tc\n---\nd", "j j j j j h"),
+        ("---\na: >\n  b\n---\n\n", "j h h"),
         ("---\n  a b\n---", "j h"),
     ] {
         assert_kinds(text, kinds);

@@ -81,8 +81,10 @@ impl<'s> Page<'s> {
         // The lines of the page keep their numbers.
         let mut page: String = notes.matches('\n').collect();
         if let Some(title) = title {
+            // A heading of the page's own says it again.
+            let element = if text.contains("<h1") { "title" } else { "h1" };
             let title = detect::with_elements_only(title);
-            let _ = write!(page, "<title>{title}</title>");
+            let _ = write!(page, "<{element}>{title}</{element}>");
         }
         page.push_str(&text);
         Self::of(source, &page, true)

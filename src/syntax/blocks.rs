@@ -67,10 +67,11 @@ fn front(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     preceded(blanks, alt((fenced, percents))).parse(input)
 }
 
-/// As YAML or TOML: between two fences, and nothing to read but its title.
+/// As YAML or TOML: between two fences, and nothing to read but its title. Text in it with nothing below is all that
+/// there is to read.
 ///
 /// ```pest
-/// fenced = { fence ~ entries ~ (fence | dots) | pluses ~ entries ~ pluses }
+/// fenced = { (fence ~ entries ~ (fence | dots) | pluses ~ entries ~ pluses) ~ !(further without a text below) }
 /// entries = { (blank* ~ entry) ~ (blank* ~ (entry | further))* ~ blank* }
 /// ```
 fn fenced(input: &str) -> IResult<&str, Vec<Block<'_>>> {
@@ -79,15 +80,16 @@ fn fenced(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     let more = preceded(blanks, verify(line, |line: &str| is_entry(line) || is_further(line)));
     let (rest, open) = fence(&["---", "+++"]).parse(input)?;
     let ends: &[&str] = if is_fence(open, &["+++"]) { &["+++"] } else { &["---", "..."] };
-    map((first, many0(more), fence(ends)), |(first, entries, close)| {
-        let lines = [open, first].into_iter().chain(entries).chain(std::iter::once(close));
-        let named = |line| {
-            let (key, named) = key_of(trim(line))?;
-            title(trim(named)).filter(|_| key.eq_ignore_ascii_case("title"))
-        };
-        lines.map(|line| named(line).unwrap_or(Block::Junk(noted(line)))).collect()
-    })
-    .parse(rest)
+    let (rest, (first, more, close)) = (first, many0(more), fence(ends)).parse(rest)?;
+    if is_blank(rest) && more.iter().any(|line| is_further(line)) {
+        return Err(no_match(input));
+    }
+    let named = |line| {
+        let (key, named) = key_of(trim(line))?;
+        title(trim(named)).filter(|_| key.eq_ignore_ascii_case("title"))
+    };
+    let lines = [open, first].into_iter().chain(more).chain(std::iter::once(close));
+    Ok((rest, lines.map(|line| named(line).unwrap_or(Block::Junk(noted(line)))).collect()))
 }
 
 /// A line each behind a percent sign: the title, then who wrote it and when.
