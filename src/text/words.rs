@@ -95,6 +95,9 @@ pub(crate) fn optional_endings(after: &str) -> usize {
 /// ending, so that opening parentheses alone do not take it to the end of the text each time.
 fn after_ending(text: &str) -> Option<&str> {
     const LETTERS: usize = 3;
+    if text.bytes().next().is_some_and(|byte| byte != b'(' && matches!(byte, b' '..=b'~')) {
+        return None;
+    }
     let inside = text.trim_start_matches(is_invisible).strip_prefix('(')?;
     let mut letters = 0;
     let is_letter = |c: char| {
