@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 use web_atoms::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
 use super::{is_space, trim, visible};
@@ -52,7 +52,7 @@ fn is_between_underscores(text: &str) -> bool {
 pub(crate) fn unmarked_cells<'s>(line: &str, cells: &[&'s str]) -> Vec<Cow<'s, str>> {
     let has_marks = may_have_marks(line) || cells.iter().any(|cell| is_between_underscores(cell));
     // Hardly a line has one quote.
-    let has_quotes = memchr::memchr(b'"', line.as_bytes()).is_some() && line.contains(DOUBLED);
+    let has_quotes = memchr(b'"', line.as_bytes()).is_some() && line.contains(DOUBLED);
     let shown = |&cell: &&'s str| match has_quotes.then(|| unquoted(line, cell)).flatten() {
         Some(cell) => Cow::Owned(unmarked(&cell).into_owned()),
         None if has_marks => unmarked(cell),
@@ -92,7 +92,8 @@ pub(crate) fn unmarked(cell: &str) -> Cow<'_, str> {
 /// `text` without marks, when it has some. What is escaped is hidden meanwhile: emphasis is undone
 /// before escapes.
 fn undone(text: &str) -> Option<String> {
-    if text.contains(is_hidden) {
+    // What is private begins so in UTF-8.
+    if memchr(0xf4, text.as_bytes()).is_some() && text.contains(is_hidden) {
         return None;
     }
     let mut found = hidden(text);
@@ -117,6 +118,7 @@ fn is_hidden(c: char) -> bool {
 
 /// `text` with a private character for each that is escaped, when some are.
 fn hidden(text: &str) -> Option<String> {
+    memchr(b'\\', text.as_bytes())?;
     let mut out = String::new();
     let (mut rest, mut is_changed) = (text, false);
     while let Some((before, after)) = rest.split_once('\\') {
@@ -178,10 +180,10 @@ fn characters(text: &str) -> Option<String> {
     const LONGEST: usize = 40;
     let closed = || text.split("</").skip(1).take(DROPPED.len()).map(tag_name);
     let mut out = String::new();
-    let (mut rest, mut is_changed) = (text, false);
-    while let Some(at) = memchr2(b'&', b'<', rest.as_bytes()) {
-        let (before, from) = rest.split_at_checked(at)?;
-        out.push_str(before);
+    let (mut written, mut at) = (0, 0);
+    while let Some(found) = text.as_bytes().get(at..).and_then(|rest| memchr2(b'&', b'<', rest)) {
+        at += found;
+        let from = text.get(at..)?;
         let shown = if from.starts_with('<') {
             let is_closed = |name: &str| closed().any(|closed| closed.eq_ignore_ascii_case(name));
             tag(from, is_closed).map(|(shown, after)| (Cow::Borrowed(shown), after))
@@ -193,17 +195,16 @@ fn characters(text: &str) -> Option<String> {
             })
         };
         if let Some((shown, after)) = shown {
+            out.push_str(text.get(written..at)?);
             out.push_str(&shown);
-            rest = after;
-            is_changed = true;
+            written = text.len() - after.len();
+            at = written;
         } else {
-            let (mark, after) = from.split_at_checked(1)?;
-            out.push_str(mark);
-            rest = after;
+            at += 1;
         }
     }
-    out.push_str(rest);
-    is_changed.then_some(out)
+    out.push_str(text.get(written..).filter(|_| written > 0)?);
+    Some(out)
 }
 
 /// The name of the tag whose inside `text` begins with.
