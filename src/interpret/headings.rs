@@ -84,18 +84,29 @@ pub(super) fn kind_of_cookies(text: &str, context: &mut Context<'_>) -> Option<K
 }
 
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
-    let text = &*unmarked(text);
-    let text = &*without_addresses(text);
-    let known = context.knowledge.headings.get(context.language, text);
+    if !text.contains("://") {
+        let known = context.knowledge.headings.get(context.language, text);
+        return known.unwrap_or_else(|| {
+            let found = read(&without_addresses(&unmarked(text)), context);
+            context.knowledge.headings.keep(context.language, text, found)
+        });
+    }
+    let text = unmarked(text);
+    let text = &*without_addresses(&text);
+    let known = context.knowledge.addressed.get(context.language, text);
     known.unwrap_or_else(|| {
-        let plain = &*normal(text, Typography::Plain);
-        let weights = Weights::of(context.scan_in(None, plain, usize::MAX));
-        if let Some(language) = context.language {
-            context.knowledge.scan.prefer(language);
-        }
-        let found = (sense_of(plain, &context.knowledge.scan), weights);
-        context.knowledge.headings.keep(context.language, text, found)
+        let found = read(text, context);
+        context.knowledge.addressed.keep(context.language, text, found)
     })
+}
+
+fn read(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
+    let plain = &*normal(text, Typography::Plain);
+    let weights = Weights::of(context.scan_in(None, plain, usize::MAX));
+    if let Some(language) = context.language {
+        context.knowledge.scan.prefer(language);
+    }
+    (sense_of(plain, &context.knowledge.scan), weights)
 }
 
 /// `text` with the same for every address: its words are a name and say nothing, and a heading is the

@@ -216,6 +216,8 @@ struct Knowledge {
     lines: Memo<Arc<words::Line>>,
     /// Of headings: what they say, and in which language.
     headings: Memo<(headings::Sense, language::Weights)>,
+    /// The same of those with an address, by what they say beside it.
+    addressed: Memo<(headings::Sense, language::Weights)>,
     /// Of paragraphs and items: what they open.
     openings: Memo<openings::Opening>,
     /// Of what is said of cookies: where it names who sets them.
