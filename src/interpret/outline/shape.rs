@@ -1,5 +1,7 @@
 //! What the shape of a line says of its being a heading, whatever its words.
 
+use memchr::{memchr, memchr3};
+
 use super::super::pieces::Piece;
 use crate::text::{Typography, first_sentence, is_space, normal, trim};
 
@@ -184,13 +186,14 @@ fn roman(text: &str) -> Option<u32> {
 /// Whether a line leads from one place of a program or a site to another, `Tools > Privacy`, or names several
 /// side by side.
 pub(super) fn is_menu(line: &str) -> bool {
-    is_trail(line) || line.contains(" | ")
+    is_trail(line) || memchr(b'|', line.as_bytes()).is_some() && line.contains(" | ")
 }
 
 /// Whether a line leads from one place to another, as a site shows where a page is: `Home / Legal / Cookies`.
 pub(super) fn is_trail(line: &str) -> bool {
     const STEPS: usize = 2;
-    is_path(line) || line.matches(" / ").count() >= STEPS
+    let may_part = || memchr(b'/', line.as_bytes()).is_some();
+    is_path(line) || may_part() && line.matches(" / ").count() >= STEPS
 }
 
 /// Whether a line leads from one place of a program or a site to another. A guillemet that closes what another
@@ -199,9 +202,11 @@ pub(super) fn is_path(line: &str) -> bool {
     let mut words = line.split(' ');
     words.next();
     words.next_back();
-    words.any(|word| {
-        matches!(word, ">" | "→" | "›" | "▸" | "->") || word == "»" && !line.contains('«')
-    })
+    // The bytes that these marks begin with.
+    memchr3(b'>', 0xe2, 0xc2, line.as_bytes()).is_some()
+        && words.any(|word| {
+            matches!(word, ">" | "→" | "›" | "▸" | "->") || word == "»" && !line.contains('«')
+        })
 }
 
 /// Whether a line stands behind a mark between two steps of a path that has a line for each.
@@ -213,5 +218,8 @@ pub(super) fn is_step(before: Option<&Piece<'_, '_>>) -> bool {
 /// Whether a line is a button or the label of a box to tick.
 pub(super) fn is_widget(line: &str) -> bool {
     let boxes = ["[x]", "[X]", "[ ]", "[]", "☐", "☑", "☒", "( )", "(x)", "(•)"];
-    boxes.iter().any(|mark| line.starts_with(mark)) || line.starts_with('[') && line.ends_with(']')
+    let may_be = line.starts_with(['[', '(', '☐', '☑', '☒']);
+    may_be
+        && (boxes.iter().any(|mark| line.starts_with(mark))
+            || line.starts_with('[') && line.ends_with(']'))
 }
