@@ -161,14 +161,19 @@ fn is_header(text: &str, context: &mut Context<'_>) -> bool {
 }
 
 /// Writes headings, and the categories that they name, as a page shows them.
-pub(in super::super) fn unmark(outline: &mut Outline<'_>) {
-    let show = |text: &mut Cow<'_, str>| {
+pub(in super::super) fn unmark<'s>(outline: &mut Outline<'s>) {
+    // The same heading names the category of many cookies.
+    let mut last = ("", Cow::Borrowed(""));
+    let mut show = |text: &mut Cow<'s, str>| {
         if let Cow::Borrowed(raw) = *text {
-            *text = without_marks(raw);
+            if raw != last.0 {
+                last = (raw, without_marks(raw));
+            }
+            text.clone_from(&last.1);
         }
     };
     for section in &mut outline.sections {
-        section.heading.iter_mut().for_each(show);
+        section.heading.iter_mut().for_each(&mut show);
         section.category.iter_mut().for_each(|category| show(&mut category.label));
     }
     for cookie in &mut outline.cookies {
