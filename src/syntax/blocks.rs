@@ -184,8 +184,8 @@ fn block(input: &str, layouts: Layouts) -> IResult<&str, Block<'_>> {
 fn prose(input: &str) -> IResult<&str, Block<'_>> {
     let (rest, block) = map(line, line_of_prose).parse(input)?;
     if let Block::Heading(text, None) = block
-        && shape::may_be_underlined(text)
         && let Ok((rest, level)) = map_opt(line, shape::level_of_rule).parse(rest)
+        && shape::may_be_underlined(text)
     {
         return Ok((rest, Block::Heading(text, Some(Mark::Level(level)))));
     }
