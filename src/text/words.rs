@@ -26,11 +26,29 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word> {
     })
 }
 
-/// The same as [`is_letter`]. Most of a text is ASCII: a range check first is several times as fast
-/// as asking Unicode.
+/// What letters and digits of ASCII are folded to. Most of a text is ASCII: a table first is several times as
+/// fast as asking Unicode.
+#[expect(clippy::indexing_slicing, reason = "the compiler makes the table")]
+const FOLDED: [u8; 128] = {
+    let (mut folded, mut byte) = ([0; 128], 0_u8);
+    while byte.is_ascii() {
+        let is_part = byte.is_ascii_alphanumeric();
+        folded[byte as usize] = if is_part { byte.to_ascii_lowercase() } else { 0 };
+        byte += 1;
+    }
+    folded
+};
+
+/// The letter or digit of ASCII that `c` is, folded.
+#[inline]
+fn folded(c: char) -> Option<char> {
+    FOLDED.get(c as usize).filter(|folded| **folded != 0).map(|&folded| folded.into())
+}
+
+/// The same as [`is_letter`].
 #[inline]
 fn is_letter_or_digit(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && is_letter(c))
+    folded(c).is_some() || (!c.is_ascii() && is_letter(c))
 }
 
 /// Where the next character at or after `at` is that begins a word.
@@ -54,7 +72,7 @@ pub(crate) fn word_at(text: &str, start: usize, is_part: impl Fn(char) -> bool) 
         at += length;
         if c.is_ascii() {
             if is_part(c) {
-                spelling.add(c.to_ascii_lowercase());
+                spelling.add(folded(c).unwrap_or(c));
                 end = at;
             } else if !is_invisible(c) {
                 break;
@@ -83,7 +101,11 @@ fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
 /// The length of the optional endings that `after` begins with: up to three letters in parentheses
 /// each.
 #[must_use]
+#[inline]
 pub(crate) fn optional_endings(after: &str) -> usize {
+    if after.bytes().next().is_some_and(|byte| byte != b'(' && matches!(byte, b' '..=b'~')) {
+        return 0;
+    }
     let mut rest = after;
     while let Some(next) = after_ending(rest) {
         rest = next;
@@ -95,9 +117,6 @@ pub(crate) fn optional_endings(after: &str) -> usize {
 /// ending, so that opening parentheses alone do not take it to the end of the text each time.
 fn after_ending(text: &str) -> Option<&str> {
     const LETTERS: usize = 3;
-    if text.bytes().next().is_some_and(|byte| byte != b'(' && matches!(byte, b' '..=b'~')) {
-        return None;
-    }
     let inside = text.trim_start_matches(is_invisible).strip_prefix('(')?;
     let mut letters = 0;
     let is_letter = |c: char| {
