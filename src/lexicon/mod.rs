@@ -31,10 +31,11 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 pub(crate) use claims::{ClaimTerm, Sense};
 pub(crate) use known::Known;
 use made::{
-    AGREEMENTS, CAPITAL_NOUNS, CLAIMS, COOKIES, LANGUAGES, MEASURE_WORDS, MEASURES, NAME_WORDS,
-    NAMES, WORDINGS,
+    AGREEMENTS, CAPITAL_NOUNS, CLAIMS, COOKIES, LANGUAGES, MEASURE_WORDS, MEASURES,
+    NAME_BEGINNINGS, NAME_WORDS, NAMES, WORDINGS,
 };
 pub(crate) use measures::{Measure, RetentionTerm, Unit};
+use naming::Lengths;
 pub(crate) use naming::NameTerm;
 pub(crate) use scan::{Hit, Scan};
 use wordings::{Node, Wordings};
@@ -237,7 +238,10 @@ pub(crate) struct Lexicon {
     /// What wordings stand in place of names, also apart.
     names: &'static Wordings<NameTerm>,
     /// By first letter, a bit for each length a wording of one word among those has.
-    name_lengths: LazyLock<[u32; 26]>,
+    name_lengths: LazyLock<Lengths>,
+    /// The same of the first words of those that say that there is no cookie, and that nothing is said yet.
+    none_lengths: LazyLock<Lengths>,
+    unsaid_lengths: LazyLock<Lengths>,
     /// Finds where a word of agreement may begin, so that prose without one is not read by words.
     agreements: LazyLock<AhoCorasick>,
     /// Finds words for cookies, in other words as well.
@@ -254,7 +258,9 @@ impl Lexicon {
             measures: &MEASURES,
             measure_words: MEASURE_WORDS,
             names: &NAMES,
-            name_lengths: LazyLock::new(|| naming::lengths(NAME_WORDS)),
+            name_lengths: LazyLock::new(|| naming::lengths(NAME_WORDS.iter().copied())),
+            none_lengths: LazyLock::new(|| beginnings(NameTerm::None)),
+            unsaid_lengths: LazyLock::new(|| beginnings(NameTerm::Unsaid)),
             agreements: LazyLock::new(|| search(AGREEMENTS)),
             cookies: LazyLock::new(|| search(COOKIES)),
         };
@@ -294,6 +300,11 @@ impl Lexicon {
     pub(crate) fn speaks_of_cookies(&self, text: &str) -> bool {
         self.cookies.is_match(text)
     }
+}
+
+/// The lengths of the first words of what stands in place of a name and means this.
+fn beginnings(term: NameTerm) -> Lengths {
+    naming::lengths(NAME_BEGINNINGS.iter().filter(|it| it.1 == term).map(|it| it.0))
 }
 
 /// # Panics

@@ -31,8 +31,11 @@ impl NameTerm {
     }
 }
 
-/// By first letter, a bit for each length that one of these words has.
-pub(super) fn lengths(words: &[&str]) -> [u32; 26] {
+/// By first letter, a bit for each length that a word has.
+pub(super) type Lengths = [u32; 26];
+
+/// Those of some words.
+pub(super) fn lengths<'w>(words: impl Iterator<Item = &'w str>) -> Lengths {
     let mut lengths = [0; 26];
     for word in words {
         if let Some(known) = slot(word).and_then(|at| lengths.get_mut(at)) {
@@ -40,6 +43,21 @@ pub(super) fn lengths(words: &[&str]) -> [u32; 26] {
         }
     }
     lengths
+}
+
+/// Whether one of the words with these lengths begins with the first letter of `word` and is as long.
+fn has_alike(lengths: &Lengths, word: &str) -> bool {
+    let known = slot(word).and_then(|at| lengths.get(at)).copied();
+    known.unwrap_or_default() & bit(word) != 0
+}
+
+/// Whether the first word of `text` may be one of those with these lengths: a quick way to see that it is none.
+fn may_begin(lengths: &Lengths, text: &str) -> bool {
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end).unwrap_or_default();
+    // What is no ASCII may be more of the word.
+    let goes_on = |byte: u8| byte.is_ascii_digit() || !matches!(byte, b' '..=b'~');
+    rest.bytes().next().is_some_and(goes_on) || has_alike(lengths, word)
 }
 
 /// The place of a word's first letter in the alphabet.
@@ -58,8 +76,19 @@ impl Lexicon {
     /// one.
     #[must_use]
     pub(crate) fn may_stand_for_a_name(&self, word: &str) -> bool {
-        let known = slot(word).and_then(|at| self.name_lengths.get(at)).copied();
-        known.unwrap_or_default() & bit(word) != 0
+        has_alike(&self.name_lengths, word)
+    }
+
+    /// Whether `name` as a whole says there is no cookie.
+    #[must_use]
+    pub(crate) fn names_none(&self, name: &str) -> bool {
+        may_begin(&self.none_lengths, name) && self.naming_whole(name) == Some(NameTerm::None)
+    }
+
+    /// Whether a cell as a whole says nothing yet.
+    #[must_use]
+    pub(crate) fn leaves_unsaid(&self, cell: &str) -> bool {
+        may_begin(&self.unsaid_lengths, cell) && self.naming_whole(cell) == Some(NameTerm::Unsaid)
     }
 
     /// Whether `word` may stand between two names.

@@ -41,6 +41,7 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
     };
     let [mut wordings, mut claims, mut measures, mut names] = <[Tree; 4]>::default();
     let (mut measure_words, mut name_words) = (BTreeSet::new(), BTreeSet::new());
+    let mut name_beginnings = BTreeSet::new();
     let (mut agreements, mut cookies) = (BTreeSet::new(), BTreeSet::new());
     for (language, (_, file)) in languages.iter().enumerate() {
         for (form, meaning) in file.forms() {
@@ -66,6 +67,8 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
             names.add(&form, &format!("(NameTerm::{meaning}, Language({language}))"))?;
             // What stands between names does not stand in place of one.
             name_words.extend(single(&form).filter(|_| meaning != "JoinedBy"));
+            let first = words(&form).next().and_then(|word| form.get(word.start..word.end));
+            name_beginnings.extend(first.map(|first| (folded(first), meaning)));
         }
     }
     // In order, a beginning comes right before what begins with it and needs no search of its own.
@@ -85,6 +88,11 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
     source.push_str("];\n");
     let name_words: Vec<_> = name_words.into_iter().collect();
     let _ = writeln!(source, "pub(super) const NAME_WORDS: &[&str] = &{name_words:?};");
+    source.push_str("pub(super) const NAME_BEGINNINGS: &[(&str, NameTerm)] = &[\n");
+    for (word, meaning) in name_beginnings {
+        let _ = writeln!(source, "({word:?}, NameTerm::{meaning}),");
+    }
+    source.push_str("];\n");
     Ok(source)
 }
 
@@ -98,9 +106,13 @@ pub(super) fn known(lists: &[(&str, &[String])]) -> String {
 
 /// A form of a single word, folded.
 fn single(form: &str) -> Option<String> {
-    let mut folded = String::with_capacity(form.len());
-    form.chars().for_each(|c| fold(c, |c| folded.push(c)));
-    (words(form).take(2).count() == 1).then_some(folded)
+    (words(form).take(2).count() == 1).then(|| folded(form))
+}
+
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|c| fold(c, |c| folded.push(c)));
+    folded
 }
 
 /// `Term::Label(Field::Name)` of `Term`, `Label(Name)` and `Field`.
@@ -118,9 +130,7 @@ fn beginnings(form: &str) -> Vec<String> {
     if end == word.len() || end >= TELLING {
         return word.get(..end).map(str::to_owned).into_iter().collect();
     }
-    let mut folded = String::with_capacity(word.len());
-    word.chars().for_each(|c| fold(c, |c| folded.push(c)));
-    vec![word.to_uppercase().to_ascii_lowercase(), folded, word]
+    vec![word.to_uppercase().to_ascii_lowercase(), folded(&word), word]
 }
 
 /// Wordings by their words; a node is what the words so far lead to.

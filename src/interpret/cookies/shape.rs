@@ -7,7 +7,7 @@ use super::super::Context;
 use super::super::evidence::{LIKELY_NAME, spelling};
 use super::super::headings;
 use super::Places;
-use crate::lexicon::{Lexicon, NameTerm};
+use crate::lexicon::Lexicon;
 use crate::model::{Category, Column, Field, Kind, Row};
 use crate::text::{Typography, is_space, normal};
 
@@ -128,13 +128,12 @@ pub(super) fn is_none(name: &str, lexicon: &Lexicon) -> bool {
     // A name may be an underscore.
     let is_mark = |c: char| is_mark_for_nothing(c) && c != '_';
     let bare = name.trim_matches(|c| is_mark(c) || matches!(c, '*' | '`'));
-    !name.is_empty()
-        && (name.chars().all(is_mark) || lexicon.naming_whole(bare) == Some(NameTerm::None))
+    !name.is_empty() && (name.chars().all(is_mark) || lexicon.names_none(bare))
 }
 
 /// Whether a cell of any field says nothing: it is empty, or has nothing but a mark or a word for that.
 pub(super) fn is_unsaid(cell: &str, lexicon: &Lexicon) -> bool {
-    cell.chars().all(is_mark_for_nothing) || lexicon.naming_whole(cell) == Some(NameTerm::Unsaid)
+    cell.chars().all(is_mark_for_nothing) || lexicon.leaves_unsaid(cell)
 }
 
 /// Whether a cell of nothing but such marks is left empty.
