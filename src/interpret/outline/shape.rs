@@ -199,14 +199,16 @@ pub(super) fn is_trail(line: &str) -> bool {
 /// Whether a line leads from one place of a program or a site to another. A guillemet that closes what another
 /// opened leads nowhere.
 pub(super) fn is_path(line: &str) -> bool {
+    // The bytes that these marks begin with.
+    if memchr3(b'>', 0xe2, 0xc2, line.as_bytes()).is_none() {
+        return false;
+    }
     let mut words = line.split(' ');
     words.next();
     words.next_back();
-    // The bytes that these marks begin with.
-    memchr3(b'>', 0xe2, 0xc2, line.as_bytes()).is_some()
-        && words.any(|word| {
-            matches!(word, ">" | "→" | "›" | "▸" | "->") || word == "»" && !line.contains('«')
-        })
+    words.any(|word| {
+        matches!(word, ">" | "→" | "›" | "▸" | "->") || word == "»" && !line.contains('«')
+    })
 }
 
 /// Whether a line stands behind a mark between two steps of a path that has a line for each.
