@@ -84,19 +84,19 @@ pub(super) fn kind_of_cookies(text: &str, context: &mut Context<'_>) -> Option<K
 }
 
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
-    if !text.contains("://") {
-        let known = context.knowledge.headings.get(context.language, text);
-        return known.unwrap_or_else(|| {
-            let found = read(&without_addresses(&unmarked(text)), context);
-            context.knowledge.headings.keep(context.language, text, found)
-        });
+    if let Some(known) = context.knowledge.headings.get(context.language, text) {
+        return known;
     }
-    let text = unmarked(text);
-    let text = &*without_addresses(&text);
-    let known = context.knowledge.addressed.get(context.language, text);
+    let shown = unmarked(text);
+    let shown = &*without_addresses(&shown);
+    if !text.contains("://") {
+        let found = read(shown, context);
+        return context.knowledge.headings.keep(context.language, text, found);
+    }
+    let known = context.knowledge.addressed.get(context.language, shown);
     known.unwrap_or_else(|| {
-        let found = read(text, context);
-        context.knowledge.addressed.keep(context.language, text, found)
+        let found = read(shown, context);
+        context.knowledge.addressed.keep(context.language, shown, found)
     })
 }
 
