@@ -298,6 +298,13 @@ fn company<'s>(line: &'s str, context: &mut Context<'_>) -> Option<Company<'s>> 
 
 /// How much some words look like a provider, if they may be one.
 fn score(text: &str, context: &mut Context<'_>) -> Option<Score> {
+    context.knowledge.companies.get(context.language, text).unwrap_or_else(|| {
+        let score = find_score(text, context);
+        context.knowledge.companies.keep(context.language, text, score)
+    })
+}
+
+fn find_score(text: &str, context: &mut Context<'_>) -> Option<Score> {
     let stream = Stream::of_line(text, false, context);
     let words = 0..stream.len();
     let is_short = (1..=WORDS).contains(&words.len());

@@ -222,6 +222,8 @@ struct Knowledge {
     openings: Memo<openings::Opening>,
     /// Of what is said of cookies: where it names who sets them.
     setters: Memo<Option<Range<usize>>>,
+    /// Of lines: how much they look like a provider, if they may be one.
+    companies: Memo<Option<evidence::Score>>,
     /// Of titles: the language they show.
     titles: Memo<Option<Language>>,
     /// Of first rows: the fields of their labels, if they are headers.
