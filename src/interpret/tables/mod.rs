@@ -225,21 +225,20 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if self.layout != Layout::Tabbed || !self.is_loose() {
             return;
         }
-        let telling = quick::telling(&self.columns, &self.rows, self.context);
-        if telling.len() < 2 {
-            return;
-        }
+        let mut telling = None;
         let mut kept = self.rows.len();
         while let Some(row) = kept.checked_sub(1).and_then(|at| self.rows.get(at)) {
             // Hardly any table needs more than this look at its last row.
-            if quick::shows_any(&telling, &self.columns, row, self.context) {
-                break;
-            }
             let above = self.rows.get(..kept - 1).unwrap_or_default();
             let is_again = above.iter().rev().take(AGAIN).any(|other| {
                 other.cells.iter().zip(&row.cells).any(|(one, two)| one == two && !one.is_empty())
             });
             if is_again {
+                break;
+            }
+            let telling = telling
+                .get_or_insert_with(|| quick::telling(&self.columns, &self.rows, self.context));
+            if telling.len() < 2 || quick::shows_any(telling, &self.columns, row, self.context) {
                 break;
             }
             kept -= 1;
