@@ -48,7 +48,7 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
                 columns::label_scores(column.label.as_deref().unwrap_or_default(), None, context);
             !scores.iter().any(|it| it.0 == Field::Retention)
         }
-        Field::Purpose => cell.split(' ').nth(2).is_some(),
+        Field::Purpose => has_spaces(cell, 2),
         Field::Party => matches!(
             kind_of(context.scan(cell).hits.iter()),
             Some(Kind::FirstParty | Kind::ThirdParty)
@@ -97,9 +97,14 @@ fn is_plainly(field: Option<Field>, cell: &str, context: &mut Context<'_>) -> bo
             cell.split(|c| is_space(c) || matches!(c, '(' | ')')).any(spelling::is_host)
         }
         // An address has up to three words, too.
-        Some(Field::Purpose) => cell.split(' ').nth(3).is_some(),
+        Some(Field::Purpose) => has_spaces(cell, 3),
         _ => false,
     }
+}
+
+/// Whether there are so many spaces in a cell.
+fn has_spaces(cell: &str, count: usize) -> bool {
+    cell.bytes().filter(|byte| *byte == b' ').nth(count - 1).is_some()
 }
 
 /// Whether a cell is one word that a cookie may be called.
