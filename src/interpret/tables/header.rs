@@ -173,13 +173,14 @@ impl<'s> Reader<'_, '_, 's, '_> {
         /// No header has more rows.
         const ROWS: usize = 3;
         let mut best = header.map_or(0, known);
-        let (mut labels, mut found) = (columns::labels(first), None);
+        let (width, mut labels, mut found) = (first.cells.len(), None, None);
         for at in self.at + 1..self.at + ROWS {
             let Some(Piece::Row(_, row)) = self.pieces.get(at) else { break };
-            let may_go_on = best < labels.len() || row.cells.iter().any(|cell| cell.is_empty());
-            if row.cells.len() != labels.len() || !may_go_on {
+            let may_go_on = best < width || row.cells.iter().any(|cell| cell.is_empty());
+            if row.cells.len() != width || !may_go_on {
                 break;
             }
+            let labels = labels.get_or_insert_with(|| columns::labels(first));
             for (label, part) in labels.iter_mut().zip(columns::labels(row)) {
                 if !cells::grow(label, &part) {
                     continue;
@@ -188,7 +189,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                     return found;
                 }
             }
-            let Some((columns, _)) = columns::whole_header(&labels, self.context) else { break };
+            let Some((columns, _)) = columns::whole_header(labels, self.context) else { break };
             if known(&columns) < best {
                 break;
             }
