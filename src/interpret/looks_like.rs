@@ -30,7 +30,8 @@ pub(super) fn known_duration(cell: &str, context: &mut Context<'_>) -> bool {
 }
 
 fn is_short(cell: &str) -> bool {
-    cell.split(is_space).filter(|word| !word.is_empty()).count() <= WORDS
+    cell.len() < WORDS * 2
+        || cell.split(is_space).filter(|word| !word.is_empty()).nth(WORDS).is_none()
 }
 
 /// How much a cell with marks looks like names and nothing else: as the least of them does.
