@@ -12,7 +12,12 @@ use super::{Format, Frame, Style};
 use crate::model::{Charter, Cookie};
 
 /// What one column holds of a cookie.
-type Cell = for<'c> fn(&'c Charter<'_>, &'c Cookie<'_>) -> Cow<'c, str>;
+enum Value<'c> {
+    Text(&'c str),
+    Number(u64),
+}
+
+type Cell = for<'c> fn(&'c Charter<'_>, &'c Cookie<'_>) -> Value<'c>;
 
 /// Every column, by its name, in the order they are written unless others are chosen. One that is added later
 /// stands last.
@@ -114,9 +119,14 @@ impl Format for Csv {
                 if at > 0 {
                     out.push(delimiter);
                 }
-                let cell = cell(charter, cookie);
-                let cell = if style.excel { harmless(cell) } else { cell };
-                append(cell.as_bytes(), &writer, out);
+                match cell(charter, cookie) {
+                    Value::Text("") => {}
+                    Value::Text(cell) => {
+                        let cell = if style.excel { harmless(cell) } else { Cow::Borrowed(cell) };
+                        append(cell.as_bytes(), &writer, out);
+                    }
+                    Value::Number(number) => append_number(number, out),
+                }
             }
             out.extend_from_slice(end);
         }
@@ -124,16 +134,16 @@ impl Format for Csv {
     }
 }
 
-fn text<'c>(text: Option<&'c Cow<'_, str>>) -> Cow<'c, str> {
-    Cow::Borrowed(text.map(|text| &**text).unwrap_or_default())
+fn text<'c>(text: Option<&'c Cow<'_, str>>) -> Value<'c> {
+    Value::Text(text.map(|text| &**text).unwrap_or_default())
 }
 
-fn name(name: Option<&'static str>) -> Cow<'static, str> {
-    Cow::Borrowed(name.unwrap_or_default())
+fn name(name: Option<&'static str>) -> Value<'static> {
+    Value::Text(name.unwrap_or_default())
 }
 
-fn number(number: Option<u64>) -> Cow<'static, str> {
-    number.map(|number| Cow::Owned(number.to_string())).unwrap_or_default()
+fn number(number: Option<u64>) -> Value<'static> {
+    number.map_or(Value::Text(""), Value::Number)
 }
 
 /// Appends a cell, in quotes if it needs them.
@@ -151,11 +161,18 @@ fn append(cell: &[u8], writer: &Writer, out: &mut Vec<u8>) {
     out.truncate(start + 1 + written + 1);
 }
 
+fn append_number(number: u64, out: &mut Vec<u8>) {
+    if number >= 10 {
+        append_number(number / 10, out);
+    }
+    out.push(b'0' + u8::try_from(number % 10).unwrap_or_default());
+}
+
 /// `cell` with an apostrophe before what a spreadsheet program would take for a formula.
-fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
+fn harmless(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{cell}"))
     } else {
-        cell
+        Cow::Borrowed(cell)
     }
 }
