@@ -75,7 +75,10 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
     let mut agreements: Vec<_> = agreements.into_iter().collect();
     agreements.dedup_by(|longer, shorter| longer.starts_with(&*shorter));
     let _ = writeln!(source, "pub(super) const AGREEMENTS: &[&str] = &{agreements:?};");
-    let cookies: Vec<_> = cookies.into_iter().collect();
+    // What has another in it is found by that.
+    let has_another =
+        |word: &String| cookies.iter().any(|it| it != word && word.contains(it.as_str()));
+    let cookies: Vec<_> = cookies.iter().filter(|word| !has_another(word)).collect();
     let _ = writeln!(source, "pub(super) const COOKIES: &[&str] = &{cookies:?};");
     wordings.write("WORDINGS", "Term", &mut source);
     claims.write("CLAIMS", "Sense", &mut source);
