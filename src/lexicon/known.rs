@@ -1,6 +1,7 @@
 //! Names of cookies and of those who set them, which charters list again and again: facts, the same in
 //! every language; and of where browsers keep things. They are `grammar/known.toml`, made ready on first use by the readers of tables whose cells no separator shows.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -20,7 +21,7 @@ pub(crate) struct Known {
 
 /// Strings, and how long the longest is.
 struct Strings {
-    all: HashSet<Box<str>, FixedState>,
+    all: HashSet<Cow<'static, str>, FixedState>,
     longest: usize,
     /// How long those are that begin with these two bytes, the longest first: most texts begin as none.
     lengths: HashMap<[u8; 2], Vec<usize>, FixedState>,
@@ -31,8 +32,8 @@ impl Known {
     #[must_use]
     pub(crate) fn get() -> &'static Self {
         static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
-            names: Strings::new(KNOWN_NAMES.iter().map(ToString::to_string)),
-            providers: Strings::new(KNOWN_PROVIDERS.iter().map(|provider| provider.to_lowercase())),
+            names: Strings::new(KNOWN_NAMES.iter().map(|&name| Cow::Borrowed(name))),
+            providers: Strings::new(KNOWN_PROVIDERS.iter().map(|it| Cow::Owned(it.to_lowercase()))),
         });
         &KNOWN
     }
@@ -106,8 +107,8 @@ impl Known {
 }
 
 impl Strings {
-    fn new(strings: impl Iterator<Item = String>) -> Self {
-        let all: HashSet<Box<str>, FixedState> = strings.map(String::into_boxed_str).collect();
+    fn new(strings: impl Iterator<Item = Cow<'static, str>>) -> Self {
+        let all: HashSet<_, FixedState> = strings.collect();
         let longest = all.iter().map(|string| string.len()).max().unwrap_or_default();
         let mut lengths: HashMap<_, Vec<usize>, FixedState> = HashMap::default();
         for string in &all {
