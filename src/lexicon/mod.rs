@@ -237,7 +237,7 @@ pub(crate) struct Lexicon {
     measure_words: &'static [(&'static str, Measure)],
     /// What wordings stand in place of names, also apart.
     names: &'static Wordings<NameTerm>,
-    /// By first letter, a bit for each length a wording of one word among those has.
+    /// Those of the wordings of one word among these.
     name_lengths: LazyLock<Lengths>,
     /// The same of the first words of those that say that there is no cookie, and that nothing is said yet.
     none_lengths: LazyLock<Lengths>,

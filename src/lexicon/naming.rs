@@ -32,11 +32,11 @@ impl NameTerm {
 }
 
 /// By first letter, a bit for each length that a word has.
-pub(super) type Lengths = [u32; 26];
+pub(super) type Lengths = [u32; 32];
 
 /// Those of some words.
 pub(super) fn lengths<'w>(words: impl Iterator<Item = &'w str>) -> Lengths {
-    let mut lengths = [0; 26];
+    let mut lengths = [0; 32];
     for word in words {
         if let Some(known) = slot(word).and_then(|at| lengths.get_mut(at)) {
             *known |= bit(word);
@@ -53,17 +53,16 @@ fn has_alike(lengths: &Lengths, word: &str) -> bool {
 
 /// Whether the first word of `text` may be one of those with these lengths: a quick way to see that it is none.
 fn may_begin(lengths: &Lengths, text: &str) -> bool {
-    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
     let (word, rest) = text.split_at_checked(end).unwrap_or_default();
     // What is no ASCII may be more of the word.
-    let goes_on = |byte: u8| byte.is_ascii_digit() || !matches!(byte, b' '..=b'~');
-    rest.bytes().next().is_some_and(goes_on) || has_alike(lengths, word)
+    let is_shown = |byte: u8| matches!(byte, b' '..=b'~');
+    !rest.bytes().next().is_none_or(is_shown) || has_alike(lengths, word)
 }
 
-/// The place of a word's first letter in the alphabet.
+/// The place of a word's first letter in the alphabet, or what is as good for what is none.
 fn slot(word: &str) -> Option<usize> {
-    let first = word.as_bytes().first()?.to_ascii_lowercase();
-    first.checked_sub(b'a').map(usize::from)
+    word.bytes().next().map(|first| usize::from(first % 32))
 }
 
 /// The bit of a word's length.
