@@ -46,13 +46,23 @@ impl Reading {
 /// every name is: this looks at each byte once.
 pub(super) fn is_plain(name: &str, lexicon: &Lexicon) -> bool {
     let bytes = name.as_bytes();
-    let is_mark = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b'.');
-    let is_repeated = |pair: &[u8]| matches!(pair, b"xx" | b"XX" | b"nn" | b"NN");
+    let (mut before, mut has_mark) = (0, false);
+    let is_part = |&byte: &u8| {
+        let before = std::mem::replace(&mut before, byte);
+        match byte {
+            b'x' | b'X' | b'n' | b'N' => byte != before,
+            b'a'..=b'z' | b'A'..=b'Z' => true,
+            b'0'..=b'9' | b'_' | b'-' | b'.' => {
+                has_mark = true;
+                true
+            }
+            _ => false,
+        }
+    };
     // A lone word may be one for cookies, and a last mark for what is left out.
-    bytes.iter().all(|byte| byte.is_ascii_alphabetic() || is_mark(byte))
+    bytes.iter().all(is_part)
         && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
-        && !bytes.windows(2).any(is_repeated)
-        && (bytes.iter().any(is_mark) || !lexicon.may_stand_for_a_name(name))
+        && (has_mark || !lexicon.may_stand_for_a_name(name))
 }
 
 /// Reads one name. Spelling and spacing make no difference.
