@@ -232,6 +232,14 @@ fn glossed<'h>(
     hits.clone().any(|hit| is_gloss(&hit)).then_some(Kind::Preferences)
 }
 
+/// The kind that the words of a cell name.
+pub(super) fn kind_in(cell: &str, context: &mut Context<'_>) -> Option<Kind> {
+    context.knowledge.categories.get(context.language, cell).unwrap_or_else(|| {
+        let kind = kind_of(context.scan(cell).hits.iter());
+        context.knowledge.categories.keep(context.language, cell, kind)
+    })
+}
+
 /// The kind of the category named first.
 pub(super) fn kind_of<'h>(hits: impl Iterator<Item = &'h Hit> + Clone) -> Option<Kind> {
     category_named(hits).map(|(kind, _)| kind)

@@ -233,6 +233,8 @@ struct Knowledge {
     rows: Memo<((usize, usize), bool)>,
     /// Of cells: whether they are labels that are known whole.
     labels: Memo<bool>,
+    /// Of cells: the kind they name.
+    categories: Memo<Option<Kind>>,
     /// Of services: where their place stands.
     locations: Memo<Option<Range<usize>>>,
     /// Of paragraphs: the kind they speak of, and where their word for it stands.

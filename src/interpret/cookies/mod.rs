@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::columns::{FIELDS, may_mean};
-use super::headings::kind_of;
+use super::headings::kind_in;
 use super::{Context, looks_like, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::{Lexicon, Unit};
@@ -141,7 +141,7 @@ impl Places {
             .filter(|cell| !looks_like::known_duration(cell, context))
             .collect::<Vec<_>>()
             .into_iter()
-            .filter_map(|cell| kind_of(context.scan(cell).hits.iter()))
+            .filter_map(|cell| kind_in(cell, context))
             .collect();
         let is_party = |kind: &Kind| matches!(kind, Kind::FirstParty | Kind::ThirdParty);
         if kinds.iter().all(is_party) {
@@ -337,8 +337,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
             None => (None, None),
         };
         let category = if let Some(label) = label {
-            let hits = &self.context.scan(&label).hits;
-            let kind = kind_of(hits.iter()).unwrap_or(Kind::Other);
+            let kind = kind_in(&label, self.context).unwrap_or(Kind::Other);
             Some(Category { kind, label })
         } else {
             let category = self.category.as_ref();

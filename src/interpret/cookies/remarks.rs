@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::evidence::spelling;
-use super::super::headings::kind_of;
+use super::super::headings::kind_in;
 use super::super::names::{self, CellNames, Separators};
 use super::super::{Context, looks_like};
 use super::Places;
@@ -73,9 +73,9 @@ impl NameColumn {
             }
             is_told |= remarks.iter().any(is_known) || remarks.len() == 1 && entries.len() > 1;
             // So is a category, which is none.
-            is_told |= remarks.into_iter().any(|text| {
-                !seen.insert(text) && kind_of(context.scan(text).hits.iter()).is_none()
-            });
+            is_told |= remarks
+                .into_iter()
+                .any(|text| !seen.insert(text) && kind_in(text, context).is_none());
         }
         is_told
     }

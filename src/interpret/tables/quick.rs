@@ -1,7 +1,7 @@
 //! The quick way: what a table shows at a glance, so that almost none is weighed cell by cell.
 
 use crate::interpret::evidence::{LIKELY_NAME, spelling};
-use crate::interpret::headings::kind_of;
+use crate::interpret::headings::kind_in;
 use crate::interpret::{Context, columns, looks_like};
 use crate::model::{Column, Field, Kind, Row};
 use crate::text::is_space;
@@ -49,10 +49,9 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
             !scores.iter().any(|it| it.0 == Field::Retention)
         }
         Field::Purpose => has_spaces(cell, 2),
-        Field::Party => matches!(
-            kind_of(context.scan(cell).hits.iter()),
-            Some(Kind::FirstParty | Kind::ThirdParty)
-        ),
+        Field::Party => {
+            matches!(kind_in(cell, context), Some(Kind::FirstParty | Kind::ThirdParty))
+        }
         _ => true,
     }
 }
