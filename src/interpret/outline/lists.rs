@@ -16,42 +16,38 @@ pub(super) fn end(
     is_announced: bool,
     context: &Context<'_>,
 ) -> (usize, Option<usize>) {
-    let lines: Vec<&str> = lines(pieces, at, context);
-    if lines.len() < 2 {
-        return (lines.len(), None);
+    let from = pieces.get(at..).unwrap_or_default();
+    let count = count(from, context);
+    if count < 2 {
+        return (count, None);
     }
-    let end = at + lines.len();
+    let lines = || from.iter().take(count).filter_map(Piece::heading);
+    let end = at + count;
     let is_end = match pieces.get(end) {
         Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => {
-            context.is_apart(text)
-                || lines.iter().all(|line| shape::is_small(line)) && !shape::is_small(text)
+            context.is_apart(text) || lines().all(shape::is_small) && !shape::is_small(text)
         }
         Some(Piece::Row(..) | Piece::List(_)) => false,
         Some(Piece::Junk(_) | Piece::Seam) | None => true,
     };
-    let is_apart =
-        || lines.len() >= ALONE && context.is_apart(lines.first().copied().unwrap_or_default());
-    let is_list = is_announced || lines.iter().any(|line| shape::is_path(line)) || is_apart();
-    (lines.len(), (is_end && is_list).then_some(end))
+    let is_apart = || count >= ALONE && lines().next().is_some_and(|line| context.is_apart(line));
+    let is_list = is_announced || lines().any(shape::is_path) || is_apart();
+    (count, (is_end && is_list).then_some(end))
 }
 
-/// The lines from a place on that nothing parts and nothing marks, that open no table, and of which all or none
-/// begin with a small letter.
-fn lines<'s>(pieces: &[Piece<'_, 's>], at: usize, context: &Context<'_>) -> Vec<&'s str> {
-    let Some(Piece::Heading(first, _)) = pieces.get(at) else { return Vec::new() };
-    let from = pieces.get(at..).unwrap_or_default().iter();
-    from.enumerate()
-        .map_while(|(number, piece)| match *piece {
-            Piece::Heading(text, sense)
-                if sense.mark.is_none()
-                    && !text.ends_with(':')
-                    && sense.opening == Opening::default()
-                    && shape::is_small(text) == shape::is_small(first)
-                    && (number == 0 || !context.is_apart(text)) =>
-            {
-                Some(text)
-            }
-            _ => None,
-        })
-        .collect()
+/// How many lines there are from the first on that nothing parts and nothing marks, that open no table, and of which
+/// all or none begin with a small letter.
+fn count(pieces: &[Piece<'_, '_>], context: &Context<'_>) -> usize {
+    let Some(Piece::Heading(first, _)) = pieces.first() else { return 0 };
+    let is_line = |(number, piece): &(usize, &Piece<'_, '_>)| match piece {
+        Piece::Heading(text, sense) => {
+            sense.mark.is_none()
+                && !text.ends_with(':')
+                && sense.opening == Opening::default()
+                && shape::is_small(text) == shape::is_small(first)
+                && (*number == 0 || !context.is_apart(text))
+        }
+        _ => false,
+    };
+    pieces.iter().enumerate().take_while(is_line).count()
 }

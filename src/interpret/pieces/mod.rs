@@ -30,6 +30,14 @@ pub(super) enum Piece<'d, 's> {
 }
 
 impl<'s> Piece<'_, 's> {
+    /// The line, when it could be a heading.
+    pub(super) fn heading(&self) -> Option<&'s str> {
+        match self {
+            Self::Heading(text, _) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The row, when it is one.
     pub(super) fn row(&self) -> Option<&Row<'s>> {
         match self {

@@ -108,10 +108,7 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
 
     /// The text of the piece `at` pieces after the first, if it stands like a heading.
     pub(super) fn heading(&self, at: usize) -> Option<&'s str> {
-        match self.pieces.get(self.first + at)? {
-            Piece::Heading(text, _) => Some(text),
-            _ => None,
-        }
+        self.pieces.get(self.first + at)?.heading()
     }
 
     /// The text of the first piece, if it is the heading of a category.
