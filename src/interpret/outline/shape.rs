@@ -79,6 +79,9 @@ pub(super) fn is_place(text: &str) -> bool {
 /// Whether a line is the head or the foot of a printed page: it ends with one number of as many, `1 of 2`, `1/2`.
 pub(super) fn is_page(text: &str) -> bool {
     const DIGITS: usize = 3;
+    if text.ends_with(|c: char| c.is_alphabetic() || c.is_ascii_punctuation() && c != '/') {
+        return false;
+    }
     let mut words = text.rsplit([' ', '/', '\u{a0}']).filter(|word| !word.is_empty());
     let number = |word: Option<&str>| {
         word.filter(|word| word.len() <= DIGITS).and_then(|word| word.parse::<u32>().ok())
