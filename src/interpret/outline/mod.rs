@@ -224,7 +224,7 @@ impl<'s> Builder<'s, '_> {
         let may_be =
             |reach: &&Reach<'_>| !reach.is_unknown && (reach.is_parted || !reach.has_cookies);
         let Some(reach) = self.category.as_ref().filter(may_be) else { return false };
-        let kind = headings::kind_of(self.context.scan(text).hits.iter());
+        let kind = headings::kind_in(text, self.context);
         kind.is_none_or(|kind| kind == reach.category.kind)
             && !sense.is_standing
             && shape::number(text).is_none()
@@ -311,11 +311,7 @@ impl<'s> Builder<'s, '_> {
 
     /// Takes lines as a list that ends at a place.
     fn listed(&mut self, lines: &[Piece<'_, 's>], end: usize) {
-        let items = lines.iter().filter_map(|piece| match *piece {
-            Piece::Heading(text, _) => Some(text),
-            _ => None,
-        });
-        self.list(items);
+        self.list(lines.iter().filter_map(Piece::heading));
         self.listed = Some(end);
     }
 
