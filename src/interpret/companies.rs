@@ -152,16 +152,16 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
                 }
                 Block::Junk { .. } => {}
                 Block::Table { rows, .. } => {
-                    let cookies = rows.iter().flat_map(|row| row.cookies.iter().copied());
-                    let cookies: Vec<usize> = cookies.collect();
-                    let lines = std::mem::take(&mut lines);
-                    let is_told = |at: &usize| {
-                        let cookie = outline.cookies.get(*at);
+                    let mut cookies = rows.iter().flat_map(|row| row.cookies.iter().copied());
+                    let is_told = |at: usize| {
+                        let cookie = outline.cookies.get(at);
                         cookie.is_some_and(|it| it.provider.is_some() || it.service.is_some())
                     };
-                    if !cookies.is_empty() && !cookies.iter().any(is_told) {
-                        tables.push(below(cookies, &lines, context));
+                    let all = cookies.clone();
+                    if all.clone().next().is_some() && !cookies.any(is_told) {
+                        tables.push(below(all.collect(), &lines, context));
                     }
+                    lines.clear();
                 }
             }
         }
