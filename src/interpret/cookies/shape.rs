@@ -23,7 +23,7 @@ fn cells<'r, 's>(columns: &[Column<'_>], row: &'r Row<'s>) -> &'r [Cow<'s, str>]
 
 /// Whether two cells say the same, however they are set.
 fn are_same(one: &str, other: &str) -> bool {
-    let first = |text: &str| text.bytes().next().filter(u8::is_ascii_alphanumeric);
+    let first = |text: &str| text.bytes().next().filter(u8::is_ascii_graphic);
     match (first(one), first(other)) {
         (Some(a), Some(b)) if a != b => false,
         _ => one == other || normal(one, Typography::Plain) == normal(other, Typography::Plain),
