@@ -131,7 +131,7 @@ pub(in crate::interpret) fn above<'s>(
         if at == 0 && text.ends_with(':') {
             continue;
         }
-        if !text.bytes().take(LABEL).any(|byte| byte == b':') {
+        if memchr::memchr(b':', text.as_bytes()).is_none_or(|colon| colon >= LABEL) {
             break;
         }
         let line = lines::line(text, None, context);
