@@ -84,6 +84,7 @@ pub(crate) fn is_attached(c: char) -> bool {
 
 /// `text` without the white space and the invisible characters at its ends.
 #[must_use]
+#[inline]
 pub fn trim(text: &str) -> &str {
     // Most lines begin and end with plain ASCII: two looks at a byte instead of two decodings.
     let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
