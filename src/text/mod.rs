@@ -40,7 +40,8 @@ use unicode_normalization::char::is_combining_mark;
 pub fn is_letter(c: char) -> bool {
     match c {
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
-        '\u{a0}' | '«' | '»' => false,
+        // No letter stands among the marks of typography.
+        '\u{a0}' | '«' | '»' | '\u{2000}'..='\u{206f}' => false,
         _ => c.is_alphanumeric() && c != '\u{2bc}',
     }
 }
