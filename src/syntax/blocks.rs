@@ -36,7 +36,7 @@ fn document(input: &str) -> IResult<&str, Vec<Block<'_>>> {
     let layouts = Layouts::of(input);
     let mut block = preceded(blanks, |input| block(input, layouts));
     // Most charters have no more blocks than that.
-    let mut blocks = Vec::with_capacity(64);
+    let mut blocks = Vec::with_capacity(24);
     blocks.extend(front.into_iter().flatten());
     while let Ok((after, block)) = block.parse(rest) {
         blocks.push(block);
