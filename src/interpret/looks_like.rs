@@ -21,12 +21,13 @@ pub(super) fn known_duration(cell: &str, context: &mut Context<'_>) -> bool {
     if !is_short(cell) {
         return false;
     }
-    let known = context.knowledge.retentions.get(context.language, cell);
-    let reading = known.unwrap_or_else(|| {
+    let known = context.knowledge.retentions.see(context.language, cell);
+    let kind = known.map(|reading| reading.kind);
+    let kind = kind.unwrap_or_else(|| {
         let reading = retention::read(cell, None, context.language, context.lexicon);
-        context.knowledge.retentions.keep(context.language, cell, reading)
+        context.knowledge.retentions.keep(context.language, cell, reading).kind
     });
-    reading.kind != RetentionKind::Unknown
+    kind != RetentionKind::Unknown
 }
 
 fn is_short(cell: &str) -> bool {

@@ -35,8 +35,13 @@ impl<V> Default for Memo<V> {
 impl<V: Clone> Memo<V> {
     /// What was found out about `text` before, in the same language.
     pub(super) fn get(&self, language: Option<Language>, text: &str) -> Option<V> {
+        self.see(language, text).cloned()
+    }
+
+    /// The same, where it is.
+    pub(super) fn see(&self, language: Option<Language>, text: &str) -> Option<&V> {
         let (_, known) = self.known.iter().find(|known| known.0 == language)?;
-        known.get(text).cloned()
+        known.get(text)
     }
 
     /// Keeps what was found out about `text`, and gives it back. When too much is kept, all of it
