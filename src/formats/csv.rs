@@ -21,7 +21,7 @@ type Cell = for<'c> fn(&'c Charter<'_>, &'c Cookie<'_>) -> Value<'c>;
 
 /// Every column, by its name, in the order they are written unless others are chosen. One that is added later
 /// stands last.
-const COLUMNS: [(&str, Cell); 20] = [
+static COLUMNS: [(&str, Cell); 20] = [
     ("path", |charter, _| text(charter.source.path.as_ref())),
     ("portal", |charter, _| text(charter.portal.as_ref().map(|portal| &portal.host))),
     ("language", |charter, _| text(charter.language.as_ref())),
@@ -51,13 +51,13 @@ const COLUMNS: [(&str, Cell); 20] = [
 /// The columns of CSV that are written, in their order: all of them unless some are chosen.
 #[derive(Clone, Copy, Debug)]
 pub struct Columns {
-    places: [usize; COLUMNS.len()],
+    chosen: [&'static (&'static str, Cell); COLUMNS.len()],
     count: usize,
 }
 
 impl Default for Columns {
     fn default() -> Self {
-        Self { places: std::array::from_fn(|at| at), count: COLUMNS.len() }
+        Self { chosen: COLUMNS.each_ref(), count: COLUMNS.len() }
     }
 }
 
@@ -72,18 +72,18 @@ impl Columns {
     pub fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<Self> {
         let mut chosen = Self { count: 0, ..Self::default() };
         for name in names {
-            let place = Self::names().position(|it| it == name)?;
+            let column = COLUMNS.iter().find(|column| column.0 == name)?;
             if chosen.iter().any(|column| column.0 == name) {
                 return None;
             }
-            *chosen.places.get_mut(chosen.count)? = place;
+            *chosen.chosen.get_mut(chosen.count)? = column;
             chosen.count += 1;
         }
         Some(chosen)
     }
 
     fn iter(&self) -> impl Iterator<Item = &'static (&'static str, Cell)> {
-        self.places.iter().take(self.count).filter_map(|&place| COLUMNS.get(place))
+        self.chosen.iter().copied().take(self.count)
     }
 }
 
