@@ -49,9 +49,10 @@ pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
             }
         }
         let above = cookies::Above { category: section.category.as_ref(), ..Default::default() };
-        let read = cookies::read(&columns, &rows, above, context);
-        let declared = read.cookies.into_iter();
-        outline.cookies.extend(declared.filter(|cookie| known.insert(cookie.name.clone())));
+        let mut declared = Vec::new();
+        cookies::read(&columns, &rows, above, &mut declared, &mut Vec::new(), context);
+        declared.retain(|cookie| known.insert(cookie.name.clone()));
+        outline.cookies.append(&mut declared);
     }
     if let Some(first) = outline.cookies.first() {
         let remark = "only sentences name cookies here: what is said of each was taken from them";

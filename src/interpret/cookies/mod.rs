@@ -31,21 +31,17 @@ use remarks::NameColumn;
 /// what is read from a text stays in proportion to it.
 const REPEATED: usize = 64;
 
-pub(super) struct Read<'s> {
-    pub(super) cookies: Vec<Cookie<'s>>,
-    pub(super) diagnostics: Vec<Diagnostic<'static>>,
-    /// What each row is there for, and the places of the cookies it declares among those here.
-    pub(super) rows: Vec<(RowRole, Range<usize>)>,
-}
-
-/// Reads the cookies of each row. What stands above holds where no cell says otherwise; a caption between the
+/// Reads the cookies of each row behind those that are there, and says what it is there for and the places of the
+/// cookies that it declares. What stands above holds where no cell says otherwise; a caption between the
 /// rows goes before the category of the heading, and a column before both.
 pub(super) fn read<'s>(
     columns: &[Column<'s>],
     rows: &[Row<'s>],
     above: Above<'_, 's>,
+    cookies: &mut Vec<Cookie<'s>>,
+    diagnostics: &mut Vec<Diagnostic<'static>>,
     context: &mut Context<'_>,
-) -> Read<'s> {
+) -> Vec<(RowRole, Range<usize>)> {
     let mut places = Places::of(columns, context);
     let category = above.category.cloned();
     if category.is_some() {
@@ -61,16 +57,14 @@ pub(super) fn read<'s>(
         spanned: None,
         above,
         last: 0..0,
-        read: Read {
-            cookies: Vec::with_capacity(rows.len()),
-            diagnostics: Vec::new(),
-            rows: Vec::with_capacity(rows.len()),
-        },
+        cookies,
+        diagnostics,
         context,
     };
+    let mut read = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
         let rest = rows.get(at + 1..).unwrap_or_default();
-        let start = reader.read.cookies.len();
+        let start = reader.cookies.len();
         let role = if let Some(caption) = shape::caption(columns, row, rest, reader.context) {
             reader.caption(caption)
         } else if let Some(row) = reader.spanned(row) {
@@ -78,9 +72,9 @@ pub(super) fn read<'s>(
         } else {
             reader.row(row, rest)
         };
-        reader.read.rows.push((role, start..reader.read.cookies.len()));
+        read.push((role, start..reader.cookies.len()));
     }
-    reader.read
+    read
 }
 
 /// The column of each field.
@@ -168,7 +162,8 @@ struct Reader<'r, 's, 'c, 'l> {
     above: Above<'r, 's>,
     /// The cookies of the row above.
     last: Range<usize>,
-    read: Read<'s>,
+    cookies: &'c mut Vec<Cookie<'s>>,
+    diagnostics: &'c mut Vec<Diagnostic<'static>>,
     context: &'c mut Context<'l>,
 }
 
@@ -210,19 +205,19 @@ impl<'s> Reader<'_, 's, '_, '_> {
             }
             let remark = "this row of a cookie table names no cookie";
             let remark = Diagnostic::new(Code::MissingName, remark).at(row.line, 1);
-            self.read.diagnostics.push(remark);
+            self.diagnostics.push(remark);
             self.last = 0..0;
             return RowRole::Other;
         };
-        let start = self.read.cookies.len();
+        let start = self.cookies.len();
         if names::is_plain(&name, self.context.lexicon) {
             let exact = Match { kind: MatchKind::Exact, regex: None };
             let cookie = self.cookie(row, name, exact);
-            self.read.cookies.push(cookie);
+            self.cookies.push(cookie);
         } else {
             self.named(row, &name, below);
         }
-        self.last = start..self.read.cookies.len();
+        self.last = start..self.cookies.len();
         RowRole::Cookies
     }
 
@@ -249,7 +244,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
             let name = shown(cell.clone());
             let matched = matching(&name, self.context);
             let cookie = self.cookie(row, name, matched);
-            self.read.cookies.push(cookie);
+            self.cookies.push(cookie);
         } else {
             self.several(row, cell, &entries);
         }
@@ -307,7 +302,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
                     *field = part(text, place);
                 }
             }
-            self.read.cookies.push(cookie);
+            self.cookies.push(cookie);
         }
     }
 
@@ -377,7 +372,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
         let lexicon = self.context.lexicon;
         let [purpose, description] =
             [Field::Purpose, Field::Description].map(|field| self.places.cell(row, field, lexicon));
-        for cookie in self.read.cookies.get_mut(self.last.clone()).unwrap_or_default() {
+        for cookie in self.cookies.get_mut(self.last.clone()).unwrap_or_default() {
             go_on(&mut cookie.purpose, purpose.as_ref());
             go_on(&mut cookie.description, description.as_ref());
         }

@@ -390,14 +390,11 @@ impl<'s> Builder<'s, '_> {
             self.outline.has_cookie_table = true;
             let fields = propose::above(pieces, at, self.context);
             let above = cookies::Above { category, fields };
-            let read = cookies::read(&columns, &rows, above, self.context);
-            let before = self.outline.cookies.len();
-            for (row, (role, places)) in rows.iter_mut().zip(read.rows) {
-                row.role = role;
-                row.cookies = places.map(|place| before + place).collect();
+            let Outline { cookies, diagnostics, .. } = &mut self.outline;
+            let read = cookies::read(&columns, &rows, above, cookies, diagnostics, self.context);
+            for (row, (role, places)) in rows.iter_mut().zip(read) {
+                (row.role, row.cookies) = (role, places.collect());
             }
-            self.outline.cookies.extend(read.cookies);
-            self.outline.diagnostics.extend(read.diagnostics);
             if let Some(reach) = &mut self.category {
                 reach.has_cookies = true;
             }
