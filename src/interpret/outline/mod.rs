@@ -43,9 +43,13 @@ pub(super) struct Outline<'s> {
 
 /// Makes sections of `pieces`, and reads the cookies of their tables.
 pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -> Outline<'s> {
+    // Room for more cookies is made when they come.
+    const COOKIES: usize = 64;
     let title = title::find(pieces, context);
+    let rows = pieces.iter().filter(|piece| piece.row().is_some()).count();
+    let cookies = Vec::with_capacity(rows.min(COOKIES));
     let mut builder = Builder {
-        outline: Outline { sections: Vec::with_capacity(8), ..Outline::default() },
+        outline: Outline { sections: Vec::with_capacity(8), cookies, ..Outline::default() },
         style: Style::of(pieces, title),
         title,
         contents: Contents::of(pieces),
