@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2};
 use web_atoms::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
 use super::{is_space, trim, visible};
@@ -33,13 +33,30 @@ const DROPPED: &[&str] = &[
 ];
 const BROKEN: &[&str] = &["br", "div", "li", "ol", "p", "ul"];
 
+/// What a byte may be the beginning of, a bit for each step, one for an escape and one for an underscore.
+#[expect(clippy::indexing_slicing, reason = "the compiler makes the table")]
+const BEGINS: [u8; 256] = {
+    let (mut begins, mut at) = ([0; 256], 0);
+    let marks = b"&<`[*~\n\r\\_";
+    let bits = [1, 1, 2, 4, 8, 16, 32, 32, ESCAPE, UNDERSCORE];
+    while at < marks.len() {
+        begins[marks[at] as usize] = bits[at];
+        at += 1;
+    }
+    begins
+};
+const ESCAPE: u8 = 64;
+const UNDERSCORE: u8 = 128;
+
+/// What is in a text of these.
+fn beginnings(text: &str) -> u8 {
+    let of = |byte| BEGINS.get(usize::from(byte)).copied().unwrap_or_default();
+    text.bytes().fold(0, |found, byte| found | of(byte))
+}
+
 /// Whether `line` holds a character that a mark begins with. Most lines hold none.
 fn may_have_marks(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    memchr3(b'*', b'\\', b'`', bytes).is_some()
-        || memchr3(b'<', b'&', b'~', bytes).is_some()
-        || memchr3(b'[', b'\n', b'\r', bytes).is_some()
-        || is_between_underscores(line)
+    beginnings(line) & !UNDERSCORE != 0 || is_between_underscores(line)
 }
 
 /// Whether `text` begins and ends with an underscore, as names do and what is emphasised.
@@ -152,24 +169,21 @@ pub(crate) fn escaped_marks(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Every step of a pass, with two characters of which one must be there for it.
+/// Every step of a pass, with what must be there for it.
 type Step = fn(&str) -> Option<String>;
-const STEPS: [(u8, u8, Step); 6] = [
-    (b'&', b'<', characters),
-    (b'`', b'`', code),
-    (b'[', b'[', links),
-    (b'*', b'_', emphasis),
-    (b'~', b'~', struck),
-    (b'\n', b'\r', lines),
-];
+const STEPS: [(u8, Step); 6] =
+    [(1, characters), (2, code), (4, links), (8 | UNDERSCORE, emphasis), (16, struck), (32, lines)];
 
 /// Goes through `text` once. Nothing when there was nothing to undo.
 fn pass(text: &str) -> Option<String> {
     let mut found: Option<String> = None;
-    for (one, other, step) in STEPS {
-        let text = found.as_deref().unwrap_or(text);
-        if memchr2(one, other, text.as_bytes()).is_some() {
-            found = step(text).or(found);
+    let mut there = beginnings(text);
+    for (wanted, step) in STEPS {
+        if there & wanted != 0
+            && let Some(next) = step(found.as_deref().unwrap_or(text))
+        {
+            there = beginnings(&next);
+            found = Some(next);
         }
     }
     found
