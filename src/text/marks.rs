@@ -33,30 +33,31 @@ const DROPPED: &[&str] = &[
 ];
 const BROKEN: &[&str] = &["br", "div", "li", "ol", "p", "ul"];
 
-/// What a byte may be the beginning of, a bit for each step, one for an escape and one for an underscore.
+/// What a byte may be the beginning of, a bit for each step, and one for escapes, underscores and quotes each.
 #[expect(clippy::indexing_slicing, reason = "the compiler makes the table")]
-const BEGINS: [u8; 256] = {
+const BEGINS: [u16; 256] = {
     let (mut begins, mut at) = ([0; 256], 0);
-    let marks = b"&<`[*~\n\r\\_";
-    let bits = [1, 1, 2, 4, 8, 16, 32, 32, ESCAPE, UNDERSCORE];
+    let marks = b"&<`[*~\n\r\\_\"";
+    let bits = [1, 1, 2, 4, 8, 16, 32, 32, ESCAPE, UNDERSCORE, QUOTE];
     while at < marks.len() {
         begins[marks[at] as usize] = bits[at];
         at += 1;
     }
     begins
 };
-const ESCAPE: u8 = 64;
-const UNDERSCORE: u8 = 128;
+const ESCAPE: u16 = 64;
+const UNDERSCORE: u16 = 128;
+const QUOTE: u16 = 256;
 
 /// What is in a text of these.
-fn beginnings(text: &str) -> u8 {
+fn beginnings(text: &str) -> u16 {
     let of = |byte| BEGINS.get(usize::from(byte)).copied().unwrap_or_default();
     text.bytes().fold(0, |found, byte| found | of(byte))
 }
 
 /// Whether `line` holds a character that a mark begins with. Most lines hold none.
 fn may_have_marks(line: &str) -> bool {
-    beginnings(line) & !UNDERSCORE != 0 || is_between_underscores(line)
+    beginnings(line) & !(UNDERSCORE | QUOTE) != 0 || is_between_underscores(line)
 }
 
 /// Whether `text` begins and ends with an underscore, as names do and what is emphasised.
@@ -67,9 +68,10 @@ fn is_between_underscores(text: &str) -> bool {
 /// The cells of `line` as a page would show them.
 #[must_use]
 pub(crate) fn unmarked_cells<'s>(line: &str, cells: &[&'s str]) -> Vec<Cow<'s, str>> {
-    let has_marks = may_have_marks(line) || cells.iter().any(|cell| is_between_underscores(cell));
-    // Hardly a line has one quote.
-    let has_quotes = memchr(b'"', line.as_bytes()).is_some() && line.contains(DOUBLED);
+    let there = beginnings(line);
+    let has_marks = there & !(UNDERSCORE | QUOTE) != 0
+        || there & UNDERSCORE != 0 && cells.iter().any(|cell| is_between_underscores(cell));
+    let has_quotes = there & QUOTE != 0 && line.contains(DOUBLED);
     let shown = |&cell: &&'s str| match has_quotes.then(|| unquoted(line, cell)).flatten() {
         Some(cell) => Cow::Owned(unmarked(&cell).into_owned()),
         None if has_marks => unmarked(cell),
@@ -171,7 +173,7 @@ pub(crate) fn escaped_marks(text: &str) -> Cow<'_, str> {
 
 /// Every step of a pass, with what must be there for it.
 type Step = fn(&str) -> Option<String>;
-const STEPS: [(u8, Step); 6] =
+const STEPS: [(u16, Step); 6] =
     [(1, characters), (2, code), (4, links), (8 | UNDERSCORE, emphasis), (16, struck), (32, lines)];
 
 /// Goes through `text` once. Nothing when there was nothing to undo.
