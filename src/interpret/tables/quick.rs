@@ -2,7 +2,7 @@
 
 use crate::interpret::evidence::{LIKELY_NAME, spelling};
 use crate::interpret::headings::kind_in;
-use crate::interpret::{Context, columns, looks_like};
+use crate::interpret::{Context, columns, looks_like, words};
 use crate::model::{Column, Field, Kind, Row};
 use crate::text::is_space;
 
@@ -38,7 +38,7 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
     match field {
         Field::Name => {
             let is_asked = column.label.as_deref().is_some_and(|label| label.ends_with('?'));
-            !is_asked && is_name(cell)
+            !is_asked && is_name(cell, context)
         }
         Field::Retention => looks_like::known_duration(cell, context),
         Field::Domain => cell.contains('.'),
@@ -89,7 +89,7 @@ fn is_plainly(field: Option<Field>, cell: &str, context: &mut Context<'_>) -> bo
     match field {
         Some(Field::Name) => {
             let first = cell.split(is_space).next().unwrap_or_default();
-            spelling::of_word(first) >= LIKELY_NAME
+            words::name(first, context) >= LIKELY_NAME
         }
         Some(Field::Retention) => looks_like::known_duration(cell, context),
         Some(Field::Domain | Field::Provider) => {
@@ -107,7 +107,7 @@ fn has_spaces(cell: &str, count: usize) -> bool {
 }
 
 /// Whether a cell is one word that a cookie may be called.
-fn is_name(cell: &str) -> bool {
+fn is_name(cell: &str, context: &mut Context<'_>) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
-    cell.bytes().all(is_plain) || spelling::of_word(cell) >= LIKELY_NAME
+    cell.bytes().all(is_plain) || words::name(cell, context) >= LIKELY_NAME
 }

@@ -372,6 +372,11 @@ impl Line {
     }
 }
 
+/// How much a word looks like a name.
+pub(in crate::interpret) fn name(word: &str, context: &mut Context<'_>) -> i32 {
+    spelling(word, context).1
+}
+
 /// What the spelling of a word tells, and how much it looks like a name: texts have few words.
 fn spelling(word: &str, context: &mut Context<'_>) -> (Traits, i32) {
     if let Some(known) = context.knowledge.words.get(None, word) {

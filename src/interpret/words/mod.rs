@@ -17,7 +17,7 @@ use super::Context;
 use super::evidence::{Counts, Sort, Sums};
 use crate::model::Field;
 use crate::text::{is_invisible, is_space};
-pub(super) use features::{Features, Line, Traits};
+pub(super) use features::{Features, Line, Traits, name};
 use seams::Seams;
 pub(super) use width::soften;
 
