@@ -54,7 +54,8 @@ pub(super) fn align<'s>(
 
 /// Whether there are two spaces or dashes with one between in a text: in most there are none.
 fn has_gaps(text: &str) -> bool {
-    ["  ", "- -", "= ="].iter().any(|gap| memmem::find(text.as_bytes(), gap.as_bytes()).is_some())
+    let has = |gap: &str| memmem::find(text.as_bytes(), gap.as_bytes()).is_some();
+    has("  ") || has("- -") || memchr::memchr(b'=', text.as_bytes()).is_some() && has("= =")
 }
 
 /// A line of prose, and where its words stand on it.
