@@ -138,7 +138,7 @@ fn said_in<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Cow<'s,
 /// The tables whose cookies have no provider.
 fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>> {
     let mut tables = Vec::new();
-    let mut lines: Vec<Line<'_, 's>> = Vec::new();
+    let mut lines: Vec<Line<'_, 's>> = Vec::with_capacity(32);
     for section in &outline.sections {
         let sort = if is_known(section) { Sort::KnownHeading } else { Sort::Heading };
         lines.extend(section.heading.as_ref().map(|text| Line { text, sort }));
