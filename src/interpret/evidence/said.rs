@@ -54,8 +54,11 @@ pub(in crate::interpret) fn how_long(stream: &Stream<'_>, words: Range<usize>) -
         let phrase = with_small_words(stream, &words, kept.or_else(last)?);
         let clause = clause(stream, words.clone(), &phrase);
         let others = count(stream, clause.clone()).saturating_sub(phrase.len());
-        let is_of_keeping =
-            clause.start > words.start && others <= BESIDE && keeps_in(stream, clause.clone());
+        let is_behind =
+            |at: usize| at.checked_sub(1).is_some_and(|at| stream.traits(at).has(Traits::STOP));
+        let is_of_keeping = (clause.start > words.start || is_behind(words.start))
+            && others <= BESIDE
+            && keeps_in(stream, clause.clone());
         if is_of_keeping {
             return Some(Said { phrase, cut: clause });
         }

@@ -140,8 +140,10 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
         let (mut head, mut last) = (head, self.at);
         while let Some(below) = self.get(last + 1).filter(|it| !it.is_apart) {
-            let other =
-                self.head_at(last + 1).filter(|it| it.form.is_bare() && it.score >= LIKELY_NAME);
+            let is_name = |it: &Head<'_>| {
+                it.form.is_bare() && (it.score >= LIKELY_NAME || below.stream.len() == 1)
+            };
+            let other = self.head_at(last + 1).filter(is_name);
             match other.filter(|_| below.depth == line.depth) {
                 Some(other) => head = head.above(other),
                 None if last > self.at => {

@@ -121,8 +121,10 @@ pub(super) fn text_beside<'s>(
         || sheet.has(&Key::of(Field::Provider));
     let beside = if is_known { None } else { take_provider(sheet, stream, lead.clone()) };
     let is_provided = beside.is_some();
-    let rest = beside.unwrap_or([lead, end..end]);
-    for part in rest.into_iter().filter(|part| !part.is_empty()) {
+    let rest = beside.unwrap_or([lead, end..end]).into_iter().filter(|part| !part.is_empty());
+    let (mut texts, mut fields) = (Vec::new(), Vec::new());
+    rest.for_each(|part| told_apart(sheet, stream, part, &mut texts, &mut fields));
+    for part in texts {
         let evidence = score(stream, &part, Field::Purpose);
         if is_labelled(Field::Retention) {
             sheet.put(Key::Text, None, said_before(stream.text(part)), evidence);
@@ -132,10 +134,48 @@ pub(super) fn text_beside<'s>(
             sheet.text(stream, part);
         }
     }
+    for (field, sentence) in fields {
+        put(sheet, field, stream, sentence);
+    }
     for one in labels {
         labelled(sheet, stream, one, None);
     }
     is_provided
+}
+
+/// Tells the sentences behind the first of a text that are a category or a known provider, and nothing else, from the
+/// rest of it.
+fn told_apart(
+    sheet: &Sheet<'_>,
+    stream: &Stream<'_>,
+    words: Range<usize>,
+    texts: &mut Vec<Range<usize>>,
+    fields: &mut Vec<(Field, Range<usize>)>,
+) {
+    const SHORT: usize = 3;
+    let mut start = words.start;
+    let mut goes_on = false;
+    while start < words.end {
+        let is_end = |at: &usize| stream.traits(*at).has(Traits::STOP);
+        let end = (start..words.end).find(is_end).map_or(words.end, |last| last + 1);
+        let sentence = start..end;
+        let is_short = start > words.start && sentence.len() <= SHORT;
+        let field = if is_short { lead(stream, &sentence) } else { None };
+        let is_sure = |field: &Field| {
+            let is_provider = *field == Field::Provider;
+            !sheet.has(&Key::of(*field))
+                && fields.iter().all(|(other, _)| other != field)
+                && (!is_provider || evidence::is_provider(stream, sentence.clone()))
+        };
+        let field = field.filter(is_sure);
+        match (field, texts.last_mut().filter(|_| goes_on)) {
+            (Some(field), _) => fields.push((field, sentence)),
+            (None, Some(last)) => last.end = end,
+            (None, None) => texts.push(sentence),
+        }
+        goes_on = field.is_none();
+        start = end;
+    }
 }
 
 /// Puts the provider that a sentence or a remark at the end of a text names into the last row, and gives the rest of the
