@@ -46,8 +46,9 @@ impl<'s> Builder<'s, '_> {
             return false;
         }
         if sense.is_known() && !shape::is_listed(text, pieces.get(at + 1)) {
-            // A second title with a date says when the text was changed.
-            let is_note = sense.is_title && sense.role.is_none() && shape::has_date(text);
+            // A second title with a date says when the text was changed, and one that comes again is a value.
+            let is_second = sense.is_title && sense.role.is_none();
+            let is_note = is_second && (shape::has_date(text) || self.recurs(pieces, text));
             let above = at.checked_sub(1).and_then(|at| pieces.get(at));
             let leads_on = text.ends_with(':')
                 && matches!(above, Some(Piece::Heading(above, sense)) if above.ends_with('?') && !sense.is_known());
@@ -136,12 +137,15 @@ impl<'s> Builder<'s, '_> {
                 if self.contents.has(at) {
                     continue;
                 }
-                let (lines, is_known) = match piece {
-                    Piece::Heading(text, sense) => (std::slice::from_ref(text), sense.is_known()),
-                    Piece::List(items) => (*items, false),
+                let lines = match piece {
+                    Piece::Heading(_, sense) if sense.mark.is_some() && sense.is_known() => {
+                        continue;
+                    }
+                    Piece::Heading(text, _) => std::slice::from_ref(text),
+                    Piece::List(items) => *items,
                     _ => continue,
                 };
-                for line in lines.iter().filter(|_| !is_known) {
+                for line in lines {
                     *counts.entry(line).or_default() += 1;
                 }
             }

@@ -48,10 +48,13 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
         let is_label = sense.opening.meets(Opening::LABELLED)
             || sense.opening.meets(Opening::LABELS) && is_header(text, context);
         let heads_rows = || sense.is_known() && matches!(pieces.get(at + 1), Some(Piece::Row(..)));
-        sense.is_title
+        // A label stands above each of several values.
+        let is_again = || sense.opening.meets(Opening::LABEL) && recurs(pieces, text);
+        sense.is_title && !is_again()
             || may_head_all(sense.role)
                 && !is_label
                 && !heads_rows()
+                && !is_again()
                 && speaks_of_cookies(text, context)
     });
     let first = speaking.next()?;
@@ -115,6 +118,14 @@ fn below_trail(above: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<usi
     let is_title = sense.is_title
         || may_head_all(sense.role) && (path.ends_with(text) || speaks_of_cookies(text, context));
     (may_be(text) && is_title).then_some(trail + 1)
+}
+
+/// Whether a line stands in several places as it is, besides once above all and once below.
+fn recurs(pieces: &[Piece<'_, '_>], text: &str) -> bool {
+    const MOST: usize = 400;
+    const TIMES: usize = 2;
+    let lines = pieces.iter().take(MOST).filter_map(Piece::heading);
+    lines.filter(|line| *line == text).nth(TIMES).is_some()
 }
 
 fn is_step(pieces: &[Piece<'_, '_>], at: usize) -> bool {

@@ -214,6 +214,26 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         self.seen.iter().any(|(seen, _)| seen == label)
     }
 
+    /// Whether records before this one have a label.
+    fn comes_before(&self, label: &str) -> bool {
+        self.context.before.labels.iter().any(|(known, _)| known == label)
+            || self.sheet.labels().any(|known| folded(known) == label)
+    }
+
+    /// Whether the line at this place comes again below the next line that is the first label of all.
+    fn comes_again(&mut self, line: &Line<'s>) -> bool {
+        const FAR: usize = 24;
+        let mut has_lead = false;
+        for at in self.at + 1..self.at + FAR {
+            let Some(next) = self.get(at) else { break };
+            has_lead |= folded(&next.text()) == self.lead;
+            if has_lead && next.text() == line.text() {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether a label behind a blank line is that of a name, and the record before has no blank line inside: what is
     /// told of one cookie never goes to the next.
     fn names_next(&self, one: &Label) -> bool {
@@ -340,6 +360,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
         let words = 0..first.stream.len();
         let evidence = evidence::of(&first.stream, words.clone(), one.fields.first().copied());
+        let is_nothing = words.len() == 1 && first.stream.traits(0).has(Traits::NONE);
+        let evidence = if is_nothing { weights::FITS_LAST } else { evidence };
         let fits = match next {
             Some((1, _)) => return None,
             Some((2, false)) => true,
@@ -350,7 +372,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             None if self.get(self.at + 2).is_none() => evidence >= weights::FITS,
             // What stands right below a label of records before is no heading.
             _ => {
-                let is_again = self.context.before.labels.iter().any(|(label, _)| label == name);
+                let is_duration = one.fields.first() == Some(&Field::Retention)
+                    && evidence >= evidence::SURE_DURATION;
+                let is_again = is_duration || self.comes_before(name);
                 evidence >= weights::FITS_LAST
                     && (!first.is_heading() || is_again && !first.is_apart)
                     && !ends_with_question(&first)
@@ -402,15 +426,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let Some(before) = self.at.checked_sub(2) else { return false };
         let is_below = self.get(before).is_some_and(|line| is_alone(&line));
         let next = self.get(self.at + 2).filter(|line| is_alone(line));
-        let before = &self.context.before.labels;
-        let is_again = |label: &str| before.iter().any(|(known, _)| known == label);
-        let is_of_record = next.is_some_and(|next| {
-            let label = folded(&next.text());
-            is_again(&label) && label != self.lead && !self.has(&label)
-        });
-        let is_of_record = is_of_record && self.seen.iter().all(|(label, _)| is_again(label));
         let is_short = line.stream.len() <= LABEL && !line.is_apart && !value.is_apart;
-        if !(is_below && is_of_record && is_short) {
+        let next = next.map(|next| folded(&next.text()));
+        let next = next.filter(|label| *label != self.lead && !self.has(label));
+        let Some(next) = next.filter(|_| is_below && is_short) else { return false };
+        let is_of_record =
+            self.comes_before(&next) && self.seen.iter().all(|(label, _)| self.comes_before(label));
+        if !is_of_record && !self.comes_again(line) {
             return false;
         }
         let label = within(line.text(), bare_label);

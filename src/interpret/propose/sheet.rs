@@ -65,6 +65,11 @@ impl<'s> Sheet<'s> {
         self.rows.is_empty()
     }
 
+    /// The labels of its columns.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().filter_map(|column| column.label.as_deref())
+    }
+
     /// Begins the row of what stands on a line.
     pub(super) fn begin(&mut self, line: &'s str) {
         self.rows.push((line, Vec::with_capacity(self.columns.len())));
