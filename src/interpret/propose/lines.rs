@@ -135,10 +135,11 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         }
     }
 
-    /// Whether the heading of a category stands right above the first line.
+    /// Whether the heading of a category stands right above the first line, or one that is that of a category where
+    /// cookies stand below.
     pub(super) fn is_below_category(&self) -> bool {
         let above = self.pieces.get(..self.first).unwrap_or_default().last();
-        matches!(above, Some(Piece::Heading(_, sense)) if sense.kind.is_some())
+        matches!(above, Some(Piece::Heading(_, sense)) if sense.kind.or(sense.kind_of_cookies).is_some())
     }
 
     /// The line `at` lines after the first.
@@ -319,9 +320,11 @@ fn without_marks(source: &str) -> (Cow<'_, str>, usize) {
     }
 }
 
-/// A line without the colon that Pandoc writes before what defines the term above.
+/// A line without the colon that Pandoc writes before what defines the term above, or a bullet that was escaped behind
+/// another.
 fn without_definition(source: &str) -> Cow<'_, str> {
-    let rest = source.strip_prefix(':').filter(|rest| rest.starts_with(is_space));
+    let rest = source.strip_prefix(':').or_else(|| source.strip_prefix("\\-"));
+    let rest = rest.filter(|rest| rest.starts_with(is_space));
     visible(rest.map_or(source, str::trim_start))
 }
 
