@@ -167,6 +167,15 @@ fn is_behind_name(before: &str) -> bool {
     word.is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
+/// Whether all that stands before an address in parentheses is a name, as where somebody introduces himself: `Radio
+/// Ostrel (ostrel.example) tells you`.
+pub(super) fn is_introduced(before: &str) -> bool {
+    const WORDS: usize = 4;
+    let name = before.trim_end_matches(|c| "<[`*_( ".contains(c)).trim_start_matches(['*', '_']);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    name.split(' ').count() <= WORDS && name.split(' ').all(is_name)
+}
+
 /// Whether a word for the site is what a text calls the address before it, in quotes or parentheses.
 fn is_defined(near: &str, context: &mut Context<'_>) -> bool {
     const PARTS: usize = 4;
