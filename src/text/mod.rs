@@ -153,6 +153,9 @@ fn steers(c: char) -> bool {
     c.is_control() || turns
 }
 
+/// What rules are made of.
+pub(crate) const DASHES: &[char] = &['-', '=', ':', '─', '━', '═'];
+
 /// Whether nothing of `text` can be seen.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {

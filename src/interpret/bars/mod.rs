@@ -17,7 +17,7 @@ use super::looks_like;
 use crate::lexicon::Lexicon;
 use crate::model::Field;
 use crate::syntax::{self, Block, Document, Layout, Row, Table};
-use crate::text::{is_letter, is_space, visible};
+use crate::text::{DASHES, is_letter, is_space, visible};
 use header::Header;
 
 /// A line of the text, or a block that a table cannot hold.
@@ -334,7 +334,7 @@ fn is_rule(row: &Row<'_>) -> bool {
 
 /// Whether a cell holds dashes and colons at most.
 fn is_dashes(cell: &str) -> bool {
-    let is_dash = |c: char| matches!(c, '-' | ':' | '=' | '+' | '─' | '━' | '═') || is_space(c);
+    let is_dash = |c: char| DASHES.contains(&c) || c == '+' || is_space(c);
     visible(cell).chars().all(is_dash)
 }
 

@@ -4,12 +4,10 @@
 use std::borrow::Cow;
 
 use crate::syntax::{Block, Document, Layout, Row, Table};
-use crate::text::{is_invisible, is_space, trim};
+use crate::text::{DASHES, is_invisible, is_space, trim};
 
 /// The bars of boxes; of one with other bars the parser knows the rows.
 const BARS: &[char] = &['│', '┃', '║'];
-/// What rulers are made of between the bars that they meet.
-const DASHES: &[char] = &['-', '=', ':', '─', '━', '═'];
 
 /// Whether bars meet a ruler in a character: any other of those for boxes.
 fn is_joint(c: char) -> bool {

@@ -81,12 +81,11 @@ impl<'s> Service<'s> {
         sheet.put(Key::of(Field::Name), None, clause(self.names.cell()), self.names.score);
         // It is kept where no field is.
         sheet.put(Key::Unknown(String::new()), None, clause(stream.text(self.word)), 0);
-        let is_provided =
-            self.labels.iter().any(|one| one.fields.first() == Some(&Field::Provider));
-        let field = if is_provided { Field::Service } else { Field::Provider };
-        told::put(sheet, field, stream, self.name);
         let fields: Vec<Field> =
             self.labels.iter().filter_map(|one| one.fields.first().copied()).collect();
+        let is_provided = fields.contains(&Field::Provider);
+        let field = if is_provided { Field::Service } else { Field::Provider };
+        told::put(sheet, field, stream, self.name);
         told::text_beside(sheet, stream, self.text, &fields);
         for one in &self.labels {
             told::labelled(sheet, stream, one, None);

@@ -91,7 +91,7 @@ pub(super) fn is_framed(line: &str) -> bool {
 /// A line with a bar, and without a tab that shows two cells.
 ///
 /// ```pest
-/// bars = { (&framed | !two_cells) ~ bar? ~ bar_cell ~ (bar ~ bar_cell)* ~ bar? ~ end }
+/// bars = { !two_cells ~ bar? ~ bar_cell ~ (bar ~ bar_cell)* ~ bar? ~ end }
 /// ```
 pub(super) fn bars(input: &str) -> IResult<&str, Row<'_>> {
     map_opt(line, |line| {
