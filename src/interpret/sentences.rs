@@ -15,6 +15,7 @@ use super::propose::{clause, within};
 use super::words::{Stream, Traits};
 use super::{Context, cookies};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::{Hit, Known, Term};
 use crate::model::{Block, Column, Field, Row};
 use crate::text::is_space;
 
@@ -77,7 +78,10 @@ fn texts<'b, 's>(block: &'b Block<'s>) -> impl Iterator<Item = (&'s str, u64)> +
 /// What a text declares: a cell for each of [`FIELDS`].
 fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 4]> {
     // Most texts name nothing, which a look at their words tells.
-    if text.len() > LONGEST || !text.split(is_space).any(|word| is_quoted(word) || is_marked(word))
+    let names = |word: &str| is_quoted(word) || is_marked(word);
+    let calls = |hit: &Hit| hit.term == Term::Calls;
+    if text.len() > LONGEST
+        || !text.split(is_space).any(names) && !context.scan(text).hits.iter().any(calls)
     {
         return Vec::new();
     }
@@ -145,7 +149,13 @@ fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
     let start = if is_apart { at - 1 } else { at };
     let is_behind = start > 0 && stream.traits(start - 1).has(Traits::COOKIE);
     let is_written = score >= LIKELY_NAME && !is_plain(word);
-    let may_be = is_written || (is_apart || is_quoted(stream.word(at))) && is_behind;
+    let is_named = start > 0 && stream.traits(start - 1).has(Traits::CALLS);
+    let may_be = is_written
+        || (is_apart || is_quoted(stream.word(at))) && is_behind
+        // "Cookies called session cookies": what is called so may be their sort.
+        || is_named
+            && !stream.traits(at).has(Traits::MEASURE | Traits::CATEGORY)
+            && (is_quoted(stream.word(at)) || Known::get().is_name(word));
     !word.is_empty() && (score >= SURE_NAME || may_be && is_called(stream, at))
 }
 

@@ -70,6 +70,8 @@ pub(crate) enum Term {
     Elsewhere,
     /// What somebody does who has cookies kept.
     Sets,
+    /// What says that the name of a cookie comes next.
+    Calls,
     /// A word that may stand round a category in a heading.
     Filler,
     /// A verb that makes a short line a sentence.
@@ -124,6 +126,7 @@ impl Term {
             | Self::Runs
             | Self::Elsewhere
             | Self::Sets
+            | Self::Calls
             | Self::Filler
             | Self::Verb
             | Self::Function

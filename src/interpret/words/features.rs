@@ -72,6 +72,8 @@ impl Traits {
     pub(in crate::interpret) const KEEPS: Self = Self(1 << 28);
     /// What comes next is how names begin: "starting with".
     pub(in crate::interpret) const BEGINS: Self = Self(1 << 30);
+    /// What comes next is called so: "a cookie named".
+    pub(in crate::interpret) const CALLS: Self = Self(1 << 31);
     /// It denies what is said: "not", "never".
     pub(in crate::interpret) const NEGATION: Self = Self(1 << 29);
     /// It has capitals behind its beginning.
@@ -311,6 +313,7 @@ impl Line {
             Term::Cookie => self.mark(words, Traits::COOKIE),
             Term::Portal => self.mark(words, Traits::PORTAL),
             Term::Sets => self.mark(words, Traits::SETS),
+            Term::Calls => self.mark(words, Traits::CALLS),
             Term::Consent(ConsentTerm::Negation) => self.mark(words, Traits::NEGATION),
             Term::Consent(ConsentTerm::Answer) => self.mark(words, Traits::ANSWER),
             _ => {}
