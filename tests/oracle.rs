@@ -352,6 +352,10 @@ fn what_is_noted_above_a_page_is_junk() {
 fn a_heading_is_short_and_unfinished() {
     let heading = |text: &str| assert_kinds(text, "h");
     let paragraph = |text: &str| assert_kinds(text, "p");
+    heading("a e. V.");
+    heading("Ilex B.V.\u{a0}");
+    paragraph("a b.");
+    paragraph("plan Bv.");
     let long = "é".repeat(138);
     for end in ["ab", "e\u{301}\u{302}?\u{a0}", " b", "\u{ad}\u{1161}  \u{a0}\u{2028} b"] {
         heading(&format!("{long}{end}"));

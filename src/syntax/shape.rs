@@ -52,10 +52,19 @@ fn is_heading(line: &str) -> bool {
     is_unfinished(line) && is_at_most_a_heading(line)
 }
 
-/// Whether a line does not end as a sentence or a part of one does.
+/// Whether a line does not end as a sentence or a part of one does. The stop of a capital alone is that of an
+/// abbreviation, as in the names of companies.
 pub(crate) fn is_unfinished(line: &str) -> bool {
     // U+037E is what NFC turns into a semicolon.
-    !line.ends_with(['.', ';', ',', '\u{37e}'])
+    !line.ends_with(['.', ';', ',', '\u{37e}']) || ends_with_initial(line)
+}
+
+/// Whether a line ends with a capital letter by itself and a stop: `S. A.`, `B.V.`
+fn ends_with_initial(line: &str) -> bool {
+    let mut back = line.chars().rev();
+    back.next() == Some('.')
+        && back.next().is_some_and(|c| c.is_ascii_uppercase())
+        && back.next().is_some_and(|c| is_space(c) || c == '.')
 }
 
 /// Whether a trimmed `line` is no longer than a heading may be.

@@ -129,7 +129,13 @@ pub(crate) fn first_sentence(text: &str) -> &str {
         text.get(at + 1..)
             .is_some_and(|rest| rest.trim_start_matches(is_invisible).starts_with(is_end))
     };
-    let stop = text.match_indices('.').map(|(at, _)| at).find(|&at| ends(at));
+    // The stop of a letter by itself is an abbreviation's, but at the beginning a heading has a number so.
+    let is_initial = |at: usize| {
+        let mut back = text.get(..at).unwrap_or_default().chars().rev();
+        back.next().is_some_and(char::is_alphabetic)
+            && back.next().is_some_and(|c| is_space(c) || c == '.')
+    };
+    let stop = text.match_indices('.').map(|(at, _)| at).find(|&at| ends(at) && !is_initial(at));
     stop.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 

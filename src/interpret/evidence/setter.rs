@@ -65,8 +65,8 @@ pub(in crate::interpret) fn in_prose<'s>(stream: &Stream<'s>) -> Option<Cow<'s, 
     found
 }
 
-/// The company that what is said of one cookie says to set it: it is all of it or stands before a colon, stands behind
-/// words for that, or alone in parentheses at the end.
+/// The company that what is said of one cookie says to set it: it is all of it or stands before a colon, does so in the
+/// first words, stands behind words for that, or alone in parentheses at the end.
 pub(in crate::interpret) fn of_cookie<'s>(stream: &Stream<'s>) -> Option<&'s str> {
     let all = 0..stream.len();
     let known = |words: Range<usize>| {
@@ -83,11 +83,27 @@ pub(in crate::interpret) fn of_cookie<'s>(stream: &Stream<'s>) -> Option<&'s str
     let open = open.filter(|_| stream.word(last).trim_end_matches('.').ends_with(')'));
     let behind =
         || all.clone().find_map(|at| name_at(stream, label_end(stream, at, all.end)?, all.end));
-    let words = known(0..lead).or_else(behind).or_else(|| known(open?..all.end))?;
+    let words = known(0..lead)
+        .or_else(|| subject(stream))
+        .or_else(behind)
+        .or_else(|| known(open?..all.end))?;
     match stream.text(words) {
         Cow::Borrowed(text) => Some(bare(text)),
         Cow::Owned(_) => None,
     }
+}
+
+/// Who sets this cookie, by the first words: "Ostrel sets this cookie to count visits".
+fn subject(stream: &Stream<'_>) -> Option<Range<usize>> {
+    /// So many words stand from the verb to the word for a cookie: "sets this cookie".
+    const BEHIND: usize = 2;
+    let has = |at: usize, traits| stream.traits(at).has(traits);
+    let is_named =
+        |&at: &usize| has(at, Traits::UPPER) && !has(at, Traits::FUNCTION | Traits::COOKIE);
+    let end = (0..stream.len().min(PROVIDER)).take_while(is_named).count();
+    let sets = end < stream.len() && has(end, Traits::SETS);
+    let cookie = (end + 1..stream.len()).take(BEHIND).any(|at| has(at, Traits::COOKIE));
+    (end > 0 && sets && cookie).then_some(0..end)
 }
 
 /// The known provider that begins at a word.
