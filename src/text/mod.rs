@@ -24,7 +24,7 @@ pub(crate) use fold::fold;
 pub(crate) use lost::{LOST, WholeWords};
 pub(crate) use marks::{escaped_marks, named, unmarked, unmarked_cells};
 pub use normal::{Typography, normal};
-pub(crate) use number::{is_before_line, is_number_before, is_roman_before, without_number};
+pub(crate) use number::{is_before_line, is_letter_before, is_number_before, without_number};
 pub(crate) use prose::{unmarked_prose, without_targets};
 pub(crate) use spelling::Spelling;
 pub(crate) use words::{Word, next, optional_endings, word_at, words};

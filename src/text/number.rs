@@ -45,10 +45,13 @@ pub(crate) fn is_before_line(word: &str) -> bool {
     is_number_before(word) || is_mark || is_picture
 }
 
-/// Whether a word is a Roman number before a heading: `II.`, `IV)`.
-pub(crate) fn is_roman_before(word: &str) -> bool {
+/// Whether a word counts without figures before a heading or an item: `II.`, `IV)`, `b)`.
+pub(crate) fn is_letter_before(word: &str) -> bool {
     let number = word.strip_suffix(['.', ')']).unwrap_or_default();
-    !number.is_empty() && number.bytes().all(|byte| b"IVX".contains(&byte))
+    let is_roman = number.bytes().all(|byte| b"IVX".contains(&byte));
+    let is_item =
+        word.ends_with(')') && matches!(number.as_bytes(), [letter] if letter.is_ascii_lowercase());
+    !number.is_empty() && (is_roman || is_item)
 }
 
 /// Whether a word is a number before a heading, an item or a name: `4.`, `1.2`, `3)`.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::Context;
 use super::super::columns::speaks_of_cookies;
+use super::super::evidence::spelling::is_sure_name;
 use super::super::headings::Sense;
 use super::super::openings::Opening;
 use super::super::pieces::Piece;
@@ -13,7 +14,7 @@ use super::shape::{self, is_widget};
 use crate::lexicon::Term;
 use crate::model::{Field, Role};
 use crate::syntax::{Block, Mark, addresses, prose};
-use crate::text::unmarked;
+use crate::text::{is_space, unmarked};
 
 /// How many pieces from the first are looked at for a title: menus and the like stand above it.
 const ABOVE: usize = 40;
@@ -39,7 +40,10 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
         return Some(at);
     }
     let headings = above.iter().enumerate().filter_map(|(at, piece)| match *piece {
-        Piece::Heading(text, sense) if may_be(text) && !is_step(above, at) => {
+        // The name of a cookie may have words of a title in it.
+        Piece::Heading(text, sense)
+            if may_be(text) && !is_step(above, at) && !text.split(is_space).any(is_sure_name) =>
+        {
             Some((at, text, sense))
         }
         _ => None,

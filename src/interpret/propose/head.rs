@@ -7,7 +7,7 @@ use super::lines::Line;
 use super::sheet::clause;
 use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, SURE_NAME, Score, spelling};
 use crate::interpret::words::{Break, Stream, Traits};
-use crate::text::{is_before_line, is_roman_before, trim};
+use crate::text::{is_before_line, is_letter_before, trim};
 
 /// No more names share a line.
 const NAMES: usize = 64;
@@ -220,7 +220,7 @@ pub(super) fn ends_with_semicolon(stream: &Stream<'_>, at: usize) -> bool {
 /// The first word behind the number of a heading, or behind a picture.
 pub(super) fn without_number(stream: &Stream<'_>) -> usize {
     let first = stream.word(0);
-    usize::from(stream.len() > 1 && (is_before_line(first) || is_roman_before(first)))
+    usize::from(stream.len() > 1 && (is_before_line(first) || is_letter_before(first)))
 }
 
 /// Whether a word calls what stands behind it a cookie.
