@@ -35,6 +35,16 @@ impl Sense {
     pub(super) fn is_known(self) -> bool {
         self.role.is_some() || self.is_title
     }
+
+    /// The category it is about if cookies stand below.
+    pub(super) fn kind_below(self) -> Option<Kind> {
+        self.kind.or(self.kind_of_cookies)
+    }
+
+    /// Whether it is marked as a heading of some level.
+    pub(super) fn has_level(self) -> bool {
+        self.mark.and_then(Mark::level).is_some()
+    }
 }
 
 /// Judges every piece that could be a heading as one in the language of the context, and weighs the

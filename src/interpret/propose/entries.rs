@@ -14,6 +14,7 @@ use crate::interpret::evidence::label::Label;
 use crate::interpret::evidence::{
     self, LIKELY_NAME, NO_NAME, SURE_DURATION, SURE_NAME, Score, said,
 };
+use crate::interpret::headings::Sense;
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
 use crate::interpret::{Context, companies};
@@ -207,9 +208,11 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     fn may_be_bare(&mut self, at: usize, line: &Line<'s>, head: &Head<'s>) -> bool {
         let first = line.stream.traits(head::without_number(&line.stream));
         let is_small = !first.has(Traits::UPPER);
-        let is_category = !is_small && line.sense.is_some_and(|sense| sense.kind.is_some());
-        let is_heading = line.is_known_heading()
-            && (is_category || self.shape.is_none() || !self.is_told_below(at));
+        let is_category = !is_small && line.sense.and_then(Sense::kind_below).is_some();
+        let is_marked = is_category && line.sense.is_some_and(Sense::has_level);
+        let is_heading = is_marked
+            || line.is_known_heading()
+                && (is_category || self.shape.is_none() || !self.is_told_below(at));
         if is_heading || head.score <= NO_NAME || self.is_named_below(at) {
             return false;
         }

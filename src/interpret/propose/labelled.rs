@@ -15,6 +15,7 @@ use super::{Proposal, announces, head, told};
 use crate::interpret::Context;
 use crate::interpret::evidence::label::{self, Label};
 use crate::interpret::evidence::{self, Score};
+use crate::interpret::headings::Sense;
 use crate::interpret::pieces::Piece;
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
@@ -344,9 +345,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     }
 
     /// The value of a label that stands alone: the lines up to the next label of this record, or one
-    /// that looks like it.
+    /// that looks like it, but no heading below what is none.
     fn below(&mut self, name: &str, one: &Label) -> Option<(Rc<Line<'s>>, Range<usize>)> {
         let first = self.get(self.at + 1)?;
+        let has_level = |line: &Line<'_>| line.sense.is_some_and(Sense::has_level);
+        if has_level(&first) && !self.get(self.at).is_some_and(|label| has_level(&label)) {
+            return None;
+        }
         let mut next = None;
         for more in 1..=LINES + 1 {
             let Some(line) = self.get(self.at + more) else { break };

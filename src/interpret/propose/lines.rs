@@ -139,7 +139,7 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
     /// cookies stand below.
     pub(super) fn is_below_category(&self) -> bool {
         let above = self.pieces.get(..self.first).unwrap_or_default().last();
-        matches!(above, Some(Piece::Heading(_, sense)) if sense.kind.or(sense.kind_of_cookies).is_some())
+        matches!(above, Some(Piece::Heading(_, sense)) if sense.kind_below().is_some())
     }
 
     /// The line `at` lines after the first.

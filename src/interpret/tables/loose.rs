@@ -15,7 +15,7 @@ use crate::interpret::pieces::Piece;
 use crate::interpret::weights;
 use crate::interpret::words::{Break, LineOfCells, Stream};
 use crate::model::{Field, Row};
-use crate::syntax::{self, Layout, Mark};
+use crate::syntax::{self, Layout};
 use crate::text::{unmarked, unmarked_cells};
 
 /// What became of loose lines.
@@ -98,7 +98,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// a level is no line of a table.
     pub(super) fn is_line(&mut self, at: usize) -> bool {
         match self.pieces.get(at) {
-            Some(Piece::Heading(_, sense)) if sense.mark.and_then(Mark::level).is_some() => false,
+            Some(Piece::Heading(_, sense)) if sense.has_level() => false,
             Some(Piece::Heading(text, sense)) => {
                 !sense.is_known()
                     || looks_like::known_duration(text, self.context)
