@@ -243,6 +243,11 @@ fn labels_and_values_are_lines() {
     let lines = "Name: _ga\n_gid\nProvider: Google\n\
         Name: _fbp\nWhich?\nAll\nAlone\nPurpose: Counts\n";
     assert_eq!(text(html), lines);
+    let html = "<p><i>Name</i> <i>_ga</i><p><b>Which</b> one<p><i>Host</i> <i>a</i><br><i>Age</i><i>b</i>
+        <dl><dt>_fbp<dd>a<dd>b<dt>_gid<dt>_gat<dd>c<dd>d</dl><dl><dt>Name<dd>_ga<dd>_gid<dt>Age<dd>b</dl>";
+    let lines = "Name _ga\nWhich one\nHost: a\nAge: b\n\
+        _fbp\na\nb\n_gid\n_gat\nc\nd\nName: _ga\n_gid\nAge: b\n";
+    assert_eq!(text(html), lines);
 }
 
 #[test]
@@ -347,6 +352,8 @@ fn hostile_pages_take_linear_time() {
     assert_linear("marks above", |n| "<sup>1".repeat(n));
     assert_linear("superscripts", |n| "<div><sup>1</sup>".repeat(n));
     assert_linear("terms", |n| "<dl><dt>a<dd>b".repeat(n));
+    assert_linear("terms of several lines", |n| "<dl><dt>a<dd>b<dd>c".repeat(n));
+    assert_linear("pairs", |n| "<p><b>Name</b> <i>a</i><p><b>Host</b> <i>b</i>".repeat(n));
     assert_linear("classes", |n| format!("<div class='{}'>a", "a b c ".repeat(n)));
     assert_linear("attributes", |n| {
         (0..4 * n).fold("<div".to_owned(), |s, i| s + &format!(" a{i}=b"))

@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use super::choose::Chosen;
+use super::pairs::{self, Labels};
 use super::tags::Tag;
 use super::tree::{Data, Id, Step, Tree};
 use crate::syntax::Mark;
 
 /// How long a term may be that is a label for what is said of it, in bytes.
-const LABEL: usize = 80;
+pub(super) const LABEL: usize = 80;
 
 /// How long a superscript may be that is a mark of a footnote, in characters.
 const FOOTNOTE: u32 = 6;
@@ -87,6 +88,8 @@ pub(super) struct Flow<'t> {
     is_aside: bool,
     /// Whether the page is a text that has markup in it, whose line ends count.
     is_text: bool,
+    /// What is a label for what comes behind.
+    labels: Labels,
 }
 
 impl<'t> Flow<'t> {
@@ -112,6 +115,7 @@ impl<'t> Flow<'t> {
             in_block: 0,
             is_aside: false,
             is_text,
+            labels: pairs::labels(tree, chosen),
         }
     }
 
@@ -181,7 +185,7 @@ impl<'t> Flow<'t> {
     pub(super) fn pair(&mut self, term: Id, said: Id) {
         self.begin();
         self.write_inside(term);
-        self.end_term();
+        self.end_term(false);
         self.write_inside(said);
         self.has_term = false;
         self.end_line();
@@ -305,6 +309,9 @@ impl<'t> Flow<'t> {
 
     fn leave(&mut self, id: Id) {
         let Some(element) = self.tree.element(id) else { return };
+        if self.labels.parts.contains(&id) && !self.is_bare() {
+            self.end_term(false);
+        }
         match element.tag {
             Tag::Inline | Tag::Never | Tag::Break | Tag::Superscript => return,
             Tag::Strong => return self.strong.close(),
@@ -312,7 +319,7 @@ impl<'t> Flow<'t> {
             Tag::Choice => return self.choices.close(),
             Tag::Cell | Tag::Label if self.in_cell => return,
             Tag::Term => {
-                self.end_term();
+                self.end_term(self.labels.heads.contains(&id));
                 return self.strong.close();
             }
             Tag::Said => {
@@ -334,11 +341,14 @@ impl<'t> Flow<'t> {
         }
     }
 
-    /// What is said of a term stands on its line, if the term is a label rather than a sentence.
-    fn end_term(&mut self) {
+    /// What is said of a term stands on its line, if the term is a label rather than a sentence or the head of lines.
+    fn end_term(&mut self, is_head: bool) {
         let term = self.text.get(self.start..).unwrap_or_default();
         let is_label = !term.is_empty() && term.len() <= LABEL && !term.ends_with(['.', '?', '!']);
-        if is_label {
+        if is_label && is_head {
+            self.strong.is_all = false;
+            self.end_line();
+        } else if is_label {
             let end = self.start + term.trim_end_matches(':').trim_end().len();
             let first = term.chars().next().map_or(0, char::len_utf8);
             self.text.truncate(end.max(self.start + first));

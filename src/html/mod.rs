@@ -2,7 +2,7 @@
 //!
 //! It gives the same [`Document`] as `syntax` gives of a text, so that all that follows reads both
 //! alike. An HTML parser makes a tree of the text (`sink`, `tree`); `tags` and `furniture` say what its
-//! elements are, `head` what address it gives as its own; `choose` and `menus` leave out what is no charter; `flow`, `table` and `grid` write the rest as a
+//! elements are, `head` what address it gives as its own; `choose` and `menus` leave out what is no charter; `pairs` finds labels; `flow`, `table` and `grid` write the rest as a
 //! browser shows it, lines and rows apart. `detect` tells pages from texts, and `charset` in which
 //! encoding a page says it is; `dump` reads what a text browser wrote. It is the sole user of `html5ever`.
 //!
@@ -32,6 +32,7 @@ mod furniture;
 mod grid;
 mod head;
 mod menus;
+mod pairs;
 mod sink;
 mod table;
 mod tags;
