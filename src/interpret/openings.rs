@@ -152,7 +152,12 @@ fn label_end(text: &str) -> Option<usize> {
 
 /// The first dots that lead across a line from what stands before them to what stands behind.
 pub(super) fn leader(text: &str) -> Option<Range<usize>> {
-    let start = text.find(" ...")? + 1;
+    let bytes = text.as_bytes();
+    let leads = |&at: &usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        before == Some(&b' ') && bytes.get(at..).is_some_and(|rest| rest.starts_with(b"..."))
+    };
+    let start = memchr::memchr_iter(b'.', bytes).find(leads)?;
     let dots = text.get(start..)?;
     let end = text.len() - dots.trim_start_matches(['.', ' ']).len();
     (dots.get(..end - start)?.ends_with(' ') && end < text.len()).then_some(start..end)
