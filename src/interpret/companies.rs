@@ -308,12 +308,16 @@ fn find_score(text: &str, context: &mut Context<'_>) -> Option<Score> {
     let stream = Stream::of_line(text, false, context);
     let words = 0..stream.len();
     let is_short = (1..=WORDS).contains(&words.len());
+    // "Entity - Ostrel": what a dash parts from its label is said of a cookie above.
+    let is_labelled =
+        |at: usize| stream.traits(at).has(Traits::MARK) && label::is_whole(&stream, 0..at);
     let is_one = is_short
         && (stream.traits(0).has(Traits::UPPER | Traits::HOST)
             || words.len() > 1 && stream.traits(words.end - 1).has(Traits::LEGAL))
         && (!text.ends_with('.') || stream.traits(words.end - 1).has(Traits::LEGAL))
         && !words.clone().any(|at| stream.traits(at).has(Traits::COOKIE))
         && !label::is_whole(&stream, words.clone())
+        && !words.clone().any(is_labelled)
         && headings::category_named_in(text, context).is_none();
     let score = is_one.then(|| evidence::of(&stream, words, Some(Field::Provider)))?;
     (score > 0).then_some(score)

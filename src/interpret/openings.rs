@@ -237,6 +237,11 @@ pub(super) fn of_list(items: &[&str], context: &mut Context<'_>) -> Opening {
     // A provider may stand above the names, and plain words among them.
     let first = items.iter().take(SOME);
     let found = first.fold(Opening::default(), |found, item| found.or(of_paragraph(item, context)));
+    // A card in an item begins with a label.
+    let found = match items {
+        [one] if is_label(one, context) => found.or(Opening::LABEL),
+        _ => found,
+    };
     if found == Opening::default() && items.first().is_some_and(|item| calls_cookie(item, context))
     {
         return Opening::LISTED;

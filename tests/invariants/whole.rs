@@ -61,7 +61,7 @@ fn shown(line: &str) -> Vec<char> {
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let number = r"(?m)^[^\w\n]*([0-9]{1,3}(?:[.)]|(?:\.[0-9]{1,3})+[.)]?))\s";
+    let number = r"(?m)^[^\w\n]*([0-9]{1,3}(?:[.)]|(?:\.[0-9]{1,3})+[.)]?)|[a-z]\)|[IVX]+[.)])\s";
     Regex::new(number).expect("an expression")
 });
 

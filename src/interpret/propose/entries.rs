@@ -136,7 +136,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// The names of an entry and those on the lines right below, where blank lines part the entries: what is said
     /// below the last is said of all.
     fn stacked(&mut self, line: &Line<'s>, head: Head<'s>) -> Head<'s> {
-        if !head.form.is_bare() || !line.is_apart {
+        // A service may stand above the names of its cookies.
+        let is_service = head.score < LIKELY_NAME && line.stream.traits(0).has(Traits::UPPER);
+        if !head.form.is_bare() || !line.is_apart || is_service {
             return head;
         }
         let (mut head, mut last) = (head, self.at);
@@ -226,7 +228,12 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         match self.shape {
             None => {
                 let is_word = !is_small && !first.has(Traits::CAPITALS);
-                (is_likely || !is_word) && self.is_told_below(at)
+                let mut is_stacked = || {
+                    let below = self.get(at + 1);
+                    below.is_some_and(|below| !below.is_apart && is_sure_name(&below))
+                };
+                !is_word && is_stacked()
+                    || (is_likely || !is_word) && self.is_told_below(at)
                     || is_likely && self.has_sibling(at)
             }
             Some(shape) if shape.is_item != line.items_after.is_some() => false,
@@ -238,7 +245,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     fn is_told_below(&mut self, at: usize) -> bool {
         const SOON: usize = 3;
         for at in at + 1..=at + SOON {
-            let Some(line) = self.get(at).filter(|line| !names_itself(line)) else { break };
+            // What is told below another name is told of that.
+            let is_other = |line: &Line<'s>| names_itself(line) || is_sure_name(line);
+            let Some(line) = self.get(at).filter(|line| !is_other(line)) else { break };
             if is_told(&line) || says_how_long(&line) {
                 return true;
             }
@@ -294,6 +303,10 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 let is_caption = texts > self.texts.max(1) && self.texts > 0;
                 return if is_caption { last } else { at };
             }
+            // What follows is of the next name.
+            if names_next(&line) {
+                break;
+            }
             let is_told = is_told(&line);
             // What stands like a heading below the labels of a first entry may be one.
             let may_head = texts == 0 && self.sheet.is_empty() && line.sense.is_some();
@@ -328,7 +341,6 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 spaced = labelled::spaced(&line).into_iter().collect();
                 found = &spaced;
             }
-            let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
             let is_item = line.items_after.is_some() && name.items_after.is_some();
             let is_text = is_item
                 && !self.is_above_names(&line)
@@ -345,7 +357,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 && !self.sheet.has(&Key::of(Field::Retention))
                 && (head.form.is_bare() || line.head().is_none());
             let goes_on = is_text || is_duration || !found.is_empty() && line.items_after.is_none();
-            if self.at >= end && (is_of_name || !goes_on) {
+            let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
+            if self.at >= end && !goes_on || is_of_name {
                 break;
             }
             let is_stray = self.at >= end && found.is_empty() && line.depth <= name.depth;
@@ -457,10 +470,14 @@ fn is_sure_name(line: &Line<'_>) -> bool {
     line.labels().is_empty() && line.head().is_some_and(is_sure)
 }
 
+/// Whether a line begins with a label for names.
+fn names_next(line: &Line<'_>) -> bool {
+    line.labels().first().is_some_and(|first| first.fields.contains(&Field::Name))
+}
+
 /// Whether a line says something of a cookie by a label, or how long it is kept.
 fn is_told(line: &Line<'_>) -> bool {
-    let found = line.labels();
-    let has_label = found.first().is_some_and(|first| !first.fields.contains(&Field::Name));
+    let has_label = !line.labels().is_empty() && !names_next(line);
     has_label || is_duration(line) || is_spaced(line)
 }
 
