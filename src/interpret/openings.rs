@@ -147,7 +147,17 @@ pub(super) fn parted(text: &str) -> Cow<'_, str> {
 fn label_end(text: &str) -> Option<usize> {
     let mark = memchr::memchr2(b':', b'?', text.as_bytes());
     let dots = leader(text).map(|dots| dots.start);
-    mark.into_iter().chain(dots).min()
+    let dash = dash(text).map(|dash| dash.start);
+    mark.into_iter().chain(dots).chain(dash).min()
+}
+
+/// The first dash or equals sign that spaces part from the words round it.
+pub(super) fn dash(text: &str) -> Option<Range<usize>> {
+    let spaces = memchr::memchr_iter(b' ', text.as_bytes());
+    spaces.map(|at| (at, text.get(at..).unwrap_or_default())).find_map(|(at, rest)| {
+        let mark = [" - ", " – ", " — ", " = "].into_iter().find(|mark| rest.starts_with(mark))?;
+        Some(at..at + mark.len())
+    })
 }
 
 /// The first dots that lead across a line from what stands before them to what stands behind.

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::head::{self, Head, part};
@@ -16,7 +17,9 @@ use crate::interpret::openings::{self, Opening};
 use crate::interpret::pieces::Piece;
 use crate::interpret::words::{Break, LineOfCells, Stream, Traits};
 use crate::syntax::Layout;
-use crate::text::{is_number_before, is_space, unmarked, unmarked_cells, visible};
+use crate::text::{
+    is_letter_before, is_number_before, is_space, unmarked, unmarked_cells, visible,
+};
 
 /// Nothing is indented further, in bytes.
 const DEEPEST: usize = 64;
@@ -230,7 +233,12 @@ pub(super) fn line<'s>(
 ) -> Line<'s> {
     let is_row = row.is_some();
     let (text, marked) = if is_row { (Cow::Borrowed(""), 0) } else { without_marks(source) };
-    let cells = row.unwrap_or_else(|| vec![with_parted_labels(without_leader(text), context)]);
+    let cells = row.unwrap_or_else(|| {
+        vec![{
+            let text = without_leader(text, context);
+            with_parted_labels(text, context)
+        }]
+    });
     let line = LineOfCells { source, cells, before: Break::Line, is_heading: false };
     let stream = Stream::of(vec![line], false, context);
     let before = context.source.text().as_bytes().get(..context.source.span_of(source).start);
@@ -250,15 +258,27 @@ pub(super) fn line<'s>(
     }
 }
 
-/// A line with a colon in place of the dots that lead from a label to what it says.
-fn without_leader(text: Cow<'_, str>) -> Cow<'_, str> {
-    match openings::leader(&text) {
-        Some(dots) => {
-            let (label, value) = (text.get(..dots.start), text.get(dots.end..));
-            Cow::Owned(format!("{}: {}", label.unwrap_or_default(), value.unwrap_or_default()))
-        }
-        None => text,
-    }
+/// A line with a colon in place of the dots or the dash that lead from a label to what it says.
+fn without_leader<'s>(text: Cow<'s, str>, context: &mut Context<'_>) -> Cow<'s, str> {
+    let mut label = |place: &Range<usize>| {
+        let before = text.get(..place.start).unwrap_or_default();
+        let numbered = before.split_once(' ').filter(|(first, _)| is_before_label(first));
+        let label = numbered.map_or(before, |(_, label)| label);
+        // A small letter begins the name of a cookie that is a word for a label, too.
+        label.starts_with(char::is_uppercase) && openings::is_label(label, context)
+    };
+    // Several part a name from what is said of it.
+    let is_alone =
+        |place: &Range<usize>| openings::dash(text.get(place.end..).unwrap_or_default()).is_none();
+    let dash = openings::dash(&text).filter(is_alone).filter(&mut label);
+    let Some(place) = openings::leader(&text).or(dash) else { return text };
+    let (label, value) = (text.get(..place.start), text.get(place.end..));
+    Cow::Owned(format!("{}: {}", label.unwrap_or_default(), value.unwrap_or_default()))
+}
+
+/// Whether a word counts the lines that labels begin.
+fn is_before_label(word: &str) -> bool {
+    is_number_before(word) || is_letter_before(word)
 }
 
 /// A line with a space before and behind each label and colon that were glued to what stands there:
