@@ -14,6 +14,7 @@ mod lines;
 mod names;
 mod services;
 mod sheet;
+mod tells;
 mod told;
 
 use super::Context;
