@@ -153,10 +153,13 @@ fn label_end(text: &str) -> Option<usize> {
 
 /// The first dash or equals sign that spaces part from the words round it.
 pub(super) fn dash(text: &str) -> Option<Range<usize>> {
-    let spaces = memchr::memchr_iter(b' ', text.as_bytes());
-    spaces.map(|at| (at, text.get(at..).unwrap_or_default())).find_map(|(at, rest)| {
-        let mark = [" - ", " – ", " — ", " = "].into_iter().find(|mark| rest.starts_with(mark))?;
-        Some(at..at + mark.len())
+    const MARKS: [&str; 4] = [" - ", " – ", " — ", " = "];
+    // What a mark has behind the space before it.
+    memchr::memchr3_iter(b'-', b'=', 0xe2, text.as_bytes()).find_map(|at| {
+        let start = at.checked_sub(1)?;
+        let rest = text.get(start..)?;
+        let mark = MARKS.into_iter().find(|mark| rest.starts_with(mark))?;
+        Some(start..start + mark.len())
     })
 }
 
