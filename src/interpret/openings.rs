@@ -142,8 +142,8 @@ pub(super) fn parted(text: &str) -> Cow<'_, str> {
     Cow::Owned(parted)
 }
 
-/// Where the first mark stands behind which a label may say something: a colon, a question mark, or dots that lead
-/// to it across a line.
+/// Where the first mark stands behind which a label may say something: a colon, a question mark, a dash, or dots that
+/// lead to it across a line.
 fn label_end(text: &str) -> Option<usize> {
     let mark = memchr::memchr2(b':', b'?', text.as_bytes());
     let dots = leader(text).map(|dots| dots.start);

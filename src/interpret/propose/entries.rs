@@ -144,24 +144,24 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         if !head.form.is_bare() || !line.is_apart || is_service {
             return head;
         }
-        let (mut head, mut last) = (head, self.at);
+        let (mut all, mut last) = (head.clone(), self.at);
         while let Some(below) = self.get(last + 1).filter(|it| !it.is_apart) {
             let is_name = |it: &Head<'_>| {
                 it.form.is_bare() && (it.score >= LIKELY_NAME || below.stream.len() == 1)
             };
             let other = self.head_at(last + 1).filter(is_name);
             match other.filter(|_| below.depth == line.depth) {
-                Some(other) => head = head.above(other),
+                Some(other) => all = all.above(other),
                 None if last > self.at => {
                     self.at = last;
-                    return head;
+                    return all;
                 }
                 None => break,
             }
             last += 1;
         }
         // Names with nothing below them are an entry each.
-        self.head_at(self.at).unwrap_or(head)
+        head
     }
 
     /// The names that the line at a place begins with, if it may begin an entry.

@@ -435,9 +435,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let next = next.map(|next| folded(&next.text()));
         let next = next.filter(|label| *label != self.lead && !self.has(label));
         let Some(next) = next.filter(|_| is_below && is_short) else { return false };
-        let is_of_record =
-            self.comes_before(&next) && self.seen.iter().all(|(label, _)| self.comes_before(label));
-        if !is_of_record && !self.comes_again(line) {
+        if !self.comes_before(&next) && !self.comes_again(line) {
             return false;
         }
         let label = within(line.text(), bare_label);

@@ -234,10 +234,8 @@ pub(super) fn line<'s>(
     let is_row = row.is_some();
     let (text, marked) = if is_row { (Cow::Borrowed(""), 0) } else { without_marks(source) };
     let cells = row.unwrap_or_else(|| {
-        vec![{
-            let text = without_leader(text, context);
-            with_parted_labels(text, context)
-        }]
+        let text = without_leader(text, context);
+        vec![with_parted_labels(text, context)]
     });
     let line = LineOfCells { source, cells, before: Break::Line, is_heading: false };
     let stream = Stream::of(vec![line], false, context);
