@@ -12,10 +12,12 @@ use std::collections::{HashMap, HashSet};
 use super::cookies::inherited;
 use super::evidence::{self, SURE_PROVIDER, Score, label};
 use super::outline::Outline;
+use super::propose::part;
 use super::weights;
 use super::words::{Stream, Traits};
 use super::{Context, columns, headings};
 use crate::model::{Block, Field, Role, Section};
+use crate::syntax::Layout;
 use crate::text::{trim, without_number};
 
 /// So many lines above a table are looked at.
@@ -120,7 +122,6 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
 
 /// The company of which what is said of a cookie says that it sets it.
 fn said_in<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Cow<'s, str>> {
-    let Cow::Borrowed(text) = *text else { return None };
     let known = context.knowledge.setters.get(context.language, text);
     let place = known.unwrap_or_else(|| {
         let is_short = text.len() <= evidence::setter::LONGEST;
@@ -132,7 +133,7 @@ fn said_in<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Cow<'s,
         });
         context.knowledge.setters.keep(context.language, text, place)
     });
-    place.and_then(|place| text.get(place)).map(Cow::Borrowed)
+    Some(part(text, place?))
 }
 
 /// The tables whose cookies have no provider.
@@ -151,15 +152,17 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
                     lines.extend(items);
                 }
                 Block::Junk { .. } => {}
-                Block::Table { rows, .. } => {
-                    let mut cookies = rows.iter().flat_map(|row| row.cookies.iter().copied());
-                    let is_told = |at: usize| {
-                        let cookie = outline.cookies.get(at);
-                        cookie.is_some_and(|it| it.provider.is_some() || it.service.is_some())
+                Block::Table { rows, layout, .. } => {
+                    let all = rows.iter().flat_map(|row| row.cookies.iter().copied());
+                    let is_untold = |at: &usize| {
+                        let cookie = outline.cookies.get(*at);
+                        cookie.is_some_and(|it| it.provider.is_none() && it.service.is_none())
                     };
-                    let all = cookies.clone();
-                    if all.clone().next().is_some() && !cookies.any(is_told) {
-                        tables.push(below(all.collect(), &lines, context));
+                    let untold: Vec<_> = all.clone().take_while(is_untold).collect();
+                    // Of cards the first may stand below its company, and the others have theirs above them.
+                    let is_below = *layout == Layout::Records || untold.len() == all.count();
+                    if is_below && !untold.is_empty() {
+                        tables.push(below(untold, &lines, context));
                     }
                     lines.clear();
                 }

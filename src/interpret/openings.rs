@@ -6,10 +6,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::evidence::{LIKELY_NAME, spelling};
+use super::evidence::{LIKELY_NAME, SURE_NAME, spelling};
 use super::{Context, columns};
-use crate::lexicon::{Lexicon, Measure, NameTerm, RetentionTerm, Scan, Term};
-use crate::text::{Word, is_before_line, is_invisible, is_space, unmarked, visible, words};
+use crate::lexicon::{Known, Lexicon, Measure, NameTerm, RetentionTerm, Scan, Term};
+use crate::text::{
+    Word, is_before_line, is_invisible, is_letter_before, is_space, unmarked, visible, words,
+};
 
 /// The ways in which a line may open a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +56,7 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
     add(has_labels(scan) || has_seams(text), Opening::LABELS);
     add(is_labelled(text, scan), Opening::LABELLED);
     add(begins_with_name(text), Opening::NAME);
-    add(lists_names(text) || tells_of_word(text), Opening::LISTED);
+    add(lists_names(text) || tells_of_word(text) || has_name(text, scan), Opening::LISTED);
     opening
 }
 
@@ -85,6 +87,16 @@ fn tells_of_word(text: &str) -> bool {
         })
     };
     (is_parted || name.ends_with(':')) && words(text).any(is_time)
+}
+
+/// Whether a word inside a heading can only be a name, or is one that is known behind a word for a cookie.
+fn has_name(text: &str, scan: &Scan) -> bool {
+    let is_name = |word: &str| spelling::of_word(word.trim_matches(|c| c == '?')) >= SURE_NAME;
+    let is_known = |hit: &crate::lexicon::Hit| {
+        let next = scan.words.get(hit.end()).and_then(|word| text.get(word.start..word.end));
+        hit.term == Term::Cookie && next.is_some_and(|next| Known::get().is_name(next))
+    };
+    text.split(is_space).any(is_name) || scan.hits.iter().any(is_known)
 }
 
 /// Whether a name comes right after a colon or a parenthesis that a few words stand before.
@@ -190,8 +202,13 @@ fn is_labelled(text: &str, scan: &Scan) -> bool {
 pub(super) fn begins_with_name(text: &str) -> bool {
     let mut words = text.split(is_space).filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default();
-    // "2. _ga": the number of a heading, or the marks of one, come before the name.
-    let word = if is_before_line(first) { words.next().unwrap_or_default() } else { first };
+    // "2. _ga", "**a) _ga**": the number of a heading, or the marks of one, come before the name.
+    let number = first.trim_start_matches('*');
+    let word = if is_before_line(first) || is_before_line(number) || is_letter_before(number) {
+        words.next().unwrap_or_default()
+    } else {
+        first
+    };
     let is_mark = |c: char| {
         !c.is_ascii_alphanumeric()
             && !matches!(c, '_' | '*' | '#' | '<' | '>' | '[' | ']' | '{' | '}' | '$')

@@ -195,14 +195,12 @@ fn provider<'s>(
     sentence: &Range<usize>,
     names: &Range<usize>,
 ) -> Option<Cow<'s, str>> {
-    let is_known = |at: usize| stream.traits(at).has(Traits::PROVIDER) && !names.contains(&at);
-    let Some(start) = sentence.clone().find(|&at| is_known(at)) else {
-        let (_, provider) = setter::phrase(stream, names.end..sentence.end)?;
-        return Some(clause(stream.text(provider)));
-    };
-    let goes_on = |&at: &usize| is_known(at) && stream.traits(at).has(Traits::GOES_ON);
-    let more = (start + 1..sentence.end).take_while(goes_on).count();
-    Some(within(stream.text(start..start + 1 + more), bare))
+    let beside = [sentence.start..names.start, names.end..sentence.end];
+    if let Some(known) = beside.into_iter().find_map(|words| setter::known(stream, words)) {
+        return Some(within(stream.text(known), bare));
+    }
+    let (_, provider) = setter::phrase(stream, names.end..sentence.end)?;
+    Some(clause(stream.text(provider)))
 }
 
 /// A word without the marks round it.

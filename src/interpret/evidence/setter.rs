@@ -23,8 +23,7 @@ pub(in crate::interpret) fn phrase(
             stream.traits(at).has(Traits::FUNCTION) && !stream.traits(at).has(Traits::UPPER)
         };
         let start = if is_article(label) && label + 1 < words.end { label + 1 } else { label };
-        let end = (start..words.end).find(|&at| stops(stream, at));
-        let end = end.map_or(words.end, |last| last + 1);
+        let end = provider_end(stream, start, words.end);
         let first = stream.traits(start);
         // "l'Opéra": what an article is joined to tells.
         let joined = stream.word(start).rsplit_once(['\'', '’']).map(|(_, name)| name);
@@ -33,6 +32,17 @@ pub(in crate::interpret) fn phrase(
             || joined.is_some_and(|name| name.starts_with(char::is_uppercase));
         (is_named && end - start <= PROVIDER).then_some((at..label, start..end))
     })
+}
+
+/// Where the provider ends that begins at a word: with its clause, or before the small words that go on behind it, "set by
+/// Ostrel to count".
+fn provider_end(stream: &Stream<'_>, start: usize, last: usize) -> usize {
+    let has = |at: usize, traits| stream.traits(at).has(traits);
+    let goes_on = |at: usize| has(at, Traits::FUNCTION) && !has(at, Traits::UPPER);
+    let is_named = |at: usize| at + 1 < last && has(at + 1, Traits::UPPER);
+    let mut ends = (start..last)
+        .filter(|&at| stops(stream, at) || at + 1 < last && goes_on(at + 1) && !is_named(at + 1));
+    ends.next().map_or(last, |end| end + 1)
 }
 
 /// Where words for who sets a cookie end that begin at a word, if there are any and more stands behind.
@@ -104,6 +114,14 @@ fn subject(stream: &Stream<'_>) -> Option<Range<usize>> {
     let sets = end < stream.len() && has(end, Traits::SETS);
     let cookie = (end + 1..stream.len()).take(BEHIND).any(|at| has(at, Traits::COOKIE));
     (end > 0 && sets && cookie).then_some(0..end)
+}
+
+/// The first known provider that some words name.
+pub(in crate::interpret) fn known(
+    stream: &Stream<'_>,
+    words: Range<usize>,
+) -> Option<Range<usize>> {
+    words.clone().find_map(|at| name_at(stream, at, words.end))
 }
 
 /// The known provider that begins at a word.

@@ -4,6 +4,7 @@ use super::super::Context;
 use super::super::openings::Opening;
 use super::super::pieces::Piece;
 use super::shape;
+use crate::text::without_number;
 
 /// So many lines are a list when nothing announces it and nothing is below them.
 const ALONE: usize = 3;
@@ -36,15 +37,17 @@ pub(super) fn end(
 }
 
 /// How many lines there are from the first on that nothing parts and nothing marks, that open no table, and of which
-/// all or none begin with a small letter.
+/// all or none begin with a small letter, or with a number.
 fn count(pieces: &[Piece<'_, '_>], context: &Context<'_>) -> usize {
     let Some(Piece::Heading(first, _)) = pieces.first() else { return 0 };
+    let is_numbered = |text: &str| without_number(text).len() < text.len();
     let is_line = |(number, piece): &(usize, &Piece<'_, '_>)| match piece {
         Piece::Heading(text, sense) => {
             sense.mark.is_none()
                 && !text.ends_with(':')
                 && sense.opening == Opening::default()
                 && shape::is_small(text) == shape::is_small(first)
+                && is_numbered(text) == is_numbered(first)
                 && (*number == 0 || !context.is_apart(text))
         }
         _ => false,

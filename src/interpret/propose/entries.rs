@@ -4,6 +4,7 @@
 //! Prose mentions cookies that it does not declare. So an entry begins a line or an item, and what
 //! parts the name from the text counts as the name itself does.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::head::{self, Form, Head};
@@ -15,7 +16,7 @@ use super::tells::{
 };
 use super::{Proposal, announces, labelled, names, told};
 use crate::interpret::evidence::label::Label;
-use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_NAME, Score};
+use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_NAME, Score, said, setter};
 use crate::interpret::headings::Sense;
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
@@ -107,11 +108,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             _ => 0,
         });
         if let Some(lead) = &head.lead {
-            // Which cookies they are is said above them; here it says what the one does.
-            let field = told::lead(&line.stream, lead)
-                .filter(|field| !shape.is_bare || *field != Field::Category)
-                .unwrap_or(Field::Description);
-            told::put(&mut self.sheet, field, &line.stream, lead.clone());
+            self.lead(&line, &head, lead);
         }
         let has_provider = told::rest(&mut self.sheet, &line.stream, &head);
         if has_provider && head.form == Form::Space {
@@ -123,6 +120,23 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             self.sheet.is_of_cookies();
         }
         self.end()
+    }
+
+    /// Puts what the words before the names say into the last row.
+    fn lead(&mut self, line: &Line<'s>, head: &Head<'s>, lead: &Range<usize>) {
+        let stream = &line.stream;
+        if head.form == Form::Heading {
+            if let Some(provider) = setter::known(stream, lead.clone()) {
+                told::put(&mut self.sheet, Field::Provider, stream, provider);
+            }
+            // A question says nothing else.
+            return self.sheet.put(Key::Unknown(String::new()), None, line.text(), 0);
+        }
+        // Which cookies they are is said above them; here it says what the one does.
+        let field = told::lead(stream, lead)
+            .filter(|field| !head.form.is_bare() || *field != Field::Category)
+            .unwrap_or(Field::Description);
+        told::put(&mut self.sheet, field, stream, lead.clone());
     }
 
     /// Ends the last row, with what the captions above say of it.
@@ -218,11 +232,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let is_heading = is_marked
             || line.is_known_heading()
                 && (is_category || self.shape.is_none() || !self.is_told_below(at));
-        if is_heading || head.score <= NO_NAME || self.is_named_below(at) {
+        // A company in a heading may tell the category of what it names.
+        let is_named = head.form == Form::Heading && is_category;
+        if is_heading && !is_named || head.score <= NO_NAME || self.is_named_below(at) {
             return false;
         }
         if head.lead.is_some() {
-            return self.is_told_below(at);
+            return self.is_told_below(at) || head.form == Form::Heading && self.is_kept_below(at);
         }
         if head.score >= SURE_NAME {
             return true;
@@ -256,6 +272,14 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             }
         }
         false
+    }
+
+    /// Whether the text below a line says how long something is kept.
+    fn is_kept_below(&mut self, at: usize) -> bool {
+        self.get(at + 1).is_some_and(|below| {
+            let words = 0..below.stream.len();
+            below.sense.is_none() && said::how_long(&below.stream, words).is_some()
+        })
     }
 
     /// Whether a label below a line, before the next blank one, has the names of cookies behind it: then it is their
@@ -307,7 +331,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 return if is_caption { last } else { at };
             }
             // What follows is of the next name.
-            if names_next(&line) {
+            if names_next(&line) || line.is_rule && at > from {
                 break;
             }
             let is_told = is_told(&line);
@@ -414,6 +438,10 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let count = self.captions_at(self.at);
         for _ in 0..count.unwrap_or(1) {
             let Some(line) = self.get(self.at) else { return false };
+            if line.is_rule && count.is_some() {
+                self.at += 1;
+                continue;
+            }
             let field = told::lead(&line.stream, &(0..line.stream.len()));
             let is_within =
                 self.above.iter().any(|(_, it)| it.items_after.is_some() && it.depth < line.depth);
@@ -446,16 +474,21 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         self.above.push((field, line));
     }
 
-    /// How many items from a place on are captions of an entry below them, if any is.
+    /// How many items from a place on, or lines with a rule above them, are captions of an entry below them, if any
+    /// is.
     fn captions_at(&mut self, at: usize) -> Option<usize> {
-        /// A category, and a company in it.
-        const MOST: usize = 2;
+        /// A rule, a category, and a company in it.
+        const MOST: usize = 3;
+        let is_ruled = self.get(at)?.is_rule;
         let is_one = |line: &Rc<Line<'s>>| {
             let words = 0..line.stream.len();
-            line.items_after.is_some() && told::lead(&line.stream, &words).is_some()
+            let may_be = is_ruled || line.items_after.is_some();
+            may_be && told::lead(&line.stream, &words).is_some()
         };
         for count in 0..MOST {
-            if !self.get(at + count).is_some_and(|line| is_one(&line)) {
+            let is_caption =
+                is_ruled && count == 0 || self.get(at + count).is_some_and(|line| is_one(&line));
+            if !is_caption {
                 return None;
             }
             if self.head_at(at + count + 1).is_some() {

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines::Line;
-use super::sheet::clause;
+use super::sheet::{clause, within};
 use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, SURE_NAME, Score, spelling};
 use crate::interpret::words::{Break, Stream, Traits};
+use crate::lexicon::Known;
 use crate::text::{is_before_line, is_letter_before, trim};
 
 /// No more names share a line.
@@ -23,6 +24,8 @@ pub(in crate::interpret) enum Form {
     Bare,
     /// A colon, and then nothing.
     BareColon,
+    /// They stand inside a heading: "What is `_ga` for?".
+    Heading,
     /// A colon.
     Colon,
     /// A dash, a dot, an equals sign, an arrow or a bar.
@@ -41,7 +44,7 @@ pub(in crate::interpret) enum Form {
 
 impl Form {
     pub(in crate::interpret) fn is_bare(self) -> bool {
-        matches!(self, Self::Bare | Self::BareColon)
+        matches!(self, Self::Bare | Self::BareColon | Self::Heading)
     }
 }
 
@@ -88,7 +91,15 @@ pub(super) fn read<'s>(line: &Line<'s>) -> Option<Head<'s>> {
     if let Some(led) = led(stream, start) {
         return Some(led);
     }
-    let head = names(stream, start..stream.len())?;
+    let head = names(stream, start..stream.len());
+    let is_word = |head: &Head<'_>| head.form == Form::Space && head.score < LIKELY_NAME;
+    if line.sense.is_some()
+        && head.as_ref().is_none_or(is_word)
+        && let Some(head) = inside(stream, start)
+    {
+        return Some(head);
+    }
+    let head = head?;
     if line.marked > start && head.form == Form::Space && head.rest.start == line.marked {
         return Some(Head { form: Form::Marks, ..head });
     }
@@ -121,6 +132,37 @@ fn led<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
                 && head.form != Form::Space
         };
         Some(Head { lead: Some(start..at), ..names.filter(is_sure)? })
+    })
+}
+
+/// The names inside a heading that other words stand before, when they can be nothing else.
+fn inside<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
+    const LONGEST: usize = 12;
+    fn bare(word: &str) -> &str {
+        word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '*' | '[' | ']'))
+    }
+    let name = |at: usize| within(stream.text(at..at + 1), bare);
+    let is_sure = |&at: &usize| {
+        // "[x4]Stores": a count before the text.
+        if name(at).starts_with('[') {
+            return false;
+        }
+        let is_called = at > start && stream.traits(at - 1).has(Traits::COOKIE);
+        let is_known = || is_called && Known::get().is_name(&name(at));
+        (spelling::of_word(&name(at)) >= SURE_NAME || is_known())
+            && !stream.traits(at).has(Traits::HOST)
+    };
+    let all = start..if stream.len() <= LONGEST { stream.len() } else { start };
+    let places: Vec<usize> = all.filter(is_sure).collect();
+    let (&first, &last) = (places.first()?, places.last()?);
+    Some(Head {
+        lead: Some(start..first),
+        names: places.into_iter().map(name).collect(),
+        written: clause(stream.text(first..last + 1)),
+        form: Form::Heading,
+        rest: stream.len()..stream.len(),
+        score: SURE_NAME,
+        is_called_cookie: false,
     })
 }
 
@@ -286,7 +328,7 @@ fn parts<'s>(text: &Cow<'s, str>) -> Vec<Cow<'s, str>> {
 }
 
 /// A part of a text.
-pub(super) fn part<'s>(text: &Cow<'s, str>, place: Range<usize>) -> Cow<'s, str> {
+pub(in crate::interpret) fn part<'s>(text: &Cow<'s, str>, place: Range<usize>) -> Cow<'s, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(place).unwrap_or_default()),
         Cow::Owned(text) => Cow::Owned(text.get(place).unwrap_or_default().to_owned()),

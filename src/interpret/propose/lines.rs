@@ -41,6 +41,8 @@ pub(super) struct Line<'s> {
     pub(super) is_apart: bool,
     /// Whether it is a row of two cells.
     pub(super) is_row: bool,
+    /// Whether it has no word: a rule between what stands above and below.
+    pub(super) is_rule: bool,
     piece: usize,
     labels: OnceCell<Vec<Label>>,
     head: OnceCell<Option<Head<'s>>>,
@@ -250,6 +252,7 @@ pub(super) fn line<'s>(
         depth: before.take_while(|byte| !matches!(byte, b'\n' | b'\r')).count(),
         is_apart: false,
         is_row,
+        is_rule: !source.contains(char::is_alphanumeric),
         piece: 0,
         labels: OnceCell::new(),
         head: OnceCell::new(),

@@ -27,6 +27,7 @@ use crate::model::Field;
 use crate::syntax::Layout;
 use crate::text::is_space;
 pub(super) use cut::{Run, below, find_run};
+pub(super) use head::part;
 pub(super) use labelled::above;
 use lines::Lines;
 pub(super) use lines::Window;

@@ -72,7 +72,12 @@ pub(super) fn value<'s>(
 pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'s>) -> bool {
     let words = head.rest.clone();
     match head.form {
-        Form::Bare | Form::BareColon => false,
+        Form::Bare | Form::BareColon | Form::Heading => false,
+        // What a cookie holds is no purpose: `_gat = 1`.
+        Form::Dash if words.len() == 1 && stream.word(words.start - 1) == "=" => {
+            sheet.put(Key::Unknown(String::new()), None, stream.text(words), 0);
+            false
+        }
         Form::Dash => {
             parts(sheet, stream, words, is_dash);
             false
