@@ -16,9 +16,9 @@ use super::propose::part;
 use super::weights;
 use super::words::{Stream, Traits};
 use super::{Context, columns, headings};
-use crate::model::{Block, Field, Role, Section};
+use crate::model::{Block, Field, Kind, Role, Section};
 use crate::syntax::Layout;
-use crate::text::{trim, without_number};
+use crate::text::{trim, unmarked, without_number};
 
 /// So many lines above a table are looked at.
 const REACH: usize = 12;
@@ -37,6 +37,8 @@ struct Below<'s> {
     headed: Option<Company<'s>>,
     /// The one that a sentence between these says to set the cookies.
     said: Option<Company<'s>>,
+    /// The only one that the text between these names.
+    used: Option<Company<'s>>,
     /// The nearest one right above a line that names a category or counts cookies, as cards of services begin.
     service: Option<Company<'s>>,
     /// Whether nothing but categories stand above: the table is of the same service as the one before.
@@ -76,7 +78,7 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
     let services: HashSet<_> =
         tables.iter().filter_map(|it| Some(it.service.as_ref()?.name.clone())).collect();
     let mut last: Option<Company<'s>> = None;
-    for Below { cookies, lines, headed, said, service, goes_on, purpose } in tables {
+    for Below { cookies, lines, headed, said, used, service, goes_on, purpose } in tables {
         // One alone may be the name of the site.
         let is_service = |it: &Company<'s>| services.len() > 1 || it.score >= weights::WHOLE_LABEL;
         last = service.filter(is_service).or(last.filter(|_| goes_on));
@@ -87,6 +89,7 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         let headed = headed.as_ref().filter(is_sure);
         let service = last.as_ref();
         let company = labelled.or(said.as_ref()).or(service).or(recurring).or(near).or(headed);
+        let company = company.or(used.as_ref());
         let Some(company) = company else { continue };
         let second = lines.get(1).and_then(Option::as_ref);
         let purpose = purpose.filter(|_| second.is_some_and(|it| it.name == company.name));
@@ -107,33 +110,45 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
             }
         }
     }
-    for cookie in
-        outline.cookies.iter_mut().filter(|it| it.provider.is_none() && it.service.is_none())
-    {
+    let untold =
+        outline.cookies.iter_mut().filter(|it| it.provider.is_none() && it.service.is_none());
+    for cookie in untold {
+        let is_of_others = cookie.category.as_ref().is_some_and(|it| may_be_of_others(it.kind));
         let texts = [&cookie.purpose, &cookie.description];
-        let Some(name) = texts.into_iter().flatten().find_map(|text| said_in(text, context)) else {
-            continue;
-        };
+        let said =
+            texts.into_iter().flatten().find_map(|text| said_in(text, is_of_others, context));
+        let Some(name) = said else { continue };
         cookie.inherited.extend(inherited::of(Field::Provider, &name, context));
         cookie.inherited.sort_unstable();
         cookie.provider = Some(name);
     }
 }
 
-/// The company of which what is said of a cookie says that it sets it.
-fn said_in<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Cow<'s, str>> {
+/// Whether cookies of a kind are mostly set by others than the site.
+fn may_be_of_others(kind: Kind) -> bool {
+    matches!(kind, Kind::Statistics | Kind::Marketing | Kind::Social | Kind::ThirdParty)
+}
+
+/// The company of which what is said of a cookie says that it sets it, or that is the only one named in it.
+fn said_in<'s>(
+    text: &Cow<'s, str>,
+    is_of_others: bool,
+    context: &mut Context<'s>,
+) -> Option<Cow<'s, str>> {
     let known = context.knowledge.setters.get(context.language, text);
-    let place = known.unwrap_or_else(|| {
+    let [said, named] = known.unwrap_or_else(|| {
         let is_short = text.len() <= evidence::setter::LONGEST;
         let stream = is_short.then(|| Stream::of_line(text, false, context));
-        let name = stream.as_ref().and_then(evidence::setter::of_cookie);
-        let place = name.and_then(|name| {
+        let place = |name: &str| {
             let start = (name.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-            Some(start..start + name.len())
-        });
-        context.knowledge.setters.keep(context.language, text, place)
+            (start <= text.len()).then_some(start..start + name.len())
+        };
+        let said = stream.as_ref().and_then(evidence::setter::of_cookie);
+        let named = stream.as_ref().map(evidence::setter::named).and_then(evidence::setter::only);
+        let places = [said.and_then(place), named.as_deref().and_then(place)];
+        context.knowledge.setters.keep(context.language, text, places)
     });
-    Some(part(text, place?))
+    Some(part(text, said.or(named.filter(|_| is_of_others))?))
 }
 
 /// The tables whose cookies have no provider.
@@ -158,11 +173,13 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
                         let cookie = outline.cookies.get(*at);
                         cookie.is_some_and(|it| it.provider.is_none() && it.service.is_none())
                     };
-                    let untold: Vec<_> = all.clone().take_while(is_untold).collect();
-                    // Of cards the first may stand below its company, and the others have theirs above them.
+                    let untold: Vec<_> = all.clone().filter(is_untold).collect();
+                    // Of cards below a company some may say who sets them.
                     let is_below = *layout == Layout::Records || untold.len() == all.count();
                     if is_below && !untold.is_empty() {
-                        tables.push(below(untold, &lines, context));
+                        let is_of_others =
+                            section.category.as_ref().is_some_and(|it| may_be_of_others(it.kind));
+                        tables.push(below(untold, &lines, is_of_others, context));
                     }
                     lines.clear();
                 }
@@ -172,11 +189,20 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
     tables
 }
 
-/// What stands above a table with such cookies.
-fn below<'s>(cookies: Vec<usize>, lines: &[Line<'_, 's>], context: &mut Context<'s>) -> Below<'s> {
+/// What stands above a table with such cookies, which may be those of others than the site, or not.
+fn below<'s>(
+    cookies: Vec<usize>,
+    lines: &[Line<'_, 's>],
+    is_of_others: bool,
+    context: &mut Context<'s>,
+) -> Below<'s> {
     let is_heading = |line: &Line<'_, '_>| matches!(line.sort, Sort::Heading | Sort::KnownHeading);
     let mut prose = lines.iter().rev().take_while(|line| line.sort == Sort::Prose).take(NEAR);
     let said = prose.find_map(|line| setter(line.text, context));
+    let own = lines.iter().rev().take_while(|line| !is_heading(line));
+    let headed = lines.iter().rev().find(|line| is_heading(line));
+    let used =
+        used(headed.into_iter(), context).or_else(|| used(own.filter(|_| is_of_others), context));
     // What other labels say stands between a company and its table.
     let has_label = |text: &str| text.contains(": ") || text.ends_with(':');
     let is_own = |line: &&Line<'_, 's>| {
@@ -211,7 +237,7 @@ fn below<'s>(cookies: Vec<usize>, lines: &[Line<'_, 's>], context: &mut Context<
             && !columns::speaks_of_cookies(line.text, context)
     });
     let purpose = purpose.map(|line| line.text.clone());
-    Below { cookies, lines: nearest, headed, said, service, goes_on, purpose }
+    Below { cookies, lines: nearest, headed, said, used, service, goes_on, purpose }
 }
 
 /// Whether a line names a category, or counts cookies, and says nothing else.
@@ -230,6 +256,27 @@ fn setter<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Company<
     let stream =
         (text.len() <= evidence::setter::LONGEST).then(|| Stream::of_line(text, false, context))?;
     let name = evidence::setter::in_prose(&stream)?;
+    Some(Company { name, service: None, score: SURE_PROVIDER })
+}
+
+/// The only company that some lines name, but for what they say is not done.
+fn used<'o, 's: 'o>(
+    lines: impl Iterator<Item = &'o Line<'o, 's>>,
+    context: &mut Context<'s>,
+) -> Option<Company<'s>> {
+    let mut names: Vec<Cow<'s, str>> = Vec::new();
+    for line in lines.filter(|line| line.text.len() <= evidence::setter::LONGEST) {
+        if let Cow::Borrowed(text) = *line.text
+            && let Cow::Borrowed(shown) = unmarked(text)
+        {
+            names.extend(evidence::setter::named(&Stream::of_line(shown, false, context)));
+        } else {
+            let shown = unmarked(line.text);
+            let found = evidence::setter::named(&Stream::of_line(&shown, false, context));
+            names.extend(found.into_iter().map(|name| Cow::Owned(name.into_owned())));
+        }
+    }
+    let name = evidence::setter::only(names)?;
     Some(Company { name, service: None, score: SURE_PROVIDER })
 }
 

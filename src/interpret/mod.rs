@@ -220,8 +220,8 @@ struct Knowledge {
     addressed: Memo<(headings::Sense, language::Weights)>,
     /// Of paragraphs and items: what they open.
     openings: Memo<openings::Opening>,
-    /// Of what is said of cookies: where it names who sets them.
-    setters: Memo<Option<Range<usize>>>,
+    /// Of what is said of cookies: where it names who sets them, and the only provider that is named in it.
+    setters: Memo<[Option<Range<usize>>; 2]>,
     /// Of lines: how much they look like a provider, if they may be one.
     companies: Memo<Option<evidence::Score>>,
     /// Of titles: the language they show.
@@ -329,7 +329,8 @@ fn missing(
     outline: &outline::Outline<'_>,
     has_portal: bool,
 ) -> impl Iterator<Item = Diagnostic<'static>> {
-    let is_charter = outline.has_cookie_table || outline.has_known_heading;
+    let is_charter =
+        outline.has_cookie_table || outline.has_known_heading || !outline.cookies.is_empty();
     [
         (
             is_charter,

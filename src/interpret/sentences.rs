@@ -13,7 +13,7 @@ use super::evidence::{LIKELY_NAME, SURE_NAME, said, setter, spelling};
 use super::outline::Outline;
 use super::propose::{clause, within};
 use super::words::{Stream, Traits};
-use super::{Context, cookies};
+use super::{Context, columns, cookies};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::{Hit, Known, Term};
 use crate::model::{Block, Column, Field, Row};
@@ -34,7 +34,10 @@ const FIELDS: [Field; 4] = [Field::Name, Field::Provider, Field::Retention, Fiel
 /// Takes the cookies that the sentences of a text declare, if nothing else in it declares one and it is a charter:
 /// a page of an error or an article names one, too.
 pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
-    if outline.has_cookie_table || !outline.has_known_heading {
+    let headings = || outline.sections.iter().filter_map(|section| section.heading.as_deref());
+    let is_charter = outline.has_known_heading
+        || headings().any(|heading| columns::speaks_of_cookies(heading, context));
+    if outline.has_cookie_table || !is_charter {
         return;
     }
     let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
@@ -86,35 +89,39 @@ fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 
         return Vec::new();
     }
     let stream = &Stream::of_line(text, false, context);
+    // Lines of a program have no small words.
+    if !(0..stream.len()).any(|at| stream.traits(at).has(Traits::FUNCTION)) {
+        return Vec::new();
+    }
     let groups = groups(stream);
     let mut declared = Vec::new();
+    let mut before = 0;
     for (at, group) in groups.iter().enumerate() {
         let sentence = sentence(stream, group.start);
-        let has = |traits| sentence.clone().any(|at| stream.traits(at).has(traits));
         let denies = |at: usize| stream.traits(at).has(Traits::NEGATION);
         let is_denied = (sentence.start..sentence.end.min(group.end + BEHIND)).any(denies);
-        // Lines of a program have no small words.
-        if is_denied || !has(Traits::FUNCTION) {
+        if is_denied {
             continue;
         }
         let next = groups.get(at + 1).map(|next| next.start);
         let last = next.map_or(stream.len(), |next| self::sentence(stream, next).start);
         let end = last.max(sentence.end);
-        let is_called = is_called(stream, group.start);
+        let is_called = is_called(stream, group.start) || is_called_behind(stream, group);
         // What is only mentioned is not what the sentences behind go on with, nor what was said before.
         let said_until = if is_called { end } else { sentence.end };
         let rest = group.end..next.unwrap_or(stream.len()).min(said_until);
         let is_alone = groups.iter().filter(|it| sentence.contains(&it.start)).count() == 1;
-        let before = || {
+        let above = || {
             let said = said::how_long(stream, sentence.start..group.start);
             said.filter(|_| is_alone && is_called)
         };
-        let kept = said::how_long(stream, rest).or_else(before);
+        let kept = said::how_long(stream, rest).or_else(above);
         if kept.is_none() && !is_called {
             continue;
         }
         let retention = kept.map(|said| clause(stream.text(said.phrase))).unwrap_or_default();
-        let provider = provider(stream, &sentence, group).unwrap_or_default();
+        let provider = provider(stream, before..end, &sentence, group).unwrap_or_default();
+        before = sentence.end;
         for name in group.clone().filter(|&at| may_be_name(stream, at)) {
             let name = within(stream.text(name..name + 1), bare);
             let said = stream.text(sentence.start..end);
@@ -141,7 +148,8 @@ fn groups(stream: &Stream<'_>) -> Vec<Range<usize>> {
 fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
     let word = bare(stream.word(at));
     let score = spelling::of_word(word);
-    if stream.traits(at).has(Traits::HOST | Traits::COOKIE) {
+    let is_other = stream.traits(at).has(Traits::COOKIE) && score < SURE_NAME;
+    if is_other || stream.traits(at).has(Traits::HOST) || spelling::is_host(word) {
         return false;
     }
     // Guillemets may stand apart from what is between them.
@@ -156,7 +164,8 @@ fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
         || is_named
             && !stream.traits(at).has(Traits::MEASURE | Traits::CATEGORY)
             && (is_quoted(stream.word(at)) || Known::get().is_name(word));
-    !word.is_empty() && (score >= SURE_NAME || may_be && is_called(stream, at))
+    let is_called = || is_called(stream, at) || is_called_behind(stream, &(at..at + 1));
+    !word.is_empty() && (score >= SURE_NAME || may_be && is_called())
 }
 
 fn is_quoted(word: &str) -> bool {
@@ -176,9 +185,24 @@ fn is_plain(word: &str) -> bool {
 
 /// Whether a word for a cookie stands soon before a word, in the same sentence.
 fn is_called(stream: &Stream<'_>, at: usize) -> bool {
+    // "The cookie banner on ostrel.shop" names a place.
+    let calls = |at: usize| stream.traits(at).has(Traits::COOKIE | Traits::CALLS);
+    let is_place = bare(stream.word(at)).contains('.') && !at.checked_sub(1).is_some_and(calls);
     let before = (at.saturating_sub(REACH)..at).rev();
     let mut before = before.take_while(|&at| !stream.traits(at).has(Traits::STOP));
-    before.any(|at| stream.traits(at).has(Traits::COOKIE))
+    !is_place && before.any(|at| stream.traits(at).has(Traits::COOKIE))
+}
+
+/// Whether a word for a cookie stands right behind names that are surely some, or explains them behind a comma: "the `_ga`
+/// cookie", "it sets os-id, a cookie that …".
+fn is_called_behind(stream: &Stream<'_>, names: &Range<usize>) -> bool {
+    let last = names.end - 1;
+    let is_cookie = |at: usize| at < stream.len() && stream.traits(at).has(Traits::COOKIE);
+    let is_sure =
+        is_quoted(stream.word(last)) || spelling::of_word(bare(stream.word(last))) >= SURE_NAME;
+    let explains =
+        stream.traits(last).has(Traits::COMMA) && (names.end..names.end + BEHIND).any(is_cookie);
+    !stream.traits(last).has(Traits::STOP) && (explains || is_sure && is_cookie(names.end))
 }
 
 /// The sentence that a word stands in.
@@ -189,23 +213,33 @@ fn sentence(stream: &Stream<'_>, at: usize) -> Range<usize> {
     start..end
 }
 
-/// The provider that a sentence names beside the cookies: one that is known, or behind words for who sets them.
+/// The provider that a sentence names beside the cookies: one that is known, or words say that it sets them; else one that the
+/// sentences round it name, which say nothing of other cookies.
 fn provider<'s>(
     stream: &Stream<'s>,
+    around: Range<usize>,
     sentence: &Range<usize>,
     names: &Range<usize>,
 ) -> Option<Cow<'s, str>> {
-    let beside = [sentence.start..names.start, names.end..sentence.end];
-    if let Some(known) = beside.into_iter().find_map(|words| setter::known(stream, words)) {
-        return Some(within(stream.text(known), bare));
-    }
-    let (_, provider) = setter::phrase(stream, names.end..sentence.end)?;
-    Some(clause(stream.text(provider)))
+    let known = |words| setter::known(stream, words);
+    let said = |words| setter::phrase(stream, words).map(|(_, provider)| provider);
+    let provider = known(sentence.start..names.start)
+        .or_else(|| known(names.end..sentence.end))
+        .or_else(|| setter::subject(stream, sentence.start..names.start))
+        .or_else(|| said(names.end..sentence.end))
+        .or_else(|| said(sentence.end..around.end))
+        .or_else(|| known(around.start..sentence.start))?;
+    Some(setter::shown(stream, provider))
 }
 
 /// A word without the marks round it.
 fn bare(text: &str) -> &str {
     const ENDS: &[char] =
         &['"', '\'', '`', '‘', '’', '“', '”', '„', '«', '»', '(', ')', ',', ';', ':', '.'];
-    text.trim_matches(ENDS)
+    let text = text.trim_matches(ENDS);
+    // Emphasis of the words before may end behind a mark: "needed.*".
+    let inside = text.trim_end_matches('*');
+    let text = if inside.ends_with(ENDS) { inside } else { text };
+    let inside = text.trim_end_matches(ENDS);
+    inside.strip_prefix("**").and_then(|text| text.strip_suffix("**")).unwrap_or(inside)
 }

@@ -17,6 +17,8 @@ pub(crate) struct Known {
     names: Strings,
     /// In small letters: charters do not write them alike.
     providers: Strings,
+    /// Those that begin with a small letter, as they are written.
+    small_providers: Vec<&'static str>,
 }
 
 /// Strings, and how long the longest is.
@@ -34,6 +36,10 @@ impl Known {
         static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
             names: Strings::new(KNOWN_NAMES.iter().map(|&name| Cow::Borrowed(name))),
             providers: Strings::new(KNOWN_PROVIDERS.iter().map(|it| Cow::Owned(it.to_lowercase()))),
+            small_providers: {
+                let is_small = |name: &&str| name.starts_with(char::is_lowercase);
+                KNOWN_PROVIDERS.iter().copied().filter(is_small).collect()
+            },
         });
         &KNOWN
     }
@@ -90,7 +96,8 @@ impl Known {
     #[must_use]
     pub(crate) fn provider_at(&self, text: &str) -> Option<usize> {
         let begins = text.starts_with(|c: char| c.is_uppercase())
-            || text.bytes().take(2).any(|byte| byte.is_ascii_uppercase());
+            || text.bytes().take(2).any(|byte| byte.is_ascii_uppercase())
+            || self.small_providers.iter().any(|name| text.starts_with(name));
         if !begins {
             return None;
         }

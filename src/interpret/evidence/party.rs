@@ -12,7 +12,7 @@ pub(super) fn category(span: &Span<'_, '_>) -> Score {
     let beside = count - span.counted(Sort::InCategory);
     // What comes behind "necessary cookies" says more of them.
     let beside = if begins_with_one(span) { beside.min(1) } else { beside };
-    let score = if span.counted(Sort::Category) > 0 {
+    let score = if span.counted(Sort::Category) > 0 && !is_in_provider(span) {
         weights::CATEGORY + weights::BESIDE_CATEGORY * beside
     } else {
         weights::NO_CATEGORY - weights::NO_CATEGORY_WORD * count
@@ -22,6 +22,16 @@ pub(super) fn category(span: &Span<'_, '_>) -> Score {
     let sentence =
         if span.last().has(Traits::STOP) && count > 3 { weights::SENTENCE_INSTEAD } else { 0 };
     score - span.timed() - span.named() - sentence
+}
+
+/// Whether the words for a category in a span are part of the name of a provider that it begins with: "Google Analytics".
+fn is_in_provider(span: &Span<'_, '_>) -> bool {
+    span.first().has(Traits::PROVIDER)
+        && span
+            .words
+            .clone()
+            .map(|at| span.stream.traits(at))
+            .all(|word| word.has(Traits::PROVIDER) || !word.has(Traits::CATEGORY))
 }
 
 /// Whether a span begins with the name of a category and a word for cookies.

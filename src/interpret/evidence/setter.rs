@@ -60,19 +60,13 @@ fn stops(stream: &Stream<'_>, at: usize) -> bool {
 /// more than its name.
 pub(in crate::interpret) fn in_prose<'s>(stream: &Stream<'s>) -> Option<Cow<'s, str>> {
     let leads_on = |end: usize| end == stream.len() && stream.word(end - 1).ends_with(':');
-    let (mut start, mut found) = (0, None);
-    while start < stream.len() {
-        let is_end = |at: &usize| stream.traits(*at).has(Traits::STOP);
-        let end = (start..stream.len()).find(is_end).map_or(stream.len(), |at| at + 1);
-        let has = |traits| (start..end).any(|at| stream.traits(at).has(traits));
+    let says = |words: &Range<usize>| {
+        let has = |traits| words.clone().any(|at| stream.traits(at).has(traits));
         let is_said = has(Traits::SETS) && has(Traits::COOKIE)
-            || leads_on(end) && (has(Traits::SETS) || has(Traits::COOKIE));
-        if is_said && !has(Traits::NEGATION) {
-            found = only(stream, start..end).or(found);
-        }
-        start = end;
-    }
-    found
+            || leads_on(words.end) && (has(Traits::SETS) || has(Traits::COOKIE));
+        is_said && !has(Traits::NEGATION)
+    };
+    sentences(stream).filter(says).filter_map(|words| only(all(stream, words))).last()
 }
 
 /// The company that what is said of one cookie says to set it: it is all of it or stands before a colon, does so in the
@@ -84,7 +78,8 @@ pub(in crate::interpret) fn of_cookie<'s>(stream: &Stream<'s>) -> Option<&'s str
         (name.end == words.end).then_some(name)
     };
     let colon = all.clone().take(PROVIDER + 1).find(|&at| {
-        stream.traits(at).has(Traits::COLON) || matches!(stream.word(at), "-" | "–" | "—")
+        stream.traits(at).has(Traits::COLON | Traits::COMMA)
+            || matches!(stream.word(at), "-" | "–" | "—")
     });
     let lead =
         colon.map_or(all.end, |at| if stream.traits(at).has(Traits::MARK) { at } else { at + 1 });
@@ -94,7 +89,7 @@ pub(in crate::interpret) fn of_cookie<'s>(stream: &Stream<'s>) -> Option<&'s str
     let behind =
         || all.clone().find_map(|at| name_at(stream, label_end(stream, at, all.end)?, all.end));
     let words = known(0..lead)
-        .or_else(|| subject(stream))
+        .or_else(|| of_this(stream))
         .or_else(behind)
         .or_else(|| known(open?..all.end))?;
     match stream.text(words) {
@@ -104,16 +99,28 @@ pub(in crate::interpret) fn of_cookie<'s>(stream: &Stream<'s>) -> Option<&'s str
 }
 
 /// Who sets this cookie, by the first words: "Ostrel sets this cookie to count visits".
-fn subject(stream: &Stream<'_>) -> Option<Range<usize>> {
+fn of_this(stream: &Stream<'_>) -> Option<Range<usize>> {
     /// So many words stand from the verb to the word for a cookie: "sets this cookie".
     const BEHIND: usize = 2;
+    let subject = subject(stream, 0..stream.len().min(PROVIDER + 1))?;
+    let behind = (subject.end + 1..stream.len()).take(BEHIND);
+    let has_cookie = behind.clone().any(|at| stream.traits(at).has(Traits::COOKIE));
+    (subject.start == 0 && has_cookie).then_some(subject)
+}
+
+/// The words with capitals before a verb for setting: "When you book, Ostrel sets".
+pub(in crate::interpret) fn subject(
+    stream: &Stream<'_>,
+    words: Range<usize>,
+) -> Option<Range<usize>> {
     let has = |at: usize, traits| stream.traits(at).has(traits);
-    let is_named =
-        |&at: &usize| has(at, Traits::UPPER) && !has(at, Traits::FUNCTION | Traits::COOKIE);
-    let end = (0..stream.len().min(PROVIDER)).take_while(is_named).count();
-    let sets = end < stream.len() && has(end, Traits::SETS);
-    let cookie = (end + 1..stream.len()).take(BEHIND).any(|at| has(at, Traits::COOKIE));
-    (end > 0 && sets && cookie).then_some(0..end)
+    let is_named = |&at: &usize| {
+        has(at, Traits::UPPER) && !has(at, Traits::FUNCTION | Traits::COOKIE | Traits::COMMA)
+    };
+    words.clone().filter(|&at| has(at, Traits::SETS)).find_map(|verb| {
+        let count = (words.start..verb).rev().take(PROVIDER).take_while(is_named).count();
+        (count > 0).then_some(verb - count..verb)
+    })
 }
 
 /// The first known provider that some words name.
@@ -132,21 +139,50 @@ fn name_at(stream: &Stream<'_>, at: usize, last: usize) -> Option<Range<usize>> 
     (at < last && is_known(at)).then_some(at..end)
 }
 
-/// The provider that some words name, by its shortest name, if all that they name begin alike.
-fn only<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Cow<'s, str>> {
-    let mut names: Vec<Cow<'s, str>> = Vec::new();
+/// The known providers that some words name.
+fn all<'s>(stream: &Stream<'s>, words: Range<usize>) -> Vec<Cow<'s, str>> {
+    let mut names = Vec::new();
     let mut at = words.start;
     while at < words.end {
         let name = name_at(stream, at, words.end);
         at = name.as_ref().map_or(at + 1, |name| name.end);
-        names.extend(name.map(|name| match stream.text(name) {
-            Cow::Borrowed(text) => Cow::Borrowed(bare(text)),
-            Cow::Owned(text) => Cow::Owned(bare(&text).to_owned()),
-        }));
+        names.extend(name.map(|name| shown(stream, name)));
     }
+    names
+}
+
+/// The known providers that a text names, but for sentences on what is not done.
+pub(in crate::interpret) fn named<'s>(stream: &Stream<'s>) -> Vec<Cow<'s, str>> {
+    let denies =
+        |words: &Range<usize>| words.clone().any(|at| stream.traits(at).has(Traits::NEGATION));
+    sentences(stream).filter(|words| !denies(words)).flat_map(|words| all(stream, words)).collect()
+}
+
+/// The one provider that some names are of, by the shortest, if all of them begin alike.
+pub(in crate::interpret) fn only(names: Vec<Cow<'_, str>>) -> Option<Cow<'_, str>> {
     let first = |name: &str| name.split(' ').next().map(str::to_owned);
     let is_one = names.iter().all(|name| first(name) == names.first().and_then(|it| first(it)));
     names.into_iter().min_by_key(|name| name.len()).filter(|_| is_one)
+}
+
+/// The sentences of a text, in words.
+fn sentences(stream: &Stream<'_>) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let is_end = |at: &usize| stream.traits(*at).has(Traits::STOP);
+        let end = (start..stream.len()).find(is_end).map_or(stream.len(), |at| at + 1);
+        let sentence = start..end;
+        start = end;
+        (!sentence.is_empty()).then_some(sentence)
+    })
+}
+
+/// A name as it is shown.
+pub(in crate::interpret) fn shown<'s>(stream: &Stream<'s>, name: Range<usize>) -> Cow<'s, str> {
+    match stream.text(name) {
+        Cow::Borrowed(text) => Cow::Borrowed(bare(text)),
+        Cow::Owned(text) => Cow::Owned(bare(&text).to_owned()),
+    }
 }
 
 /// A name without the marks round it, and without the address that a link of it has.

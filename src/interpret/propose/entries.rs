@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::head::{self, Form, Head};
 use super::lines::{Line, Lines};
-use super::sheet::{Key, Sheet};
+use super::sheet::{Key, Sheet, clause};
 use super::tells::{
     fields_told, is_code, is_duration, is_spaced, is_sure_name, is_told, names_itself, names_next,
     says_how_long,
@@ -126,11 +126,17 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     fn lead(&mut self, line: &Line<'s>, head: &Head<'s>, lead: &Range<usize>) {
         let stream = &line.stream;
         if head.form == Form::Heading {
-            if let Some(provider) = setter::known(stream, lead.clone()) {
+            let provider = setter::known(stream, lead.clone());
+            let place = provider.clone().unwrap_or(lead.end..lead.end);
+            if let Some(provider) = provider {
                 told::put(&mut self.sheet, Field::Provider, stream, provider);
             }
             // A question says nothing else.
-            return self.sheet.put(Key::Unknown(String::new()), None, line.text(), 0);
+            let rest = [lead.start..place.start, place.end..lead.end, head.rest.clone()];
+            for (at, words) in rest.into_iter().enumerate() {
+                self.sheet.put(Key::Heading(at), None, clause(stream.text(words)), 0);
+            }
+            return;
         }
         // Which cookies they are is said above them; here it says what the one does.
         let field = told::lead(stream, lead)

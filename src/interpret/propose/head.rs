@@ -160,7 +160,7 @@ fn inside<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
         names: places.into_iter().map(name).collect(),
         written: clause(stream.text(first..last + 1)),
         form: Form::Heading,
-        rest: stream.len()..stream.len(),
+        rest: last + 1..stream.len(),
         score: SURE_NAME,
         is_called_cookie: false,
     })

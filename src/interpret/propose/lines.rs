@@ -299,7 +299,9 @@ fn with_parted_labels<'s>(text: Cow<'s, str>, context: &mut Context<'_>) -> Cow<
             let is_end = before.is_lowercase()
                 || before.is_ascii_digit()
                 || matches!(before, '*' | '_' | ')' | ']' | '}' | '>' | '.');
-            let is_seam = c.is_uppercase() && is_end;
+            // The first word may be a name: "cookieConsent:".
+            let is_inside = text.get(..at).is_some_and(|before| before.contains(is_space));
+            let is_seam = c.is_uppercase() && is_end && (is_inside || is_glued);
             before = c;
             let is_first = at == from && is_glued && from == 0;
             (is_first || is_seam && at > 0 && colon - at <= LONGEST).then_some(at)

@@ -28,6 +28,8 @@ pub(super) enum Key {
     Text,
     /// A label that is not known.
     Unknown(String),
+    /// The words of a heading round the names and the company in it, by their place.
+    Heading(usize),
 }
 
 impl Key {
@@ -133,7 +135,7 @@ impl<'s> Sheet<'s> {
         let field = match key {
             Key::Field(field, _) => Some(field),
             Key::Text => Some(Field::Purpose),
-            Key::Unknown(_) => None,
+            Key::Unknown(_) | Key::Heading(_) => None,
         };
         let at = match self.columns.iter().position(|column| column.key == key) {
             Some(at) => at,
@@ -243,7 +245,7 @@ impl<'s> Sheet<'s> {
             }
             Key::Field(field @ Field::Name, 1) | Key::Field(field, 0) => Some(field),
             Key::Text if !is_told => Some(Field::Purpose),
-            Key::Field(..) | Key::Text | Key::Unknown(_) => None,
+            Key::Field(..) | Key::Text | Key::Unknown(_) | Key::Heading(_) => None,
         };
         self.columns.iter().map(field).collect()
     }

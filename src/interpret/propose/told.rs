@@ -226,6 +226,9 @@ fn remark<'s>(
     let Some(close) = words.clone().find(closes) else { return words };
     let is_comma = |at: &usize| stream.traits(*at).has(Traits::COMMA);
     let rest = close + 1..words.end;
+    if is_behind_text && !rest.is_empty() {
+        return words;
+    }
     let comma = (words.start..close).find(is_comma);
     // Of words with nothing said beside them it is not known whether they are a remark.
     let is_apart = is_behind_text
@@ -233,6 +236,13 @@ fn remark<'s>(
         || rest.clone().next().is_some_and(|at| is_mark(stream, at));
     if comma.is_none() && !is_apart {
         return words;
+    }
+    // "(cookie)" says what it is, and nothing of it.
+    let is_sort = |part: &Range<usize>| stream.traits(part.end - 1).has(Traits::COOKIE);
+    if comma.is_none() && is_sort(&(words.start..close + 1)) {
+        let sort = clause(stream.text(words.start..close + 1));
+        sheet.put(Key::Unknown(String::new()), None, sort, 0);
+        return rest;
     }
     let middle = comma.unwrap_or(close) + 1;
     let parts = [words.start..middle, middle..close + 1];
@@ -243,8 +253,13 @@ fn remark<'s>(
         part.clone().any(|at| stream.traits(at).has(Traits::PROVIDER))
             || stream.text(part.clone()).contains(char::is_lowercase)
     };
+    // Beside a duration it is a provider whatever its words, unless they are a category.
+    let is_beside = comma.is_some() && !is_behind_text;
     let may_provide = |part: &Range<usize>| {
-        may_provide(stream, part) && (!is_behind_text || is_written_out(part))
+        let is_named = is_beside && stream.traits(part.start).has(Traits::BRACKET | Traits::UPPER);
+        (may_provide(stream, part) || is_named && lead(stream, part) != Some(Field::Category))
+            && (!is_behind_text || is_written_out(part))
+            && !is_sort(part)
     };
     let kept = parts().filter(|part| is_kept(part)).count();
     // A duration alone is found in the text, with the words round it.

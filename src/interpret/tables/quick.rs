@@ -3,6 +3,7 @@
 use crate::interpret::evidence::{LIKELY_NAME, spelling};
 use crate::interpret::headings::kind_in;
 use crate::interpret::{Context, columns, looks_like, words};
+use crate::lexicon::Known;
 use crate::model::{Column, Field, Kind, Row};
 use crate::text::is_space;
 
@@ -42,11 +43,12 @@ fn shows(field: Field, column: &Column<'_>, cell: &str, context: &mut Context<'_
         }
         Field::Retention => looks_like::known_duration(cell, context),
         Field::Domain => cell.contains('.'),
-        // "Type / duration" may be either.
         Field::Category => {
-            let scores =
-                columns::label_scores(column.label.as_deref().unwrap_or_default(), None, context);
+            let label = column.label.as_deref().unwrap_or_default();
+            let scores = columns::label_scores(label, None, context);
+            // "Type / duration" may be either, and companies stand there, too.
             !scores.iter().any(|it| it.0 == Field::Retention)
+                && Known::get().provider_at(cell).is_none()
         }
         Field::Purpose => has_spaces(cell, 2),
         Field::Party => {
