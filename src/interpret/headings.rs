@@ -6,7 +6,7 @@ use super::Context;
 use super::language::Weights;
 use super::openings::{self, Opening};
 use super::pieces::Piece;
-use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Language, Scan, Term};
+use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Known, Language, Scan, Term};
 use crate::model::{Field, Kind, Role};
 use crate::syntax::{Address, Mark, addresses};
 use crate::text::{Typography, first_sentence, normal, unmarked, without_number};
@@ -192,12 +192,22 @@ fn is_number(text: &str, scan: &Scan, at: usize) -> bool {
 /// The category a heading is about. Its name makes a heading when a word for cookies stands with
 /// it, or nothing but filler, remarks in parentheses behind it, and numbers does, which count the cookies below; a
 /// line with a verb is a sentence about cookies.
+/// Whether the first sentence of `text`, which stands below a heading on cookies, says of them that they are needed.
+pub(super) fn says_needed(text: &str, context: &mut Context<'_>) -> bool {
+    kind_of(context.scan(first_sentence(text)).hits.iter()) == Some(Kind::Necessary)
+}
+
 fn category_of<'h>(
     text: &str,
     hits: &(impl Iterator<Item = &'h Hit> + Clone),
     scan: &Scan,
 ) -> Option<Kind> {
-    let kind = kind_of(hits.clone())?;
+    // "Ostrel Statistics": behind the name of a company stands what its cookies are.
+    let company = Known::get().provider_at(text).unwrap_or_default();
+    let is_named = |at: usize| scan.words.get(at).is_some_and(|word| word.end <= company);
+    let behind = (company > 0).then(|| kind_of(hits.clone().filter(|hit| !is_named(hit.word))));
+    let behind = behind.flatten();
+    let kind = behind.or_else(|| kind_of(hits.clone()))?;
     // A wording for a category may have a verb of its own: "to make the site work".
     let is_in_category = |verb: &Hit| {
         let covers = |hit: &Hit| hit.word <= verb.word && verb.end() <= hit.end();
@@ -217,7 +227,11 @@ fn category_of<'h>(
                 && (hit.word..hit.end()).contains(&at)
         };
         let is_remark = remark.as_ref().is_some_and(|remark| remark.contains(&start));
-        start < number || is_number(text, scan, at) || is_remark || hits.clone().any(covering)
+        start < number
+            || is_number(text, scan, at)
+            || behind.is_some() && is_named(at)
+            || is_remark
+            || hits.clone().any(covering)
     };
     let is_category =
         hits.clone().any(|hit| hit.term == Term::Cookie) || (0..scan.words.len()).all(covers);

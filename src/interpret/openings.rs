@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::evidence::{LIKELY_NAME, SURE_NAME, spelling};
 use super::{Context, columns};
 use crate::lexicon::{Known, Lexicon, Measure, NameTerm, RetentionTerm, Scan, Term};
+use crate::model::Field;
 use crate::text::{
     Word, is_before_line, is_invisible, is_letter_before, is_space, unmarked, visible, words,
 };
@@ -32,9 +33,17 @@ impl Opening {
     /// What can only be a name stands inside, behind a word for cookies.
     pub(super) const SERVICE: Self = Self(32);
 
+    /// It begins with a label, and nothing but a space parts that from what it may say.
+    pub(super) const SPACED: Self = Self(64);
+
     /// Whether this and `other` have a way in common.
     pub(super) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Whether it may open a table whatever stands round it.
+    pub(super) fn is_one(self) -> bool {
+        self.0 & !Self::SPACED.0 != 0
     }
 
     /// What opens in any way of the two.
@@ -55,6 +64,7 @@ pub(super) fn of(text: &str, scan: &Scan) -> Opening {
     add(is_label || columns::begins_label(scan), Opening::LABEL);
     add(has_labels(scan) || has_seams(text), Opening::LABELS);
     add(is_labelled(text, scan), Opening::LABELLED);
+    add(spaced_label(text, scan).is_some(), Opening::SPACED);
     add(begins_with_name(text), Opening::NAME);
     add(lists_names(text) || tells_of_word(text) || has_name(text, scan), Opening::LISTED);
     opening
@@ -254,6 +264,24 @@ fn has_name_behind_cookie(text: &str, context: &mut Context<'_>) -> bool {
     let Some(last) = last else { return false };
     context.scan(text).hits.iter().any(|hit| hit.term == Term::Cookie && hit.word > 0)
         && text.get(..last).is_some_and(|before| before.contains(is_space))
+}
+
+/// The label that a text begins with, when nothing but a space parts it from what stands behind, and where it ends.
+pub(super) fn spaced_label(text: &str, scan: &Scan) -> Option<(Field, usize)> {
+    let is_label = |hit: &&crate::lexicon::Hit| hit.word == 0 && hit.length < scan.words.len();
+    let labels = scan.hits.iter().filter(is_label).filter_map(|hit| match hit.term {
+        Term::Label(field) => Some((field, hit.length)),
+        _ => None,
+    });
+    let (field, length) = labels.max_by_key(|(_, length)| *length)?;
+    let end = scan.words.get(length - 1)?.end;
+    let rest = text.get(end..)?;
+    let value = rest.trim_start_matches(is_space);
+    // ".ASPXAUTH" is a name, and dots that lead across the line are none.
+    let value = value.strip_prefix(['.', '_', '[', '*']).unwrap_or(value);
+    let is_parted =
+        rest.starts_with(is_space) && value.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    (is_parted && text.starts_with(char::is_uppercase)).then_some((field, end))
 }
 
 /// Whether a text is a label, whole.

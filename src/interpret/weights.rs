@@ -302,6 +302,8 @@ pub(super) const BEAM: Bound = 160;
 pub(super) const SPACE: Score = -60;
 /// The same in an item of a list.
 pub(super) const SPACE_IN_ITEM: Score = -10;
+/// The name is marked as that of the entry before is, and so is a word among names.
+pub(super) const MARKED_ALIKE: Score = 20;
 /// The name is the end of a sentence.
 pub(super) const STOP: Score = -15;
 /// Neither a label nor a duration stands below a name.

@@ -3,11 +3,15 @@
 use std::collections::HashMap;
 
 use super::super::headings::Sense;
+use super::super::openings::Opening;
 use super::super::pieces::Piece;
 use super::{Builder, columns, companies, lists, shape};
 use crate::model::{Role, Section};
 use crate::syntax::Mark;
 use crate::text::is_invisible;
+
+/// So many lines alike are one of each of several cards.
+const CARDS: usize = 3;
 
 impl<'s> Builder<'s, '_> {
     /// Whether a line that could be a heading is one: it is marked as one, its words are known, or it stands
@@ -55,10 +59,15 @@ impl<'s> Builder<'s, '_> {
             return !shape::is_menu(text)
                 && !is_note
                 && !leads_on
+                && !self.is_said(text, above)
                 && !self.is_round(pieces, at, sense)
                 && self.list_end(pieces, at).is_none();
         }
-        if sense.is_standing && self.stands_above_text(pieces, at) {
+        // What each of several cards has is the label of a part of it.
+        if sense.is_standing
+            && self.count(pieces, text) < CARDS
+            && self.stands_above_text(pieces, at)
+        {
             return true;
         }
         // What stands above the title is introduction, and what stands above a table of contents its label.
@@ -129,8 +138,20 @@ impl<'s> Builder<'s, '_> {
         !is_below && has_text && (self.outline.title.is_some() || self.has_heading())
     }
 
+    /// Whether a line stands right below a label, and so is what that one says.
+    fn is_said(&self, text: &str, above: Option<&Piece<'_, 's>>) -> bool {
+        let is_label = matches!(above, Some(Piece::Heading(_, sense))
+            if sense.mark.is_none() && !sense.is_known() && sense.opening.meets(Opening::LABEL));
+        is_label && !self.context.is_apart(text)
+    }
+
     /// Whether a line stands as it is in other places, too: a switch, a button or a label.
     fn recurs(&mut self, pieces: &[Piece<'_, 's>], text: &str) -> bool {
+        self.count(pieces, text) > 1
+    }
+
+    /// How often a line stands in the text that no mark shows to be a heading.
+    fn count(&mut self, pieces: &[Piece<'_, 's>], text: &str) -> usize {
         let counts = self.counts.get_or_insert_with(|| {
             let mut counts: HashMap<&'s str, usize> = HashMap::new();
             for (at, piece) in pieces.iter().enumerate() {
@@ -151,7 +172,7 @@ impl<'s> Builder<'s, '_> {
             }
             counts
         });
-        counts.get(text).is_some_and(|&count| count > 1)
+        counts.get(text).copied().unwrap_or_default()
     }
 
     /// Whether the number of a line follows that of the heading before, or is the first of such numbers. Lines

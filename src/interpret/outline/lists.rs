@@ -1,7 +1,6 @@
 //! Lists that lost their bullets: several short lines in a row that look like headings and are none.
 
 use super::super::Context;
-use super::super::openings::Opening;
 use super::super::pieces::Piece;
 use super::shape;
 use crate::text::without_number;
@@ -45,7 +44,7 @@ fn count(pieces: &[Piece<'_, '_>], context: &Context<'_>) -> usize {
         Piece::Heading(text, sense) => {
             sense.mark.is_none()
                 && !text.ends_with(':')
-                && sense.opening == Opening::default()
+                && !sense.opening.is_one()
                 && shape::is_small(text) == shape::is_small(first)
                 && is_numbered(text) == is_numbered(first)
                 && (*number == 0 || !context.is_apart(text))

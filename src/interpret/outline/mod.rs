@@ -17,7 +17,6 @@ use std::ops::Range;
 
 use super::evidence::spelling::is_sure_name;
 use super::headings::Sense;
-use super::openings::Opening;
 use super::pieces::Piece;
 use super::{Context, columns, companies, consent, cookies, headings, propose, tables};
 use crate::diagnostic::Diagnostic;
@@ -246,12 +245,22 @@ impl<'s> Builder<'s, '_> {
         if !self.category.as_ref().is_none_or(is_own) {
             return;
         }
-        let is_right_above = section.role == Role::Other
-            && text.ends_with('.')
-            && section.blocks.is_empty()
+        let may_explain =
+            section.role == Role::Other && text.ends_with('.') && section.blocks.is_empty();
+        let heading = heading.clone();
+        if may_explain && self.ahead.is_none() {
+            self.ahead = propose::best(pieces, at + 1, self.context).map(|found| (at + 1, found));
+        }
+        let is_right_above = may_explain
             && (self.heads_table(pieces, at) || matches!(pieces.get(at + 1), Some(Piece::List(_))));
-        let said =
-            if is_right_above { headings::kind_of_cookies(text, self.context) } else { None };
+        let said = is_right_above.then(|| {
+            let is_needed = columns::speaks_of_cookies(&heading, self.context)
+                && headings::says_needed(text, self.context);
+            headings::kind_of_cookies(text, self.context)
+                .or_else(|| is_needed.then_some(Kind::Necessary))
+        });
+        let said = said.flatten();
+        self.style.names_categories |= said.is_some();
         if let Some(reach) = &mut self.category {
             let mut is_free = || consent::stated(text, self.context) == Consent::NotRequired;
             let kind = said.or_else(|| is_free().then_some(Kind::Necessary));
@@ -439,7 +448,7 @@ fn foot(pieces: &[Piece<'_, '_>]) -> Range<usize> {
     let is_short = |text: &str| text.split(is_space).count() <= WORDS || text.starts_with('©');
     let opens = |piece: &Piece<'_, '_>| match piece {
         Piece::Heading(text, sense) => {
-            !is_short(text) || !sense.is_known() && sense.opening != Opening::default()
+            !is_short(text) || !sense.is_known() && sense.opening.is_one()
         }
         _ => false,
     };

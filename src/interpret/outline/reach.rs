@@ -14,7 +14,7 @@ pub(super) struct Style {
     /// one, so that a line without a mark is none.
     pub(super) is_marked: bool,
     /// Whether one names a category that is known.
-    names_categories: bool,
+    pub(super) names_categories: bool,
     /// The level of what is marked by emphasis alone: below all others.
     bold: u8,
 }

@@ -58,6 +58,8 @@ pub(super) fn propose<'s>(
 struct Shape {
     is_bare: bool,
     is_item: bool,
+    /// Whether its names have marks of their own.
+    is_marked: bool,
     /// How far its line is indented.
     depth: usize,
 }
@@ -91,7 +93,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let Some(head) = self.head_at(self.at) else { return self.captions() };
         let Some(line) = self.get(self.at) else { return false };
         let (is_bare, is_item) = (head.form.is_bare(), line.items_after.is_some());
-        let shape = Shape { is_bare, is_item, depth: line.depth };
+        let is_marked = line.marked > 0;
+        let shape = Shape { is_bare, is_item, is_marked, depth: line.depth };
+        let is_alike = is_marked && !is_bare && self.shape == Some(shape);
         self.shape = Some(shape);
         let head = self.stacked(&line, head);
         let end = if shape.is_bare { self.body_end() } else { self.at + 1 };
@@ -107,19 +111,36 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             Form::Stop => weights::STOP,
             _ => 0,
         });
+        self.sheet.add(if is_alike { weights::MARKED_ALIKE } else { 0 });
         if let Some(lead) = &head.lead {
             self.lead(&line, &head, lead);
         }
-        let has_provider = told::rest(&mut self.sheet, &line.stream, &head);
+        let is_told_below = !shape.is_bare && self.is_text_below(&line);
+        let has_provider = told::rest(&mut self.sheet, &line.stream, &head, is_told_below);
         if has_provider && head.form == Form::Space {
             self.sheet.add(if shape.is_item { -weights::SPACE_IN_ITEM } else { -weights::SPACE });
         }
+        let says_what_for =
+            [Key::Text, Key::of(Field::Purpose)].iter().any(|it| self.sheet.has(it));
+        let end = if is_told_below && !says_what_for { end + 1 } else { end };
         self.at += 1;
         self.body(end, &line, &head);
         if self.is_below_category && self.sheet.has(&Key::of(Field::Retention)) {
             self.sheet.is_of_cookies();
         }
         self.end()
+    }
+
+    /// Whether a text stands right below the line here, and no other entry does.
+    fn is_text_below(&mut self, line: &Line<'s>) -> bool {
+        let Some(below) = self.get(self.at + 1).filter(|below| !below.is_apart) else {
+            return false;
+        };
+        let is_text =
+            below.labels().is_empty() && !below.is_known_heading() && !is_duration(&below);
+        is_text
+            && below.items_after.is_some() == line.items_after.is_some()
+            && self.head_at(self.at + 1).is_none()
     }
 
     /// Puts what the words before the names say into the last row.
@@ -337,7 +358,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 return if is_caption { last } else { at };
             }
             // What follows is of the next name.
-            if names_next(&line) || line.is_rule && at > from {
+            if names_next(&line) || line.is_rule() && at > from {
                 break;
             }
             let is_told = is_told(&line);
@@ -444,14 +465,16 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let count = self.captions_at(self.at);
         for _ in 0..count.unwrap_or(1) {
             let Some(line) = self.get(self.at) else { return false };
-            if line.is_rule && count.is_some() {
+            if line.is_rule() && count.is_some() {
                 self.at += 1;
                 continue;
             }
             let field = told::lead(&line.stream, &(0..line.stream.len()));
             let is_within =
                 self.above.iter().any(|(_, it)| it.items_after.is_some() && it.depth < line.depth);
-            let is_round = self.is_above_names(&line) || is_within && line.items_after.is_some();
+            let is_round = self.is_above_names(&line)
+                || is_within && line.items_after.is_some()
+                || self.leads_list(&line);
             if count.is_none() && !is_round {
                 return false;
             }
@@ -470,6 +493,16 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         true
     }
 
+    /// Whether an item is one of the first of a list, of which others surely are entries.
+    fn leads_list(&mut self, line: &Line<'s>) -> bool {
+        const SOON: usize = 3;
+        let after = line.items_after.filter(|_| self.shape.is_none()).unwrap_or_default();
+        (self.at + 1..=self.at + after.min(SOON)).any(|at| {
+            let is_sure = self.get(at).is_some_and(|line| names_itself(&line));
+            is_sure && self.head_at(at).is_some()
+        })
+    }
+
     /// Keeps what a caption says for the entries below it. What is said of others beside it or further in holds no
     /// longer, nor what was said of the cookies of another category.
     fn caption(&mut self, field: Field, line: Rc<Line<'s>>) {
@@ -485,7 +518,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     fn captions_at(&mut self, at: usize) -> Option<usize> {
         /// A rule, a category, and a company in it.
         const MOST: usize = 3;
-        let is_ruled = self.get(at)?.is_rule;
+        let is_ruled = self.get(at)?.is_rule();
         let is_one = |line: &Rc<Line<'s>>| {
             let words = 0..line.stream.len();
             let may_be = is_ruled || line.items_after.is_some();

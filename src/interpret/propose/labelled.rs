@@ -294,6 +294,15 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let before = self.context.before.labels.iter().find(|(label, _)| *label == name);
         let known = before.and_then(|(_, field)| *field);
         let mut field = free.or(one.fields.first().copied()).or(known);
+        // "Type: third party" names no category.
+        if field == Some(Field::Category)
+            && value.as_ref().is_some_and(|(line, words)| {
+                let score = |field| evidence::of(&line.stream, words.clone(), Some(field));
+                score(Field::Party) > score(Field::Category).max(0)
+            })
+        {
+            field = Some(Field::Party);
+        }
         if field.is_none() && self.tells_retention(&name, value.as_ref()) {
             field = Some(Field::Retention);
             self.learnt = Some(name.clone());

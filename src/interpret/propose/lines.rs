@@ -16,11 +16,14 @@ use crate::interpret::headings::Sense;
 use crate::interpret::openings::{self, Opening};
 use crate::interpret::pieces::Piece;
 use crate::interpret::words::{Break, LineOfCells, Stream, Traits};
+use crate::model::Field;
 use crate::syntax::Layout;
 use crate::text::{
     is_letter_before, is_number_before, is_space, unmarked, unmarked_cells, visible,
 };
 
+/// No label has more words.
+const LABEL: usize = 6;
 /// Nothing is indented further, in bytes.
 const DEEPEST: usize = 64;
 
@@ -41,8 +44,8 @@ pub(super) struct Line<'s> {
     pub(super) is_apart: bool,
     /// Whether it is a row of two cells.
     pub(super) is_row: bool,
-    /// Whether it has no word: a rule between what stands above and below.
-    pub(super) is_rule: bool,
+    /// Whether nothing but a space parts a label from what it says in the source.
+    is_spaced: bool,
     piece: usize,
     labels: OnceCell<Vec<Label>>,
     head: OnceCell<Option<Head<'s>>>,
@@ -68,6 +71,11 @@ impl<'s> Line<'s> {
         let is_numbered =
             is_number_before(self.stream.word(0)) && self.stream.traits(1).has(Traits::UPPER);
         is_numbered || self.is_known_heading()
+    }
+
+    /// Whether it has no word: a rule between what stands above and below.
+    pub(super) fn is_rule(&self) -> bool {
+        !self.source.contains(char::is_alphanumeric)
     }
 
     pub(super) fn is_known_heading(&self) -> bool {
@@ -154,10 +162,18 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
             let (mut next, rows) = ((piece + 1, 0), self.window.rows);
             match *self.pieces.get(piece)? {
                 Piece::Heading(text, sense) if rows.is_none() => {
+                    let may_begin = sense.opening.meets(Opening::SPACED) || self.goes_on_spaced();
+                    let label = may_begin && sense.mark.is_none();
+                    let label = if label { self.spaced_label(text, piece, context) } else { None };
                     self.add(text, None, Some(sense), None, context);
+                    self.part_label(label, context);
                 }
                 Piece::Paragraph(text) | Piece::Junk(text) if rows.is_none() => {
+                    let goes_on = self.window.found.back().is_some_and(|last| last.is_spaced);
+                    let label =
+                        if goes_on { self.spaced_label(text, piece, context) } else { None };
                     self.add(text, None, None, None, context);
+                    self.part_label(label, context);
                 }
                 Piece::List(items) if rows.is_none() => {
                     let after = items.len().checked_sub(item + 1)?;
@@ -194,6 +210,58 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
             piece,
             ..line(source, row, context)
         }));
+    }
+
+    /// Whether the line before is one of a block whose lines begin so.
+    fn goes_on_spaced(&self) -> bool {
+        self.window.found.back().is_some_and(|last| last.is_spaced)
+    }
+
+    /// Where the label ends that a line begins with, when the lines of its block begin with labels, one of them for names, and
+    /// nothing but a space parts these from what they say.
+    fn spaced_label(&self, text: &str, piece: usize, context: &mut Context<'s>) -> Option<usize> {
+        /// So many lines show what the lines of a block are.
+        const LEAST: usize = 3;
+        /// No block has more.
+        const MOST: usize = 16;
+        let label = openings::spaced_label(text, context.scan_first(text, LABEL));
+        if self.goes_on_spaced() && !context.is_apart(text) {
+            // A label that nobody knows is one word.
+            let word = text.find(is_space).filter(|_| text.starts_with(char::is_uppercase));
+            return label.map(|(_, end)| end).or(word);
+        }
+        let (_, end) = label?;
+        let (mut lines, mut labels, mut names) = (0, 0, 0);
+        for piece in self.pieces.get(piece..)?.iter().take(MOST) {
+            let (Piece::Heading(line, _) | Piece::Paragraph(line)) = *piece else { break };
+            if lines > 0 && context.is_apart(line) {
+                break;
+            }
+            lines += 1;
+            let scan = context.scan_first(line, LABEL);
+            let label = openings::spaced_label(line, scan);
+            labels += usize::from(label.is_some());
+            names += usize::from(label.is_some_and(|(field, _)| field == Field::Name));
+        }
+        (labels >= LEAST && labels * 4 >= lines * 3 && names == 1).then_some(end)
+    }
+
+    /// Parts the label of the last line, which ends there, from what it says.
+    fn part_label(&mut self, end: Option<usize>, context: &mut Context<'s>) {
+        let (Some(end), Some(old)) = (end, self.window.found.back_mut()) else { return };
+        let Line { source, sense, items_after, is_apart, piece, .. } = **old;
+        let parts = source.get(..end).zip(source.get(end..));
+        let Some((label, value)) = parts else { return };
+        let cells = vec![Cow::Owned(format!("{label}:{value}"))];
+        *old = Rc::new(Line {
+            sense,
+            items_after,
+            is_apart,
+            piece,
+            is_row: false,
+            is_spaced: true,
+            ..line(source, Some(cells), context)
+        });
     }
 
     /// Takes the line at a place, which is there, for one of two cells: the second begins so many bytes
@@ -252,7 +320,7 @@ pub(super) fn line<'s>(
         depth: before.take_while(|byte| !matches!(byte, b'\n' | b'\r')).count(),
         is_apart: false,
         is_row,
-        is_rule: !source.contains(char::is_alphanumeric),
+        is_spaced: false,
         piece: 0,
         labels: OnceCell::new(),
         head: OnceCell::new(),
@@ -329,9 +397,11 @@ fn with_parted_labels<'s>(text: Cow<'s, str>, context: &mut Context<'_>) -> Cow<
 fn without_marks(source: &str) -> (Cow<'_, str>, usize) {
     let seen = without_definition(source);
     let words = |text: &str| text.split(is_space).filter(|word| !word.is_empty()).count();
+    let numbered = seen.split_once(is_space).filter(|(first, _)| is_before_label(first));
+    let (number, text) = numbered.map_or((0, &*seen), |(_, rest)| (1, rest.trim_start()));
     let marked = ["**", "__", "`", "*"].iter().find_map(|mark| {
-        let (inside, _) = seen.strip_prefix(mark)?.split_once(mark)?;
-        (!inside.is_empty() && !inside.starts_with(is_space)).then(|| words(inside))
+        let (inside, _) = text.strip_prefix(mark)?.split_once(mark)?;
+        (!inside.is_empty() && !inside.starts_with(is_space)).then(|| number + words(inside))
     });
     let shown = match seen {
         Cow::Borrowed(seen) => unmarked(seen),

@@ -50,7 +50,7 @@ type Proposer = for<'s> fn(&mut Lines<'_, '_, 's>, &mut Context<'s>) -> Option<P
 /// Every way to write a table that is proposed here.
 const PROPOSERS: &[(Opening, Proposer)] = &[
     (Opening::LABEL.or(Opening::LABELS).or(Opening::NAME), cut::propose),
-    (TOLD, labelled::propose),
+    (TOLD.or(Opening::SPACED), labelled::propose),
     (TOLD, entries::propose),
     (TOLD, names::propose),
     (Opening::SERVICE, services::propose),

@@ -68,8 +68,13 @@ pub(super) fn value<'s>(
 }
 
 /// Puts what stands behind the names of a line into the last row, and says whether that tells who
-/// provides the cookies.
-pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'s>) -> bool {
+/// provides the cookies. What they are for may be told below.
+pub(super) fn rest<'s>(
+    sheet: &mut Sheet<'s>,
+    stream: &Stream<'s>,
+    head: &Head<'s>,
+    is_told_below: bool,
+) -> bool {
     let words = head.rest.clone();
     match head.form {
         Form::Bare | Form::BareColon | Form::Heading => false,
@@ -79,17 +84,17 @@ pub(super) fn rest<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, head: &Head<'
             false
         }
         Form::Dash => {
-            parts(sheet, stream, words, is_dash);
+            parts(sheet, stream, words, is_dash, is_told_below);
             false
         }
         Form::Semicolon => {
-            parts(sheet, stream, words, ends_with_semicolon);
+            parts(sheet, stream, words, ends_with_semicolon, is_told_below);
             false
         }
         Form::Parenthesis => {
             let rest = remark(sheet, stream, words.clone(), false);
             if rest != words && rest.clone().next().is_some_and(|at| is_dash(stream, at)) {
-                parts(sheet, stream, rest.start + 1..rest.end, is_dash);
+                parts(sheet, stream, rest.start + 1..rest.end, is_dash, is_told_below);
                 return false;
             }
             let is_mark = |at: &usize| is_mark(stream, *at);
@@ -289,6 +294,7 @@ fn parts<'s>(
     stream: &Stream<'s>,
     words: Range<usize>,
     ends: fn(&Stream<'_>, usize) -> bool,
+    is_told_below: bool,
 ) {
     const MOST: usize = 16;
     let mut parts: Vec<Range<usize>> = Vec::new();
@@ -322,11 +328,21 @@ fn parts<'s>(
         put(sheet, Field::Retention, stream, kept.clone());
         parts.retain(|part| *part != kept);
     }
+    let is_category = |part: &Range<usize>| {
+        let is_one = |at: usize| stream.traits(at).has(Traits::CATEGORY | Traits::COOKIE);
+        part.clone().all(is_one) && score(stream, part, Field::Category) > 0
+    };
+    // What it is for may be said so, too.
+    if (is_told_below || parts.len() > 2)
+        && let Some(at) = parts.iter().position(is_category)
+    {
+        put(sheet, Field::Category, stream, parts.remove(at));
+    }
     let may_provide =
         |part: &Range<usize>| part.len() <= PROVIDER && score(stream, part, Field::Provider) > 0;
     let is_led = match parts.as_slice() {
         [one, _, ..] => may_provide(one),
-        [one] => parts.len() < all && one.len() <= 2 && may_provide(one),
+        [one] => parts.len() < all && (one.len() <= 2 || is_told_below) && may_provide(one),
         [] => false,
     };
     if is_led && let Some(provider) = parts.first() {
