@@ -14,6 +14,9 @@ const FIRST: &str = "\
     table div section article main header h1 h2 h3 p ul ol dl tbody thead title \
     meta link script style nav span";
 
+/// The elements that may stand round Markdown.
+const WRAPPERS: &str = "div section article main aside center details span";
+
 /// The elements that may stand in a text. What else is in angle brackets is text: an address, or the
 /// part of a name that varies.
 const ELEMENTS: &str = "\
@@ -107,6 +110,27 @@ fn name_of_tag(text: &str) -> Option<&str> {
 
 fn is_one_of(names: &str, name: &str) -> bool {
     names.split(' ').any(|one| one.eq_ignore_ascii_case(name))
+}
+
+/// `text` without the tags that stand round Markdown: each on a line of its own, with a blank one to the side of what they hold.
+pub(super) fn without_wrappers(text: &str) -> Cow<'_, str> {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let is_blank = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at)).is_none_or(|line| line.trim().is_empty())
+    };
+    let is_wrapper = |at: usize, line: &str| {
+        let tag = line.trim();
+        let is_alone = tag.ends_with('>') && memchr_iter(b'<', tag.as_bytes()).count() == 1;
+        let inside = if tag.starts_with("</") { at.checked_sub(1) } else { Some(at + 1) };
+        let is_one = |name| is_one_of(WRAPPERS, name);
+        is_alone && name_of_tag(tag).is_some_and(is_one) && is_blank(inside)
+    };
+    if !lines.iter().enumerate().any(|(at, line)| is_wrapper(at, line)) {
+        return Cow::Borrowed(text);
+    }
+    let kept =
+        lines.iter().enumerate().map(|(at, line)| if is_wrapper(at, line) { "" } else { line });
+    Cow::Owned(kept.collect::<Vec<_>>().join("\n"))
 }
 
 /// `text` with every `<` escaped that begins neither an element nor a comment.

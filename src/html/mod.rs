@@ -75,6 +75,7 @@ impl<'s> Page<'s> {
         let all = source.text();
         let (title, text) = syntax::without_notes(all);
         let notes = all.get(..all.len() - text.len()).unwrap_or_default();
+        let text = &*detect::without_wrappers(text);
         let text = detect::with_elements_only(text);
         if notes.is_empty() {
             return Self::of(source, &text, true);

@@ -38,6 +38,7 @@ pub(super) fn parse(text: &str) -> (Tree, Head) {
         tree: RefCell::new(Tree::new()),
         head: RefCell::default(),
         line: Cell::new(1),
+        has_begun: Cell::new(false),
         depth: Cell::new(0),
     };
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
@@ -160,6 +161,13 @@ impl TokenSink for Guard {
                 }
                 Token::TagToken(tag)
             }
+            Token::CharacterTokens(text) => {
+                // The parser says where a text ends.
+                let (all, before) = (breaks(&text), breaks(before_words(&text)));
+                self.builder.sink.has_begun.set(false);
+                let line = line.saturating_sub(all - before);
+                return self.builder.process_token(Token::CharacterTokens(text), line);
+            }
             token => token,
         };
         self.builder.process_token(token, line)
@@ -185,17 +193,42 @@ struct Handle {
 struct Sink {
     tree: RefCell<Tree>,
     head: RefCell<Head>,
-    /// The line of the file that was come to.
+    /// The line of the file that was come to: of a text first that of its first word.
     line: Cell<u64>,
+    /// Whether a word of the text has come.
+    has_begun: Cell<bool>,
     /// How deep the element is nested that was opened last.
     depth: Cell<u16>,
 }
 
+/// How many lines end in a text.
+fn breaks(text: &str) -> u64 {
+    text.bytes().filter(|byte| *byte == b'\n').count() as u64
+}
+
+/// What stands before the first word of a text.
+fn before_words(text: &str) -> &str {
+    let words = text.trim_ascii_start();
+    text.get(..text.len() - words.len()).unwrap_or_default()
+}
+
 impl Sink {
+    /// The line that a part of a text begins on. White space before the first word may have been left out.
+    fn line_of(&self, part: &str) -> u64 {
+        let before = if self.has_begun.get() { 0 } else { breaks(before_words(part)) };
+        let line = self.line.get().saturating_sub(before);
+        let has_words = !part.trim_ascii().is_empty();
+        self.has_begun.set(self.has_begun.get() || has_words);
+        if self.has_begun.get() {
+            self.line.set(line + breaks(part));
+        }
+        line
+    }
+
     fn place(&self, child: NodeOrText<Handle>, place: Place) {
         let mut tree = self.tree.borrow_mut();
         match child {
-            NodeOrText::AppendText(text) => tree.add_text(&text, self.line.get(), place),
+            NodeOrText::AppendText(text) => tree.add_text(&text, self.line_of(&text), place),
             NodeOrText::AppendNode(node) => {
                 match place {
                     Place::Last(parent) => tree.append(parent, node.id),

@@ -138,15 +138,19 @@ impl Tree {
         });
     }
 
-    /// Adds text that stands on that line of the file, as the last child of `parent` or before
+    /// Adds text that begins on that line of the file, as the last child of `parent` or before
     /// `sibling`.
     pub(super) fn add_text(&mut self, text: &str, line: u64, place: Place) {
         let start = self.text.len();
         self.text.push_str(text);
         // On which lines nothing stands is of no use.
-        let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
-        if !is_blank && self.lines.last().is_none_or(|&(_, last)| last != line) {
-            self.lines.push((start, line));
+        let mut at = start;
+        for (number, part) in (line..).zip(text.split_inclusive('\n')) {
+            let is_blank = part.bytes().all(|byte| byte.is_ascii_whitespace());
+            if !is_blank && self.lines.last().is_none_or(|&(_, last)| last != number) {
+                self.lines.push((at, number));
+            }
+            at += part.len();
         }
         let end = self.text.len();
         let before = match place {
