@@ -46,8 +46,8 @@ fn count(pieces: &[Piece<'_, '_>], context: &Context<'_>) -> usize {
                 && !text.ends_with(':')
                 && !sense.opening.is_one()
                 && shape::is_small(text) == shape::is_small(first)
-                && is_numbered(text) == is_numbered(first)
-                && (*number == 0 || !context.is_apart(text))
+                && (*number == 0
+                    || !context.is_apart(text) && is_numbered(text) == is_numbered(first))
         }
         _ => false,
     };

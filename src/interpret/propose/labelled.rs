@@ -11,11 +11,12 @@ use std::rc::Rc;
 
 use super::lines::{self, Line, Lines};
 use super::sheet::{Key, Sheet, clause, within};
-use super::{Proposal, announces, head, told};
+use super::{Proposal, TOLD, announces, head, told};
 use crate::interpret::Context;
 use crate::interpret::evidence::label::{self, Label};
 use crate::interpret::evidence::{self, Score};
 use crate::interpret::headings::Sense;
+use crate::interpret::openings::Opening;
 use crate::interpret::pieces::Piece;
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
@@ -84,6 +85,11 @@ pub(super) fn propose<'s>(
     lines: &mut Lines<'_, '_, 's>,
     context: &mut Context<'s>,
 ) -> Option<Proposal<'s>> {
+    // Most headings that begin with a label are those of a section.
+    let is_spaced = |at| lines.opens(at, Opening::SPACED);
+    if is_spaced(0) && !lines.opens(0, TOLD) && !is_spaced(1) && !is_spaced(2) {
+        return None;
+    }
     let first = lines.get(0, context)?;
     let is_alone = first.labels().first()?.value.is_empty();
     // A title above the first label may be a label, too: "Cookies".
