@@ -117,6 +117,10 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         let texts = [&cookie.purpose, &cookie.description];
         let said =
             texts.into_iter().flatten().find_map(|text| said_in(text, is_of_others, context));
+        // "Of third parties (Ostrel), statistics".
+        let inherits = cookie.inherited.iter().any(|it| it.field == Field::Category);
+        let label = cookie.category.as_ref().filter(|_| is_of_others && !inherits);
+        let said = said.or_else(|| said_in(&label?.label, true, context));
         let Some(name) = said else { continue };
         cookie.inherited.extend(inherited::of(Field::Provider, &name, context));
         cookie.inherited.sort_unstable();

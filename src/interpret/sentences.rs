@@ -1,8 +1,8 @@
 //! Cookies that sentences declare, where a text has no table or list of any: "a cookie called `lang` keeps
 //! your language for a year".
 //!
-//! A text that has a table mentions its cookies in prose, too, so sentences are read only where nothing else
-//! declares one. They declare a name that they call a cookie, and one of which they say how long it is
+//! A text that has a table mentions its cookies in prose, too: there sentences are read in sections on cookies without a
+//! table, for names that nothing else declares and of which they say how long they are kept. They declare a name that they call a cookie, and one of which they say how long it is
 //! kept. All they say of it is its description: no word tells which part is the purpose.
 
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ use super::words::{Stream, Traits};
 use super::{Context, columns, cookies};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::{Hit, Known, Term};
-use crate::model::{Block, Column, Field, Row};
+use crate::model::{Block, Column, Field, Role, Row};
 use crate::text::is_space;
 
 /// A word for a cookie calls a name one that stands at most so many words behind it.
@@ -31,21 +31,37 @@ const MOST: usize = 64;
 /// What is read of each cookie.
 const FIELDS: [Field; 4] = [Field::Name, Field::Provider, Field::Retention, Field::Description];
 
-/// Takes the cookies that the sentences of a text declare, if nothing else in it declares one and it is a charter:
-/// a page of an error or an article names one, too.
+/// Takes the cookies that the sentences of a text declare and nothing else does, if it is a charter: a page of an error or an
+/// article names one, too.
 pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
     let headings = || outline.sections.iter().filter_map(|section| section.heading.as_deref());
     let is_charter = outline.has_known_heading
         || headings().any(|heading| columns::speaks_of_cookies(heading, context));
-    if outline.has_cookie_table || !is_charter {
+    if !is_charter {
         return;
     }
-    let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
-    let mut known: HashSet<Cow<'s, str>> = HashSet::new();
+    let has_table = outline.has_cookie_table;
+    let mut are_on_cookies: Vec<bool> = Vec::with_capacity(outline.sections.len());
     for section in &outline.sections {
+        let heading = section.heading.as_deref();
+        let speaks = |it| columns::speaks_of_cookies(it, context);
+        // What a cookie is may be told by one of somebody else.
+        let may_be = !matches!(section.role, Role::Definition | Role::Settings);
+        let is_headed = section.category.is_some() || heading.is_some_and(speaks);
+        are_on_cookies.push(may_be && is_headed);
+    }
+    let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
+    let mut known: HashSet<Cow<'s, str>> =
+        outline.cookies.iter().map(|cookie| cookie.name.clone()).collect();
+    let mut first = None;
+    for (section, is_on_cookies) in outline.sections.iter().zip(are_on_cookies) {
+        let is_table = |block: &Block<'_>| matches!(block, Block::Table { .. });
+        if has_table && (!is_on_cookies || section.blocks.iter().any(is_table)) {
+            continue;
+        }
         let mut rows: Vec<Row<'s>> = Vec::new();
         for (text, line) in section.blocks.iter().flat_map(texts) {
-            for cells in declared(text, context) {
+            for cells in declared(text, is_on_cookies, context) {
                 let is_new = rows.iter().all(|row| row.cells.first() != cells.first());
                 if is_new && rows.len() < MOST {
                     rows.push(Row::new(line, cells.into()));
@@ -55,31 +71,35 @@ pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         let above = cookies::Above { category: section.category.as_ref(), ..Default::default() };
         let mut declared = Vec::new();
         cookies::read(&columns, &rows, above, &mut declared, &mut Vec::new(), context);
-        declared.retain(|cookie| known.insert(cookie.name.clone()));
+        declared.retain(|cookie| {
+            (!has_table || cookie.retention.is_some()) && known.insert(cookie.name.clone())
+        });
+        first = first.or(declared.first().map(|cookie| cookie.line));
         outline.cookies.append(&mut declared);
     }
-    if let Some(first) = outline.cookies.first() {
+    if let Some(first) = first {
         let remark = "only sentences name cookies here: what is said of each was taken from them";
-        outline.diagnostics.push(Diagnostic::new(Code::GuessedCells, remark).at(first.line, 1));
+        outline.diagnostics.push(Diagnostic::new(Code::GuessedCells, remark).at(first, 1));
     }
 }
 
 /// The texts of a block that are prose, and their lines.
-fn texts<'b, 's>(block: &'b Block<'s>) -> impl Iterator<Item = (&'s str, u64)> + use<'b, 's> {
+fn texts<'b, 's>(block: &'b Block<'s>) -> impl Iterator<Item = (&'b Cow<'s, str>, u64)> {
     let (paragraph, items) = match block {
         Block::Paragraph { text, line } => (Some((text, *line)), None),
         Block::List { items, .. } => (None, Some(items)),
         Block::Table { .. } | Block::Junk { .. } => (None, None),
     };
     let items = items.into_iter().flatten().map(|item| (&item.text, item.line));
-    paragraph.into_iter().chain(items).filter_map(|(text, line)| match text {
-        Cow::Borrowed(text) => Some((*text, line)),
-        Cow::Owned(_) => None,
-    })
+    paragraph.into_iter().chain(items)
 }
 
-/// What a text declares: a cell for each of [`FIELDS`].
-fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 4]> {
+/// What a text declares, which may stand in a section on cookies: a cell for each of [`FIELDS`].
+fn declared<'s>(
+    text: &Cow<'s, str>,
+    is_on_cookies: bool,
+    context: &mut Context<'s>,
+) -> Vec<[Cow<'s, str>; 4]> {
     // Most texts name nothing, which a look at their words tells.
     let names = |word: &str| is_quoted(word) || is_marked(word);
     let calls = |hit: &Hit| hit.term == Term::Calls;
@@ -88,7 +108,7 @@ fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 
     {
         return Vec::new();
     }
-    let stream = &Stream::of_line(text, false, context);
+    let stream = &Stream::of_text(text.clone(), context);
     // Lines of a program have no small words.
     if !(0..stream.len()).any(|at| stream.traits(at).has(Traits::FUNCTION)) {
         return Vec::new();
@@ -106,9 +126,11 @@ fn declared<'s>(text: &'s str, context: &mut Context<'s>) -> Vec<[Cow<'s, str>; 
         let next = groups.get(at + 1).map(|next| next.start);
         let last = next.map_or(stream.len(), |next| self::sentence(stream, next).start);
         let end = last.max(sentence.end);
+        // What a text begins with is what it is about.
+        let begins = group.start == 0 && is_on_cookies && is_sure(stream, group.start);
         let is_called = is_called(stream, group.start) || is_called_behind(stream, group);
         // What is only mentioned is not what the sentences behind go on with, nor what was said before.
-        let said_until = if is_called { end } else { sentence.end };
+        let said_until = if is_called || begins { end } else { sentence.end };
         let rest = group.end..next.unwrap_or(stream.len()).min(said_until);
         let is_alone = groups.iter().filter(|it| sentence.contains(&it.start)).count() == 1;
         let above = || {
@@ -149,7 +171,8 @@ fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
     let word = bare(stream.word(at));
     let score = spelling::of_word(word);
     let is_other = stream.traits(at).has(Traits::COOKIE) && score < SURE_NAME;
-    if is_other || stream.traits(at).has(Traits::HOST) || spelling::is_host(word) {
+    let is_company = stream.traits(at).has(Traits::PROVIDER) && !word.contains('_');
+    if is_other || is_company || stream.traits(at).has(Traits::HOST) || spelling::is_host(word) {
         return false;
     }
     // Guillemets may stand apart from what is between them.
@@ -159,7 +182,8 @@ fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
     let is_written = score >= LIKELY_NAME && !is_plain(word);
     let is_named = start > 0 && stream.traits(start - 1).has(Traits::CALLS);
     let may_be = is_written
-        || (is_apart || is_quoted(stream.word(at))) && is_behind
+        // No name has letters with accents.
+        || (is_apart || is_quoted(stream.word(at))) && is_behind && word.is_ascii()
         // "Cookies called session cookies": what is called so may be their sort.
         || is_named
             && !stream.traits(at).has(Traits::MEASURE | Traits::CATEGORY)
@@ -193,16 +217,24 @@ fn is_called(stream: &Stream<'_>, at: usize) -> bool {
     !is_place && before.any(|at| stream.traits(at).has(Traits::COOKIE))
 }
 
-/// Whether a word for a cookie stands right behind names that are surely some, or explains them behind a comma: "the `_ga`
-/// cookie", "it sets os-id, a cookie that …".
+/// Whether a word can only be a name.
+fn is_sure(stream: &Stream<'_>, at: usize) -> bool {
+    spelling::of_word(bare(stream.word(at))) >= SURE_NAME
+}
+
+/// Whether a word for a cookie stands right behind names that are surely some, or soon behind those that a comma follows or
+/// a text begins with: "the `_ga` cookie", "it sets os-id, a cookie that …", "YSC is another cookie".
 fn is_called_behind(stream: &Stream<'_>, names: &Range<usize>) -> bool {
+    const SOON: usize = 4;
     let last = names.end - 1;
     let is_cookie = |at: usize| at < stream.len() && stream.traits(at).has(Traits::COOKIE);
-    let is_sure =
-        is_quoted(stream.word(last)) || spelling::of_word(bare(stream.word(last))) >= SURE_NAME;
-    let explains =
-        stream.traits(last).has(Traits::COMMA) && (names.end..names.end + BEHIND).any(is_cookie);
-    !stream.traits(last).has(Traits::STOP) && (explains || is_sure && is_cookie(names.end))
+    let is_sure = is_quoted(stream.word(last)) || is_sure(stream, last);
+    // "Ostrel24 uses cookies": a company may begin a text, too.
+    let begins = names.start == 0 && (is_sure || Known::get().is_name(bare(stream.word(last))));
+    let mut behind = names.end..names.end + if is_sure || begins { SOON } else { BEHIND };
+    let is_explained = begins || stream.traits(last).has(Traits::COMMA);
+    !stream.traits(last).has(Traits::STOP | Traits::COLON)
+        && (is_sure && is_cookie(names.end) || is_explained && behind.any(is_cookie))
 }
 
 /// The sentence that a word stands in.
@@ -225,7 +257,11 @@ fn provider<'s>(
     let said = |words| setter::phrase(stream, words).map(|(_, provider)| provider);
     let provider = known(sentence.start..names.start)
         .or_else(|| known(names.end..sentence.end))
-        .or_else(|| setter::subject(stream, sentence.start..names.start))
+        .or_else(|| {
+            // One word that begins a sentence may be any: "That one sets".
+            let may_be = |it: &Range<usize>| it.start > sentence.start || it.len() > 1;
+            setter::subject(stream, sentence.start..names.start).filter(may_be)
+        })
         .or_else(|| said(names.end..sentence.end))
         .or_else(|| said(sentence.end..around.end))
         .or_else(|| known(around.start..sentence.start))?;

@@ -140,6 +140,10 @@ impl Frame {
         if gap.strength < Break::Line {
             return Some(0);
         }
+        // Cells of one line do not span a blank one.
+        if self.natural < Break::Line && gap.strength == Break::Blank {
+            return Some(weights::BLANK_IN_WORDS);
+        }
         let goes_on =
             goes_on(stream, word) && !(self.is_tabbed() && is_of_list(stream, word, self.tail));
         let is_name = self.field(column) == Some(Field::Name);
@@ -280,6 +284,10 @@ impl Frame {
         if self.is_tabbed() {
             // A bar at the end of a line parts cells as one inside it does.
             return if gap.strength == Break::Tab { 0 } else { weights::IMPOSSIBLE };
+        }
+        // Nor do rows.
+        if self.natural < Break::Line && gap.strength == Break::Blank {
+            return weights::BLANK_IN_WORDS;
         }
         let weak = if gap.strength < self.natural { weights::WEAK_BORDER } else { 0 };
         let shown = match gap.strength {

@@ -117,8 +117,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
         let is_told_below = !shape.is_bare && self.is_text_below(&line);
         let has_provider = told::rest(&mut self.sheet, &line.stream, &head, is_told_below);
-        if has_provider && head.form == Form::Space {
-            self.sheet.add(if shape.is_item { -weights::SPACE_IN_ITEM } else { -weights::SPACE });
+        if has_provider && head.form == Form::Space && shape.is_item {
+            self.sheet.add(-weights::SPACE_IN_ITEM);
         }
         let says_what_for =
             [Key::Text, Key::of(Field::Purpose)].iter().any(|it| self.sheet.has(it));

@@ -91,7 +91,8 @@ pub(super) fn propose<'s>(
         return None;
     }
     let first = lines.get(0, context)?;
-    let is_alone = first.labels().first()?.value.is_empty();
+    let is_led = lines.get(1, context).is_some_and(|next| leads(&first, &next));
+    let is_alone = !is_led && first.labels().first()?.value.is_empty();
     // A title above the first label may be a label, too: "Cookies".
     let is_title = is_alone && first.is_known_heading();
     if is_title && lines.get(1, context).is_some_and(|next| !next.labels().is_empty()) {
@@ -107,6 +108,7 @@ pub(super) fn propose<'s>(
         name: Score::MIN,
         lead,
         is_loose: false,
+        is_led: false,
         learnt: None,
         sheet,
         context,
@@ -163,6 +165,8 @@ struct Reader<'l, 'p, 'd, 's, 'c> {
     lead: String,
     /// Whether blank lines stand inside this record.
     is_loose: bool,
+    /// Whether an item that says what the labels below it are of has begun the next one.
+    is_led: bool,
     /// A label that is not known, under which it stands how long a cookie is kept.
     learnt: Option<String>,
     sheet: Sheet<'s>,
@@ -179,7 +183,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let Some(line) = self.get(self.at) else { return false };
         let found = line.labels();
         if found.is_empty() {
-            return self.text(&line);
+            let is_led = self.get(self.at + 1).is_some_and(|next| leads(&line, &next));
+            return if is_led { self.lead(&line) } else { self.text(&line) };
         }
         let is_alone =
             found.len() == 1 && found.iter().all(|one| one.value.is_empty()) && !line.is_row;
@@ -196,13 +201,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 || self.has(&name)
                 || name == self.lead
                 || self.is_repeated(&line);
-            if begins {
+            if begins && !std::mem::take(&mut self.is_led) {
                 if !self.end() {
                     return false;
                 }
                 self.sheet.begin(line.source);
                 self.is_loose = false;
-            } else {
+            } else if !begins {
                 self.is_loose |= is_apart;
             }
             let value = if is_alone {
@@ -212,6 +217,18 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             };
             self.field(name, one, &line, value);
         }
+        self.at += 1;
+        true
+    }
+
+    /// Begins a record with the item that leads to it.
+    fn lead(&mut self, line: &Line<'s>) -> bool {
+        if !self.end() {
+            return false;
+        }
+        self.sheet.begin(line.source);
+        self.sheet.put(Key::Unknown(String::new()), None, line.text(), 0);
+        (self.is_loose, self.is_led) = (false, true);
         self.at += 1;
         true
     }
@@ -295,6 +312,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         line: &Line<'s>,
         value: Option<(Rc<Line<'s>>, Range<usize>)>,
     ) {
+        self.tell_of_service(one);
         let mut fields = one.fields.iter().copied();
         let free = fields.find(|field| !self.seen.iter().any(|(_, seen)| *seen == Some(*field)));
         let before = self.context.before.labels.iter().find(|(label, _)| *label == name);
@@ -345,6 +363,21 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             _ => told::value(stream, words, field),
         };
         self.sheet.put(key, Some(label), text, evidence);
+    }
+
+    /// Takes what a label said before the name of this record for said of the service, where one behind it means the same.
+    fn tell_of_service(&mut self, one: &Label) {
+        let place = |field| self.seen.iter().position(|(_, seen)| *seen == Some(field));
+        let Some(field) = one.fields.first().copied().filter(|it| *it != Field::Name) else {
+            return;
+        };
+        let (Some(first), Some(name)) = (place(field), place(Field::Name)) else { return };
+        if first < name
+            && let Some((_, seen)) = self.seen.get_mut(first)
+        {
+            *seen = None;
+            self.sheet.demote(field);
+        }
     }
 
     /// Whether what stands under a label that is not known is how long a cookie is kept.
@@ -458,6 +491,12 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         self.at += 2;
         true
     }
+}
+
+/// Whether an item says what the labels in the list inside it are of.
+fn leads(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let are_items = line.items_after.is_some() && next.items_after.is_some();
+    are_items && line.labels().is_empty() && next.depth > line.depth && !next.labels().is_empty()
 }
 
 fn ends_with_question(line: &Line<'_>) -> bool {

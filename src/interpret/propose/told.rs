@@ -340,8 +340,10 @@ fn parts<'s>(
     }
     let may_provide =
         |part: &Range<usize>| part.len() <= PROVIDER && score(stream, part, Field::Provider) > 0;
+    let is_known = |part: &Range<usize>| setter::known(stream, part.clone()).as_ref() == Some(part);
     let is_led = match parts.as_slice() {
         [one, _, ..] => may_provide(one),
+        [one] if is_told_below && is_known(one) => true,
         [one] => parts.len() < all && (one.len() <= 2 || is_told_below) && may_provide(one),
         [] => false,
     };
@@ -354,8 +356,17 @@ fn parts<'s>(
         put(sheet, Field::Provider, stream, last.clone());
         parts.pop();
     }
+    // What a cookie is called beside its name is not what it is for.
+    let is_title = |part: &Range<usize>| {
+        let (first, last) = (stream.traits(part.start), stream.traits(part.end - 1));
+        part.len() <= PROVIDER && first.has(Traits::UPPER) && !last.has(Traits::STOP)
+    };
     for part in parts.into_iter().skip(usize::from(is_led)) {
-        text(sheet, stream, part);
+        if is_told_below && is_title(&part) {
+            put(sheet, Field::Description, stream, part);
+        } else {
+            text(sheet, stream, part);
+        }
     }
 }
 
