@@ -143,10 +143,7 @@ fn said_in<'s>(
     let [said, named] = known.unwrap_or_else(|| {
         let is_short = text.len() <= evidence::setter::LONGEST;
         let stream = is_short.then(|| Stream::of_line(text, false, context));
-        let place = |name: &str| {
-            let start = (name.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-            (start <= text.len()).then_some(start..start + name.len())
-        };
+        let place = |name: &str| text.find(name).map(|start| start..start + name.len());
         let said = stream.as_ref().and_then(evidence::setter::of_cookie);
         let named = stream.as_ref().map(evidence::setter::named).and_then(evidence::setter::only);
         let places = [said.and_then(place), named.as_deref().and_then(place)];

@@ -1,8 +1,8 @@
 //! Cookies that sentences declare, where a text has no table or list of any: "a cookie called `lang` keeps
 //! your language for a year".
 //!
-//! A text that has a table mentions its cookies in prose, too: there sentences are read in sections on cookies without a
-//! table, for names that nothing else declares and of which they say how long they are kept. They declare a name that they call a cookie, and one of which they say how long it is
+//! A text that has a table mentions its cookies in prose, too, so sentences are read only where nothing else
+//! declares one. They declare a name that they call a cookie, and one of which they say how long it is
 //! kept. All they say of it is its description: no word tells which part is the purpose.
 
 use std::borrow::Cow;
@@ -31,16 +31,15 @@ const MOST: usize = 64;
 /// What is read of each cookie.
 const FIELDS: [Field; 4] = [Field::Name, Field::Provider, Field::Retention, Field::Description];
 
-/// Takes the cookies that the sentences of a text declare and nothing else does, if it is a charter: a page of an error or an
-/// article names one, too.
+/// Takes the cookies that the sentences of a text declare, if nothing else in it declares one and it is a charter:
+/// a page of an error or an article names one, too.
 pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
     let headings = || outline.sections.iter().filter_map(|section| section.heading.as_deref());
     let is_charter = outline.has_known_heading
         || headings().any(|heading| columns::speaks_of_cookies(heading, context));
-    if !is_charter {
+    if outline.has_cookie_table || !is_charter {
         return;
     }
-    let has_table = outline.has_cookie_table;
     let mut are_on_cookies: Vec<bool> = Vec::with_capacity(outline.sections.len());
     for section in &outline.sections {
         let heading = section.heading.as_deref();
@@ -51,14 +50,8 @@ pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         are_on_cookies.push(may_be && is_headed);
     }
     let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
-    let mut known: HashSet<Cow<'s, str>> =
-        outline.cookies.iter().map(|cookie| cookie.name.clone()).collect();
-    let mut first = None;
+    let mut known: HashSet<Cow<'s, str>> = HashSet::new();
     for (section, is_on_cookies) in outline.sections.iter().zip(are_on_cookies) {
-        let is_table = |block: &Block<'_>| matches!(block, Block::Table { .. });
-        if has_table && (!is_on_cookies || section.blocks.iter().any(is_table)) {
-            continue;
-        }
         let mut rows: Vec<Row<'s>> = Vec::new();
         for (text, line) in section.blocks.iter().flat_map(texts) {
             for cells in declared(text, is_on_cookies, context) {
@@ -71,15 +64,12 @@ pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         let above = cookies::Above { category: section.category.as_ref(), ..Default::default() };
         let mut declared = Vec::new();
         cookies::read(&columns, &rows, above, &mut declared, &mut Vec::new(), context);
-        declared.retain(|cookie| {
-            (!has_table || cookie.retention.is_some()) && known.insert(cookie.name.clone())
-        });
-        first = first.or(declared.first().map(|cookie| cookie.line));
+        declared.retain(|cookie| known.insert(cookie.name.clone()));
         outline.cookies.append(&mut declared);
     }
-    if let Some(first) = first {
+    if let Some(first) = outline.cookies.first() {
         let remark = "only sentences name cookies here: what is said of each was taken from them";
-        outline.diagnostics.push(Diagnostic::new(Code::GuessedCells, remark).at(first, 1));
+        outline.diagnostics.push(Diagnostic::new(Code::GuessedCells, remark).at(first.line, 1));
     }
 }
 

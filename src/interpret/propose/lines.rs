@@ -243,7 +243,7 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
             labels += usize::from(label.is_some());
             names += usize::from(label.is_some_and(|(field, _)| field == Field::Name));
         }
-        (labels >= LEAST && labels * 4 >= lines * 3 && names == 1).then_some(end)
+        (labels >= LEAST && labels * 3 >= lines * 2 && names > 0).then_some(end)
     }
 
     /// Parts the label of the last line, which ends there, from what it says.

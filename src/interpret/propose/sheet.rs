@@ -169,20 +169,20 @@ impl<'s> Sheet<'s> {
         }
     }
 
-    /// Moves what the last row has in the column of a field to one of its own label: it was said of something else.
+    /// Keeps what the last row has in the column of a field, with its label, where no field is: it was said of something
+    /// else.
     pub(super) fn demote(&mut self, field: Field) {
         let Some(at) = self.columns.iter().position(|it| it.key == Key::of(field)) else { return };
         let Some((last, before)) = self.rows.split_last_mut() else { return };
-        let cell = last.1.get_mut(at).map(std::mem::take);
+        let cell = last.1.get_mut(at).map(std::mem::take).unwrap_or_default();
         let is_used =
             before.iter().any(|(_, cells)| cells.get(at).is_some_and(|it| !it.is_empty()));
         let label = self
             .columns
             .get_mut(at)
             .and_then(|column| if is_used { column.label.clone() } else { column.label.take() });
-        if let (Some(cell), Some(label)) = (cell, label) {
-            self.put(Key::Unknown(label.to_lowercase()), Some(label), cell, 0);
-        }
+        let said = format!("{}: {cell}", label.unwrap_or_default());
+        self.put(Key::Unknown(String::new()), None, Cow::Owned(said), 0);
     }
 
     /// Puts some words into the last row that are said of its cookie: how long it is kept, and the rest.
