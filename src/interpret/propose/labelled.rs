@@ -110,6 +110,7 @@ pub(super) fn propose<'s>(
         is_loose: false,
         is_led: false,
         learnt: None,
+        unknown_end: 0,
         sheet,
         context,
     };
@@ -169,6 +170,8 @@ struct Reader<'l, 'p, 'd, 's, 'c> {
     is_led: bool,
     /// A label that is not known, under which it stands how long a cookie is kept.
     learnt: Option<String>,
+    /// Where what the last label says ends that is not known and stands alone.
+    unknown_end: usize,
     sheet: Sheet<'s>,
     context: &'c mut Context<'s>,
 }
@@ -477,18 +480,32 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     fn unknown(&mut self, line: &Line<'s>, value: &Line<'s>) -> bool {
         let is_alone = |line: &Line<'_>| matches!(line.labels(), [one] if one.value.is_empty());
         let Some(before) = self.at.checked_sub(2) else { return false };
-        let is_below = self.get(before).is_some_and(|line| is_alone(&line));
-        let next = self.get(self.at + 2).filter(|line| is_alone(line));
+        let is_below =
+            self.unknown_end == self.at || self.get(before).is_some_and(|line| is_alone(&line));
         let is_short = line.stream.len() <= LABEL && !line.is_apart && !value.is_apart;
-        let next = next.map(|next| folded(&next.text()));
-        let next = next.filter(|label| *label != self.lead && !self.has(label));
-        let Some(next) = next.filter(|_| is_below && is_short) else { return false };
-        if !self.comes_before(&next) && !self.comes_again(line) {
+        if !is_below || !is_short {
+            return false;
+        }
+        // Another label that was in no record before may stand between.
+        let is_again = self.comes_again(line);
+        let goes_on = [2, 4].into_iter().any(|behind| {
+            let near = (2..=behind).filter_map(|at| self.get(self.at + at));
+            let near: Vec<_> = near.take_while(|line| behind == 2 || !line.is_apart).collect();
+            let next = near.get(behind - 2).filter(|line| is_alone(line));
+            let label = next.map(|next| folded(&next.text()));
+            label.is_some_and(|label| {
+                label != self.lead
+                    && !self.has(&label)
+                    && (behind == 2 && is_again || self.comes_before(&label))
+            })
+        });
+        if !goes_on {
             return false;
         }
         let label = within(line.text(), bare_label);
         self.sheet.put(Key::Unknown(folded(&label)), Some(label), value.text(), 0);
         self.at += 2;
+        self.unknown_end = self.at;
         true
     }
 }
