@@ -50,18 +50,7 @@ impl<'s> Builder<'s, '_> {
             return false;
         }
         if sense.is_known() && !shape::is_listed(text, pieces.get(at + 1)) {
-            // A second title with a date says when the text was changed, and one that comes again is a value.
-            let is_second = sense.is_title && sense.role.is_none();
-            let is_note = is_second && (shape::has_date(text) || self.recurs(pieces, text));
-            let above = at.checked_sub(1).and_then(|at| pieces.get(at));
-            let leads_on = text.ends_with(':')
-                && matches!(above, Some(Piece::Heading(above, sense)) if above.ends_with('?') && !sense.is_known());
-            return !shape::is_menu(text)
-                && !is_note
-                && !leads_on
-                && !self.is_said(text, above)
-                && !self.is_round(pieces, at, sense)
-                && self.list_end(pieces, at).is_none();
+            return self.is_known_heading(pieces, at, text, sense);
         }
         // What each of several cards has is the label of a part of it.
         if sense.is_standing
@@ -80,6 +69,33 @@ impl<'s> Builder<'s, '_> {
         if self.is_numbered(pieces, at, text) {
             return true;
         }
+        self.stands_like_heading(pieces, at, text)
+    }
+
+    /// Whether a line of known words is a heading.
+    fn is_known_heading(
+        &mut self,
+        pieces: &[Piece<'_, 's>],
+        at: usize,
+        text: &str,
+        sense: Sense,
+    ) -> bool {
+        // A second title with a date says when the text was changed, and one that comes again is a value.
+        let is_second = sense.is_title && sense.role.is_none();
+        let is_note = is_second && (shape::has_date(text) || self.recurs(pieces, text));
+        let above = at.checked_sub(1).and_then(|at| pieces.get(at));
+        let leads_on = text.ends_with(':')
+            && matches!(above, Some(Piece::Heading(above, sense)) if above.ends_with('?') && !sense.is_known());
+        !shape::is_menu(text)
+            && !is_note
+            && !leads_on
+            && !self.is_said(text, above)
+            && !self.is_round(pieces, at, sense)
+            && self.list_end(pieces, at).is_none()
+    }
+
+    /// Whether a line of unknown words stands like a heading above what it heads.
+    fn stands_like_heading(&mut self, pieces: &[Piece<'_, 's>], at: usize, text: &str) -> bool {
         let before = self.before(pieces, at).filter(|_| !self.ends_table_foot(pieces, at));
         let is_followed = self.ahead.is_some()
             || match below(pieces, at) {

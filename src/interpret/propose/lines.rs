@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::head::{self, Head, part};
-use super::labelled;
+use super::labels;
 use crate::interpret::Context;
 use crate::interpret::evidence::label::Label;
 use crate::interpret::headings::Sense;
@@ -54,7 +54,7 @@ pub(super) struct Line<'s> {
 impl<'s> Line<'s> {
     /// The labels of a line that begins with one.
     pub(super) fn labels(&self) -> &[Label] {
-        self.labels.get_or_init(|| labelled::labels(self))
+        self.labels.get_or_init(|| labels::labels(self))
     }
 
     /// The names that the line begins with.

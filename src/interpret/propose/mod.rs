@@ -10,6 +10,7 @@ mod cut;
 mod entries;
 pub(super) mod head;
 mod labelled;
+mod labels;
 mod lines;
 mod names;
 mod services;

@@ -1,7 +1,7 @@
 //! What a line tells of a cookie, if it does: its name alone, something by a label, or how long it is kept.
 
 use super::head::{Form, Head};
-use super::labelled;
+use super::labels;
 use super::lines::Line;
 use crate::interpret::evidence::{self, SURE_DURATION, SURE_NAME, said};
 use crate::interpret::words::Traits;
@@ -27,7 +27,7 @@ pub(super) fn is_told(line: &Line<'_>) -> bool {
 
 /// Whether a line is a label and a duration with nothing but a space between.
 pub(super) fn is_spaced(line: &Line<'_>) -> bool {
-    labelled::spaced(line).is_some_and(|one| {
+    labels::spaced(line).is_some_and(|one| {
         one.fields.contains(&Field::Retention)
             && evidence::of(&line.stream, one.value, Some(Field::Retention)) >= SURE_DURATION
     })

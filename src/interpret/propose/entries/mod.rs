@@ -4,6 +4,8 @@
 //! Prose mentions cookies that it does not declare. So an entry begins a line or an item, and what
 //! parts the name from the text counts as the name itself does.
 
+mod captions;
+
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -14,7 +16,7 @@ use super::tells::{
     fields_told, is_code, is_duration, is_spaced, is_sure_name, is_told, names_itself, names_next,
     says_how_long,
 };
-use super::{Proposal, announces, labelled, names, told};
+use super::{Proposal, announces, labels, names, told};
 use crate::interpret::evidence::label::Label;
 use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_NAME, Score, said, setter};
 use crate::interpret::headings::Sense;
@@ -392,7 +394,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let spaced: Vec<Label>;
             let mut found = line.labels();
             if found.is_empty() && has_spaced {
-                spaced = labelled::spaced(&line).into_iter().collect();
+                spaced = labels::spaced(&line).into_iter().collect();
                 found = &spaced;
             }
             let is_item = line.items_after.is_some() && name.items_after.is_some();
@@ -457,83 +459,5 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 self.sheet.is_of_cookies();
             }
         }
-    }
-
-    /// Passes the items that say of the entries below them which cookies they are or who provides them, or takes
-    /// one that says something else in a list round the names.
-    fn captions(&mut self) -> bool {
-        let count = self.captions_at(self.at);
-        for _ in 0..count.unwrap_or(1) {
-            let Some(line) = self.get(self.at) else { return false };
-            if line.is_rule() && count.is_some() {
-                self.at += 1;
-                continue;
-            }
-            let field = told::lead(&line.stream, &(0..line.stream.len()));
-            let is_within =
-                self.above.iter().any(|(_, it)| it.items_after.is_some() && it.depth < line.depth);
-            let is_round = self.is_above_names(&line)
-                || is_within && line.items_after.is_some()
-                || self.leads_list(&line);
-            if count.is_none() && !is_round {
-                return false;
-            }
-            self.at += 1;
-            let field = field.filter(|_| count.is_some() || self.is_above_names(&line));
-            if let Some(field) = field {
-                self.caption(field, line);
-                continue;
-            }
-            self.sheet.begin(line.source);
-            self.sheet.put(Key::Unknown(String::new()), None, line.text(), 0);
-            if !self.end() {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Whether an item is one of the first of a list, of which others surely are entries.
-    fn leads_list(&mut self, line: &Line<'s>) -> bool {
-        const SOON: usize = 3;
-        let after = line.items_after.filter(|_| self.shape.is_none()).unwrap_or_default();
-        (self.at + 1..=self.at + after.min(SOON)).any(|at| {
-            let is_sure = self.get(at).is_some_and(|line| names_itself(&line));
-            is_sure && self.head_at(at).is_some()
-        })
-    }
-
-    /// Keeps what a caption says for the entries below it. What is said of others beside it or further in holds no
-    /// longer, nor what was said of the cookies of another category.
-    fn caption(&mut self, field: Field, line: Rc<Line<'s>>) {
-        self.above.retain(|(other, it)| {
-            let is_beside = it.depth == line.depth && *other != field && field != Field::Category;
-            it.depth < line.depth || is_beside
-        });
-        self.above.push((field, line));
-    }
-
-    /// How many items from a place on, or lines with a rule above them, are captions of an entry below them, if any
-    /// is.
-    fn captions_at(&mut self, at: usize) -> Option<usize> {
-        /// A rule, a category, and a company in it.
-        const MOST: usize = 3;
-        let is_ruled = self.get(at)?.is_rule();
-        let is_one = |line: &Rc<Line<'s>>| {
-            let words = 0..line.stream.len();
-            let may_be = is_ruled || line.items_after.is_some();
-            may_be && told::lead(&line.stream, &words).is_some()
-        };
-        for count in 0..MOST {
-            let is_caption =
-                is_ruled && count == 0 || self.get(at + count).is_some_and(|line| is_one(&line));
-            if !is_caption {
-                return None;
-            }
-            if self.head_at(at + count + 1).is_some() {
-                return Some(count + 1);
-            }
-        }
-        None
     }
 }
