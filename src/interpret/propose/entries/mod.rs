@@ -138,8 +138,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let Some(below) = self.get(self.at + 1).filter(|below| !below.is_apart) else {
             return false;
         };
-        let is_text =
-            below.labels().is_empty() && !below.is_known_heading() && !is_duration(&below);
+        let is_heading = below.is_heading() || below.sense.is_some_and(Sense::has_level);
+        let is_text = below.labels().is_empty() && !is_heading && !is_duration(&below);
         is_text
             && below.items_after.is_some() == line.items_after.is_some()
             && self.head_at(self.at + 1).is_none()
