@@ -189,14 +189,14 @@ fn is_number(text: &str, scan: &Scan, at: usize) -> bool {
     word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The category a heading is about. Its name makes a heading when a word for cookies stands with
-/// it, or nothing but filler, remarks in parentheses behind it, and numbers does, which count the cookies below; a
-/// line with a verb is a sentence about cookies.
 /// Whether the first sentence of `text`, which stands below a heading on cookies, says of them that they are needed.
 pub(super) fn says_needed(text: &str, context: &mut Context<'_>) -> bool {
     kind_of(context.scan(first_sentence(text)).hits.iter()) == Some(Kind::Necessary)
 }
 
+/// The category a heading is about. Its name makes a heading when a word for cookies stands with
+/// it, or nothing but filler, remarks in parentheses behind it, and numbers does, which count the cookies below; a
+/// line with a verb is a sentence about cookies.
 fn category_of<'h>(
     text: &str,
     hits: &(impl Iterator<Item = &'h Hit> + Clone),

@@ -32,7 +32,6 @@ impl Opening {
     pub(super) const LISTED: Self = Self(16);
     /// What can only be a name stands inside, behind a word for cookies.
     pub(super) const SERVICE: Self = Self(32);
-
     /// It begins with a label, and nothing but a space parts that from what it may say.
     pub(super) const SPACED: Self = Self(64);
 

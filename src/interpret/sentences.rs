@@ -16,7 +16,7 @@ use super::words::{Stream, Traits};
 use super::{Context, columns, cookies};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::{Hit, Known, Term};
-use crate::model::{Block, Column, Field, Role, Row};
+use crate::model::{Block, Column, Field, Role, Row, Section};
 use crate::text::is_space;
 
 /// A word for a cookie calls a name one that stands at most so many words behind it.
@@ -34,24 +34,19 @@ const FIELDS: [Field; 4] = [Field::Name, Field::Provider, Field::Retention, Fiel
 /// Takes the cookies that the sentences of a text declare, if nothing else in it declares one and it is a charter:
 /// a page of an error or an article names one, too.
 pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
-    let headings = || outline.sections.iter().filter_map(|section| section.heading.as_deref());
-    let is_charter = outline.has_known_heading
-        || headings().any(|heading| columns::speaks_of_cookies(heading, context));
-    if outline.has_cookie_table || !is_charter {
+    if outline.has_cookie_table {
         return;
     }
-    let mut are_on_cookies: Vec<bool> = Vec::with_capacity(outline.sections.len());
-    for section in &outline.sections {
-        let heading = section.heading.as_deref();
-        let speaks = |it| columns::speaks_of_cookies(it, context);
-        // What a cookie is may be told by one of somebody else.
-        let may_be = !matches!(section.role, Role::Definition | Role::Settings);
-        let is_headed = section.category.is_some() || heading.is_some_and(speaks);
-        are_on_cookies.push(may_be && is_headed);
+    let mut headings = outline.sections.iter().filter_map(|section| section.heading.as_deref());
+    let is_charter = outline.has_known_heading
+        || headings.any(|heading| columns::speaks_of_cookies(heading, context));
+    if !is_charter {
+        return;
     }
     let columns = FIELDS.map(|field| Column { label: None, field: Some(field) });
     let mut known: HashSet<Cow<'s, str>> = HashSet::new();
-    for (section, is_on_cookies) in outline.sections.iter().zip(are_on_cookies) {
+    for section in &outline.sections {
+        let is_on_cookies = is_on_cookies(section, context);
         let mut rows: Vec<Row<'s>> = Vec::new();
         for (text, line) in section.blocks.iter().flat_map(texts) {
             for cells in declared(text, is_on_cookies, context) {
@@ -71,6 +66,13 @@ pub(super) fn read<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         let remark = "only sentences name cookies here: what is said of each was taken from them";
         outline.diagnostics.push(Diagnostic::new(Code::GuessedCells, remark).at(first.line, 1));
     }
+}
+
+/// Whether a section is on the cookies of the site. What a cookie is may be told by one of somebody else.
+fn is_on_cookies(section: &Section<'_>, context: &mut Context<'_>) -> bool {
+    let speaks = |heading: &str| columns::speaks_of_cookies(heading, context);
+    !matches!(section.role, Role::Definition | Role::Settings)
+        && (section.category.is_some() || section.heading.as_deref().is_some_and(speaks))
 }
 
 /// The texts of a block that are prose, and their lines.

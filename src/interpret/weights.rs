@@ -421,7 +421,7 @@ pub(super) const WEAK_BORDER: Score = 15;
 pub(super) const LOOSER_CELLS: Score = 20;
 /// A run of spaces parts cells.
 pub(super) const WIDE_BORDER: Score = 8;
-/// A cell goes on behind a blank line where words alone part cells.
+/// A cell or a row goes on behind a blank line where words alone part cells.
 pub(super) const BLANK_IN_WORDS: Score = 60;
 /// It hardly stands inside one, where it parts the labels.
 pub(super) const WIDE_INSIDE: Score = 10;

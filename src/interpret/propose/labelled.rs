@@ -424,31 +424,30 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         true
     }
 
+    /// The label so many lines behind this place that stands alone, if the record lacks it.
+    fn missing_label(&mut self, behind: usize) -> Option<String> {
+        let line = self.get(self.at + behind).filter(|line| is_label(line))?;
+        let label = folded(&line.text());
+        (label != self.lead && !self.has(&label)).then_some(label)
+    }
+
     /// A label that is not known and the line below it, where labels stand alone above what they say and the next
     /// of this record comes right behind, as records before had it.
     fn unknown(&mut self, line: &Line<'s>, value: &Line<'s>) -> bool {
-        let is_alone = |line: &Line<'_>| matches!(line.labels(), [one] if one.value.is_empty());
         let Some(before) = self.at.checked_sub(2) else { return false };
         let is_below =
-            self.unknown_end == self.at || self.get(before).is_some_and(|line| is_alone(&line));
+            self.unknown_end == self.at || self.get(before).is_some_and(|line| is_label(&line));
         let is_short = line.stream.len() <= LABEL && !line.is_apart && !value.is_apart;
         if !is_below || !is_short {
             return false;
         }
+        let next = self.missing_label(2);
+        let goes_on = next.is_some_and(|next| self.comes_before(&next) || self.comes_again(line));
         // Another label that was in no record before may stand between.
-        let is_again = self.comes_again(line);
-        let goes_on = [2, 4].into_iter().any(|behind| {
-            let near = (2..=behind).filter_map(|at| self.get(self.at + at));
-            let near: Vec<_> = near.take_while(|line| behind == 2 || !line.is_apart).collect();
-            let next = near.get(behind - 2).filter(|line| is_alone(line));
-            let label = next.map(|next| folded(&next.text()));
-            label.is_some_and(|label| {
-                label != self.lead
-                    && !self.has(&label)
-                    && (behind == 2 && is_again || self.comes_before(&label))
-            })
-        });
-        if !goes_on {
+        let mut places = self.at + 2..=self.at + 4;
+        let is_block = !goes_on && places.all(|at| self.get(at).is_some_and(|line| !line.is_apart));
+        let later = if is_block { self.missing_label(4) } else { None };
+        if !goes_on && !later.is_some_and(|later| self.comes_before(&later)) {
             return false;
         }
         let label = within(line.text(), bare_label);
@@ -457,6 +456,11 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         self.unknown_end = self.at;
         true
     }
+}
+
+/// Whether a line is a label alone.
+fn is_label(line: &Line<'_>) -> bool {
+    matches!(line.labels(), [one] if one.value.is_empty())
 }
 
 /// Whether an item says what the labels in the list inside it are of.

@@ -73,6 +73,19 @@ impl<'s> Line<'s> {
         is_numbered || self.is_known_heading()
     }
 
+    /// The same line as other cells, which are no row.
+    fn with_cells(&self, cells: Vec<Cow<'s, str>>, context: &mut Context<'s>) -> Self {
+        let Self { source, sense, items_after, is_apart, piece, .. } = *self;
+        Self {
+            sense,
+            items_after,
+            is_apart,
+            piece,
+            is_row: false,
+            ..line(source, Some(cells), context)
+        }
+    }
+
     /// Whether it has no word: a rule between what stands above and below.
     pub(super) fn is_rule(&self) -> bool {
         !self.source.contains(char::is_alphanumeric)
@@ -162,16 +175,16 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
             let (mut next, rows) = ((piece + 1, 0), self.window.rows);
             match *self.pieces.get(piece)? {
                 Piece::Heading(text, sense) if rows.is_none() => {
-                    let may_begin = sense.opening.meets(Opening::SPACED) || self.goes_on_spaced();
-                    let label = may_begin && sense.mark.is_none();
-                    let label = if label { self.spaced_label(text, piece, context) } else { None };
+                    let may_begin = sense.opening.meets(Opening::SPACED);
+                    let label = match sense.mark {
+                        None => self.spaced_label(text, piece, may_begin, context),
+                        Some(_) => None,
+                    };
                     self.add(text, None, Some(sense), None, context);
                     self.part_label(label, context);
                 }
                 Piece::Paragraph(text) | Piece::Junk(text) if rows.is_none() => {
-                    let goes_on = self.window.found.back().is_some_and(|last| last.is_spaced);
-                    let label =
-                        if goes_on { self.spaced_label(text, piece, context) } else { None };
+                    let label = self.spaced_label(text, piece, false, context);
                     self.add(text, None, None, None, context);
                     self.part_label(label, context);
                 }
@@ -212,20 +225,25 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         }));
     }
 
-    /// Whether the line before is one of a block whose lines begin so.
-    fn goes_on_spaced(&self) -> bool {
-        self.window.found.back().is_some_and(|last| last.is_spaced)
-    }
-
     /// Where the label ends that a line begins with, when the lines of its block begin with labels, one of them for names, and
-    /// nothing but a space parts these from what they say.
-    fn spaced_label(&self, text: &str, piece: usize, context: &mut Context<'s>) -> Option<usize> {
+    /// nothing but a space parts these from what they say. The line goes on with such a block, or may begin one.
+    fn spaced_label(
+        &self,
+        text: &str,
+        piece: usize,
+        may_begin: bool,
+        context: &mut Context<'s>,
+    ) -> Option<usize> {
         /// So many lines show what the lines of a block are.
         const LEAST: usize = 3;
         /// No block has more.
         const MOST: usize = 16;
+        let goes_on = self.window.found.back().is_some_and(|last| last.is_spaced);
+        if !goes_on && !may_begin {
+            return None;
+        }
         let label = openings::spaced_label(text, context.scan_first(text, LABEL));
-        if self.goes_on_spaced() && !context.is_apart(text) {
+        if goes_on && !context.is_apart(text) {
             // A label that nobody knows is one word.
             let word = text.find(is_space).filter(|_| text.starts_with(char::is_uppercase));
             return label.map(|(_, end)| end).or(word);
@@ -249,19 +267,10 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
     /// Parts the label of the last line, which ends there, from what it says.
     fn part_label(&mut self, end: Option<usize>, context: &mut Context<'s>) {
         let (Some(end), Some(old)) = (end, self.window.found.back_mut()) else { return };
-        let Line { source, sense, items_after, is_apart, piece, .. } = **old;
-        let parts = source.get(..end).zip(source.get(end..));
+        let parts = old.source.get(..end).zip(old.source.get(end..));
         let Some((label, value)) = parts else { return };
         let cells = vec![Cow::Owned(format!("{label}:{value}"))];
-        *old = Rc::new(Line {
-            sense,
-            items_after,
-            is_apart,
-            piece,
-            is_row: false,
-            is_spaced: true,
-            ..line(source, Some(cells), context)
-        });
+        *old = Rc::new(Line { is_spaced: true, ..old.with_cells(cells, context) });
     }
 
     /// Takes the line at a place, which is there, for one of two cells: the second begins so many bytes
@@ -275,15 +284,7 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         let old = self.window.found.get_mut(at)?;
         let text = old.text();
         let cells = vec![part(&text, 0..seam), part(&text, seam..text.len())];
-        let Line { source, sense, items_after, is_apart, piece, .. } = **old;
-        *old = Rc::new(Line {
-            sense,
-            items_after,
-            is_apart,
-            piece,
-            is_row: false,
-            ..line(source, Some(cells), context)
-        });
+        *old = Rc::new(old.with_cells(cells, context));
         Some(Rc::clone(old))
     }
 

@@ -153,7 +153,6 @@ impl<'s> Stream<'s> {
         Self { lines, words, trailing: gap, features, counts: OnceCell::new() }
     }
 
-    /// The words of one line that is a cell. With `seams`, as in [`Stream::of`].
     /// The words of a text that may be no piece of the source.
     pub(super) fn of_text(text: Cow<'s, str>, context: &mut Context<'_>) -> Self {
         let line =
@@ -161,6 +160,7 @@ impl<'s> Stream<'s> {
         Self::of(vec![line], false, context)
     }
 
+    /// The words of one line that is a cell. With `seams`, as in [`Stream::of`].
     pub(super) fn of_line(line: &'s str, seams: bool, context: &mut Context<'_>) -> Self {
         let cells = vec![Cow::Borrowed(line)];
         let line = LineOfCells { source: line, cells, before: Break::Line, is_heading: false };
