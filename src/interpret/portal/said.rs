@@ -158,12 +158,12 @@ fn is_signed(before: &str, after: &str) -> bool {
         && (line.is_empty() || name.is_some_and(is_name))
 }
 
-/// Whether an address stands in parentheses behind a name.
+/// Whether an address stands in parentheses behind a name, or a link with its name leads there.
 fn is_behind_name(before: &str) -> bool {
-    let is_mark = |c: char| "<[`*_ ".contains(c);
+    let is_mark = |c: char| "<[]`*_ ".contains(c);
     let name =
         before.trim_end_matches(is_mark).strip_suffix('(').map(|it| it.trim_end_matches(is_mark));
-    let word = name.and_then(|name| name.rsplit([' ', '*', '_', '\'', '’']).next());
+    let word = name.and_then(|name| name.rsplit([' ', '[', '*', '_', '\'', '’']).next());
     word.is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
