@@ -48,7 +48,7 @@ pub(in crate::interpret) fn how_long(stream: &Stream<'_>, words: Range<usize>) -
         let is_sure = |it: &&Range<usize>| {
             it.len() > 1 || (it.start..it.end).any(|at| stream.traits(at).has(Traits::UNIT))
         };
-        let sure = || durations.iter().filter(is_sure);
+        let sure = || durations.iter().filter(is_sure).filter(|it| lasts(stream, &words, it));
         let kept = sure().find(|it| is_kept(stream, &words, it));
         let last = || sure().find(|it| it.end == clause(stream, words.clone(), it).end);
         let phrase = with_small_words(stream, &words, kept.or_else(last)?);
@@ -144,6 +144,16 @@ pub(in crate::interpret) fn keeps_in(stream: &Stream<'_>, mut words: Range<usize
         let mut fields = stream.labels(at).chain(stream.features().keywords(at));
         stream.traits(at).has(Traits::KEEPS) || fields.any(|(_, field)| field == Field::Retention)
     })
+}
+
+/// Whether a duration is counted, or it is said that something lasts or ends with it: "until the end of the session",
+/// "expires with the session". "The data of the session" says nothing of the kind.
+fn lasts(stream: &Stream<'_>, words: &Range<usize>, duration: &Range<usize>) -> bool {
+    const SPOKEN: usize = 3;
+    const BEFORE: usize = 2;
+    let has = |traits| duration.clone().any(|at| stream.traits(at).has(traits));
+    let before = words.start.max(duration.start.saturating_sub(BEFORE))..duration.start;
+    has(Traits::NUMBER | Traits::UNIT) || duration.len() >= SPOKEN || keeps_in(stream, before)
 }
 
 /// Whether a word for keeping stands soon before a duration, or right behind it: "lasts 2 years", "2 years until it
