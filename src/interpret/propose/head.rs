@@ -126,10 +126,11 @@ fn led<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
         } else {
             None
         };
+        // What was called a cookie need not be written as nothing else is.
+        let is_cookie = (start..at).any(|at| stream.traits(at).has(Traits::COOKIE));
+        let least = if is_cookie { LIKELY_NAME } else { SURE_NAME };
         let is_sure = |head: &Head<'_>| {
-            head.score >= SURE_NAME
-                && (is_bracket || !head.form.is_bare())
-                && head.form != Form::Space
+            head.score >= least && (is_bracket || !head.form.is_bare()) && head.form != Form::Space
         };
         Some(Head { lead: Some(start..at), ..names.filter(is_sure)? })
     })
@@ -265,12 +266,20 @@ pub(super) fn without_number(stream: &Stream<'_>) -> usize {
     usize::from(stream.len() > 1 && (is_before_line(first) || is_letter_before(first)))
 }
 
-/// Whether a word calls what stands behind it a cookie.
+/// Whether a word calls what stands behind it a cookie. Two words of a title do not: "Cookie Consent".
 fn is_cookie(stream: &Stream<'_>, at: usize, end: usize) -> bool {
+    let next = stream.traits(at + 1);
+    let is_title = || {
+        next.has(Traits::UPPER)
+            && !next.has(Traits::CAPITALS)
+            && !stream.features().has_capital_nouns()
+            && spelling::of_word(stream.word(at + 1)) < LIKELY_NAME
+    };
     at + 1 < end
         && stream.traits(at).has(Traits::COOKIE)
         && !stream.traits(at).has(Traits::COMMA | Traits::COLON)
-        && !stream.traits(at + 1).has(Traits::MARK)
+        && !next.has(Traits::MARK)
+        && !is_title()
 }
 
 fn is_quoted(stream: &Stream<'_>, at: usize) -> bool {

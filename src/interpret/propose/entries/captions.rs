@@ -8,6 +8,7 @@ use crate::interpret::propose::lines::Line;
 use crate::interpret::propose::sheet::Key;
 use crate::interpret::propose::tells::names_itself;
 use crate::interpret::propose::told;
+use crate::interpret::weights;
 use crate::model::Field;
 
 impl<'s> Reader<'_, '_, '_, 's, '_> {
@@ -31,6 +32,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 return false;
             }
             self.at += 1;
+            let is_outer = self.is_outer(&line);
             let field = field.filter(|_| count.is_some() || self.is_above_names(&line));
             if let Some(field) = field {
                 self.caption(field, line);
@@ -38,11 +40,20 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             }
             self.sheet.begin(line.source);
             self.sheet.put(Key::Unknown(String::new()), None, line.text(), 0);
+            // That others have no names inside says nothing of those that have.
+            self.sheet.add(if is_outer { -weights::NAMELESS_ROW } else { 0 });
             if !self.end() {
                 return false;
             }
         }
         true
+    }
+
+    /// Whether an item is of the list round the one whose items the names are, or leads to that.
+    fn is_outer(&mut self, line: &Line<'s>) -> bool {
+        self.is_above_names(line)
+            || self.shape.is_none()
+                && self.get(self.at).is_some_and(|below| below.depth > line.depth)
     }
 
     /// Whether an item is one of the first of a list, of which others surely are entries.
