@@ -10,13 +10,13 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::cookies::inherited;
-use super::evidence::{self, SURE_PROVIDER, Score, label};
+use super::evidence::{self, SURE_PROVIDER, Score, label, setter};
 use super::outline::Outline;
 use super::propose::part;
 use super::weights;
 use super::words::{Stream, Traits};
 use super::{Context, columns, headings};
-use crate::model::{Block, Field, Kind, Role, Section};
+use crate::model::{Block, Cookie, Field, Kind, Role, Section};
 use crate::syntax::Layout;
 use crate::text::{trim, unmarked, without_number};
 
@@ -82,6 +82,14 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         // One alone may be the name of the site.
         let is_service = |it: &Company<'s>| services.len() > 1 || it.score >= weights::WHOLE_LABEL;
         last = service.filter(is_service).or(last.filter(|_| goes_on));
+        // What prose says of some cookies is not said of those of which others are named.
+        let mut named = |company: &Company<'s>| {
+            let of = |at: &usize| said_of(outline.cookies.get(*at)?, true, context);
+            let is_one = |it: Cow<'s, str>| setter::only(vec![it, company.name.clone()]).is_some();
+            cookies.iter().filter_map(of).all(is_one)
+        };
+        let said = said.filter(&mut named);
+        let used = used.filter(&mut named);
         let is_sure = |company: &&Company<'s>| company.score >= SURE_PROVIDER;
         let recurring = place.and_then(|place| lines.get(place)?.as_ref());
         let near = lines.iter().take(NEAR).flatten().find(is_sure);
@@ -114,9 +122,7 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         outline.cookies.iter_mut().filter(|it| it.provider.is_none() && it.service.is_none());
     for cookie in untold {
         let is_of_others = cookie.category.as_ref().is_some_and(|it| may_be_of_others(it.kind));
-        let texts = [&cookie.purpose, &cookie.description];
-        let said =
-            texts.into_iter().flatten().find_map(|text| said_in(text, is_of_others, context));
+        let said = said_of(cookie, is_of_others, context);
         // "Of third parties (Ostrel), statistics".
         let inherits = cookie.inherited.iter().any(|it| it.field == Field::Category);
         let label = cookie.category.as_ref().filter(|_| is_of_others && !inherits);
@@ -133,7 +139,17 @@ fn may_be_of_others(kind: Kind) -> bool {
     matches!(kind, Kind::Statistics | Kind::Marketing | Kind::Social | Kind::ThirdParty)
 }
 
-/// The company of which what is said of a cookie says that it sets it, or that is the only one named in it.
+/// The company of which what is said of a cookie says that it sets it, or that is the only one named there.
+fn said_of<'s>(
+    cookie: &Cookie<'s>,
+    is_of_others: bool,
+    context: &mut Context<'s>,
+) -> Option<Cow<'s, str>> {
+    let texts = [&cookie.purpose, &cookie.description];
+    texts.into_iter().flatten().find_map(|text| said_in(text, is_of_others, context))
+}
+
+/// The company of which a text says that it sets a cookie, or that is the only one named in it.
 fn said_in<'s>(
     text: &Cow<'s, str>,
     is_of_others: bool,

@@ -67,6 +67,8 @@ pub(super) struct Reach<'s> {
     pub(super) has_cookies: bool,
     /// Whether headings of unknown words part it.
     pub(super) is_parted: bool,
+    /// The one of the heading above whose level this one stands below.
+    outer: Option<Box<Self>>,
 }
 
 /// What holds below a heading of a level, where `before` held above it. A heading that speaks of cookies and
@@ -81,28 +83,43 @@ pub(super) fn below<'s>(
     speaks_of_cookies: impl FnOnce() -> bool,
     style: Style,
 ) -> Option<Reach<'s>> {
-    let named = |kind, is_unknown| Reach {
+    let before = enclosing(before, level);
+    let level_above = before.as_ref().and_then(|before| before.level);
+    let is_below = level_above.zip(level).is_some();
+    // Whose cookies they are, or of what sort of a known category, says no other.
+    let is_sort = is_below && before.as_ref().is_some_and(|before| !before.is_unknown);
+    let holds = is_below
+        || if sense.is_known() {
+            // A list of the cookies in use may stand under the category it is of.
+            sense.role == Some(Role::Usage)
+        } else {
+            is_inside
+        };
+    let named = |kind, is_unknown, before: Option<Reach<'s>>| Reach {
         category: Category { kind, label: Cow::Borrowed(text) },
         level,
         is_unknown,
         has_cookies: false,
         is_parted: false,
+        outer: before.filter(|_| is_below).map(Box::new),
     };
     if let Some(kind) = sense.kind {
-        return Some(named(kind, false));
+        return Some(named(kind, false, before));
     }
-    if let Some(kind) = sense.kind_of_cookies {
-        return Some(named(kind, true));
+    if let Some(kind) = sense.kind_of_cookies.filter(|_| !is_sort) {
+        return Some(named(kind, true, before));
     }
-    let holds = match (before.as_ref().and_then(|before| before.level), level) {
-        (Some(above), Some(level)) => level > above,
-        // A list of the cookies in use may stand under the category it is of.
-        _ if sense.is_known() => sense.role == Some(Role::Usage),
-        _ => is_inside,
-    };
     if holds && before.is_some() {
         return before;
     }
     let is_own = style.names_categories && !sense.is_known() && speaks_of_cookies();
-    is_own.then(|| named(Kind::Other, true))
+    is_own.then(|| named(Kind::Other, true, before))
+}
+
+/// What held before without what a heading of this level ends: categories of its level and below.
+fn enclosing(mut before: Option<Reach<'_>>, level: Option<u8>) -> Option<Reach<'_>> {
+    while let Some(reach) = before.take_if(|it| it.level.zip(level).is_some_and(|(a, b)| b <= a)) {
+        before = reach.outer.map(|outer| *outer);
+    }
+    before
 }
