@@ -20,7 +20,9 @@ pub(super) use edits::edits_as_written;
 
 use super::report::Edit;
 use super::words::spellings;
+use crate::interpret::retention_of;
 use crate::lexicon::{ClaimTerm, Language};
+use crate::model::RetentionKind;
 use crate::quantity::Quantity;
 use crate::text::{Typography, normal, unmarked_prose};
 use claims::{Meaning, Occurrence, claims};
@@ -107,13 +109,16 @@ pub(super) fn compare<'m>(
     ours.fired().for_each(|claim| triggers.add(&one, claim, |word| ours.is_changed(word)));
     theirs.fired().for_each(|claim| triggers.add(&other, claim, |word| theirs.is_changed(word)));
     let replaced: usize = changes.iter().map(|change| change.one.len()).sum();
-    // "Session" and "at the end of the browser session": what is said beside it makes it no other.
-    let has_same_end = !is_strict && one.end().is_some() && one.end() == other.end();
-    let is_other_end = !has_same_end || !triggers.found.is_empty();
+    // "Session" and "at the end of the browser session", "2 years" and "after 2 years": in other words the same.
+    let kept = |text: &str| retention_of(text, "", language);
+    let is_same = is_retention && triggers.found.is_empty() && {
+        let [one, other] = shown.each_ref().map(|text| kept(text));
+        one.0 != RetentionKind::Unknown && one == other
+    };
     Comparison {
         kept: one.words.len() - replaced,
         longer: one.words.len().max(other.words.len()),
-        is_changed: is_other_end && (ours.says_otherwise() || theirs.says_otherwise()),
+        is_changed: !is_same && (ours.says_otherwise() || theirs.says_otherwise()),
         has_other_kinds: one.kinds() != other.kinds(),
         triggers: triggers.found,
         edits,

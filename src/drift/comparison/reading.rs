@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::quantity;
 use crate::drift::mask::PORTAL;
 use crate::drift::words::{spellings, words};
-use crate::lexicon::{ClaimTerm, ConsentTerm, Language, Lexicon, Sense, Unit};
+use crate::lexicon::{ClaimTerm, ConsentTerm, Language, Lexicon, Sense};
 use crate::model::Kind;
 use crate::quantity::Quantity;
 use crate::text::{Word, is_letter, is_space};
@@ -85,14 +85,6 @@ impl<'t> Reading<'t> {
             _ => None,
         };
         self.hits.iter().filter_map(kind).collect()
-    }
-
-    /// What ends the duration that is all it speaks of, where no number says how long it is.
-    pub(super) fn end(&self) -> Option<Unit> {
-        match self.quantities.as_slice() {
-            [(_, Quantity::Named(unit))] => Some(*unit),
-            _ => None,
-        }
     }
 
     pub(super) fn spellings(&self) -> Vec<u64> {

@@ -299,7 +299,12 @@ impl<'f> Readings<'f> {
         let groups = self.comparing.shared.prose().map(|(group, _)| group);
         let apart = groups.filter(|&group| !self.joined.contains(&(id, group)));
         let charters = self.comparing.charters(&without(apart, &tally.readings));
-        if let (Some(baseline), false) = (self.text(id), charters.is_empty()) {
+        let masked = self.masked.get(id as usize).and_then(Option::as_ref);
+        // Who else has it has other values there.
+        let shared = masked.and_then(|masked| masked.readings.get(base.reading));
+        let shared = shared.map(|reading| reading.key.text(self.comparing));
+        let baseline = shared.filter(|text| !words::has_none(text)).or_else(|| self.text(id));
+        if let (Some(baseline), false) = (baseline, charters.is_empty()) {
             let (agreeing, tie) = (base.agreeing, presence.tie);
             let finding = self.whole(id, &baseline);
             found.extend(finding.map(|finding| Finding {
