@@ -23,6 +23,7 @@ const SETS: &[&str] = &[
     "own-names",
     "own-addresses",
     "own-articles",
+    "own-among-copies",
     "ties",
     "damaged",
     "set-otherwise",

@@ -140,7 +140,7 @@ impl Alignment<'_> {
 
     /// The place of these words of the template, if the values there are own, with an article before.
     fn place(&self, template: Range<usize>) -> Option<OwnPlace> {
-        let is_own = |place: &Range<usize>| is_mostly_unique(self.values(place), self.total);
+        let is_own = |place: &Range<usize>| is_mostly_unique(self.wide_values(place), self.total);
         let with_article = self.with_article(&template).filter(is_own);
         let template = with_article.or_else(|| is_own(&template).then_some(template))?;
         let sort = Value::of(self.values(&template).map(|value| value.0));
@@ -195,6 +195,15 @@ impl Alignment<'_> {
     /// What stands in a place, and in how many charters.
     fn values(&self, place: &Range<usize>) -> impl Iterator<Item = (&str, u64)> {
         self.stretches(place).map(|(reading, words)| (value(reading, &words), reading.weight))
+    }
+
+    /// The same, with the values of those that have other words beside them than the template.
+    fn wide_values(&self, place: &Range<usize>) -> impl Iterator<Item = (&str, u64)> {
+        self.readings.iter().zip(self.matched).filter_map(move |(reading, matched)| {
+            let words = stretch(reading, matched, place)
+                .or_else(|| wide_stretch(reading, matched, place, [false; 2]))?;
+            Some((value(reading, &words), reading.weight))
+        })
     }
 
     fn stretches(&self, place: &Range<usize>) -> impl Iterator<Item = (&Parted, Range<usize>)> {
