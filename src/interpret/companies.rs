@@ -118,14 +118,16 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
             }
         }
     }
-    let untold =
-        outline.cookies.iter_mut().filter(|it| it.provider.is_none() && it.service.is_none());
-    for cookie in untold {
+    for cookie in outline.cookies.iter_mut().filter(|it| it.provider.is_none()) {
         let is_of_others = cookie.category.as_ref().is_some_and(|it| may_be_of_others(it.kind));
-        let said = said_of(cookie, is_of_others, context);
+        let said = match &cookie.service {
+            Some(service) => said_in(service, true, context),
+            None => said_of(cookie, is_of_others, context),
+        };
         // "Of third parties (Ostrel), statistics".
         let inherits = cookie.inherited.iter().any(|it| it.field == Field::Category);
         let label = cookie.category.as_ref().filter(|_| is_of_others && !inherits);
+        let label = label.filter(|_| cookie.service.is_none());
         let said = said.or_else(|| said_in(&label?.label, true, context));
         let Some(name) = said else { continue };
         cookie.inherited.extend(inherited::of(Field::Provider, &name, context));
