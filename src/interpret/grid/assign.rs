@@ -56,12 +56,28 @@ pub(in crate::interpret) fn assign<'s>(
     let names = columns.iter().position(|column| column.field == Some(Field::Name));
     let names = names.filter(|&names| sample.may_be_names(names, columns, &labels, context));
     if names.is_some() {
+        name_services(columns, &labels);
         return;
     }
     // Of a table without names nothing is known but what its labels say.
     for (column, labels) in columns.iter_mut().zip(&labels) {
         let is_said = |field| field != Field::Name && labels.iter().any(|it| it.0 == field);
         column.field = column.field.filter(|&field| is_said(field));
+    }
+}
+
+/// Of two columns with labels for names the one that has none says whose cookies they are, "Cookie" beside "Name".
+fn name_services(columns: &mut [Column<'_>], labels: &[Vec<(Field, Score)>]) {
+    if columns.iter().any(|it| matches!(it.field, Some(Field::Service | Field::Provider))) {
+        return;
+    }
+    let is_of_names =
+        |labels: &[(Field, Score)]| matches!(labels, [(Field::Name, score)] if *score > 0);
+    let mut others = columns.iter_mut().zip(labels).filter(|(column, labels)| {
+        column.field.is_none() && column.label.is_some() && is_of_names(labels)
+    });
+    if let (Some((column, _)), None) = (others.next(), others.next()) {
+        column.field = Some(Field::Service);
     }
 }
 
