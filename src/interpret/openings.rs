@@ -83,6 +83,7 @@ fn tells_of_word(text: &str) -> bool {
     }
     let is_parted = match rest.clone().next() {
         None => return name == text,
+        Some(":") if rest.clone().nth(1).is_none() => return true,
         Some(next) => {
             next.starts_with('(') || matches!(next, ":" | "-" | "–" | "—" | "=" | "->" | "→")
         }

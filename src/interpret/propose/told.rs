@@ -125,13 +125,14 @@ pub(super) fn text_beside<'s>(
         if found.first().is_some_and(|first| !first.value.is_empty()) { &*found } else { &[] };
     let end = labels.first().map_or(words.end, |first| first.words.start);
     let is_labelled = |field| labels.iter().any(|one| one.fields.first() == Some(&field));
-    let lead = words.start..end;
+    let lead = take_category(sheet, stream, words.start..end);
     let is_known = is_labelled(Field::Provider)
         || told.contains(&Field::Provider)
         || sheet.has(&Key::of(Field::Provider));
     let beside = if is_known { None } else { take_provider(sheet, stream, lead.clone()) };
     let is_provided = beside.is_some();
-    let rest = beside.unwrap_or([lead, end..end]).into_iter().filter(|part| !part.is_empty());
+    let rest = beside.unwrap_or([lead, end..end]);
+    let rest = rest.into_iter().filter(|part| !part.is_empty());
     let (mut texts, mut fields) = (Vec::new(), Vec::new());
     rest.for_each(|part| told_apart(sheet, stream, part, &mut texts, &mut fields));
     for part in texts {
@@ -186,6 +187,29 @@ fn told_apart(
         goes_on = field.is_none();
         start = end;
     }
+}
+
+/// Puts the category that the last dash of a text parts from it into the last row, and gives the rest of the text.
+fn take_category<'s>(
+    sheet: &mut Sheet<'s>,
+    stream: &Stream<'s>,
+    words: Range<usize>,
+) -> Range<usize> {
+    let dash = words.clone().rev().take(PROVIDER + 1).find(|&at| is_dash(stream, at));
+    let last = dash.map(|dash| dash + 1..words.end).filter(|last| is_category(stream, last));
+    match (dash.filter(|dash| *dash > words.start), last) {
+        (Some(dash), Some(last)) if !sheet.has(&Key::of(Field::Category)) => {
+            put(sheet, Field::Category, stream, last);
+            words.start..dash
+        }
+        _ => words,
+    }
+}
+
+/// Whether some words are a category and nothing else.
+fn is_category(stream: &Stream<'_>, words: &Range<usize>) -> bool {
+    let is_one = |at: usize| stream.traits(at).has(Traits::CATEGORY | Traits::COOKIE);
+    words.clone().all(is_one) && score(stream, words, Field::Category) > 0
 }
 
 /// Puts the provider that a sentence or a remark at the end of a text names into the last row, and gives the rest of the
@@ -328,13 +352,9 @@ fn parts<'s>(
         put(sheet, Field::Retention, stream, kept.clone());
         parts.retain(|part| *part != kept);
     }
-    let is_category = |part: &Range<usize>| {
-        let is_one = |at: usize| stream.traits(at).has(Traits::CATEGORY | Traits::COOKIE);
-        part.clone().all(is_one) && score(stream, part, Field::Category) > 0
-    };
     // What it is for may be said so, too.
     if (is_told_below || parts.len() > 2)
-        && let Some(at) = parts.iter().position(is_category)
+        && let Some(at) = parts.iter().position(|part| is_category(stream, part))
     {
         put(sheet, Field::Category, stream, parts.remove(at));
     }

@@ -26,6 +26,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_within =
                 self.above.iter().any(|(_, it)| it.items_after.is_some() && it.depth < line.depth);
             let is_round = self.is_above_names(&line)
+                || self.shape.is_some_and(|names| names.is_beside(&line))
                 || is_within && line.items_after.is_some()
                 || self.leads_list(&line);
             if count.is_none() && !is_round {
@@ -40,7 +41,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             }
             self.sheet.begin(line.source);
             self.sheet.put(Key::Unknown(String::new()), None, line.text(), 0);
-            // That others have no names inside says nothing of those that have.
+            // That others have no names says nothing of those that have.
             self.sheet.add(if is_outer { -weights::NAMELESS_ROW } else { 0 });
             if !self.end() {
                 return false;
@@ -49,9 +50,10 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         true
     }
 
-    /// Whether an item is of the list round the one whose items the names are, or leads to that.
+    /// Whether an item is of the list round the one whose items the names are, or leads to that, or stands beside them.
     fn is_outer(&mut self, line: &Line<'s>) -> bool {
         self.is_above_names(line)
+            || self.shape.is_some_and(|names| names.is_beside(line))
             || self.shape.is_none()
                 && self.get(self.at).is_some_and(|below| below.depth > line.depth)
     }
@@ -82,10 +84,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         /// A rule, a category, and a company in it.
         const MOST: usize = 3;
         let is_ruled = self.get(at)?.is_rule();
+        let shape = self.shape;
         let is_one = |line: &Rc<Line<'s>>| {
             let words = 0..line.stream.len();
             let may_be = is_ruled || line.items_after.is_some();
-            may_be && told::lead(&line.stream, &words).is_some()
+            may_be
+                && !shape.is_some_and(|names| names.is_beside(line))
+                && told::lead(&line.stream, &words).is_some()
         };
         for count in 0..MOST {
             let is_caption =

@@ -66,6 +66,26 @@ struct Shape {
     depth: usize,
 }
 
+impl Shape {
+    /// Whether an item begins with words that are marked as these names are, or with a known company where these
+    /// stand.
+    fn is_beside(self, line: &Line<'_>) -> bool {
+        let stream = &line.stream;
+        let is_service = || {
+            let company = setter::known(stream, 0..stream.len()).filter(|it| it.start == 0);
+            company.is_some_and(|it| {
+                let form = head::form(stream, it.end, stream.len()).0;
+                matches!(form, Form::Colon | Form::Dash)
+            })
+        };
+        line.items_after.is_some()
+            && self.is_item
+            && !self.is_bare
+            && line.depth == self.depth
+            && (self.is_marked && line.marked > 0 || is_service())
+    }
+}
+
 struct Reader<'l, 'p, 'd, 's, 'c> {
     lines: &'l mut Lines<'p, 'd, 's>,
     at: usize,
@@ -97,7 +117,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let (is_bare, is_item) = (head.form.is_bare(), line.items_after.is_some());
         let is_marked = line.marked > 0;
         let shape = Shape { is_bare, is_item, is_marked, depth: line.depth };
-        let is_alike = is_marked && !is_bare && self.shape == Some(shape);
+        let is_parted = !is_bare || head.form == Form::BareColon;
+        let is_alike = is_marked && is_parted && self.shape == Some(shape);
         self.shape = Some(shape);
         let head = self.stacked(&line, head);
         let end = if shape.is_bare { self.body_end() } else { self.at + 1 };
@@ -273,6 +294,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             return true;
         }
         let is_likely = head.score >= LIKELY_NAME;
+        if is_small && !first.has(Traits::CATEGORY) && self.opens_text(at, line, head) {
+            return true;
+        }
         match self.shape {
             None => {
                 let is_word = !is_small && !first.has(Traits::CAPITALS);
@@ -287,6 +311,16 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             Some(shape) if shape.is_item != line.items_after.is_some() => false,
             Some(_) => self.is_told_below(at) || is_small && self.texts > 0,
         }
+    }
+
+    /// Whether an item is a marked name with a colon, and what it says goes on indented on the next line.
+    fn opens_text(&mut self, at: usize, line: &Line<'s>, head: &Head<'s>) -> bool {
+        line.marked > 0
+            && line.items_after.is_some()
+            && head.form == Form::BareColon
+            && self.get(at + 1).is_some_and(|below| {
+                below.items_after.is_none() && !below.is_apart && below.depth > line.depth
+            })
     }
 
     /// Whether how long the cookie is kept is told soon below a line, or something by a label.
@@ -400,6 +434,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_item = line.items_after.is_some() && name.items_after.is_some();
             let is_text = is_item
                 && !self.is_above_names(&line)
+                && !self.shape.is_some_and(|names| names.is_beside(&line))
                 && self.head_at(self.at).is_none()
                 && self.captions_at(self.at).is_none();
             let told_below: Vec<Field> = (self.at + 1..end)
