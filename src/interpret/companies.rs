@@ -352,7 +352,9 @@ fn company<'s>(line: &'s str, context: &mut Context<'_>) -> Option<Company<'s>> 
     // A company that nobody knows may have any name there: tables that come again tell.
     let stream = Stream::of_line(inside, false, context);
     let may_be = known.is_none() && stream.len() <= WORDS && stream.traits(0).has(Traits::UPPER);
-    match score(inside, context).or(may_be.then_some(1)) {
+    // A host tells where somebody is, who may be the one that speaks.
+    let named = score(inside, context).filter(|_| !stream.traits(0).has(Traits::HOST));
+    match named.or(may_be.then_some(1)) {
         // What speaks of cookies in front of it is a title.
         Some(score) if !before.is_empty() && !columns::speaks_of_cookies(before, context) => {
             Some(Company { name: Cow::Borrowed(inside), service: Some(before), score })

@@ -333,9 +333,13 @@ impl Table<'_> {
         let mut groups = Vec::new();
         for (place, row) in self.rows.iter().enumerate() {
             let above = place.checked_sub(1).map(|above| &self.rows[above].cells);
+            // What a line says of all its names may stand behind the last of them.
+            let below =
+                self.rows.get(place + 1).filter(|below| is_record && below.line == row.line);
             let cell = |(column, cell): (usize, &Cow<'_, str>)| {
                 let left = column.checked_sub(1).map(|left| &row.cells[left]);
-                let is_above = above.and_then(|cells| cells.get(column)) == Some(cell);
+                let is_above = above.and_then(|cells| cells.get(column)) == Some(cell)
+                    || below.and_then(|below| below.cells.get(column)) == Some(cell);
                 let is_part =
                     |other: &Cow<'_, str>| other.len() > cell.len() && other.contains(&**cell);
                 let is_said = is_record && row.cells.iter().any(is_part);
@@ -381,6 +385,8 @@ impl Table<'_> {
         let is_cut_up = has_lines && self.is_aligned(written, range.clone())
             || self.is_below_labels(written, range.clone());
         assert!(self.labels().all(has) || is_cut_up, "a label is not there: {}", message());
+        let lines = || self.cells().flat_map(|cell| cell.split('\n'));
+        assert!(lines().all(has) || is_cut_up, "a cell is not there: {}", message());
         // All rows of a table that is on its side begin on one line.
         let is_in_order = self.is_in_order(&self.groups(), written, range.clone())
             || self.rows.windows(2).all(|rows| rows[0].line == rows[1].line)

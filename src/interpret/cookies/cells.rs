@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::super::headings::category_named_in;
 use super::super::{Context, names, retention as durations};
 use crate::lexicon::{Term, Unit};
-use crate::model::{Column, Field, Match, MatchKind, Retention};
-use crate::text::trim;
+use crate::model::{Category, Column, Field, Match, MatchKind, Retention};
+use crate::text::{is_space, trim};
 
 /// The unit that the label of the retentions gives to bare numbers.
 pub(super) fn unit(columns: &[Column<'_>], context: &mut Context<'_>) -> Option<Unit> {
@@ -48,6 +49,23 @@ pub(super) fn matching<'s>(name: &str, context: &mut Context<'_>) -> Match<'s> {
         context.knowledge.names.keep(None, name, reading)
     });
     Match { kind, regex: regex.map(Cow::Owned) }
+}
+
+/// The category that the first words of a purpose are, and nothing else up to the stop: "Analytical. Counts visits".
+pub(super) fn category_first<'s>(
+    purpose: &Cow<'s, str>,
+    context: &mut Context<'_>,
+) -> Option<Category<'s>> {
+    const WORDS: usize = 2;
+    let words = purpose.split(is_space).take(WORDS).position(|word| word.ends_with('.'));
+    let end = match words {
+        Some(_) => purpose.find('.')?,
+        None if purpose.split(is_space).nth(WORDS).is_none() => purpose.len(),
+        None => return None,
+    };
+    let label = purpose.get(..end)?;
+    let kind = category_named_in(label, context)?;
+    Some(Category { kind, label: part(purpose, 0..end)? })
 }
 
 /// A text, if there is one.

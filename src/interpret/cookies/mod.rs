@@ -23,7 +23,7 @@ use crate::lexicon::{Lexicon, Unit};
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
 use crate::text::visible;
 pub(super) use about::is_about_cookies;
-use cells::{matching, part, retention, without_location};
+use cells::{category_first, matching, part, retention, without_location};
 pub(super) use inherited::Above;
 use remarks::NameColumn;
 
@@ -334,12 +334,11 @@ impl<'s> Reader<'_, 's, '_, '_> {
         let category = if let Some(label) = label {
             let kind = kind_in(&label, self.context).unwrap_or(Kind::Other);
             Some(Category { kind, label })
+        } else if let Some(category) = &self.category {
+            inherited.extend(inherited::of(Field::Category, &category.label, self.context));
+            Some(category.clone())
         } else {
-            let category = self.category.as_ref();
-            let stated =
-                |it: &Category<'_>| inherited::of(Field::Category, &it.label, self.context);
-            inherited.extend(category.and_then(stated));
-            category.cloned()
+            purpose.as_ref().and_then(|purpose| category_first(purpose, self.context))
         };
         inherited.sort_unstable();
         let unit = self.places.unit;

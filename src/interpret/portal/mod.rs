@@ -228,7 +228,10 @@ fn read<'s>(
         let Said { score, is_label, is_behind_name, is_signed } = said;
         let introduces = place == Place::Opening && from == 0 && said::is_introduced(before);
         let is_behind_name = is_behind_name && !introduces;
-        let signs = is_signed && !matches!(place, Place::Heading { .. });
+        let signs = match place {
+            Place::Heading { opens } => is_signed && opens && is_behind_name,
+            _ => is_signed,
+        };
         let score = score + if signs { weights::SITE_SIGNED } else { 0 };
         let is_label = is_label || matches!(place, Place::Heading { .. });
         let host = host_shown(address.host);

@@ -149,13 +149,16 @@ fn leads_to_address(scan: &Scan, from: usize, text: &str) -> bool {
         && (between.clone().all(passes) || between.len() == 1 && text.ends_with(':'))
 }
 
-/// Whether an address ends a line, behind a dash and what begins with a capital and has no verb, or is all of it.
+/// Whether an address ends a line that is no sentence, behind a dash or in parentheses behind what begins with a capital, or is
+/// all of it.
 fn is_signed(before: &str, after: &str) -> bool {
+    const MARKS: [&str; 4] = ["–", "—", " -", "|"];
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_end();
-    let name = ["–", "—", " -", "|"].iter().find_map(|mark| line.strip_suffix(mark)).map(str::trim);
+    let bracket = if after.trim_start_matches('/') == ")" { line.strip_suffix(" (") } else { None };
+    let name = bracket.or_else(|| MARKS.iter().find_map(|mark| line.strip_suffix(mark)));
     let is_name = |name: &str| name.starts_with(char::is_uppercase) && first_sentence(name) == name;
-    after.trim_end_matches(['/', '.', ' ']).is_empty()
-        && (line.is_empty() || name.is_some_and(is_name))
+    let is_last = after.trim_end_matches(['/', '.', ' ']).is_empty();
+    (is_last || bracket.is_some()) && (line.is_empty() || name.map(str::trim).is_some_and(is_name))
 }
 
 /// Whether an address stands in parentheses behind a name, or a link with its name leads there.

@@ -114,7 +114,9 @@ fn led<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
         return None;
     }
     let reach = stream.len().min(start + LEAD + 1);
-    let mut places = start + 1..reach;
+    // A sentence is none of it.
+    let stop = (start..reach).find(|&at| stream.traits(at).has(Traits::STOP));
+    let mut places = start + 1..stop.map_or(reach, |stop| stop + 1);
     places.find_map(|at| {
         let is_bracket = stream.traits(at).has(Traits::BRACKET);
         let names = if is_bracket {

@@ -13,7 +13,7 @@ use super::sheet::{Key, Sheet, clause, within};
 use super::{Proposal, announces, told};
 use crate::interpret::Context;
 use crate::interpret::evidence::label;
-use crate::interpret::evidence::{self, LIKELY_NAME, SURE_DURATION, SURE_NAME, Score};
+use crate::interpret::evidence::{self, LIKELY_NAME, SURE_DURATION, SURE_NAME, Score, setter};
 use crate::interpret::weights;
 use crate::interpret::words::{Stream, Traits};
 use crate::model::Field;
@@ -96,6 +96,8 @@ fn caption_of<'s>(sheet: &mut Sheet<'s>, line: &Line<'s>) {
 struct Listed<'s> {
     lead: Range<usize>,
     items: Vec<Item<'s>>,
+    /// What is said of all: sentences before those words, and what a dash parts from the last duration.
+    texts: [Range<usize>; 2],
 }
 
 /// A name, and how long it is kept, in words.
@@ -125,7 +127,15 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
         None => (0..0, 0),
     };
     let mut items: Vec<Item<'s>> = Vec::new();
+    let stop = lead.clone().rev().skip(1).find(|&at| stream.traits(at).has(Traits::STOP));
+    let said = lead.start..stop.map_or(lead.start, |stop| stop + 1);
+    let lead = said.end..lead.end;
+    let mut text = stream.len()..stream.len();
     while at < stream.len() {
+        if items.last().is_some_and(|last| last.duration.is_some()) && told::is_dash(stream, at) {
+            text.start = at + 1;
+            break;
+        }
         let head = head::names(stream, at..stream.len());
         let (form, open) = if let Some(Head { names, score, form, rest, .. }) = head {
             items.extend(names.into_iter().map(|name| Item {
@@ -158,7 +168,11 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
     }
     let is_list =
         !lead.is_empty() || items.len() > 1 && items.iter().all(|item| item.duration.is_some());
-    (!items.is_empty() && items.len() <= NAMES && is_list).then_some(Listed { lead, items })
+    (!items.is_empty() && items.len() <= NAMES && is_list).then_some(Listed {
+        lead,
+        items,
+        texts: [said, text],
+    })
 }
 
 /// Whether a line lists several names, each with how long it is kept.
@@ -187,8 +201,9 @@ fn lead(stream: &Stream<'_>, listed: &Listed<'_>, has_neighbour: bool) -> Option
     let is_label = label::is_whole(stream, listed.lead.clone());
     let is_of_names =
         is_label && label::of(stream, listed.lead.clone()).1.first() == Some(&Field::Name);
+    let is_of_company = setter::known(stream, 0..listed.lead.end) == Some(listed.lead.clone());
     let is_told = match are_timed {
-        true if is_of_names => true,
+        true if is_of_names || is_of_company => true,
         true if is_several => listed.items.iter().any(is_sure),
         _ => listed.items.iter().all(is_sure),
     };
@@ -247,6 +262,9 @@ fn rows<'s>(
                 clause(stream.text(duration.clone())),
                 evidence,
             );
+        }
+        for text in &listed.texts {
+            told::text(sheet, stream, text.clone());
         }
         let is_last = at + 1 == listed.items.len();
         goes_on = sheet.end(is_last.then_some(end), lines);

@@ -307,7 +307,8 @@ fn is_mark(stream: &Stream<'_>, at: usize) -> bool {
     stream.traits(at).has(Traits::MARK)
 }
 
-fn is_dash(stream: &Stream<'_>, at: usize) -> bool {
+/// Whether a word is a mark that parts what is said of a cookie.
+pub(super) fn is_dash(stream: &Stream<'_>, at: usize) -> bool {
     matches!(stream.word(at), "-" | "–" | "—" | "·" | "•" | "->" | "=>" | "→" | "|" | "=")
 }
 

@@ -244,11 +244,15 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             self.sheet.is_of_cookies();
         }
         let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
-        // A service and its company, or what it was called before, head the names below.
-        if head.score < LIKELY_NAME
-            && line.stream.traits(0).has(Traits::UPPER)
-            && companies::is_one(&line.text(), false, self.context)
-        {
+        // A service and its company, or what it was called before, head the names below, and a company that is known
+        // names those behind it.
+        let is_company = |line: &Line<'s>, context: &mut Context<'s>| {
+            let known = setter::known(&line.stream, 0..head.rest.start);
+            line.stream.traits(0).has(Traits::UPPER)
+                && (known.is_some_and(|it| it.start == 0) && !head.form.is_bare()
+                    || companies::is_one(&line.text(), false, context))
+        };
+        if head.score < LIKELY_NAME && is_company(&line, self.context) {
             return None;
         }
         if let Some(lead) = head.lead.as_ref().filter(|_| !head.form.is_bare()) {
