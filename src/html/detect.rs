@@ -51,8 +51,17 @@ pub fn is_page(text: &str) -> bool {
         rest.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html"));
     is_doctype
         || name_of_tag(rest).is_some_and(|name| {
-            is_one_of(WHOLE, name) || is_one_of(FIRST, name) && !is_marked(rest)
+            is_one_of(WHOLE, name)
+                || (is_one_of(FIRST, name) || is_one_of(ELEMENTS, name) && is_tagged(rest))
+                    && !is_marked(rest)
         })
+}
+
+/// Whether most lines of a text begin with a tag.
+fn is_tagged(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let tagged = lines().filter(|line| name_of_tag(line).is_some()).count();
+    tagged > 1 && tagged * 2 > lines().count()
 }
 
 /// Whether a text begins with an element, as one does that is Markdown below a block of markup, or a page below what

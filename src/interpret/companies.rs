@@ -174,7 +174,13 @@ fn said_in<'s>(
 fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>> {
     let mut tables = Vec::new();
     let mut lines: Vec<Line<'_, 's>> = Vec::with_capacity(32);
+    let mut level = None;
     for section in &outline.sections {
+        // What stands below a heading holds no longer where one above that begins.
+        if section.level.zip(level).is_some_and(|(here, before)| here < before) {
+            lines.clear();
+        }
+        level = section.level.or(level);
         let sort = if is_known(section) { Sort::KnownHeading } else { Sort::Heading };
         lines.extend(section.heading.as_ref().map(|text| Line { text, sort }));
         for block in &section.blocks {

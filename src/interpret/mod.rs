@@ -222,6 +222,8 @@ struct Knowledge {
     openings: Memo<openings::Opening>,
     /// Of what is said of cookies: where it names who sets them, and the only provider that is named in it.
     setters: Memo<[Option<Range<usize>>; 2]>,
+    /// The same: where it says how long they are kept.
+    kept: Memo<Option<Range<usize>>>,
     /// Of lines: how much they look like a provider, if they may be one.
     companies: Memo<Option<evidence::Score>>,
     /// Of titles: the language they show.

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::super::evidence::{self, label, said, setter};
 use super::super::headings::category_named_in;
+use super::super::propose::clause;
+use super::super::words::Stream;
 use super::super::{Context, names, retention as durations};
 use crate::lexicon::{Term, Unit};
 use crate::model::{Category, Column, Field, Match, MatchKind, Retention};
@@ -36,6 +39,38 @@ pub(super) fn retention<'s>(
     }
     let durations::Reading { kind, iso8601, seconds, max_seconds, .. } = reading;
     Retention { text, kind, iso8601: iso8601.map(Cow::Owned), seconds, max_seconds }
+}
+
+/// How long a cookie is kept by what is said of it, behind a label or with a word for keeping.
+pub(super) fn kept_in<'s>(text: &Cow<'s, str>, context: &mut Context<'_>) -> Text<'s> {
+    let known = context.knowledge.kept.get(context.language, text);
+    let place = known.unwrap_or_else(|| {
+        let place = place_of_duration(text, context);
+        context.knowledge.kept.keep(context.language, text, place)
+    });
+    part(text, place?)
+}
+
+fn place_of_duration(text: &str, context: &mut Context<'_>) -> Option<Range<usize>> {
+    // No text without a figure counts anything.
+    if text.len() > setter::LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let stream = &Stream::of_line(text, false, context);
+    let all = 0..stream.len();
+    let is_kept = |words: &Range<usize>| {
+        evidence::of(stream, words.clone(), Some(Field::Retention)) >= evidence::SURE_DURATION
+    };
+    let labels = label::all(stream, all.clone()).into_iter();
+    let labelled = labels.filter(|one| one.fields.first() == Some(&Field::Retention));
+    let labelled = labelled.map(|one| one.value).find(is_kept);
+    let said = || {
+        let said = said::how_long(stream, all)?;
+        let is_told = said::keeps_in(stream, said.cut.start..said.phrase.end);
+        (is_told && !said.cut.is_empty()).then_some(said.phrase)
+    };
+    let phrase = clause(stream.text(labelled.or_else(said)?));
+    text.find(&*phrase).map(|start| start..start + phrase.len())
 }
 
 /// Which real names a name stands for.

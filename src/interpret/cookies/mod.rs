@@ -23,7 +23,7 @@ use crate::lexicon::{Lexicon, Unit};
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
 use crate::text::visible;
 pub(super) use about::is_about_cookies;
-use cells::{category_first, matching, part, retention, without_location};
+use cells::{category_first, kept_in, matching, part, retention, without_location};
 pub(super) use inherited::Above;
 use remarks::NameColumn;
 
@@ -53,6 +53,8 @@ pub(super) fn read<'s>(
         columns,
         is_captioned: category.is_none(),
         category,
+        is_right_below: false,
+        has_parts: false,
         spans_rows: shape::spans_rows(columns, rows),
         spanned: None,
         above,
@@ -155,6 +157,9 @@ struct Reader<'r, 's, 'c, 'l> {
     category: Option<Category<'s>>,
     /// Whether the categories are those of captions.
     is_captioned: bool,
+    /// Whether the row above is a caption of a known category, and whether those of unknown words are parts of one.
+    is_right_below: bool,
+    has_parts: bool,
     /// Whether empty cells of the first column go on with the one above.
     spans_rows: bool,
     /// The last cell of it that was not empty.
@@ -168,13 +173,16 @@ struct Reader<'r, 's, 'c, 'l> {
 }
 
 impl<'s> Reader<'_, 's, '_, '_> {
-    /// Takes the category of a caption. Under a heading of a category, words that are none are a part of
-    /// that.
+    /// Takes the category of a caption. Under a heading of a category, or right below a caption of one, words that are
+    /// none are a part of that.
     fn caption(&mut self, caption: Category<'s>) -> RowRole {
-        self.is_captioned |= caption.kind != Kind::Other;
-        if self.is_captioned {
+        let is_known = caption.kind != Kind::Other;
+        self.has_parts |= !is_known && self.is_right_below;
+        self.is_captioned |= is_known;
+        if self.is_captioned && (is_known || !self.has_parts) {
             self.category = Some(caption);
         }
+        self.is_right_below = is_known;
         self.last = 0..0;
         RowRole::Caption
     }
@@ -197,6 +205,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
     /// Takes the cookies that a row declares, or what it says more of those above.
     fn row(&mut self, row: &Row<'s>, below: &[Row<'s>]) -> RowRole {
         let lexicon = self.context.lexicon;
+        self.is_right_below = false;
         let name = self.places.cell(row, Field::Name, lexicon);
         let declares_none = shape::declares_none(row, &self.places, lexicon);
         let Some(name) = name.filter(|_| !declares_none) else {
@@ -340,6 +349,14 @@ impl<'s> Reader<'_, 's, '_, '_> {
         } else {
             purpose.as_ref().and_then(|purpose| category_first(purpose, self.context))
         };
+        let is_untold = retained.is_none() && self.places.get(Field::Retention).is_none();
+        let said = [&purpose, &description].into_iter().flatten();
+        let retained = retained.or_else(|| {
+            let said = said.filter(|_| is_untold);
+            let kept = said.filter_map(|text| kept_in(text, self.context)).next()?;
+            inherited.extend(inherited::of(Field::Retention, &kept, self.context));
+            Some(kept)
+        });
         inherited.sort_unstable();
         let unit = self.places.unit;
         Cookie {

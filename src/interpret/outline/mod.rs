@@ -56,6 +56,7 @@ pub(super) fn outline<'s>(pieces: &[Piece<'_, 's>], context: &mut Context<'s>) -
         category: None,
         item: None,
         caption: None,
+        caption_holds_on: false,
         explained: Vec::new(),
         fields: None,
         ahead: None,
@@ -94,6 +95,8 @@ struct Builder<'s, 'c> {
     item: Option<Category<'s>>,
     /// The category that the caption of the next table names.
     caption: Option<Category<'s>>,
+    /// Whether it holds for the tables behind that, too: other captions stand between.
+    caption_holds_on: bool,
     /// The categories that lines of this section explain.
     explained: Vec<Category<'s>>,
     /// The fields of the last table's columns.
@@ -186,7 +189,7 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn heading(&mut self, text: &'s str, sense: Sense, heads_table: bool) {
-        (self.item, self.caption) = (None, None);
+        (self.item, self.caption, self.caption_holds_on) = (None, None, false);
         self.explained.clear();
         self.outline.has_known_heading |= sense.is_known();
         let level = self.style.level(sense.mark);
@@ -299,8 +302,11 @@ impl<'s> Builder<'s, '_> {
         if let Piece::Heading(text, sense) = *piece
             && let Some(kind) = sense.kind
         {
-            if self.heads_table(pieces, at) && !shape::is_widget(text) {
+            let above = self.stands_above_table(pieces, at, is_told);
+            let above = above.filter(|_| !shape::is_widget(text));
+            if let Some(holds_on) = above {
                 self.caption = Some(of(text, kind));
+                self.caption_holds_on = holds_on;
             }
             return;
         }
@@ -312,6 +318,33 @@ impl<'s> Builder<'s, '_> {
             && columns::speaks_of_cookies(label, self.context)
         {
             self.explained.push(of(label, kind));
+        }
+    }
+
+    /// Whether a line stands right above a table, or with a caption between, or a sentence where no heading is told, and
+    /// then whether it holds for further tables below other captions.
+    fn stands_above_table(
+        &mut self,
+        pieces: &[Piece<'_, 's>],
+        at: usize,
+        is_told: bool,
+    ) -> Option<bool> {
+        if self.heads_table(pieces, at) {
+            return Some(false);
+        }
+        let is_row = matches!(pieces.get(at + 2), Some(Piece::Row(..)));
+        match pieces.get(at + 1)? {
+            Piece::Heading(_, between) if between.mark == Some(Mark::Caption) => {
+                (between.kind.is_none() && is_row).then_some(true)
+            }
+            Piece::Paragraph(text) if !is_told && text.ends_with('.') => {
+                if !is_row {
+                    self.ahead =
+                        propose::best(pieces, at + 2, self.context).map(|found| (at + 2, found));
+                }
+                (is_row || self.ahead.is_some()).then_some(false)
+            }
+            _ => None,
         }
     }
 
@@ -393,7 +426,10 @@ impl<'s> Builder<'s, '_> {
         self.outline.diagnostics.extend(diagnostics);
         // A header alone has its rows below.
         let is_whole = !rows.is_empty();
-        let caption = if is_whole { self.caption.take() } else { None };
+        let caption = self.caption.take_if(|_| is_whole);
+        if self.caption_holds_on {
+            self.caption.clone_from(&caption);
+        }
         let explained = if is_whole { std::mem::take(&mut self.explained) } else { Vec::new() };
         let explained = if let [only] = explained.as_slice() { Some(only) } else { None };
         let reach = self.category.as_ref();

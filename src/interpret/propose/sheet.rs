@@ -249,7 +249,16 @@ impl<'s> Sheet<'s> {
         let sum = |key: Key| {
             self.columns.iter().find(|column| column.key == key).map(|column| column.sum)
         };
-        let is_told = sum(Key::of(Field::Purpose)).is_some();
+        let place = |key: Key| self.columns.iter().position(|column| column.key == key);
+        let filled = |at: Option<usize>| {
+            let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(at?));
+            cells.filter(|cell| !cell.is_empty()).count()
+        };
+        // Where few have a label for purposes, what is said of each is its purpose.
+        let labelled = place(Key::of(Field::Purpose));
+        let (told, texts) = (filled(labelled), filled(place(Key::Text)));
+        let is_told = labelled.is_some() && (texts == 0 || told * 2 > texts);
+        let is_described = place(Key::of(Field::Description)).is_some();
         let (first, second) = (sum(Key::of(Field::Name)), sum(Key::Field(Field::Name, 1)));
         let is_second = second.is_some() && second > first;
         let has_service = sum(Key::of(Field::Service)).is_some();
@@ -258,6 +267,9 @@ impl<'s> Sheet<'s> {
             Key::Field(Field::Category, _) if column.sum <= 0 => None,
             Key::Field(Field::Name, nth) if second.is_some() && (nth == 1) != is_second => {
                 (!has_service).then_some(Field::Service)
+            }
+            Key::Field(Field::Purpose, 0) if !is_told => {
+                (!is_described).then_some(Field::Description)
             }
             Key::Field(field @ Field::Name, 1) | Key::Field(field, 0) => Some(field),
             Key::Text if !is_told => Some(Field::Purpose),

@@ -277,10 +277,11 @@ fn remark<'s>(
     let parts = [words.start..middle, middle..close + 1];
     let parts = || parts.iter().filter(|part| !part.is_empty());
     let is_kept = |part: &Range<usize>| score(stream, part, Field::Retention) >= SURE_DURATION;
-    // Capitals alone stand for anything: "(GDPR)".
+    // Capitals alone stand for anything: "(GDPR)", and small words are no name: "(exempt)".
     let is_written_out = |part: &Range<usize>| {
+        let is_named = stream.traits(part.start).has(Traits::UPPER | Traits::HOST);
         part.clone().any(|at| stream.traits(at).has(Traits::PROVIDER))
-            || stream.text(part.clone()).contains(char::is_lowercase)
+            || is_named && stream.text(part.clone()).contains(char::is_lowercase)
     };
     // Beside a duration it is a provider whatever its words, unless they are a category.
     let is_beside = comma.is_some() && !is_behind_text;

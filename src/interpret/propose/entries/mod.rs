@@ -244,6 +244,11 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             self.sheet.is_of_cookies();
         }
         let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
+        // The heading of a category may have a remark in parentheses.
+        let is_heading = line.sense.is_some_and(|it| it.has_level() && it.kind_below().is_some());
+        if is_heading && head.score < LIKELY_NAME && !head.form.is_bare() {
+            return None;
+        }
         // A service and its company, or what it was called before, head the names below, and a company that is known
         // names those behind it.
         let is_company = |line: &Line<'s>, context: &mut Context<'s>| {
