@@ -19,7 +19,7 @@ use super::columns::{FIELDS, may_mean};
 use super::headings::kind_in;
 use super::{Context, looks_like, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lexicon::{Lexicon, Unit};
+use crate::lexicon::{ConsentTerm, Lexicon, Term, Unit};
 use crate::model::{Category, Column, Cookie, Field, Kind, Match, MatchKind, Row, RowRole};
 use crate::text::visible;
 pub(super) use about::is_about_cookies;
@@ -43,6 +43,7 @@ pub(super) fn read<'s>(
     context: &mut Context<'_>,
 ) -> Vec<(RowRole, Range<usize>)> {
     let mut places = Places::of(columns, context);
+    places.pass_answers(rows, context);
     let category = above.category.cloned();
     if category.is_some() {
         places.weigh_category(rows, context);
@@ -124,6 +125,19 @@ impl Places {
             if field == Field::Name { !cell.is_empty() } else { !shape::is_unsaid(cell, lexicon) }
         };
         row.cells.get(self.get(field)?).filter(says).cloned()
+    }
+
+    /// Takes a column of yes and no for none of providers, whatever its label is: "Third party?".
+    fn pass_answers(&mut self, rows: &[Row<'_>], context: &mut Context<'_>) {
+        let Some(place) = self.get(Field::Provider) else { return };
+        let mut cells = rows.iter().filter_map(|row| row.cells.get(place));
+        let is_answer = |cell: &Cow<'_, str>| {
+            let hits = &context.scan(cell).hits;
+            hits.iter().any(|hit| hit.word == 0 && hit.term == Term::Consent(ConsentTerm::Answer))
+        };
+        if !rows.is_empty() && cells.all(is_answer) {
+            self.set(Field::Provider, None);
+        }
     }
 
     /// Leaves the category to the heading where the column for it names none: what a "type" says may be how a

@@ -42,6 +42,9 @@ impl<'s> Builder<'s, '_> {
         if self.contents.announces(at) {
             return true;
         }
+        if sense.mark.is_none() && shape::leads_on(text) {
+            return false;
+        }
         if self.is_caption(text, sense, self.heads_table(pieces, at))
             || shape::is_widget(text)
             || shape::is_page(text)

@@ -228,3 +228,9 @@ pub(super) fn is_widget(line: &str) -> bool {
         && (boxes.iter().any(|mark| line.starts_with(mark))
             || line.starts_with('[') && line.ends_with(']'))
 }
+
+/// Whether a line is a sentence that leads on to what stands below it: as long as no heading is, with a colon at the end.
+pub(super) fn leads_on(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    text.ends_with(':') && text.split(is_space).filter(|word| word.len() > 1).count() > LONGEST
+}
