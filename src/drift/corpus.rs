@@ -8,7 +8,9 @@ use super::census::{
     Census, Entry, Item, NONE, count, read_columns, read_head, split_prose_and_tables,
 };
 pub(super) use super::census::{ItemKind, TextRef};
-use super::{mask, words};
+use super::mask;
+pub(super) use super::words::Class;
+use super::words::{class, words};
 use crate::lexicon::Language;
 use crate::model::{Consent, Field, Kind, Role};
 use crate::text::{Spelling, Word, fold, is_invisible, is_space, without_number};
@@ -17,17 +19,15 @@ use crate::text::{Spelling, Word, fold, is_invisible, is_space, without_number};
 pub(super) type CharterId = u32;
 /// A document's place among those of the census.
 pub(super) type DocumentId = u32;
-/// The same number for all texts with the same words.
-pub(super) type Class = u32;
 
 /// A census, and what comparing needs to know of all of it.
 pub(super) struct Corpus<'c> {
     pub(super) census: &'c Census,
-    /// Small numbers for the classes of texts.
-    classes: HashMap<u128, Class, FixedState>,
     text_classes: Vec<Class>,
-    /// Of texts that begin with a number, as headings, where it is no word.
-    heading_classes: Vec<Option<Class>>,
+    /// The first text with the words of each text.
+    first_texts: Vec<u32>,
+    /// Of texts as headings, where a number that they begin with is no word.
+    heading_classes: Vec<Class>,
     row_classes: Vec<Class>,
     /// What finds each text as the name of a cookie.
     names: Vec<u64>,
@@ -46,8 +46,8 @@ pub(super) struct Corpus<'c> {
 pub(super) enum Column {
     /// By its field.
     Known(Field),
-    /// By the words of a label that means no field, and how many columns before it have the same.
-    Labelled(Class, usize),
+    /// By the first text with the words of a label that means no field, and how many columns before it have the same.
+    Labelled(u32, usize),
 }
 
 /// Where an item stands.
@@ -64,21 +64,17 @@ pub(super) struct Place {
 impl<'c> Corpus<'c> {
     /// Opens a census, which must be sorted.
     pub(super) fn new(census: &'c Census) -> Self {
-        let mut classes: HashMap<u128, Class, FixedState> = HashMap::default();
-        let mut number = |words: u128| {
-            let next = count(classes.len());
-            *classes.entry(words).or_insert(next)
+        let text_classes: Vec<Class> = census.texts.iter().map(|text| class([text])).collect();
+        let mut firsts: HashMap<Class, u32, FixedState> = HashMap::default();
+        let first = |(number, &class): (u32, &Class)| *firsts.entry(class).or_insert(number);
+        let first_texts = (0..).zip(&text_classes).map(first).collect();
+        let heading = |(text, &whole)| match without_number(text) {
+            rest if rest.len() == text.len() => whole,
+            rest => class([rest]),
         };
-        let text_classes = census.texts.iter().map(|text| number(words::class([text]))).collect();
-        let mut heading = |text| match without_number(text) {
-            rest if rest.len() == text.len() => None,
-            rest => Some(number(words::class([rest]))),
-        };
-        let heading_classes: Vec<_> = census.texts.iter().map(&mut heading).collect();
-        let texts = |row: &[u32]| {
-            words::class(row.iter().map(|&text| census.texts.get(text)).collect::<Vec<_>>())
-        };
-        let row_classes = census.rows.iter().map(|row| number(texts(row))).collect();
+        let heading_classes = census.texts.iter().zip(&text_classes).map(heading).collect();
+        let of_row = |row: &[u32]| class(row.iter().map(|&text| census.texts.get(text)));
+        let row_classes = census.rows.iter().map(of_row).collect();
         let breaks = |&text: &u32| census.texts.get(text).matches('\n').count();
         let height = |row: &[u32]| u32::try_from(1 + row.iter().map(breaks).sum::<usize>());
         let row_heights = census.rows.iter().map(|row| height(row).unwrap_or(u32::MAX)).collect();
@@ -92,8 +88,8 @@ impl<'c> Corpus<'c> {
         let (parts, columns) = (Vec::new(), Vec::new());
         let mut corpus = Self {
             census,
-            classes,
             text_classes,
+            first_texts,
             heading_classes,
             row_classes,
             names,
@@ -125,12 +121,12 @@ impl<'c> Corpus<'c> {
     fn columns_of(&self, header: &[u32]) -> Vec<Column> {
         let mut columns: Vec<Column> = Vec::new();
         for (field, label) in read_columns(header) {
-            let class = self.class(TextRef::Text(label));
+            let label = self.first_text(label);
             let is_same =
-                |it: &&Column| matches!(it, Column::Labelled(other, _) if *other == class);
+                |it: &&Column| matches!(it, Column::Labelled(other, _) if *other == label);
             columns.push(match field {
                 Some(field) => Column::Known(field),
-                None => Column::Labelled(class, columns.iter().filter(is_same).count()),
+                None => Column::Labelled(label, columns.iter().filter(is_same).count()),
             });
         }
         columns
@@ -152,7 +148,7 @@ impl<'c> Corpus<'c> {
     pub(super) fn column_name(&self, column: Column) -> String {
         match column {
             Column::Known(field) => field.name().to_owned(),
-            Column::Labelled(class, _) => mask::shown(&self.text_of_class(class)),
+            Column::Labelled(label, _) => mask::shown(self.census.texts.get(label)),
         }
     }
 
@@ -237,33 +233,23 @@ impl<'c> Corpus<'c> {
         self.names.get(text as usize).copied().unwrap_or_default()
     }
 
+    /// The class of a text; the greatest number for an absent one.
     pub(super) fn class(&self, text: TextRef) -> Class {
         let (classes, number) = match text {
             TextRef::Text(number) => (&self.text_classes, number),
             TextRef::Row(number) => (&self.row_classes, number),
         };
-        classes.get(number as usize).copied().unwrap_or(NONE)
+        classes.get(number as usize).copied().unwrap_or(Class::MAX)
     }
 
-    /// The same for a text that is a heading.
-    fn heading_class(&self, text: TextRef) -> Class {
-        let without_number = match text {
-            TextRef::Text(number) => self.heading_classes.get(number as usize).copied().flatten(),
-            TextRef::Row(_) => None,
-        };
-        without_number.unwrap_or_else(|| self.class(text))
+    /// The class of a text that is a heading.
+    fn heading_class(&self, text: u32) -> Class {
+        self.heading_classes.get(text as usize).copied().unwrap_or(Class::MAX)
     }
 
-    /// The number of these words, if some text has them: what [`words::class`] makes of them.
-    pub(super) fn class_of_words(&self, words: u128) -> Option<Class> {
-        self.classes.get(&words).copied()
-    }
-
-    /// A text of these words: the first in byte order.
-    fn text_of_class(&self, class: Class) -> String {
-        let number = self.text_classes.iter().position(|&it| it == class);
-        let number = number.and_then(|number| u32::try_from(number).ok());
-        number.map_or_else(String::new, |number| self.text(TextRef::Text(number)))
+    /// The first text, in byte order, with the words of a text: the order of texts is that of these numbers.
+    pub(super) fn first_text(&self, text: u32) -> u32 {
+        self.first_texts.get(text as usize).copied().unwrap_or(NONE)
     }
 
     /// The text itself, without the portal's address.
@@ -282,7 +268,7 @@ impl<'c> Corpus<'c> {
 
     /// The words of a text.
     pub(super) fn words(&self, text: TextRef) -> Vec<Word> {
-        words::words(&self.text(text)).collect()
+        words(&self.text(text)).collect()
     }
 }
 
@@ -291,21 +277,6 @@ fn name(text: &str) -> u64 {
     let seen = text.chars().filter(|&c| !is_space(c) && !is_invisible(c));
     seen.for_each(|c| fold(c, |c| spelling.add(c)));
     spelling.hash()
-}
-
-/// Classes for words that no text of the census has, too.
-#[derive(Debug, Default)]
-pub(super) struct MoreClasses(HashMap<u128, Class, FixedState>);
-
-impl MoreClasses {
-    /// The class of what [`words::class`] makes of some words.
-    pub(super) fn of(&mut self, corpus: &Corpus<'_>, words: u128) -> Class {
-        corpus.class_of_words(words).unwrap_or_else(|| {
-            // No census has so many texts.
-            let next = (1 << 31) + count(self.0.len());
-            *self.0.entry(words).or_insert(next)
-        })
-    }
 }
 
 /// A document sorted into prose and tables.
@@ -363,9 +334,10 @@ impl Document {
                 }
                 _ => {
                     let text = item.text().unwrap_or(TextRef::Text(NONE));
-                    let is_heading = matches!(kind, ItemKind::Title | ItemKind::Heading);
-                    let class =
-                        if is_heading { corpus.heading_class(text) } else { corpus.class(text) };
+                    let class = match kind {
+                        ItemKind::Title | ItemKind::Heading => corpus.heading_class(number),
+                        _ => corpus.class(text),
+                    };
                     let consent = item.consent();
                     read.prose.push(Prose { place, kind, text, class, form, consent });
                 }

@@ -151,9 +151,9 @@ impl Cookie {
     /// The rows of the same cookie: where a document declares the name more than once, those of one domain, or else
     /// of one provider. Of each document the first counts.
     fn told_apart(&self, corpus: &Corpus<'_>) -> Vec<Vec<Row>> {
-        let class = |text: Option<u32>| text.map(|text| corpus.class(TextRef::Text(text)));
-        let domain = |row: &Row| class(row.domain);
-        let provider = |row: &Row| class(row.provider);
+        let words = |text: Option<u32>| text.map(|text| corpus.first_text(text));
+        let domain = |row: &Row| words(row.domain);
+        let provider = |row: &Row| words(row.provider);
         let tells = |what: &dyn Fn(&Row) -> Option<u32>| {
             let same = self.rows.chunk_by(|one, next| one.document == next.document);
             let is_told = |rows: &[Row]| {

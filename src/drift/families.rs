@@ -105,7 +105,7 @@ fn features(corpus: &Corpus<'_>, document: DocumentId, sentences: &mut Sentences
             (ItemKind::Row | ItemKind::Cookie, TextRef::Row(row)) => {
                 let told = corpus.census.rows.get(row).iter().copied();
                 let told = told.filter(|&cell| !corpus.census.texts.get(cell).is_empty());
-                cells.extend(told.map(|cell| u64::from(corpus.class(TextRef::Text(cell)))));
+                cells.extend(told.map(|cell| u64::from(corpus.first_text(cell))));
             }
             _ => {
                 let of_text = || self::sentences(&corpus.text(text));

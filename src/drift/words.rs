@@ -35,13 +35,15 @@ pub(super) fn spellings(words: &[Word]) -> Vec<u64> {
     words.iter().map(|word| word.spelling).collect()
 }
 
-/// A number for the words of a reading, which may be given in parts: the same for all readings with
-/// the same words.
-pub(super) fn class<'t>(parts: impl IntoIterator<Item = &'t str>) -> u128 {
+/// A number for the words of a reading, on every machine: the same for all readings with the same words.
+pub(super) type Class = u128;
+
+/// The class of a reading, which may be given in parts.
+pub(super) fn class<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> Class {
     let mut hash = Xxh3::new();
     for part in parts {
         // Marks of Markdown and entities are no words; where a link leads to is, for addresses are copied.
-        let shown = unmarked_prose(part);
+        let shown = unmarked_prose(part.as_ref());
         words(&shown).for_each(|word| hash.update(&word.spelling.to_le_bytes()));
     }
     hash.digest128()

@@ -178,13 +178,9 @@ impl<'f> Readings<'f> {
         let most = tally.readings.iter().map(|reading| surplus(&reading.key).len()).max();
         for number in 0..most.unwrap_or_default().min(MOST) {
             let cells = tally.map(|_, reading| {
-                let text = surplus(&reading.key).get(number).copied().unwrap_or(NONE);
-                let is_empty = corpus.census.texts.get(text).is_empty();
-                Some(if is_empty {
-                    (NONE, Exact::default())
-                } else {
-                    self.cell_reading(text, &reading.key)
-                })
+                let text = surplus(&reading.key).get(number).copied();
+                let text = text.filter(|&text| !corpus.census.texts.get(text).is_empty());
+                Some(self.cell_reading(text.unwrap_or(NONE), &reading.key))
             });
             let passage = self.passage(id, name, None);
             self.compare_cells(

@@ -10,9 +10,9 @@ use super::tally::{Reading, Tally};
 use super::{FamilyComparison, prose};
 use crate::drift::collation::PassageId;
 use crate::drift::comparison::{changes, measured};
-use crate::drift::corpus::{ItemKind, MoreClasses};
+use crate::drift::corpus::{Class, ItemKind};
 use crate::drift::shared_parts::GroupId;
-use crate::drift::words::{self, spellings, words};
+use crate::drift::words::{class, spellings, words};
 use crate::lexicon::Language;
 use crate::text::{Word, without_number, without_targets};
 
@@ -75,7 +75,6 @@ pub(super) fn with_equivalents(
         return None;
     }
     let mut replaced = Tally::default();
-    let mut classes = MoreClasses::default();
     let mut is_any = false;
     for (number, reading) in tally.readings.iter().enumerate() {
         let here = (reading.class != known.class).then(|| Sides::of(&text(reading)));
@@ -83,8 +82,8 @@ pub(super) fn with_equivalents(
         for (&at, here) in reading.at.iter().zip(here.iter().cycle()) {
             let meant = here.meant(&there, renumbered(at.group), comparing.family.language);
             let class = meant.as_ref().map_or(reading.class, |(meant, base)| {
-                let words = words::class([&**meant]);
-                if words == *base { known.class } else { classes.of(comparing.corpus, words) }
+                let class = class([meant]);
+                if class == *base { known.class } else { class }
             });
             is_any |= meant.is_some();
             let meant = meant.map(|(meant, _)| meant.into());
@@ -113,16 +112,13 @@ struct Sides {
 struct Side {
     text: String,
     words: Vec<Word>,
-    class: u128,
+    class: Class,
 }
 
 impl Sides {
     fn of(text: &str) -> Self {
-        let side = |text: String| Side {
-            words: words(&text).collect(),
-            class: words::class([&*text]),
-            text,
-        };
+        let side =
+            |text: String| Side { words: words(&text).collect(), class: class([&text]), text };
         Self { linkless: without_targets(text, |_| true).map(side), whole: side(text.to_owned()) }
     }
 
@@ -136,7 +132,7 @@ impl Sides {
         there: &Self,
         renumbered: Option<&Renumbered>,
         language: Option<Language>,
-    ) -> Option<(String, u128)> {
+    ) -> Option<(String, Class)> {
         // Where both lead somewhere, an address may have been copied.
         let is_linked_otherwise = self.linkless.is_some() != there.linkless.is_some();
         let here = self.side(is_linked_otherwise);

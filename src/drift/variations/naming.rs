@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{FamilyComparison, Finding};
 use crate::drift::comparison::{Comparison, Manner, compare, edits_as_written, whole};
-use crate::drift::corpus::CharterId;
+use crate::drift::corpus::{CharterId, Class};
 use crate::drift::difference::{Difference, Level, Subject};
 use crate::drift::mask::shown;
 use crate::drift::report::{Baseline, Edit, Passage, Reading, Tally, Variation};
@@ -130,7 +130,7 @@ fn compared(found: &Finding, language: Option<Language>) -> Comparison {
 /// Lets a cookie that went and one that came point at each other, when some charter has both and
 /// they have all in common but the name.
 fn link_renames(named: &mut [(Finding, Variation)]) {
-    type Key = ([u32; 3], CharterId);
+    type Key = ([Class; 3], CharterId);
     let mut removed: HashMap<Key, Vec<usize>> = HashMap::new();
     for (number, (found, _)) in named.iter().enumerate() {
         if let (Some(facts), None) = (found.rename, &found.reading) {

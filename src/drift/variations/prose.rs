@@ -10,11 +10,11 @@ use super::tally::{Reading, Tally, together, without};
 use super::{FamilyComparison, Finding, Position, own};
 use crate::drift::census::NONE;
 use crate::drift::collation::{Match, PassageId};
-use crate::drift::corpus::{Class, Document, ItemKind, MoreClasses, Prose, TextRef};
+use crate::drift::corpus::{Class, Document, ItemKind, Prose};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::report::{BlockKind, Passage};
 use crate::drift::shared_parts::{Group, GroupId};
-use crate::drift::words;
+use crate::drift::words::{class, has_none};
 
 /// The readings of every passage of a family's prose.
 pub(super) struct Readings<'f> {
@@ -32,8 +32,6 @@ pub(super) struct Readings<'f> {
     joins: BTreeMap<Vec<PassageId>, Tally<Exact>>,
     /// The passages and groups these are about.
     joined: HashSet<(PassageId, GroupId), FixedState>,
-    /// Numbers for the words of several lines, which are those of one line with the same words.
-    split_classes: MoreClasses,
 }
 
 /// What a line is beside the baseline's text.
@@ -55,9 +53,6 @@ struct Presence {
     tie: bool,
 }
 
-/// The class of words that no text of the census has.
-const NO_TEXT: Class = Class::MAX - 1;
-
 impl<'f> Readings<'f> {
     /// Counts what all groups of the same prose have, and finds what the baseline has.
     pub(super) fn new(comparing: &'f FamilyComparison<'f>) -> Self {
@@ -71,7 +66,6 @@ impl<'f> Readings<'f> {
             indexes: vec![None; count],
             joins: BTreeMap::new(),
             joined: HashSet::default(),
-            split_classes: MoreClasses::default(),
         };
         for (id, group) in comparing.shared.prose() {
             let document = Document::read(comparing.corpus, group.document());
@@ -89,7 +83,10 @@ impl<'f> Readings<'f> {
     fn add(&mut self, group: (GroupId, &Group), matched: &Match, lines: &[Prose]) {
         let Some(first) = lines.first() else { return };
         let texts: Vec<_> = lines.iter().map(|line| line.text).collect();
-        let class = if lines.len() == 1 { first.class } else { self.split_class(&texts) };
+        let class = match lines {
+            [line] => line.class,
+            _ => class(texts.iter().map(|&line| self.comparing.corpus.text(line))),
+        };
         let consent = lines.iter().find_map(|line| line.consent);
         let key = Exact { lines: texts, form: first.form, consent, ..Exact::default() };
         let tally = if matched.rest.is_empty() {
@@ -102,12 +99,6 @@ impl<'f> Readings<'f> {
         if let Some(tally) = tally {
             tally.add(self.comparing, group, first.place.item, (class, key));
         }
-    }
-
-    fn split_class(&mut self, lines: &[TextRef]) -> Class {
-        let corpus = self.comparing.corpus;
-        let texts: Vec<_> = lines.iter().map(|&line| corpus.text(line)).collect();
-        self.split_classes.of(corpus, words::class(texts.iter().map(String::as_str)))
     }
 
     /// Finds what the baseline has of each passage: what the named one has, else what most have.
@@ -157,8 +148,8 @@ impl<'f> Readings<'f> {
         let mut bases = ids.iter().filter_map(|&id| self.base_reading(id));
         let mut key = bases.next()?.key.clone();
         key.lines.extend(bases.flat_map(|base| base.key.lines.iter().copied()));
-        let class = words::class([&*key.text(self.comparing)]);
-        Some((key, self.comparing.corpus.class_of_words(class).unwrap_or(NO_TEXT)))
+        let class = class([key.text(self.comparing)]);
+        Some((key, class))
     }
 
     /// Numbers the paragraphs and the rows of each section as the baseline has them. What it has
@@ -303,7 +294,7 @@ impl<'f> Readings<'f> {
         // Who else has it has other values there.
         let shared = masked.and_then(|masked| masked.readings.get(base.reading));
         let shared = shared.map(|reading| reading.key.text(self.comparing));
-        let baseline = shared.filter(|text| !words::has_none(text)).or_else(|| self.text(id));
+        let baseline = shared.filter(|text| !has_none(text)).or_else(|| self.text(id));
         if let (Some(baseline), false) = (baseline, charters.is_empty()) {
             let (agreeing, tie) = (base.agreeing, presence.tie);
             let finding = self.whole(id, &baseline);
@@ -339,7 +330,7 @@ impl<'f> Readings<'f> {
 
     /// That a passage of this text came or went: a frame or a rule has no words.
     fn whole(&self, id: PassageId, text: &str) -> Option<Finding> {
-        let level = if words::has_none(text) { Level::Typography } else { Level::Words };
+        let level = if has_none(text) { Level::Typography } else { Level::Words };
         Some(Finding::new(Subject::Prose, level, &self.passage(id)?, self.position(id)))
     }
 

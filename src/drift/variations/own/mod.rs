@@ -20,9 +20,8 @@ use super::FamilyComparison;
 use super::passage::{Exact, base};
 use super::tally::{Reading, Tally};
 use crate::drift::comparison::whole;
-use crate::drift::corpus::Class;
 use crate::drift::mask::Value;
-use crate::drift::words::{self, words};
+use crate::drift::words::{class, words};
 use crate::lexicon::Language;
 
 /// Fewer charters show nothing of what most have.
@@ -69,11 +68,9 @@ pub(super) fn masked(
     if places.is_empty() {
         return None;
     }
-    let mut classes: HashMap<u128, Class, FixedState> = HashMap::default();
     let masked = tally.map(|number, reading| {
         let text = with_signs(readings.get(number)?, matched.get(number)?, &places, language);
-        let next = Class::try_from(classes.len()).unwrap_or(Class::MAX);
-        let class = *classes.entry(words::class([&*text])).or_insert(next);
+        let class = class([&text]);
         Some((class, Exact { masked: Some(text.into()), ..reading.key.clone() }))
     });
     Some(masked)
