@@ -28,9 +28,7 @@ use crate::quantity::{Quantity, Vocabulary, quantities};
 /// Compares what the tables of all charters declare; what weighs less than `least` is only counted.
 #[must_use]
 pub fn report_declared(census: &Census, least: Severity) -> Report {
-    let census = &*census.in_order();
-    let restored = census.restored();
-    let census = restored.as_ref().unwrap_or(census);
+    let census = &*census.as_meant();
     let corpus = Corpus::new(census);
     let cookies = cookies(&corpus);
     let peers = Peers::new(&corpus, &cookies);

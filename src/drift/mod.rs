@@ -89,9 +89,7 @@ pub fn report(census: &Census, least: Severity) -> Report {
 /// The same report, with the families compared side by side in so many threads.
 #[must_use]
 pub fn report_in_threads(census: &Census, least: Severity, threads: NonZeroUsize) -> Report {
-    let census = &*census.in_order();
-    let restored = census.restored();
-    let census = restored.as_ref().unwrap_or(census);
+    let census = &*census.as_meant();
     let corpus = Corpus::new(census);
     let baseline = census.baseline.map(|entry| entry.document);
     let families = families::find(&corpus, baseline);

@@ -45,17 +45,6 @@ impl Names {
     }
 }
 
-impl<'n> Names {
-    /// These names, in just the room that they take.
-    pub(in crate::drift) fn of(names: impl Iterator<Item = &'n str> + Clone) -> Self {
-        let (count, bytes) =
-            names.clone().fold((0, 0), |(count, bytes), name| (count + 1, bytes + name.len()));
-        let mut all = Self { all: String::with_capacity(bytes), ends: Vec::with_capacity(count) };
-        all.extend(names);
-        all
-    }
-}
-
 impl fmt::Debug for Names {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.iter()).finish()
@@ -72,6 +61,9 @@ impl<S: AsRef<str>> FromIterator<S> for Names {
     fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
         let mut all = Self::default();
         all.extend(names);
+        // There may be very many lists of very many names.
+        all.all.shrink_to_fit();
+        all.ends.shrink_to_fit();
         all
     }
 }

@@ -15,7 +15,7 @@ impl Census {
         let mut damaged = self.clone();
         damaged.mark_lost(&words);
         let mut restored = Self::new();
-        restored.absorb_as(damaged, |text| words.restored(text).map(|it| it.0));
+        restored.take(damaged, false, |text| words.restored(text).map(|it| it.0));
         restored.sort();
         Some(restored)
     }
@@ -23,19 +23,17 @@ impl Census {
     /// Notes which charters have a text that is restored.
     fn mark_lost(&mut self, words: &WholeWords<'_>) {
         let is_in = |all: &[bool], number: u32| all.get(number as usize).is_some_and(|&it| it);
-        let any = |list: &[u32], all: &[bool]| list.iter().any(|&number| is_in(all, number));
         let texts: Vec<bool> = self.texts.iter().map(|it| words.restored(it).is_some()).collect();
-        let rows: Vec<bool> = self.rows.iter().map(|row| any(row, &texts)).collect();
-        let labels = |header| read_columns(self.headers.get(header)).map(|(_, label)| label);
+        let is_restored = |text: u32| is_in(&texts, text);
         let has = |item: Item| match item.text() {
-            Some(TextRef::Text(text)) => is_in(&texts, text),
-            Some(TextRef::Row(row)) => is_in(&rows, row),
-            None => labels(item.number).any(|label| is_in(&texts, label)),
+            Some(TextRef::Text(text)) => is_restored(text),
+            Some(TextRef::Row(row)) => self.rows.get(row).iter().any(|&cell| is_restored(cell)),
+            None => read_columns(self.headers.get(item.number)).any(|it| is_restored(it.1)),
         };
-        let items = |section| Item::read(read_head(section).2);
-        let sections: Vec<bool> = self.sections.iter().map(|it| items(it).any(has)).collect();
-        let parts = |document: &'_ [u32]| any(document.get(1..).unwrap_or_default(), &sections);
-        let documents: Vec<bool> = self.documents.iter().map(parts).collect();
+        let items = |&section: &u32| Item::read(read_head(self.sections.get(section)).2);
+        let documents = self.documents.iter();
+        let documents: Vec<bool> =
+            documents.map(|it| it.iter().skip(1).flat_map(items).any(has)).collect();
         for entry in self.charters.iter_mut().chain(&mut self.baseline) {
             if is_in(&documents, entry.document) {
                 entry.damage.add(Damage::LOST);

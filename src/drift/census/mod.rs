@@ -17,6 +17,7 @@ mod rows;
 mod store;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 pub use part::PartError;
 
@@ -131,25 +132,22 @@ impl Census {
 
     /// Adds the charters of `other`, whose memory is given back on the way.
     pub fn absorb(&mut self, other: Self) {
-        self.absorb_as(other, |_| None);
+        self.take(other, false, |_| None);
     }
 
-    /// The same with what is `meant` in place of texts of `other`.
-    fn absorb_as(&mut self, other: Self, meant: impl Fn(&str) -> Option<String>) {
+    /// The same with what is `meant` in place of texts of `other`; what is new is numbered in the order of its content
+    /// where `is_sorted`.
+    fn take(&mut self, other: Self, is_sorted: bool, meant: impl Fn(&str) -> Option<String>) {
         self.is_sorted = false;
-        let mut number = |text: &str| self.texts.number(meant(text).as_deref().unwrap_or(text));
-        let texts: Vec<u32> = other.texts.iter().map(&mut number).collect();
-        drop(other.texts);
-        let rows = self.rows.take(&other.rows, renumber_all(&texts));
-        drop(other.rows);
-        let headers = self.headers.take(&other.headers, renumber_header(&texts));
+        let meant = |text: Arc<str>| meant(&text).map_or(text, Arc::from);
+        let texts = self.texts.take(other.texts, is_sorted, meant);
+        let rows = self.rows.take(other.rows, is_sorted, renumber_all(&texts));
+        let headers = self.headers.take(other.headers, is_sorted, renumber_header(&texts));
         let change = renumber_section(&texts, &rows, &headers);
-        let sections = self.sections.take(&other.sections, change);
-        drop(other.sections);
-        let documents = self.documents.take(&other.documents, renumber_document(&sections));
-        drop(other.documents);
-        let layouts = self.layouts.take(&other.layouts, |lines, all| all.extend_from_slice(lines));
-        drop(other.layouts);
+        let sections = self.sections.take(other.sections, is_sorted, change);
+        let change = renumber_document(&sections);
+        let documents = self.documents.take(other.documents, is_sorted, change);
+        let layouts = self.layouts.take(other.layouts, is_sorted, |lines| lines);
         let names = self.names.len();
         self.names.extend(other.names.iter());
         let taken = |entry: Entry| Entry {
@@ -178,16 +176,8 @@ impl Census {
         if self.is_sorted {
             return;
         }
-        let texts = self.texts.sort();
-        let rows = self.rows.sort(renumber_all(&texts));
-        let headers = self.headers.sort(renumber_header(&texts));
-        let sections = self.sections.sort(renumber_section(&texts, &rows, &headers));
-        let documents = self.documents.sort(renumber_document(&sections));
-        let layouts = self.layouts.sort(|lines, all| all.extend_from_slice(lines));
-        for entry in self.charters.iter_mut().chain(&mut self.baseline) {
-            entry.document = renumbered(&documents, entry.document);
-            entry.layout = renumbered(&layouts, entry.layout);
-        }
+        let unsorted = std::mem::take(self);
+        self.take(unsorted, true, |_| None);
         // The parts that were merged are in order: a stable sort has but to merge them.
         let names = &self.names;
         self.charters.sort_by(|one, other| {
@@ -200,6 +190,13 @@ impl Census {
         self.is_sorted = true;
     }
 
+    /// The census in order, with what was meant where characters were lost: itself, or a copy where it is not so.
+    pub(super) fn as_meant(&self) -> Cow<'_, Self> {
+        let census = self.in_order();
+        let restored = census.restored();
+        restored.map_or(census, Cow::Owned)
+    }
+
     /// Itself when it is in order, else a copy that is.
     pub(super) fn in_order(&self) -> Cow<'_, Self> {
         if self.is_sorted { Cow::Borrowed(self) } else { Cow::Owned(self.sorted()) }
@@ -208,15 +205,17 @@ impl Census {
 
 // What becomes of lists when what they hold gets other numbers.
 
-fn renumber_all(numbers: &[u32]) -> impl Fn(&[u32], &mut Vec<u32>) {
-    |list, all| all.extend(list.iter().map(|&number| renumbered(numbers, number)))
+fn renumber_all(numbers: &[u32]) -> impl Fn(Arc<[u32]>) -> Arc<[u32]> {
+    |list| list.iter().map(|&number| renumbered(numbers, number)).collect()
 }
 
-fn renumber_header(texts: &[u32]) -> impl Fn(&[u32], &mut Vec<u32>) {
-    |header, all| {
-        for (field, label) in read_columns(header) {
-            items::write_column(field, renumbered(texts, label), all);
+fn renumber_header(texts: &[u32]) -> impl Fn(Arc<[u32]>) -> Arc<[u32]> {
+    |header| {
+        let mut list = Vec::with_capacity(header.len());
+        for (field, label) in read_columns(&header) {
+            items::write_column(field, renumbered(texts, label), &mut list);
         }
+        list.into()
     }
 }
 
@@ -224,20 +223,22 @@ fn renumber_section(
     texts: &[u32],
     rows: &[u32],
     headers: &[u32],
-) -> impl Fn(&[u32], &mut Vec<u32>) {
-    move |section, all| {
-        let (role, category, items) = read_head(section);
-        items::write_head(role, category, all);
+) -> impl Fn(Arc<[u32]>) -> Arc<[u32]> {
+    move |section| {
+        let mut list = Vec::with_capacity(section.len());
+        let (role, category, items) = read_head(&section);
+        items::write_head(role, category, &mut list);
         for item in Item::read(items) {
-            item.renumbered(texts, rows, headers).write(all);
+            item.renumbered(texts, rows, headers).write(&mut list);
         }
+        list.into()
     }
 }
 
-fn renumber_document(sections: &[u32]) -> impl Fn(&[u32], &mut Vec<u32>) {
-    |document, all| {
-        let (language, parts) = document.split_at(document.len().min(1));
-        all.extend_from_slice(language);
-        all.extend(parts.iter().map(|&section| renumbered(sections, section)));
+fn renumber_document(sections: &[u32]) -> impl Fn(Arc<[u32]>) -> Arc<[u32]> {
+    |document| {
+        let language = document.iter().copied().take(1);
+        let parts = document.iter().skip(1).map(|&section| renumbered(sections, section));
+        language.chain(parts).collect()
     }
 }

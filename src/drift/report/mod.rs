@@ -302,7 +302,7 @@ impl Reading {
         text: Option<String>,
         who: impl Iterator<Item = (&'n str, &'n str, Option<u64>)> + Clone,
     ) -> Self {
-        let hosts = Names::of(who.clone().map(|(_, host, _)| host));
+        let hosts: Names = who.clone().map(|(_, host, _)| host).collect();
         let mut portals: Vec<_> = hosts.iter().filter(|host| !host.is_empty()).collect();
         portals.sort_unstable();
         portals.dedup();
@@ -311,7 +311,7 @@ impl Reading {
             text,
             charters: lines.len() as u64,
             portals: portals.into_iter().collect(),
-            paths: Names::of(who.map(|(path, ..)| path)),
+            paths: who.map(|(path, ..)| path).collect(),
             hosts,
             line: lines.first().copied().flatten(),
             lines,

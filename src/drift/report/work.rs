@@ -65,8 +65,8 @@ impl Witnesses {
     #[must_use]
     pub fn of(census: &Census) -> Self {
         let charters = || census.charters.iter();
-        let hosts = Names::of(charters().map(|it| census.host(it)));
-        Self { hosts, paths: Names::of(charters().map(|it| census.path(it))) }
+        let hosts = charters().map(|it| census.host(it)).collect();
+        Self { hosts, paths: charters().map(|it| census.path(it)).collect() }
     }
 }
 

@@ -105,8 +105,7 @@ fn alike<'c>(now: &Census, before: &'c Census, found: &Namesakes) -> Vec<(Vec<En
 
 /// Compares the charter of a census with its baseline.
 fn compare(census: &Census) -> Option<(Family, BTreeSet<Unread>)> {
-    let restored = census.restored();
-    let census = restored.as_ref().unwrap_or(census);
+    let census = &*census.as_meant();
     let corpus = Corpus::new(census);
     let document = census.charters.first()?.document;
     let baseline = census.baseline.as_ref()?.document;
