@@ -232,16 +232,9 @@ const OF_A_FEATURE: usize = 128;
 
 /// Puts each kind into the family with whose majority it has most in common, else into one of its own.
 fn join(kinds: Vec<Kind>) -> Vec<Family> {
-    let mut frequencies: HashMap<(Option<Language>, u64), u32, FixedState> = HashMap::default();
-    for kind in &kinds {
-        for &feature in &kind.features {
-            *frequencies.entry((kind.language, feature)).or_default() += 1;
-        }
-    }
     let mut index: HashMap<(Option<Language>, u64), Vec<usize>, FixedState> = HashMap::default();
     let mut families: Vec<(Family, Growing)> = Vec::new();
     for Kind { language, features, documents, weight } in kinds {
-        let frequency = |feature: &u64| frequencies.get(&(language, *feature)).copied();
         let found =
             features.iter().filter_map(|feature| index.get(&(language, *feature))).flatten();
         let candidates: BTreeSet<usize> = found.copied().collect();
@@ -258,11 +251,9 @@ fn join(kinds: Vec<Kind>) -> Vec<Family> {
         family.documents.extend(documents);
         growing.add(&features, weight);
         for feature in features {
-            if frequency(&feature) != Some(1) {
-                let others = index.entry((language, feature)).or_default();
-                if others.len() < OF_A_FEATURE && !others.contains(&at) {
-                    others.push(at);
-                }
+            let others = index.entry((language, feature)).or_default();
+            if others.len() < OF_A_FEATURE && !others.contains(&at) {
+                others.push(at);
             }
         }
     }
