@@ -29,7 +29,7 @@ impl<T> Default for Votes<T> {
     }
 }
 
-impl<T: Copy + Ord + Hash> Votes<T> {
+impl<T: Clone + Ord + Hash> Votes<T> {
     /// Adds that `weight` charters have it, from `first` on.
     pub(super) fn add(&mut self, of: T, weight: u64, first: CharterId) {
         let sum = self.0.entry(of).or_insert((0, first));
@@ -44,16 +44,20 @@ impl<T: Copy + Ord + Hash> Votes<T> {
     /// What most have; of several that are as many, what the first charter has.
     pub(super) fn most(&self) -> Option<Majority<T>> {
         // `of` is the last tie-break, needed only when one charter was first for both.
-        let order =
-            |&(&of, &(weight, first)): &(&T, &(u64, CharterId))| (weight, Reverse(first), of);
-        let (&of, &(weight, _)) = self.0.iter().max_by_key(order)?;
-        let tie = self.0.iter().any(|(&other, &(others, _))| other != of && others == weight);
-        Some(Majority { of, weight, tie })
+        let order = |(of, weight, first)| (weight, Reverse(first), of);
+        let (of, weight, _) = self.iter().max_by(|one, other| order(*one).cmp(&order(*other)))?;
+        let tie = self.iter().any(|(other, others, _)| other != of && others == weight);
+        Some(Majority { of: of.clone(), weight, tie })
+    }
+
+    /// What charters have, how many have it, and the first of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&T, u64, CharterId)> {
+        self.0.iter().map(|(of, &(weight, first))| (of, weight, first))
     }
 }
 
 /// What most have, of all these votes.
-pub(super) fn majority<T: Copy + Ord + Hash>(
+pub(super) fn majority<T: Clone + Ord + Hash>(
     votes: impl IntoIterator<Item = (T, u64, CharterId)>,
 ) -> Option<Majority<T>> {
     let mut all = Votes::default();

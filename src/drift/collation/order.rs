@@ -6,7 +6,6 @@ use foldhash::fast::FixedState;
 
 use crate::drift::census::count;
 use crate::drift::comparison::longest_rise;
-use crate::drift::corpus::CharterId;
 use crate::drift::votes::Votes;
 
 /// A sequence of numbers that grows at any place; at the end each gets its position.
@@ -70,7 +69,7 @@ impl Order {
                 return;
             }
             // What few have goes where it stands in them: behind what may be moved now.
-            strays.extend(sequences.minority());
+            strays.extend(minority(sequences));
             self.put_behind(&strays);
         }
     }
@@ -79,7 +78,7 @@ impl Order {
     fn strays(&self, sequences: &Sequences) -> BTreeMap<u32, Option<u32>> {
         let mut total: HashMap<u32, u64, FixedState> = HashMap::default();
         let mut strays: BTreeMap<u32, Votes<Option<u32>>> = BTreeMap::new();
-        for (sequence, &(weight, first)) in &sequences.0 {
+        for (sequence, weight, first) in sequences.iter() {
             for &number in sequence {
                 *total.entry(number).or_default() += weight;
             }
@@ -167,31 +166,22 @@ impl Order {
     }
 }
 
-/// The orders in which charters have the numbers, how many have each, and the first of them.
-#[derive(Debug, Default)]
-pub(super) struct Sequences(HashMap<Vec<u32>, (u64, CharterId), FixedState>);
+/// The orders in which charters have the numbers.
+pub(super) type Sequences = Votes<Vec<u32>>;
 
-impl Sequences {
-    /// Adds that `weight` charters, from `first` on, have this order.
-    pub(super) fn add(&mut self, sequence: Vec<u32>, weight: u64, first: CharterId) {
-        let sum = self.0.entry(sequence).or_insert((0, first));
-        *sum = (sum.0 + weight, sum.1.min(first));
-    }
-
-    /// The numbers that fewer than half have, and behind what most of these have them.
-    fn minority(&self) -> impl Iterator<Item = (u32, Option<u32>)> {
-        let all: u64 = self.0.values().map(|(weight, _)| weight).sum();
-        let mut behind: BTreeMap<u32, Votes<Option<u32>>> = BTreeMap::new();
-        for (sequence, &(weight, first)) in &self.0 {
-            let mut before = None;
-            for &number in sequence {
-                behind.entry(number).or_default().add(before, weight, first);
-                before = Some(number);
-            }
+/// The numbers that fewer than half have, and behind what most of these have them.
+fn minority(sequences: &Sequences) -> impl Iterator<Item = (u32, Option<u32>)> {
+    let mut behind: BTreeMap<u32, Votes<Option<u32>>> = BTreeMap::new();
+    for (sequence, weight, first) in sequences.iter() {
+        let mut before = None;
+        for &number in sequence {
+            behind.entry(number).or_default().add(before, weight, first);
+            before = Some(number);
         }
-        let few = behind.into_iter().filter(move |(_, votes)| votes.total() * 2 < all);
-        few.filter_map(|(number, votes)| Some((number, votes.most()?.of)))
     }
+    let all = sequences.total();
+    let few = behind.into_iter().filter(move |(_, votes)| votes.total() * 2 < all);
+    few.filter_map(|(number, votes)| Some((number, votes.most()?.of)))
 }
 
 /// Which of `positions` must be moved so that the rest is in order, as few as possible.
