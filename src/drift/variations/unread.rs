@@ -11,7 +11,6 @@ use super::{Finding, prose};
 use crate::drift::corpus::CharterId;
 use crate::drift::difference::{Level, Subject};
 use crate::drift::words;
-use crate::text::Spelling;
 
 /// A cookie in a row that was not read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +79,7 @@ pub(super) fn take(prose: &prose::Readings<'_>, found: &mut Vec<Finding>) -> BTr
 
 /// The names of cookies that came or went, by their words.
 struct Names {
-    by_words: HashMap<u64, Vec<usize>, FixedState>,
+    by_words: HashMap<Vec<u64>, Vec<usize>, FixedState>,
     lengths: BTreeSet<usize>,
 }
 
@@ -93,8 +92,8 @@ impl Names {
             let Some(name) = name.filter(|_| it.subject == Subject::Cookie) else { continue };
             let spellings = spellings(name);
             if (1..=LONGEST).contains(&spellings.len()) {
-                names.by_words.entry(hash(&spellings)).or_default().push(number);
                 names.lengths.insert(spellings.len());
+                names.by_words.entry(spellings).or_default().push(number);
             }
         }
         names
@@ -123,7 +122,7 @@ impl Names {
 
     fn in_words(&self, words: &[u64]) -> BTreeSet<usize> {
         let runs = self.lengths.iter().flat_map(|&length| words.windows(length));
-        runs.filter_map(|run| self.by_words.get(&hash(run))).flatten().copied().collect()
+        runs.filter_map(|run| self.by_words.get(run)).flatten().copied().collect()
     }
 }
 
@@ -150,11 +149,4 @@ fn is_row_of(cookie: &Finding, words: &Words, of: Option<&Finding>) -> bool {
 
 fn spellings(text: &str) -> Vec<u64> {
     words::spellings(&words::words(text).collect::<Vec<_>>())
-}
-
-fn hash(words: &[u64]) -> u64 {
-    let mut hash = Spelling::default();
-    let characters = words.iter().flat_map(|word| word.to_le_bytes());
-    characters.for_each(|byte| hash.add(byte.into()));
-    hash.hash()
 }
