@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::census::{
     Census, Entry, Item, NONE, count, read_columns, read_head, split_prose_and_tables,
@@ -29,14 +30,8 @@ pub(super) struct Corpus<'c> {
     /// Of texts as headings, where a number that they begin with is no word.
     heading_classes: Vec<Class>,
     row_classes: Vec<Class>,
-    /// What finds each text as the name of a cookie.
-    names: Vec<u64>,
     /// The columns of each header.
     columns: Vec<Vec<Column>>,
-    /// How many lines each row takes.
-    row_heights: Vec<u32>,
-    /// A number for the prose of each section, and for its tables.
-    parts: Vec<[u32; 2]>,
     /// The charters of each document, in order.
     charters: Vec<Vec<CharterId>>,
 }
@@ -75,47 +70,24 @@ impl<'c> Corpus<'c> {
         let heading_classes = census.texts.iter().zip(&text_classes).map(heading).collect();
         let of_row = |row: &[u32]| class(row.iter().map(|&text| census.texts.get(text)));
         let row_classes = census.rows.iter().map(of_row).collect();
-        let breaks = |&text: &u32| census.texts.get(text).matches('\n').count();
-        let height = |row: &[u32]| u32::try_from(1 + row.iter().map(breaks).sum::<usize>());
-        let row_heights = census.rows.iter().map(|row| height(row).unwrap_or(u32::MAX)).collect();
-        let names = census.texts.iter().map(name).collect();
         let mut charters = vec![Vec::<CharterId>::new(); census.documents.len()];
         for (charter, entry) in (0..).zip(&census.charters) {
             if let Some(there) = charters.get_mut(entry.document as usize) {
                 there.push(charter);
             }
         }
-        let (parts, columns) = (Vec::new(), Vec::new());
+        let columns = Vec::new();
         let mut corpus = Self {
             census,
             text_classes,
             first_texts,
             heading_classes,
             row_classes,
-            names,
             columns,
-            row_heights,
-            parts,
             charters,
         };
-        corpus.parts = corpus.parts();
         corpus.columns = census.headers.iter().map(|header| corpus.columns_of(header)).collect();
         corpus
-    }
-
-    /// Numbers for the parts of each section.
-    fn parts(&self) -> Vec<[u32; 2]> {
-        let mut known: HashMap<Vec<u32>, u32, FixedState> = HashMap::default();
-        let mut number = |list: Vec<u32>| {
-            let next = count(known.len());
-            if list.is_empty() { NONE } else { *known.entry(list).or_insert(next) }
-        };
-        let sections = self
-            .census
-            .sections
-            .iter()
-            .map(|section| split_prose_and_tables(section).map(&mut number));
-        sections.collect()
     }
 
     fn columns_of(&self, header: &[u32]) -> Vec<Column> {
@@ -153,15 +125,15 @@ impl<'c> Corpus<'c> {
     }
 
     /// What is the same for documents of the same prose, and for those of the same tables, wherever these stand.
-    pub(super) fn part_keys(&self, document: DocumentId) -> [Vec<u32>; 2] {
-        let sections = self.census.documents.get(document).iter().skip(1);
-        let mut keys = [Vec::new(), Vec::new()];
-        for parts in sections.filter_map(|&section| self.parts.get(section as usize)) {
-            for (key, &part) in keys.iter_mut().zip(parts) {
-                key.extend(Some(part).filter(|&part| part != NONE));
+    pub(super) fn part_keys(&self, document: DocumentId) -> [u128; 2] {
+        let mut keys = [Xxh3::new(), Xxh3::new()];
+        for &section in self.census.documents.get(document).iter().skip(1) {
+            let parts = split_prose_and_tables(self.census.sections.get(section));
+            for (key, part) in keys.iter_mut().zip(parts) {
+                part.iter().for_each(|number| key.update(&number.to_le_bytes()));
             }
         }
-        keys
+        keys.map(|key| key.digest128())
     }
 
     /// The documents that charters have.
@@ -222,7 +194,11 @@ impl<'c> Corpus<'c> {
     /// How many lines an item takes: a row that is broken inside a cell takes several.
     pub(super) fn height(&self, item: Item) -> u32 {
         match item.text() {
-            Some(TextRef::Row(row)) => self.row_heights.get(row as usize).copied().unwrap_or(1),
+            Some(TextRef::Row(row)) => {
+                let cells = self.census.rows.get(row).iter();
+                let breaks = cells.map(|&cell| self.census.texts.get(cell).matches('\n').count());
+                1 + count(breaks.sum())
+            }
             _ => 1,
         }
     }
@@ -230,7 +206,11 @@ impl<'c> Corpus<'c> {
     /// A number for a text as the name of a cookie: every sign of it counts, but neither spaces nor
     /// case do.
     pub(super) fn name(&self, text: u32) -> u64 {
-        self.names.get(text as usize).copied().unwrap_or_default()
+        let mut spelling = Spelling::default();
+        let seen =
+            self.census.texts.get(text).chars().filter(|&c| !is_space(c) && !is_invisible(c));
+        seen.for_each(|c| fold(c, |c| spelling.add(c)));
+        spelling.hash()
     }
 
     /// The class of a text; the greatest number for an absent one.
@@ -270,13 +250,6 @@ impl<'c> Corpus<'c> {
     pub(super) fn words(&self, text: TextRef) -> Vec<Word> {
         words(&self.text(text)).collect()
     }
-}
-
-fn name(text: &str) -> u64 {
-    let mut spelling = Spelling::default();
-    let seen = text.chars().filter(|&c| !is_space(c) && !is_invisible(c));
-    seen.for_each(|c| fold(c, |c| spelling.add(c)));
-    spelling.hash()
 }
 
 /// A document sorted into prose and tables.

@@ -38,7 +38,7 @@ impl SharedParts {
     pub(super) fn new(corpus: &Corpus<'_>, documents: &[DocumentId]) -> Self {
         let mut of = [(); 2].map(|()| vec![NONE; corpus.documents().count()]);
         let mut groups: [Vec<Group>; 2] = [Vec::new(), Vec::new()];
-        let mut known = [(); 2].map(|()| HashMap::<Vec<u32>, usize, FixedState>::default());
+        let mut known = [(); 2].map(|()| HashMap::<u128, usize, FixedState>::default());
         for &document in documents {
             let parts = known.iter_mut().zip(&mut groups).zip(&mut of);
             for (key, ((known, groups), of)) in corpus.part_keys(document).into_iter().zip(parts) {

@@ -124,7 +124,8 @@ pub(in crate::drift) fn read_head(list: &[u32]) -> (Role, Option<Kind>, &[u32]) 
     (role, known(&KINDS, head.get(1).copied().and_then(without)), items)
 }
 
-/// Splits a section into its prose and its tables; equal parts give equal lists, a missing part an empty one.
+/// Splits a section into its prose and its tables; equal parts give equal lists, a missing part an empty one. A list
+/// begins with what begins nothing else, so that it is seen in longer ones where it begins.
 pub(in crate::drift) fn split_prose_and_tables(section: &[u32]) -> [Vec<u32>; 2] {
     let (role, category, items) = read_head(section);
     let mut parts = [Vec::new(), Vec::new()];
@@ -132,6 +133,7 @@ pub(in crate::drift) fn split_prose_and_tables(section: &[u32]) -> [Vec<u32>; 2]
     for item in Item::read(items) {
         let part = if item.is_prose() { &mut *prose } else { &mut *tables };
         if part.is_empty() {
+            part.push(NONE);
             write_head(role, category, part);
         }
         item.write(part);
