@@ -8,9 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::census::{Item, ItemKind, read_columns};
+use super::census::read_columns;
 use super::comparison::{Comparison, compare};
-use super::corpus::{CharterId, Corpus, DocumentId, Place, TextRef};
+use super::corpus::{self, CharterId, Column, Corpus, Document, DocumentId, Table, TextRef};
 use super::difference::{Difference, Level, Subject};
 use super::families;
 use super::mask::shown;
@@ -98,18 +98,9 @@ impl Peers {
 fn cookies(corpus: &Corpus<'_>) -> Vec<Cookie> {
     let mut cookies: HashMap<u64, Vec<Row>> = HashMap::new();
     for document in corpus.documents() {
-        let mut columns = Vec::new();
-        for (place, item) in corpus.items(document) {
-            match item.kind {
-                ItemKind::Table => {
-                    columns = read_columns(corpus.census.headers.get(item.number)).collect();
-                }
-                ItemKind::Cookie => {
-                    if let Some(row) = declared(corpus, document, (place, item), &columns) {
-                        cookies.entry(corpus.name(row.name)).or_default().push(row);
-                    }
-                }
-                _ => {}
+        for table in Document::read(corpus, document).tables {
+            for row in table.rows.iter().filter_map(|row| declared(corpus, document, &table, row)) {
+                cookies.entry(corpus.name(row.name)).or_default().push(row);
             }
         }
     }
@@ -119,29 +110,28 @@ fn cookies(corpus: &Corpus<'_>) -> Vec<Cookie> {
     cookies
 }
 
-/// What a row declares.
+/// What a row declares, if it has the name of a cookie.
 fn declared(
     corpus: &Corpus<'_>,
     document: DocumentId,
-    (place, item): (Place, Item),
-    columns: &[(Option<Field>, u32)],
+    table: &Table,
+    row: &corpus::Row,
 ) -> Option<Row> {
-    let texts = corpus.census.rows.get(item.number);
-    let cell = |wanted: Field| {
-        let at = columns.iter().position(|&(field, _)| field == Some(wanted))?;
-        let text = texts.get(at).copied().filter(|&it| !corpus.census.texts.get(it).is_empty())?;
-        Some((text, columns.get(at)?.1))
+    let text = |field| {
+        let text = corpus.cell(row.cells, table.columns, Column::Known(field));
+        Some(text).filter(|&text| !corpus.census.texts.get(text).is_empty())
     };
-    let text = |field| cell(field).map(|(text, _)| text);
+    let mut columns = read_columns(corpus.census.headers.get(table.columns));
+    let label = columns.find(|&(field, _)| field == Some(Field::Retention)).map(|(_, label)| label);
     Some(Row {
         document,
-        item: place.item,
-        cells: item.number,
+        item: row.item,
+        cells: row.cells,
         name: text(Field::Name)?,
-        kind: item.category().filter(|&kind| kind != Kind::Other),
+        kind: row.category.filter(|&kind| kind != Kind::Other),
         provider: text(Field::Provider),
         domain: text(Field::Domain),
-        retention: cell(Field::Retention),
+        retention: text(Field::Retention).zip(label),
     })
 }
 
