@@ -12,8 +12,10 @@ use super::corpus::{CharterId, Corpus, DocumentId};
 pub(super) type GroupId = u32;
 
 /// Documents with the same prose, or with the same tables.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Group {
+    /// Whether it is of prose.
+    pub(super) is_prose: bool,
     /// They are looked at in the first of them.
     pub(super) documents: Vec<DocumentId>,
     /// How many charters have them.
@@ -22,61 +24,58 @@ pub(super) struct Group {
     pub(super) first: CharterId,
 }
 
-/// The groups of a family, each kind in the order in which the documents have them.
+/// The groups of a family, in the order in which the documents have them.
 #[derive(Debug, Default)]
 pub(super) struct SharedParts {
     groups: Vec<Group>,
-    /// How many of these are of prose: they come first.
-    of_prose: GroupId,
-    /// The groups of each document of the census.
-    prose_of: Vec<GroupId>,
-    tables_of: Vec<GroupId>,
+    /// The groups of each document: that of its prose, and that of its tables.
+    groups_of: HashMap<DocumentId, [GroupId; 2], FixedState>,
 }
 
 impl SharedParts {
     /// Groups the documents of a family.
     pub(super) fn new(corpus: &Corpus<'_>, documents: &[DocumentId]) -> Self {
-        let mut of = [(); 2].map(|()| vec![NONE; corpus.documents().count()]);
-        let mut groups: [Vec<Group>; 2] = [Vec::new(), Vec::new()];
-        let mut known = [(); 2].map(|()| HashMap::<u128, usize, FixedState>::default());
+        let mut shared = Self::default();
+        let mut known: HashMap<(bool, u128), GroupId, FixedState> = HashMap::default();
         for &document in documents {
-            let parts = known.iter_mut().zip(&mut groups).zip(&mut of);
-            for (key, ((known, groups), of)) in corpus.part_keys(document).into_iter().zip(parts) {
-                let id = *known.entry(key).or_insert(groups.len());
-                if id == groups.len() {
-                    groups.push(Group { first: NONE, ..Group::default() });
+            let [prose, tables] = corpus.part_keys(document);
+            let groups = [(true, prose), (false, tables)].map(|(is_prose, key)| {
+                let next = count(shared.groups.len());
+                let id = *known.entry((is_prose, key)).or_insert(next);
+                if id == next {
+                    let (documents, weight, first) = (Vec::new(), 0, NONE);
+                    shared.groups.push(Group { is_prose, documents, weight, first });
                 }
-                if let Some(group) = groups.get_mut(id) {
+                if let Some(group) = shared.groups.get_mut(id as usize) {
                     group.documents.push(document);
                     group.weight += corpus.weight(document);
                     group.first = group.first.min(corpus.first(document));
                 }
-                of.get_mut(document as usize).into_iter().for_each(|of| *of = count(id));
-            }
+                id
+            });
+            shared.groups_of.insert(document, groups);
         }
-        let ([mut groups, tables], [prose_of, mut tables_of]) = (groups, of);
-        let of_prose = count(groups.len());
-        groups.extend(tables);
-        tables_of.iter_mut().filter(|id| **id != NONE).for_each(|id| *id += of_prose);
-        Self { groups, of_prose, prose_of, tables_of }
+        shared
+    }
+
+    /// All groups.
+    pub(super) fn groups(&self) -> impl Iterator<Item = (GroupId, &Group)> {
+        (0..).zip(&self.groups)
     }
 
     /// The groups of the same prose.
     pub(super) fn prose(&self) -> impl Iterator<Item = (GroupId, &Group)> {
-        (0..).zip(self.groups.get(..self.of_prose as usize).unwrap_or_default())
+        self.groups().filter(|(_, group)| group.is_prose)
     }
 
     /// The groups of the same tables.
     pub(super) fn tables(&self) -> impl Iterator<Item = (GroupId, &Group)> {
-        (self.of_prose..).zip(self.groups.get(self.of_prose as usize..).unwrap_or_default())
+        self.groups().filter(|(_, group)| !group.is_prose)
     }
 
-    pub(super) fn prose_of(&self, document: DocumentId) -> GroupId {
-        self.prose_of.get(document as usize).copied().unwrap_or(NONE)
-    }
-
-    pub(super) fn tables_of(&self, document: DocumentId) -> GroupId {
-        self.tables_of.get(document as usize).copied().unwrap_or(NONE)
+    /// The groups of a document: that of its prose, and that of its tables.
+    pub(super) fn groups_of(&self, document: DocumentId) -> [GroupId; 2] {
+        self.groups_of.get(&document).copied().unwrap_or([NONE; 2])
     }
 
     pub(super) fn group(&self, group: GroupId) -> Option<&Group> {

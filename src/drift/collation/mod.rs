@@ -67,7 +67,7 @@ pub(super) fn collate(
     let (mut prose, mut cookies) = (Passages::default(), Cookies::default());
     let mut known = HashSet::<GroupId, FixedState>::default();
     for id in typical_first(corpus, family, shared, baseline) {
-        let new = [shared.prose_of(id), shared.tables_of(id)].map(|group| {
+        let new = shared.groups_of(id).map(|group| {
             let is_new = known.insert(group);
             shared.group(group).filter(|_| is_new)
         });
@@ -97,9 +97,10 @@ pub(super) fn collate(
 /// again is another trait: most have it once.
 type Trait = (bool, Class, u32);
 
-/// The traits of the prose or of the tables of a document, in its order.
-fn traits(corpus: &Corpus<'_>, document: DocumentId, is_prose: bool) -> Vec<Trait> {
-    let items = corpus.items(document).filter(|(_, item)| item.is_prose() == is_prose);
+/// The traits of what the documents of a group share, in its order.
+fn traits(corpus: &Corpus<'_>, group: &Group) -> Vec<Trait> {
+    let items = corpus.items(group.document());
+    let items = items.filter(|(_, item)| item.is_prose() == group.is_prose);
     let mut before: HashMap<Class, u32, FixedState> = HashMap::default();
     let traits = items.filter_map(|(_, item)| {
         let is_row = matches!(item.kind, ItemKind::Row | ItemKind::Cookie);
@@ -156,15 +157,14 @@ impl Typical {
 fn typical(corpus: &Corpus<'_>, shared: &SharedParts) -> Typical {
     let total = shared.prose().map(|(_, group)| group.weight).sum();
     let mut typical = Typical { total, ..Typical::default() };
-    let prose = shared.prose().map(|(_, group)| (group, true));
-    for (group, is_prose) in prose.chain(shared.tables().map(|(_, group)| (group, false))) {
-        for it in traits(corpus, group.document(), is_prose) {
+    for (_, group) in shared.groups() {
+        for it in traits(corpus, group) {
             *typical.traits.entry(it).or_default() += group.weight;
         }
     }
     let mut rare: HashMap<RarePlace, u64, FixedState> = HashMap::default();
     for (_, group) in shared.prose() {
-        let traits = traits(corpus, group.document(), true);
+        let traits = traits(corpus, group);
         for place in typical.counted(&traits).filter_map(|(_, place)| place) {
             *rare.entry(place).or_default() += group.weight;
         }
@@ -180,17 +180,13 @@ fn typical_first(
     baseline: Option<DocumentId>,
 ) -> Vec<DocumentId> {
     let typical = typical(corpus, shared);
-    let prose = || shared.prose().map(|(id, group)| (id, group, true));
-    let groups = || prose().chain(shared.tables().map(|(id, group)| (id, group, false)));
-    let score = |(_, group, is_prose): (GroupId, &Group, bool)| {
-        typical.score(&traits(corpus, group.document(), is_prose))
-    };
-    let scores: Vec<_> = groups().map(score).collect();
+    let scores = shared.groups().map(|(_, group)| typical.score(&traits(corpus, group)));
+    let scores: Vec<_> = scores.collect();
     let score = |group: GroupId| scores.get(group as usize).copied().unwrap_or_default();
     let mut documents = family.documents.clone();
     documents.sort_by_cached_key(|&document| {
         let is_baseline = baseline == Some(document);
-        let score = score(shared.prose_of(document)) + score(shared.tables_of(document));
+        let score: i128 = shared.groups_of(document).map(score).iter().sum();
         let weight = std::cmp::Reverse(corpus.weight(document));
         (!is_baseline, -score, weight, corpus.first(document))
     });

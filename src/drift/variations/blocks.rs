@@ -175,7 +175,7 @@ fn below_in_baseline(declared: &cookies::Readings<'_>) -> Below {
 /// Which cookies stand below which heading of a document.
 fn below_headings(comparing: &FamilyComparison<'_>, document: DocumentId) -> Below {
     let (shared, collation) = (comparing.shared, comparing.collation);
-    let (prose, tables) = (shared.prose_of(document), shared.tables_of(document));
+    let [prose, tables] = shared.groups_of(document);
     let document = Document::read(comparing.corpus, document);
     let mut headings: HashMap<u32, u32, FixedState> = HashMap::default();
     for matched in collation.matches(prose) {

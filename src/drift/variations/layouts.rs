@@ -59,6 +59,7 @@ pub(super) fn layouts(comparing: &FamilyComparison<'_>) -> BTreeMap<LayoutSignat
             by_lines.entry(layout).or_default();
         }
         let document = Document::read(corpus, id);
+        let [prose, _] = comparing.shared.groups_of(id);
         for (layout, charters) in by_lines {
             let group = layouts.entry(signature(comparing, id, &document, layout)).or_default();
             group.weight += charters.len() as u64;
@@ -66,7 +67,6 @@ pub(super) fn layouts(comparing: &FamilyComparison<'_>) -> BTreeMap<LayoutSignat
                 group.weight += NAMED;
             }
             if !charters.is_empty() {
-                let prose = comparing.shared.prose_of(id);
                 group.by_prose.entry(prose).or_default().extend(charters);
             }
         }
@@ -92,19 +92,19 @@ fn signature(
     let gaps: Vec<u32> = gaps.collect();
     let gap = |item: u32| gaps.get(item as usize).copied().unwrap_or_default();
     let above = |line: usize| document.prose.get(line).map_or(0, |line| gap(line.place.item));
-    let prose = collation.matches(comparing.shared.prose_of(id)).iter();
+    let [prose, tables_group] = comparing.shared.groups_of(id);
+    let prose = collation.matches(prose).iter();
     let prose = prose.map(|it| (it.passage, above(it.lines.start))).collect();
-    let group = comparing.shared.tables_of(id);
     let mut tables: Vec<_> = document
         .tables
         .iter()
-        .zip(collation.tables(group))
+        .zip(collation.tables(tables_group))
         .map(|(table, id)| {
             let above = gap(table.place.item);
             id.map(|table| Shape { table, above, rows: Vec::new() })
         })
         .collect();
-    for it in collation.rows(group) {
+    for it in collation.rows(tables_group) {
         let row = document.tables.get(it.table).and_then(|table| table.rows.get(it.number));
         // A row that has gone to another table is told as what has become of it.
         let home = tables.get_mut(it.table).and_then(Option::as_mut);

@@ -170,15 +170,9 @@ impl FamilyComparison<'_> {
         self.collation.cookies.homes.get(id as usize).copied().unwrap_or(TableId::MAX)
     }
 
-    /// The groups of the baseline that was named: of its prose, and of its tables.
-    fn groups_of_baseline(&self) -> Option<[GroupId; 2]> {
-        let groups = |document| [self.shared.prose_of(document), self.shared.tables_of(document)];
-        self.baseline.map(groups)
-    }
-
     /// Whether the baseline that was named is of a group.
     fn is_of_baseline(&self, group: GroupId) -> bool {
-        self.groups_of_baseline().is_some_and(|groups| groups.contains(&group))
+        self.baseline.is_some_and(|it| self.shared.groups_of(it).contains(&group))
     }
 
     /// The line in each of these charters of what stands at one of `at`.
@@ -191,7 +185,7 @@ impl FamilyComparison<'_> {
         let mut line = |charter: CharterId| {
             let document = self.corpus.entry(charter)?.document;
             let item = *known.entry(document).or_insert_with(|| {
-                let groups = [self.shared.prose_of(document), self.shared.tables_of(document)];
+                let groups = self.shared.groups_of(document);
                 let at = groups.iter().find_map(|group| of_groups.get(group))?;
                 let first = *self.shared.documents(at.group).first()?;
                 self.item_in(document, (first, at.item))
@@ -204,7 +198,7 @@ impl FamilyComparison<'_> {
     /// The line in the baseline that was named of what stands at one of `at`.
     fn line_in_baseline(&self, at: &[Occurrence]) -> Option<u64> {
         let (document, entry) = self.baseline.zip(self.corpus.census.baseline)?;
-        let at = at.iter().find(|it| it.group == self.shared.prose_of(document))?;
+        let at = at.iter().find(|it| self.is_of_baseline(it.group))?;
         let first = *self.shared.documents(at.group).first()?;
         let item = self.item_in(document, (first, at.item))?;
         let lines = self.corpus.census.layouts.get(entry.layout);

@@ -108,7 +108,7 @@ impl<'f> Readings<'f> {
         for &(id, group) in &self.joined {
             *joined.entry(id).or_default() += comparing.shared.weight(group);
         }
-        let baseline = comparing.baseline.map(|baseline| comparing.shared.prose_of(baseline));
+        let baseline = comparing.baseline.map(|baseline| comparing.shared.groups_of(baseline)[0]);
         for (id, tally) in (0..).zip(&self.tallies) {
             let present = tally.weight() + joined.get(&id).copied().unwrap_or_default();
             let absent = comparing.weight.saturating_sub(present);
