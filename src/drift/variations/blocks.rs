@@ -55,8 +55,7 @@ struct Cookies<'r> {
     rows: &'r [Finding],
     /// The numbers of the rows of each cookie, by its place in the order of all.
     numbers: HashMap<(IsAdded, u32), Vec<usize>, FixedState>,
-    /// What stands below the headings of documents that were looked at, and of the baseline.
-    below: HashMap<DocumentId, Below, FixedState>,
+    /// What stands below the headings of the baseline.
     below_in_baseline: Option<Below>,
     /// The charters whose rows went with a block.
     taken: Vec<HashSet<CharterId, FixedState>>,
@@ -68,8 +67,8 @@ impl<'r> Cookies<'r> {
         for (at, it) in rows.iter().enumerate() {
             numbers.entry((it.baseline.is_none(), it.position.1)).or_default().push(at);
         }
-        let (taken, below) = (vec![HashSet::default(); rows.len()], HashMap::default());
-        Self { declared, rows, numbers, below, below_in_baseline: None, taken }
+        let taken = vec![HashSet::default(); rows.len()];
+        Self { declared, rows, numbers, below_in_baseline: None, taken }
     }
 
     /// Takes the rows that stand below the `headings` of a block, where all of these charters have them, or all
@@ -85,12 +84,13 @@ impl<'r> Cookies<'r> {
             return declared;
         }
         let (rows, numbers) = (self.rows, &self.numbers);
+        let below_added;
         let below = if is_added {
             let comparing = self.declared.comparing;
             let entry = charters.first().and_then(|&it| comparing.corpus.entry(it));
             let document = entry.map_or(DocumentId::MAX, |entry| entry.document);
-            let below = || below_headings(comparing, document);
-            self.below.entry(document).or_insert_with(below)
+            below_added = below_headings(comparing, document);
+            &below_added
         } else {
             self.below_in_baseline.get_or_insert_with(|| below_in_baseline(self.declared))
         };
