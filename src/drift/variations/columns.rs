@@ -1,13 +1,12 @@
 //! Differences in the columns of tables of cookies: which there are, and what they are called.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
 use super::passage::{Compared, Exact, base};
 use super::tally::{Occurrence, Tally};
-use super::{FamilyComparison, Finding};
+use super::{FamilyComparison, Finding, Presence};
 use crate::drift::census::{NONE, read_columns};
 use crate::drift::collation::TableId;
 use crate::drift::corpus::{self, Column, TextRef};
@@ -94,20 +93,18 @@ impl<'f> Columns<'f> {
         }
     }
 
-    /// Whether the baseline has a column of a table: the one that was named, else most of those with the table.
-    fn has(&self, table: &Table, labels: &Labels) -> bool {
-        let has_first = || labels.at.first() == table.at.first();
-        match (labels.weight * 2).cmp(&table.weight) {
-            _ if self.comparing.baseline.is_some() => labels.is_in_baseline,
-            Ordering::Equal => has_first(),
-            order => order.is_gt(),
-        }
+    /// Whether the baseline has a column of a table, among those with the table.
+    fn presence(&self, table: &Table, labels: &Labels) -> Presence {
+        let is_first = labels.at.first() == table.at.first();
+        let weights = (labels.weight, table.weight);
+        self.comparing.presence(weights, labels.is_in_baseline, is_first)
     }
 
     /// The columns that the baseline's table has.
     pub(super) fn of_baseline(&self, table: TableId) -> impl Iterator<Item = Column> {
         self.tables.get(table as usize).into_iter().flat_map(|table| {
-            let columns = table.columns.iter().filter(|(_, labels)| self.has(table, labels));
+            let is_there = |labels: &Labels| self.presence(table, labels).is_there;
+            let columns = table.columns.iter().filter(move |(_, labels)| is_there(labels));
             columns.map(|&(column, _)| column)
         })
     }
@@ -129,16 +126,16 @@ impl<'f> Columns<'f> {
             for (number, (name, labels)) in (0..).zip(columns.flatten()) {
                 let passage = passage(comparing, id, Some(name));
                 let position = (1, id, number);
+                let Presence { is_there, absent, tie } = self.presence(table, labels);
                 let finding = Finding::new(Subject::Column, Level::Words, &passage, position);
-                let finding =
-                    Finding { tie: comparing.is_tie(labels.weight * 2 == table.weight), ..finding };
+                let finding = Finding { tie, ..finding };
                 // The label as most have it.
                 let base = base(&labels.written);
                 let reading = base.and_then(|base| labels.written.readings.get(base.reading));
                 let text = reading.map(|reading| reading.key.text(comparing));
                 let text = text.or_else(|| passage.field.clone());
-                if !self.has(table, labels) {
-                    let agreeing = table.weight - labels.weight;
+                if !is_there {
+                    let agreeing = absent;
                     let finding = finding.of(comparing, labels.at.clone());
                     found.extend(finding.if_any().map(|it| Finding {
                         reading: text,

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::columns::{self, Columns};
 use super::passage::{Compared, Exact, base};
 use super::tally::{Reading, Tally, together, without};
-use super::{FamilyComparison, Finding, Position};
+use super::{FamilyComparison, Finding, Position, Presence};
 use crate::drift::census::NONE;
 use crate::drift::collation::CookieId;
 use crate::drift::corpus::{self, Class, Column, Document, DocumentId, TextRef};
 use crate::drift::difference::{Level, Subject};
 use crate::drift::mask::shown;
 use crate::drift::report::Passage;
-use crate::drift::votes::{Majority, majority};
+use crate::drift::votes::majority;
 use crate::model::{Field, Kind};
 
 /// A row as some charters have it.
@@ -72,8 +72,8 @@ impl<'f> Readings<'f> {
 
     fn find_removed(&self, id: CookieId, base: &Row, tally: &Tally<Row>, found: &mut Vec<Finding>) {
         let comparing = self.comparing;
-        let present = tally.weight();
-        if present == comparing.weight {
+        let Presence { absent, tie, .. } = presence(comparing, tally);
+        if absent == 0 {
             return;
         }
         let tables = comparing.shared.tables().map(|(id, _)| id);
@@ -81,9 +81,9 @@ impl<'f> Readings<'f> {
         if !charters.is_empty() {
             found.push(Finding {
                 baseline: Some(comparing.corpus.text(TextRef::Row(base.cells))),
-                tie: comparing.is_tie(charters.len() as u64 == present),
+                tie,
                 charters,
-                agreeing: present,
+                agreeing: tally.weight(),
                 ..self.whole(id, base)
             });
         }
@@ -91,14 +91,13 @@ impl<'f> Readings<'f> {
 
     fn find_added(&self, id: CookieId, tally: &Tally<Row>, found: &mut Vec<Finding>) {
         let comparing = self.comparing;
-        let present = tally.weight();
-        let absent = comparing.weight - present;
+        let Presence { absent, tie, .. } = presence(comparing, tally);
         for readings in tally.by_words() {
             let Some((first, at)) = together(&readings) else { continue };
             found.push(Finding {
                 reading: Some(comparing.corpus.text(TextRef::Row(first.key.cells))),
                 agreeing: absent,
-                tie: comparing.is_tie(absent == present),
+                tie,
                 ..self.whole(id, &first.key).of(comparing, at)
             });
         }
@@ -311,14 +310,14 @@ impl<'f> Readings<'f> {
     }
 }
 
+/// Whether the baseline has a cookie.
+fn presence(comparing: &FamilyComparison<'_>, tally: &Tally<Row>) -> Presence {
+    let weights = (tally.weight(), comparing.weight);
+    comparing.presence(weights, tally.baseline.is_some(), tally.has_first(comparing))
+}
+
 /// The row that the baseline has of a cookie, if it has one.
 fn most(comparing: &FamilyComparison<'_>, tally: &Tally<Row>) -> Option<usize> {
-    if comparing.baseline.is_some() {
-        return tally.baseline;
-    }
-    let present = tally.weight();
-    let absent = comparing.weight - present;
-    let is_first = || tally.readings.iter().any(|reading| reading.first == comparing.first);
-    let is_there = present > absent || (present == absent && is_first());
-    tally.most().filter(|_| is_there).map(|Majority { of, .. }| of)
+    let most = || tally.most().map(|most| most.of);
+    tally.baseline.or_else(most).filter(|_| presence(comparing, tally).is_there)
 }

@@ -29,7 +29,7 @@ pub(super) fn renumbered(
     prose: &prose::Readings,
 ) -> AllRenumbered {
     let mut all = AllRenumbered::default();
-    let ids = (0..).zip(&prose.tallies);
+    let ids = (0..).zip(&prose.passages).map(|(id, it)| (id, &it.tally));
     let is_heading = |id: PassageId| {
         comparing.collation.prose.get(id).is_some_and(|it| it.kind == ItemKind::Heading)
     };

@@ -17,6 +17,7 @@ mod tally;
 mod unread;
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
@@ -149,7 +150,29 @@ impl Finding {
     }
 }
 
+/// Whether the baseline has something.
+#[derive(Clone, Copy, Debug, Default)]
+struct Presence {
+    is_there: bool,
+    /// How many charters have it not.
+    absent: u64,
+    /// Whether the first path decided.
+    tie: bool,
+}
+
 impl FamilyComparison<'_> {
+    /// Whether the baseline has what so many of all charters have: the one that was named, if it has it itself, else
+    /// what most have, and of as many with it as without what the first has.
+    fn presence(&self, (there, all): (u64, u64), is_named: bool, is_first: bool) -> Presence {
+        let absent = all.saturating_sub(there);
+        let is_there = match there.cmp(&absent) {
+            _ if self.baseline.is_some() => is_named,
+            Ordering::Equal => is_first,
+            order => order.is_gt(),
+        };
+        Presence { is_there, absent, tie: self.is_tie(there == absent) }
+    }
+
     /// The charters that have what stands there, in order.
     fn charters(&self, at: &[Occurrence]) -> Vec<CharterId> {
         let documents = at.iter().flat_map(|it| self.shared.documents(it.group));

@@ -1,13 +1,12 @@
 //! Differences in prose: headings, paragraphs, and rows of tables that are not about cookies.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
 use super::passage::{Base, Compared, Exact, base};
 use super::tally::{Reading, Tally, together, without};
-use super::{FamilyComparison, Finding, Position, own};
+use super::{FamilyComparison, Finding, Position, Presence, own};
 use crate::drift::census::NONE;
 use crate::drift::collation::{Match, PassageId};
 use crate::drift::corpus::{Class, Document, ItemKind, Prose};
@@ -19,19 +18,26 @@ use crate::drift::words::{class, has_none};
 /// The readings of every passage of a family's prose.
 pub(super) struct Readings<'f> {
     pub(super) comparing: &'f FamilyComparison<'f>,
-    pub(super) tallies: Vec<Tally<Exact>>,
-    /// The same readings, by their numbers, where something in them is each portal's own.
-    masked: Vec<Option<Tally<Exact>>>,
-    /// What the baseline has in each, by its masked readings where there are some; nothing where the passage is absent
-    /// from it.
-    bases: Vec<Option<Base>>,
-    presences: Vec<Presence>,
-    /// The number of each passage in its section, as reports give it.
-    indexes: Vec<Option<u64>>,
+    /// Those of each passage, by its number.
+    pub(super) passages: Vec<OfPassage>,
     /// Lines that have several passages joined.
     joins: BTreeMap<Vec<PassageId>, Tally<Exact>>,
     /// The passages and groups these are about.
     joined: HashSet<(PassageId, GroupId), FixedState>,
+}
+
+/// The readings of one passage.
+#[derive(Clone, Default)]
+pub(super) struct OfPassage {
+    pub(super) tally: Tally<Exact>,
+    /// The same readings, by their numbers, where something in them is each portal's own.
+    masked: Option<Tally<Exact>>,
+    presence: Presence,
+    /// What the baseline has, by its masked readings where there are some; nothing where the passage is absent from
+    /// it.
+    base: Option<Base>,
+    /// The number of the passage in its section, as reports give it.
+    index: Option<u64>,
 }
 
 /// What a line is beside the baseline's text.
@@ -43,30 +49,12 @@ pub(super) enum Text {
     Other,
 }
 
-/// Whether the baseline has a passage.
-#[derive(Clone, Copy, Debug)]
-struct Presence {
-    is_there: bool,
-    /// How many charters have it not.
-    absent: u64,
-    /// Whether the first path decided.
-    tie: bool,
-}
-
 impl<'f> Readings<'f> {
     /// Counts what all groups of the same prose have, and finds what the baseline has.
     pub(super) fn new(comparing: &'f FamilyComparison<'f>) -> Self {
-        let count = comparing.collation.prose.all.len();
-        let mut readings = Self {
-            comparing,
-            tallies: vec![Tally::default(); count],
-            masked: Vec::new(),
-            bases: Vec::new(),
-            presences: Vec::new(),
-            indexes: vec![None; count],
-            joins: BTreeMap::new(),
-            joined: HashSet::default(),
-        };
+        let passages = vec![OfPassage::default(); comparing.collation.prose.all.len()];
+        let (joins, joined) = (BTreeMap::new(), HashSet::default());
+        let mut readings = Self { comparing, passages, joins, joined };
         for (id, group) in comparing.shared.prose() {
             let document = Document::read(comparing.corpus, group.document());
             for matched in comparing.collation.matches(id) {
@@ -90,7 +78,7 @@ impl<'f> Readings<'f> {
         let consent = lines.iter().find_map(|line| line.consent);
         let key = Exact { lines: texts, form: first.form, consent, ..Exact::default() };
         let tally = if matched.rest.is_empty() {
-            self.tallies.get_mut(matched.passage as usize)
+            self.passages.get_mut(matched.passage as usize).map(|it| &mut it.tally)
         } else {
             let ids = [&[matched.passage], matched.rest.as_slice()].concat();
             self.joined.extend(ids.iter().map(|&id| (id, group.0)));
@@ -109,23 +97,16 @@ impl<'f> Readings<'f> {
             *joined.entry(id).or_default() += comparing.shared.weight(group);
         }
         let baseline = comparing.baseline.map(|baseline| comparing.shared.groups_of(baseline)[0]);
-        for (id, tally) in (0..).zip(&self.tallies) {
-            let present = tally.weight() + joined.get(&id).copied().unwrap_or_default();
-            let absent = comparing.weight.saturating_sub(present);
-            let is_there = match (baseline, present.cmp(&absent)) {
-                (Some(baseline), _) => {
-                    tally.baseline.is_some() || self.joined.contains(&(id, baseline))
-                }
-                (None, Ordering::Equal) => {
-                    tally.readings.iter().any(|reading| reading.first == comparing.first)
-                }
-                (None, order) => order.is_gt(),
-            };
-            let tie = comparing.is_tie(present == absent);
-            self.presences.push(Presence { is_there, absent, tie });
-            let masked = is_there.then(|| own::masked(comparing, tally)).flatten();
-            self.bases.push(base(masked.as_ref().unwrap_or(tally)).filter(|_| is_there));
-            self.masked.push(masked);
+        for (id, it) in (0..).zip(&mut self.passages) {
+            let there = it.tally.weight() + joined.get(&id).copied().unwrap_or_default();
+            let is_joined = baseline.is_some_and(|baseline| self.joined.contains(&(id, baseline)));
+            let is_named = it.tally.baseline.is_some() || is_joined;
+            let is_first = it.tally.has_first(comparing);
+            it.presence = comparing.presence((there, comparing.weight), is_named, is_first);
+            if it.presence.is_there {
+                it.masked = own::masked(comparing, &it.tally);
+                it.base = base(it.masked.as_ref().unwrap_or(&it.tally));
+            }
         }
     }
 
@@ -136,7 +117,8 @@ impl<'f> Readings<'f> {
             let same = joined.readings.iter().filter(|reading| reading.class == class);
             let weight: u64 = same.map(|reading| reading.weight).sum();
             for &id in ids {
-                if let Some(Some(base)) = self.bases.get_mut(id as usize) {
+                if let Some(OfPassage { base: Some(base), .. }) = self.passages.get_mut(id as usize)
+                {
                     base.agreeing += weight;
                 }
             }
@@ -161,11 +143,10 @@ impl<'f> Readings<'f> {
             let Some(it) = prose.get(id) else { continue };
             let is_line = it.kind == ItemKind::Line;
             if is_line || it.kind == ItemKind::Paragraph {
+                let Some(passage) = self.passages.get_mut(id as usize) else { continue };
                 let count = counts.entry((it.section, is_line)).or_default();
-                *count += u64::from(self.is_in_baseline(id));
-                if let Some(index) = self.indexes.get_mut(id as usize) {
-                    *index = Some(*count);
-                }
+                *count += u64::from(passage.base.is_some());
+                passage.index = Some(*count);
             }
         }
     }
@@ -178,7 +159,7 @@ impl<'f> Readings<'f> {
             ItemKind::Paragraph => BlockKind::Paragraph,
             _ => BlockKind::Table,
         };
-        let index = self.indexes.get(id as usize).copied().flatten();
+        let index = self.passages.get(id as usize)?.index;
         let (role, category) = (it.role, it.category);
         Some(Passage { role, category, block, index, cookie: None, field: None })
     }
@@ -190,8 +171,8 @@ impl<'f> Readings<'f> {
 
     /// For each position of the family's sequence, the first from there on whose passage the baseline has.
     pub(super) fn next_in_baseline(&self) -> Vec<u32> {
-        let mut next = vec![u32::MAX; self.bases.len()];
-        for id in (0..).take(self.bases.len()).filter(|&id| self.is_in_baseline(id)) {
+        let mut next = vec![u32::MAX; self.passages.len()];
+        for id in (0..).take(next.len()).filter(|&id| self.is_in_baseline(id)) {
             let (_, position, _) = self.position(id);
             next.get_mut(position as usize).into_iter().for_each(|place| *place = position);
         }
@@ -219,7 +200,7 @@ impl<'f> Readings<'f> {
 
     /// Whether the baseline has a passage.
     pub(super) fn is_in_baseline(&self, id: PassageId) -> bool {
-        self.bases.get(id as usize).is_some_and(Option::is_some)
+        self.passages.get(id as usize).is_some_and(|it| it.base.is_some())
     }
 
     /// What a line is beside the baseline's text.
@@ -240,14 +221,14 @@ impl<'f> Readings<'f> {
     /// How many charters have the baseline's text, whatever it is taken to state where it stands.
     pub(super) fn weight_of_base(&self, id: PassageId) -> u64 {
         let Some(base) = self.base_reading(id) else { return 0 };
-        let readings = self.tallies.get(id as usize).map_or(&[][..], |tally| &tally.readings);
+        let readings = self.passages.get(id as usize).map_or(&[][..], |it| &it.tally.readings);
         let same = readings.iter().filter(|reading| reading.key.lines == base.key.lines);
         same.map(|reading| reading.weight).sum()
     }
 
     fn base_reading(&self, id: PassageId) -> Option<&Reading<Exact>> {
-        let base = self.bases.get(id as usize).copied().flatten()?;
-        self.tallies.get(id as usize)?.readings.get(base.reading)
+        let passage = self.passages.get(id as usize)?;
+        passage.tally.readings.get(passage.base?.reading)
     }
 
     /// The baseline's text.
@@ -258,45 +239,36 @@ impl<'f> Readings<'f> {
     /// Finds all readings that differ from the baseline's.
     pub(super) fn compare(&self, found: &mut Vec<Finding>) {
         let comparing = self.comparing;
-        let all = (0..).zip(&self.tallies).zip(&self.bases).zip(&self.presences);
-        for (((id, tally), base), presence) in all {
+        for (id, it) in (0..).zip(&self.passages) {
             let Some(passage) = self.passage(id) else { continue };
             let position = self.position(id);
-            let Some(base) = base else {
-                if !presence.is_there {
-                    self.find_added(id, tally, presence, found);
+            let Some(base) = it.base else {
+                if !it.presence.is_there {
+                    self.find_added(id, it, found);
                 }
                 continue;
             };
-            self.find_removed(id, tally, *base, presence, found);
-            let masked = self.masked.get(id as usize).and_then(Option::as_ref);
-            let (subject, tally, base) = (Subject::Prose, masked.unwrap_or(tally), *base);
+            self.find_removed(id, it, base.agreeing, found);
+            let (subject, tally) = (Subject::Prose, it.masked.as_ref().unwrap_or(&it.tally));
             Compared { comparing, subject, passage, position, tally, base }.compare(found);
         }
         self.compare_joins(found);
     }
 
-    fn find_removed(
-        &self,
-        id: PassageId,
-        tally: &Tally<Exact>,
-        base: Base,
-        presence: &Presence,
-        found: &mut Vec<Finding>,
-    ) {
-        if presence.absent == 0 {
+    fn find_removed(&self, id: PassageId, it: &OfPassage, agreeing: u64, found: &mut Vec<Finding>) {
+        let Presence { absent, tie, .. } = it.presence;
+        if absent == 0 {
             return;
         }
         let groups = self.comparing.shared.prose().map(|(group, _)| group);
         let apart = groups.filter(|&group| !self.joined.contains(&(id, group)));
-        let charters = self.comparing.charters(&without(apart, &tally.readings));
-        let masked = self.masked.get(id as usize).and_then(Option::as_ref);
+        let charters = self.comparing.charters(&without(apart, &it.tally.readings));
         // Who else has it has other values there.
-        let shared = masked.and_then(|masked| masked.readings.get(base.reading));
+        let shared = it.masked.as_ref().zip(it.base);
+        let shared = shared.and_then(|(masked, base)| masked.readings.get(base.reading));
         let shared = shared.map(|reading| reading.key.text(self.comparing));
         let baseline = shared.filter(|text| !has_none(text)).or_else(|| self.text(id));
         if let (Some(baseline), false) = (baseline, charters.is_empty()) {
-            let (agreeing, tie) = (base.agreeing, presence.tie);
             let finding = self.whole(id, &baseline);
             found.extend(finding.map(|finding| Finding {
                 baseline: Some(baseline),
@@ -308,20 +280,14 @@ impl<'f> Readings<'f> {
         }
     }
 
-    fn find_added(
-        &self,
-        id: PassageId,
-        tally: &Tally<Exact>,
-        presence: &Presence,
-        found: &mut Vec<Finding>,
-    ) {
-        for readings in tally.by_words() {
+    fn find_added(&self, id: PassageId, it: &OfPassage, found: &mut Vec<Finding>) {
+        let Presence { absent, tie, .. } = it.presence;
+        for readings in it.tally.by_words() {
             let Some((first, at)) = together(&readings) else { continue };
             let reading = first.key.text(self.comparing);
-            let (agreeing, tie) = (presence.absent, presence.tie);
             found.extend(self.whole(id, &reading).map(|finding| Finding {
                 reading: Some(reading),
-                agreeing,
+                agreeing: absent,
                 tie,
                 ..finding.of(self.comparing, at)
             }));

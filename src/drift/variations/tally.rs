@@ -109,6 +109,11 @@ impl<K: Clone + Eq + Hash> Tally<K> {
         self.readings.iter().map(|reading| reading.weight).sum()
     }
 
+    /// Whether the first charter of all has it.
+    pub(super) fn has_first(&self, comparing: &FamilyComparison<'_>) -> bool {
+        self.readings.iter().any(|reading| reading.first == comparing.first)
+    }
+
     /// The number of the reading that most charters have.
     pub(super) fn most(&self) -> Option<Majority<usize>> {
         majority((0..).zip(&self.readings).map(|(number, it)| (number, it.weight, it.first)))
