@@ -147,12 +147,6 @@ impl Cookies {
             return cookies;
         }
         let mut taken: HashSet<_, FixedState> = cookies.iter().flatten().copied().collect();
-        let like = |it: Identity, [provider, category, domain]: [bool; 3]| Likeness {
-            name: it.name,
-            provider: provider.then_some(it.provider),
-            category: category.then(|| it.category.map_or(0, |kind| kind as u8 + 1)),
-            domain: domain.then_some(it.domain),
-        };
         // Provider, category, domain.
         let likenesses = [
             [true, false, true],
@@ -162,21 +156,20 @@ impl Cookies {
             [false, true, false],
             [false, false, false],
         ];
-        let likenesses = likenesses.map(|same| move |it: Identity| like(it, same));
-        for likeness in likenesses {
-            let mut free: HashMap<Likeness, VecDeque<CookieId>, FixedState> = HashMap::default();
+        for same in likenesses {
+            let mut free: HashMap<Identity, VecDeque<CookieId>, FixedState> = HashMap::default();
             let mut names = HashSet::<u64, FixedState>::default();
             for ((.., identity), cookie) in rows.iter().zip(&cookies) {
                 if cookie.is_none() && names.insert(identity.name) {
                     let there = self.by_name.get(&identity.name).into_iter().flatten();
                     for &(identity, cookie) in there.filter(|(_, cookie)| !taken.contains(cookie)) {
-                        free.entry(likeness(identity)).or_default().push_back(cookie);
+                        free.entry(identity.only(same)).or_default().push_back(cookie);
                     }
                 }
             }
             for ((.., identity), cookie) in rows.iter().zip(&mut cookies) {
                 if cookie.is_none() {
-                    *cookie = free.get_mut(&likeness(*identity)).and_then(VecDeque::pop_front);
+                    *cookie = free.get_mut(&identity.only(same)).and_then(VecDeque::pop_front);
                     taken.extend(*cookie);
                 }
             }
@@ -188,14 +181,16 @@ impl Cookies {
 /// A row, with the number of its table, its own in that, and what it is matched by.
 type Placed = (usize, usize, Row, Identity);
 
-/// What two rows share that are not the same cookie in all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Likeness {
-    name: u64,
-    provider: Option<Class>,
-    /// The number of the kind it is of, from 1, or 0.
-    category: Option<u8>,
-    domain: Option<Class>,
+impl Identity {
+    /// What two rows share that are not the same cookie in all: the name, and what of the rest counts.
+    fn only(self, [provider, category, domain]: [bool; 3]) -> Self {
+        Self {
+            name: self.name,
+            provider: if provider { self.provider } else { Class::MAX },
+            category: self.category.filter(|_| category),
+            domain: if domain { self.domain } else { Class::MAX },
+        }
+    }
 }
 
 /// How many rows of each identity there have been.
