@@ -23,9 +23,8 @@ pub(super) struct DocumentAlignment<'l> {
     pub(super) matches: Vec<Option<Match>>,
     /// The words of several lines.
     repeated: HashSet<Class, FixedState>,
-    /// Which lines have no passage yet, and how many.
+    /// Which lines have no passage yet.
     is_left: Vec<bool>,
-    left: usize,
 }
 
 fn repeated(lines: &[Prose]) -> HashSet<Class, FixedState> {
@@ -44,7 +43,6 @@ impl<'l> DocumentAlignment<'l> {
             matches: vec![None; lines.len()],
             repeated: repeated(lines),
             is_left: vec![true; lines.len()],
-            left: lines.len(),
         }
     }
 
@@ -81,16 +79,11 @@ impl<'l> DocumentAlignment<'l> {
     pub(super) fn release(&mut self, passage: PassageId) {
         if let Some(line) = self.paired.remove(&passage) {
             self.taken.remove(&passage);
-            self.set_left(line, true);
+            self.is_left.get_mut(line).into_iter().for_each(|is_left| *is_left = true);
             if let Some(matched) = self.matches.get_mut(line) {
                 *matched = None;
             }
         }
-    }
-
-    /// Whether nothing of such a shape is left.
-    pub(super) fn has_none_left(&self, is_wanted: impl Fn(ItemKind) -> bool) -> bool {
-        self.left(0).all(|at| !self.lines.get(at).is_some_and(|line| is_wanted(line.kind)))
     }
 
     /// Whether a line has no passage yet.
@@ -98,26 +91,16 @@ impl<'l> DocumentAlignment<'l> {
         self.is_left.get(line).is_some_and(|&is_left| is_left)
     }
 
-    fn set_left(&mut self, line: usize, is_left: bool) {
-        if let Some(there) = self.is_left.get_mut(line).filter(|there| **there != is_left) {
-            *there = is_left;
-            self.left = if is_left { self.left + 1 } else { self.left - 1 };
-        }
-    }
-
     /// The lines that have no passage yet, from `from` on.
     pub(super) fn left(&self, from: usize) -> impl Iterator<Item = usize> {
-        let end = if self.left == 0 { from } else { self.lines.len() };
-        (from..end).filter(|&line| self.is_left(line))
+        (from..self.lines.len()).filter(|&line| self.is_left(line))
     }
 
     /// Matches lines with passages: several with one, or one with several.
     pub(super) fn take(&mut self, lines: Range<usize>, passages: &[PassageId]) {
         let Some((&passage, rest)) = passages.split_first() else { return };
         self.taken.extend(passages);
-        for line in lines.clone() {
-            self.set_left(line, false);
-        }
+        self.is_left.get_mut(lines.clone()).unwrap_or_default().fill(false);
         if let Some(line) =
             self.lines.get(lines.start).filter(|line| line.kind == ItemKind::Heading)
         {

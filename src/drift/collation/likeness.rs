@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::PassageId;
+use crate::drift::census::count;
 use crate::drift::comparison::kept;
 
 /// A word that more passages have says little, and looking at them all would take the time that this
@@ -20,7 +21,8 @@ pub(super) struct Index {
     /// are, the passages of the template are found.
     of_template: HashMap<u64, Vec<PassageId>, FixedState>,
     added: HashMap<u64, Vec<PassageId>, FixedState>,
-    words: HashMap<PassageId, Vec<u64>, FixedState>,
+    /// Of each passage, by its number.
+    words: Vec<Vec<u64>>,
 }
 
 /// A passage that shares words with a text.
@@ -56,24 +58,22 @@ impl Candidate {
 }
 
 impl Index {
-    /// Puts down the words of a passage, which the first document has or another added.
-    pub(super) fn add(&mut self, passage: PassageId, words: Vec<u64>, is_of_template: bool) {
+    /// Puts down the words of the next passage, which the first document has or another added.
+    pub(super) fn add(&mut self, words: Vec<u64>, is_of_template: bool) {
         let by_word = if is_of_template { &mut self.of_template } else { &mut self.added };
-        let mut distinct = words.clone();
-        distinct.sort_unstable();
-        distinct.dedup();
-        for word in distinct {
+        let passage = count(self.words.len());
+        for word in distinct(&words) {
             let passages = by_word.entry(word).or_default();
             if passages.len() <= COMMON {
                 passages.push(passage);
             }
         }
-        self.words.insert(passage, words);
+        self.words.push(words);
     }
 
     /// The words of a passage.
     pub(super) fn words(&self, passage: PassageId) -> &[u64] {
-        self.words.get(&passage).map_or(&[], |words| words)
+        self.words.get(passage as usize).map_or(&[], |words| words)
     }
 
     /// How like `words` a passage is.
@@ -89,12 +89,9 @@ impl Index {
         is_wanted: impl Fn(PassageId) -> bool,
     ) -> Vec<Candidate> {
         let mut shared: HashMap<PassageId, usize, FixedState> = HashMap::default();
-        let mut distinct = words.to_vec();
-        distinct.sort_unstable();
-        distinct.dedup();
-        for word in &distinct {
+        for word in distinct(words) {
             for by_word in [&self.of_template, &self.added] {
-                let passages = by_word.get(word).filter(|passages| passages.len() <= COMMON);
+                let passages = by_word.get(&word).filter(|passages| passages.len() <= COMMON);
                 for &passage in
                     passages.into_iter().flatten().filter(|&&passage| is_wanted(passage))
                 {
@@ -116,4 +113,12 @@ impl Index {
         }
         candidates
     }
+}
+
+/// Each word once.
+fn distinct(words: &[u64]) -> Vec<u64> {
+    let mut distinct = words.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    distinct
 }

@@ -150,9 +150,6 @@ impl Passages {
     ) {
         /// How many passages that others have may stand between.
         const SEEN: usize = 16;
-        if alignment.has_none_left(&wanted) {
-            return;
-        }
         let beside = |passage: Option<PassageId>| {
             if is_forward { self.order.after(passage) } else { self.order.before(passage) }
         };
@@ -301,8 +298,7 @@ impl Passages {
         let (role, category) = (line.place.role, line.place.category);
         let section = if line.kind == ItemKind::Heading { Some(passage) } else { section };
         self.all.push(Passage { kind: line.kind, role, category, section });
-        let is_of_template = self.template.is_none();
-        self.index.add(passage, spellings(corpus, line), is_of_template);
+        self.index.add(spellings(corpus, line), self.template.is_none());
         match line.kind {
             ItemKind::Title => self.title = Some(passage),
             ItemKind::Heading => {
