@@ -104,26 +104,23 @@ fn reading(comparing: &FamilyComparison<'_>, found: &Finding) -> Reading {
 /// What differs between both sides, word by word. Of a whole row no words are told: what it
 /// declares matters whatever its words are.
 fn compared(found: &Finding, language: Option<Language>) -> Comparison {
-    match (found.baseline.as_deref(), found.reading.as_deref()) {
-        (Some(baseline), Some(reading)) => match found.level {
-            Level::Words => {
-                let is_retention = found.subject == Subject::Field(Some(Field::Retention));
-                let meant = found.meant.as_deref();
-                compare(baseline, reading, Manner { language, is_retention, meant })
-            }
-            Level::Parameter => Comparison::default(),
-            Level::Layout | Level::Order | Level::Typography => {
-                Comparison { edits: edits_as_written(baseline, reading), ..Comparison::default() }
-            }
-        },
-        (baseline, reading) if found.level == Level::Typography => {
-            let [baseline, reading] = [baseline, reading].map(Option::unwrap_or_default);
-            Comparison { edits: edits_as_written(baseline, reading), ..Comparison::default() }
+    let sides = [&found.baseline, &found.reading].map(Option::as_deref);
+    match (found.level, sides) {
+        (Level::Words, [Some(baseline), Some(reading)]) => {
+            let is_retention = found.subject == Subject::Field(Some(Field::Retention));
+            let meant = found.meant.as_deref();
+            compare(baseline, reading, Manner { language, is_retention, meant })
         }
-        (Some(text), None) | (None, Some(text)) if found.subject != Subject::Cookie => {
+        (Level::Words, [Some(text), None] | [None, Some(text)])
+            if found.subject != Subject::Cookie =>
+        {
             whole(text, language)
         }
-        _ => Comparison::default(),
+        (Level::Words | Level::Parameter, _) => Comparison::default(),
+        (Level::Layout | Level::Order | Level::Typography, _) => {
+            let [baseline, reading] = sides.map(Option::unwrap_or_default);
+            Comparison { edits: edits_as_written(baseline, reading), ..Comparison::default() }
+        }
     }
 }
 
