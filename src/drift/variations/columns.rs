@@ -134,22 +134,18 @@ impl<'f> Columns<'f> {
                 let reading = base.and_then(|base| labels.written.readings.get(base.reading));
                 let text = reading.map(|reading| reading.key.text(comparing));
                 let text = text.or_else(|| passage.field.clone());
-                if !is_there {
-                    let agreeing = absent;
+                let finding = if is_there {
+                    let there: HashSet<_, FixedState> =
+                        labels.at.iter().map(|it| it.group).collect();
+                    let without = table.at.iter().filter(|it| !there.contains(&it.group)).copied();
+                    let finding = finding.of(comparing, without.collect());
+                    Finding { baseline: text, agreeing: labels.weight, ..finding }
+                } else {
                     let finding = finding.of(comparing, labels.at.clone());
-                    found.extend(finding.if_any().map(|it| Finding {
-                        reading: text,
-                        agreeing,
-                        ..it
-                    }));
-                    continue;
-                }
-                let there: HashSet<u32, FixedState> = labels.at.iter().map(|at| at.group).collect();
-                let without = table.at.iter().filter(|at| !there.contains(&at.group)).copied();
-                let finding = finding.of(comparing, without.collect());
-                let agreeing = labels.weight;
-                found.extend(finding.if_any().map(|it| Finding { baseline: text, agreeing, ..it }));
-                if let Some(base) = base {
+                    Finding { reading: text, agreeing: absent, ..finding }
+                };
+                found.extend((!finding.charters.is_empty()).then_some(finding));
+                if let (true, Some(base)) = (is_there, base) {
                     let (subject, tally) = (Subject::Label, &labels.written);
                     Compared { comparing, subject, passage, position, tally, base }.compare(found);
                 }

@@ -143,11 +143,6 @@ impl Finding {
     fn of(self, comparing: &FamilyComparison<'_>, at: Vec<Occurrence>) -> Self {
         Self { charters: comparing.charters(&at), at, ..self }
     }
-
-    /// The same, unless there are no charters.
-    fn if_any(self) -> Option<Self> {
-        (!self.charters.is_empty()).then_some(self)
-    }
 }
 
 /// Whether the baseline has something.
