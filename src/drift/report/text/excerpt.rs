@@ -55,7 +55,7 @@ pub(super) fn excerpt(text: &str, parts: &[Range<usize>], mark: Mark<'_>, show: 
     shorten(rest, Omission::End, limit, reading, &mut out);
     if let Some(more) = parts.len().checked_sub(CHANGES).filter(|more| *more > 0) {
         out.push_str(if out.ends_with('…') { " and " } else { " … and " });
-        out.push_str(&counted(more.try_into().unwrap_or(u64::MAX), "more change"));
+        out.push_str(&counted(more, "more change"));
     }
     out
 }

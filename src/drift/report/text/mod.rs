@@ -94,7 +94,7 @@ pub(super) fn write_work(work: &Work<'_>, dialect: Dialect<'_>, out: &mut Vec<u8
         let done = || work.portals.iter().filter(|it| it.is_done());
         let count = done().count();
         if count > 0 {
-            page.heading(2, &format!("nothing to do: {}", portals(count)));
+            page.heading(2, &format!("nothing to do: {}", counted(count, "portal")));
             let names: Vec<_> = done().take(MOST).map(|it| page.name(it.name())).collect();
             page.list(names.into_iter(), count);
         }
@@ -109,10 +109,6 @@ fn paths(page: &mut Page<'_>, portal: &Portal<'_>) {
         let paths: Vec<_> = portal.paths.iter().take(MOST).map(|path| page.name(path)).collect();
         page.list(paths.into_iter(), portal.paths.len());
     }
-}
-
-fn portals(count: usize) -> String {
-    counted(count.try_into().unwrap_or(u64::MAX), "portal")
 }
 
 /// Whether the only charter of a family was compared with nothing.
@@ -130,10 +126,10 @@ fn beginning<'v>(
         self::since(page, since);
     }
     let tally: Tally = variations.clone().map(|variation| variation.severity).collect();
-    let families = report.families.len().try_into().unwrap_or(u64::MAX);
+    let families = counted(report.families.len(), "family");
     let charters = counted(report.charters, "charter");
     let found = found(page, &tally, report.hidden.below);
-    page.line(&format!("{charters} in {}, {found}", counted(families, "family")));
+    page.line(&format!("{charters} in {families}, {found}"));
     if report.hidden.tally.total() > 0 {
         let hidden = counts(page, &report.hidden.tally);
         page.line(&format!("not shown: {hidden}"));
@@ -144,8 +140,7 @@ fn beginning<'v>(
     let alone = || report.families.iter().filter(|family| is_alone(family));
     let count = alone().count();
     if count > 0 {
-        let charters = counted(count.try_into().unwrap_or(u64::MAX), "charter");
-        page.line(&format!("compared with nothing: {charters}"));
+        page.line(&format!("compared with nothing: {}", counted(count, "charter")));
         let firsts = alone().take(MOST).map(|it| it.first.as_deref().unwrap_or_default());
         let names: Vec<_> = firsts.map(|first| page.name(first)).collect();
         page.list(names.into_iter(), count);
@@ -208,7 +203,7 @@ fn heading(page: &mut Page<'_>, number: u64, family: &Family, report: &Report) {
     let found = match family.variations.len() {
         0 => none(report.hidden.below),
         count => {
-            let count = counted(count.try_into().unwrap_or(u64::MAX), "variation");
+            let count = counted(count, "variation");
             let is_consensus = family.baseline == CONSENSUS;
             let baseline = || format!("baseline {}", page.name(&family.baseline));
             let of = if is_consensus { CONSENSUS.to_owned() } else { baseline() };
@@ -256,7 +251,7 @@ fn left_out(page: &mut Page<'_>, report: &Report) {
         return;
     }
     let count = report.diagnostics.len();
-    page.heading(2, &counted(count.try_into().unwrap_or(u64::MAX), "remark"));
+    page.heading(2, &counted(count, "remark"));
     let lines = report.diagnostics.iter().take(MOST).map(|remark| {
         let path = remark.path.as_deref().map(|path| format!("{}: ", page.name(path)));
         let told = format!("{}[{}]: {}", remark.severity.name(), remark.code, remark.message);

@@ -47,11 +47,11 @@ pub(super) fn name(text: &str) -> String {
 }
 
 /// `count` with its noun, which an `s` makes plural.
-pub(super) fn counted(count: u64, noun: &str) -> String {
-    match (count, noun.strip_suffix('y')) {
+pub(super) fn counted(count: impl TryInto<u64>, noun: &str) -> String {
+    match (count.try_into().unwrap_or(u64::MAX), noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        (_, None) => format!("{count} {noun}s"),
+        (count, Some(stem)) => format!("{count} {stem}ies"),
+        (count, None) => format!("{count} {noun}s"),
     }
 }
 
