@@ -251,8 +251,7 @@ pub(super) fn value<'r>(reading: &'r Parted, words: &Range<usize>) -> &'r str {
 }
 
 pub(super) fn text_of(reading: &Parted, word: usize) -> &str {
-    let word = reading.words.get(word).map(|word| word.start..word.end);
-    word.and_then(|word| reading.text.get(word)).unwrap_or_default()
+    value(reading, &(word..word + 1))
 }
 
 /// Whether a word is neither a name nor a figure nor an address.
