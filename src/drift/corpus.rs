@@ -52,8 +52,6 @@ pub(super) struct Place {
     pub(super) section: u32,
     pub(super) role: Role,
     pub(super) category: Option<Kind>,
-    /// Its own number in the document.
-    pub(super) item: u32,
 }
 
 impl<'c> Corpus<'c> {
@@ -177,18 +175,26 @@ impl<'c> Corpus<'c> {
     /// The items of a document and where they stand, in order.
     pub(super) fn items(&self, document: DocumentId) -> impl Iterator<Item = (Place, Item)> {
         let sections = self.census.documents.get(document).iter().skip(1);
-        let items = (0..).zip(sections).flat_map(|(section, &number)| {
+        (0..).zip(sections).flat_map(|(section, &number)| {
             let (role, category, items) = read_head(self.census.sections.get(number));
-            Item::read(items).map(move |item| (section, role, category, item))
-        });
-        (0..).zip(items).map(|(number, (section, role, category, item))| {
-            (Place { section, role, category, item: number }, item)
+            Item::read(items).map(move |item| (Place { section, role, category }, item))
         })
     }
 
-    /// The lines of a charter's items.
-    pub(super) fn lines(&self, charter: CharterId) -> &'c [u32] {
-        self.entry(charter).map_or(&[], |entry| self.census.layouts.get(entry.layout))
+    /// The number of an item in a document by that among those which are wanted, as of its prose.
+    pub(super) fn item(
+        &self,
+        document: DocumentId,
+        is_wanted: impl Fn(Item) -> bool,
+        number: u32,
+    ) -> Option<usize> {
+        let wanted = self.items(document).enumerate().filter(|(_, (_, item))| is_wanted(*item));
+        wanted.map(|(at, _)| at).nth(number as usize)
+    }
+
+    /// The line on which a charter has an item.
+    pub(super) fn line(&self, entry: &Entry, item: usize) -> Option<u64> {
+        self.census.layouts.get(entry.layout).get(item).map(|&line| line.into())
     }
 
     /// How many lines an item takes: a row that is broken inside a cell takes several.
@@ -274,6 +280,8 @@ pub(super) struct Prose {
 #[derive(Clone, Debug)]
 pub(super) struct Table {
     pub(super) place: Place,
+    /// Its number among the items of all tables.
+    pub(super) item: u32,
     /// Its columns, a header of the census.
     pub(super) columns: u32,
     pub(super) form: u32,
@@ -283,6 +291,7 @@ pub(super) struct Table {
 /// A row of a table of cookies.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
+    /// Its number among the items of all tables.
     pub(super) item: u32,
     /// Its cells, a row of the census.
     pub(super) cells: u32,
@@ -294,14 +303,17 @@ impl Document {
     /// Sorts the items of a document.
     pub(super) fn read(corpus: &Corpus<'_>, document: DocumentId) -> Self {
         let mut read = Self::default();
+        let mut of_tables = 0..;
         for (place, item) in corpus.items(document) {
             let Item { kind, number, form, .. } = item;
             match kind {
                 ItemKind::Table => {
-                    read.tables.push(Table { place, columns: number, form, rows: Vec::new() });
+                    let (item, rows) = (of_tables.next().unwrap_or(NONE), Vec::new());
+                    read.tables.push(Table { place, item, columns: number, form, rows });
                 }
                 ItemKind::Row | ItemKind::Cookie => {
-                    let (item, category) = (place.item, item.category());
+                    let category = item.category();
+                    let item = of_tables.next().unwrap_or(NONE);
                     let row = Row { item, cells: number, form, category };
                     read.tables.last_mut().into_iter().for_each(|table| table.rows.push(row));
                 }

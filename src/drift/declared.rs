@@ -330,12 +330,13 @@ impl Findings<'_, '_> {
     fn reading(&self, text: Option<String>, who: &[Row]) -> Reading {
         let corpus = self.corpus;
         let charters = who.iter().flat_map(|row| {
-            corpus.charters(row.document).iter().map(|&charter| (charter, row.item))
+            let item = corpus.item(row.document, |item| !item.is_prose(), row.item);
+            corpus.charters(row.document).iter().map(move |&charter| (charter, item))
         });
-        let mut charters: Vec<(CharterId, u32)> = charters.collect();
+        let mut charters: Vec<(CharterId, Option<usize>)> = charters.collect();
         charters.sort_unstable();
         let who = charters.iter().map(|&(charter, item)| {
-            let line = corpus.lines(charter).get(item as usize).map(|&line| line.into());
+            let line = item.and_then(|item| corpus.line(corpus.entry(charter)?, item));
             (corpus.path(charter), corpus.host(charter), line)
         });
         Reading::new(text, who)

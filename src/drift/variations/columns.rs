@@ -74,7 +74,7 @@ impl<'f> Columns<'f> {
         for (table, place) in tables.iter().zip(comparing.collation.tables(id)) {
             let there = place.and_then(|place| self.tables.get_mut(place as usize));
             let Some(there) = there else { continue };
-            let at = Occurrence { group: id, item: table.place.item };
+            let at = Occurrence { group: id, item: table.item };
             there.at.push(at);
             there.weight += group.weight;
             there.is_in_baseline |= is_baseline;

@@ -221,11 +221,9 @@ fn laid_out_otherwise(
 ) -> Option<Finding> {
     holders.sort_unstable();
     let &(first, number) = holders.first()?;
-    let items = comparing.corpus.items(comparing.corpus.entry(first)?.document);
-    let mut items = items.filter(|&(_, item)| is_wanted(item));
-    let line = items.nth(number as usize).and_then(|(place, _)| {
-        comparing.corpus.lines(first).get(place.item as usize).map(|&line| line.into())
-    });
+    let entry = comparing.corpus.entry(first)?;
+    let item = comparing.corpus.item(entry.document, is_wanted, number);
+    let line = item.and_then(|item| comparing.corpus.line(entry, item));
     let charters = holders.into_iter().map(|(charter, _)| charter).collect();
     Some(Finding { charters, line, ..finding })
 }

@@ -83,15 +83,14 @@ fn signature(
 ) -> LayoutSignature {
     let (corpus, collation) = (comparing.corpus, comparing.collation);
     let mut end = 1;
-    let items = corpus.census.layouts.get(layout).iter().zip(corpus.items(id));
-    let gaps = items.map(|(&line, (_, item))| {
-        let gap = line.saturating_sub(end);
+    let (mut of_prose, mut of_tables) = (Vec::new(), Vec::new());
+    for (&line, (_, item)) in corpus.census.layouts.get(layout).iter().zip(corpus.items(id)) {
+        let gaps = if item.is_prose() { &mut of_prose } else { &mut of_tables };
+        gaps.push(line.saturating_sub(end));
         end = line.saturating_add(corpus.height(item));
-        gap
-    });
-    let gaps: Vec<u32> = gaps.collect();
-    let gap = |item: u32| gaps.get(item as usize).copied().unwrap_or_default();
-    let above = |line: usize| document.prose.get(line).map_or(0, |line| gap(line.place.item));
+    }
+    let above = |line: usize| of_prose.get(line).copied().unwrap_or_default();
+    let gap = |item: u32| of_tables.get(item as usize).copied().unwrap_or_default();
     let [prose, tables_group] = comparing.shared.groups_of(id);
     let prose = collation.matches(prose).iter();
     let prose = prose.map(|it| (it.passage, above(it.lines.start))).collect();
@@ -100,7 +99,7 @@ fn signature(
         .iter()
         .zip(collation.tables(tables_group))
         .map(|(table, id)| {
-            let above = gap(table.place.item);
+            let above = gap(table.item);
             id.map(|table| Shape { table, above, rows: Vec::new() })
         })
         .collect();

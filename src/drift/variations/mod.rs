@@ -199,41 +199,29 @@ impl FamilyComparison<'_> {
         for &it in at {
             of_groups.entry(it.group).or_insert(it);
         }
-        let mut known: HashMap<DocumentId, Option<u32>, FixedState> = HashMap::default();
+        let mut known: HashMap<DocumentId, Option<usize>, FixedState> = HashMap::default();
         let mut line = |charter: CharterId| {
-            let document = self.corpus.entry(charter)?.document;
-            let item = *known.entry(document).or_insert_with(|| {
-                let groups = self.shared.groups_of(document);
+            let entry = self.corpus.entry(charter)?;
+            let item = *known.entry(entry.document).or_insert_with(|| {
+                let groups = self.shared.groups_of(entry.document);
                 let at = groups.iter().find_map(|group| of_groups.get(group))?;
-                let first = *self.shared.documents(at.group).first()?;
-                self.item_in(document, (first, at.item))
+                self.item_in(entry.document, at)
             });
-            self.corpus.lines(charter).get(item? as usize).map(|&line| line.into())
+            self.corpus.line(entry, item?)
         };
         charters.iter().map(|&charter| line(charter)).collect()
     }
 
     /// The line in the baseline that was named of what stands at one of `at`.
     fn line_in_baseline(&self, at: &[Occurrence]) -> Option<u64> {
-        let (document, entry) = self.baseline.zip(self.corpus.census.baseline)?;
+        let (document, entry) = self.baseline.zip(self.corpus.census.baseline.as_ref())?;
         let at = at.iter().find(|it| self.is_of_baseline(it.group))?;
-        let first = *self.shared.documents(at.group).first()?;
-        let item = self.item_in(document, (first, at.item))?;
-        let lines = self.corpus.census.layouts.get(entry.layout);
-        lines.get(item as usize).map(|&line| line.into())
+        self.corpus.line(entry, self.item_in(document, at)?)
     }
 
-    /// The number in a document of what is an item of another that has its prose, or its tables.
-    fn item_in(&self, document: DocumentId, (other, item): (DocumentId, u32)) -> Option<u32> {
-        if document == other {
-            return Some(item);
-        }
-        let is_prose = self.corpus.items(other).nth(item as usize)?.1.is_prose();
-        let of = |document| {
-            let items = self.corpus.items(document);
-            items.filter(move |(_, it)| it.is_prose() == is_prose).map(|(place, _)| place.item)
-        };
-        let nth = of(other).position(|it| it == item)?;
-        of(document).nth(nth)
+    /// The number in a document of the item that stands there.
+    fn item_in(&self, document: DocumentId, at: &Occurrence) -> Option<usize> {
+        let is_prose = self.shared.group(at.group)?.is_prose;
+        self.corpus.item(document, |item| item.is_prose() == is_prose, at.item)
     }
 }

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::passage::{Base, Compared, Exact, base};
 use super::tally::{Reading, Tally, together, without};
 use super::{FamilyComparison, Finding, Position, Presence, own};
-use crate::drift::census::NONE;
+use crate::drift::census::{NONE, count};
 use crate::drift::collation::{Match, PassageId};
 use crate::drift::corpus::{Class, Document, ItemKind, Prose};
 use crate::drift::difference::{Level, Subject};
@@ -85,7 +85,7 @@ impl<'f> Readings<'f> {
             Some(self.joins.entry(ids).or_default())
         };
         if let Some(tally) = tally {
-            tally.add(self.comparing, group, first.place.item, (class, key));
+            tally.add(self.comparing, group, count(matched.lines.start), (class, key));
         }
     }
 

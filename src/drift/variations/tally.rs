@@ -14,7 +14,7 @@ use crate::drift::votes::{Majority, majority};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Occurrence {
     pub(super) group: GroupId,
-    /// The number of the item in the first of the documents.
+    /// The number of the item among those of the prose, or of the tables, that these documents share.
     pub(super) item: u32,
 }
 
