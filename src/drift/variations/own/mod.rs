@@ -13,8 +13,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use self::template::{
-    BETWEEN, FEW, LOOSE, Parted, is_plain_word, lacking, matched, stretch, template, text_of,
-    unmatch_articles, value, wide_stretch, words_and_mail,
+    BETWEEN, FEW, LOOSE, Parted, is_plain_word, lacking, template, unmatch_articles, words_and_mail,
 };
 use super::FamilyComparison;
 use super::passage::{Exact, base};
@@ -54,22 +53,19 @@ pub(super) fn masked(
     let parted = |reading: &Reading<Exact>| {
         let text = reading.key.text(comparing);
         let words = words_and_mail(&text);
-        Parted { text, words, weight: reading.weight }
+        Parted { text, words, weight: reading.weight, matched: Vec::new() }
     };
-    let readings: Vec<Parted> = tally.readings.iter().map(parted).collect();
-    let base = base(tally)?.reading;
-    let template = template(readings.get(base)?, &readings, total);
-    let mut matched = matched(&template, &readings);
+    let mut readings: Vec<Parted> = tally.readings.iter().map(parted).collect();
+    let template = template(base(tally)?.reading, &mut readings, total)?;
     let language = comparing.family.language;
-    let articles = articles(&readings, &matched, language);
-    unmatch_articles(&articles, &template, &readings, &mut matched, total);
-    let alignment = Alignment { readings: &readings, matched: &matched, articles, total };
-    let places = alignment.places();
+    let articles = articles(template.len(), &readings, language);
+    unmatch_articles(&articles, &template, &mut readings, total);
+    let places = Alignment { readings: &readings, articles, total }.places();
     if places.is_empty() {
         return None;
     }
     let masked = tally.map(|number, reading| {
-        let text = with_signs(readings.get(number)?, matched.get(number)?, &places, language);
+        let text = with_signs(readings.get(number)?, &places, language);
         let class = class([&text]);
         Some((class, Exact { masked: Some(text.into()), ..reading.key.clone() }))
     });
@@ -94,7 +90,6 @@ fn is_mostly_unique<T: Eq + std::hash::Hash>(
 /// All readings over the words of the template.
 struct Alignment<'r> {
     readings: &'r [Parted],
-    matched: &'r [Vec<Option<usize>>],
     /// Which words of the template are short ones that say nothing alone, as articles do.
     articles: Vec<bool>,
     total: u64,
@@ -104,7 +99,7 @@ impl Alignment<'_> {
     /// The places where most charters have a value, and most of these one that nobody shares. Words between two that
     /// others lack, or articles, are part of one: most names may have an article.
     fn places(&self) -> Vec<OwnPlace> {
-        let lacking = lacking(self.readings, self.matched);
+        let lacking = lacking(self.readings);
         let lacks = |at: usize| lacking.get(at).is_some_and(|&weight| weight >= FEW);
         // Where most have something.
         let gaps = (0..=lacking.len()).filter(|&at| {
@@ -164,18 +159,15 @@ impl Alignment<'_> {
     fn with_article(&self, template: &Range<usize>) -> Option<Range<usize>> {
         let at = template.start.checked_sub(1).filter(|&at| self.is_article(at))?;
         let extended = at..template.end;
-        let rest = self.readings.iter().zip(self.matched).filter(|(_, matched)| {
-            let next = match at.checked_sub(1) {
-                Some(last) => matched.get(last).copied().flatten().map(|word| word + 1),
-                None => Some(0),
-            };
-            next.is_some() && matched.get(at).is_some_and(|word| *word != next)
+        let rest = self.readings.iter().filter(|reading| {
+            let next = reading.place_behind(at);
+            next.is_some() && reading.matched.get(at).is_some_and(|word| *word != next)
         });
         let mut rest = rest.peekable();
         rest.peek()?;
-        let is_name = |(reading, matched): (&Parted, &Vec<Option<usize>>)| {
-            let words = stretch(reading, matched, &extended);
-            words.is_none_or(|words| !is_plain_word(text_of(reading, words.start)))
+        let is_name = |reading: &Parted| {
+            let words = reading.stretch(&extended);
+            words.is_none_or(|words| !is_plain_word(reading.text_of(words.start)))
         };
         rest.all(is_name).then_some(extended)
     }
@@ -191,37 +183,28 @@ impl Alignment<'_> {
 
     /// What stands in a place, and in how many charters.
     fn values(&self, place: &Range<usize>) -> impl Iterator<Item = (&str, u64)> {
-        self.stretches(place).map(|(reading, words)| (value(reading, &words), reading.weight))
+        self.stretches(place).map(|(reading, words)| (reading.value(&words), reading.weight))
     }
 
     /// The same, with the values of those that have other words beside them than the template.
     fn wide_values(&self, place: &Range<usize>) -> impl Iterator<Item = (&str, u64)> {
-        self.readings.iter().zip(self.matched).filter_map(move |(reading, matched)| {
-            let words = stretch(reading, matched, place)
-                .or_else(|| wide_stretch(reading, matched, place, [false; 2]))?;
-            Some((value(reading, &words), reading.weight))
+        self.readings.iter().filter_map(move |reading| {
+            let words = reading.stretch(place);
+            let words = words.or_else(|| reading.wide_stretch(place, [false; 2]))?;
+            Some((reading.value(&words), reading.weight))
         })
     }
 
     fn stretches(&self, place: &Range<usize>) -> impl Iterator<Item = (&Parted, Range<usize>)> {
-        self.readings.iter().zip(self.matched).filter_map(move |(reading, matched)| {
-            Some((reading, stretch(reading, matched, place)?))
-        })
+        self.readings.iter().filter_map(|reading| Some((reading, reading.stretch(place)?)))
     }
 }
 
 /// Which words of the template are short ones that say nothing alone, as some reading writes them.
-fn articles(
-    readings: &[Parted],
-    matched: &[Vec<Option<usize>>],
-    language: Option<Language>,
-) -> Vec<bool> {
-    let count = matched.first().map_or(0, Vec::len);
+fn articles(count: usize, readings: &[Parted], language: Option<Language>) -> Vec<bool> {
     let is_article = |at: usize| {
-        let mut written = readings
-            .iter()
-            .zip(matched)
-            .filter_map(|(reading, matched)| Some(text_of(reading, (*matched.get(at)?)?)));
+        let mut written =
+            readings.iter().filter_map(|it| Some(it.text_of((*it.matched.get(at)?)?)));
         written.find(|word| is_plain_word(word)).is_some_and(|word| says_nothing(word, language))
     };
     (0..count).map(is_article).collect()
@@ -238,30 +221,25 @@ fn says_nothing(text: &str, language: Option<Language>) -> bool {
 /// How many plain words stand before the first that is none; none when all are plain.
 fn plain_before(reading: &Parted, words: &Range<usize>) -> usize {
     let mut words = words.clone();
-    words.position(|word| !is_plain_word(text_of(reading, word))).unwrap_or_default()
+    words.position(|word| !is_plain_word(reading.text_of(word))).unwrap_or_default()
 }
 
 /// How many plain words stand behind the last that is none.
 fn plain_behind(reading: &Parted, words: &Range<usize>) -> usize {
     let mut words = words.clone().rev();
-    words.position(|word| !is_plain_word(text_of(reading, word))).unwrap_or_default()
+    words.position(|word| !is_plain_word(reading.text_of(word))).unwrap_or_default()
 }
 
 /// The text of a reading with a sign in place of each own value.
-fn with_signs(
-    reading: &Parted,
-    matched: &[Option<usize>],
-    places: &[OwnPlace],
-    language: Option<Language>,
-) -> String {
+fn with_signs(reading: &Parted, places: &[OwnPlace], language: Option<Language>) -> String {
     let mut text = String::with_capacity(reading.text.len());
     let mut done = 0;
     for place in places {
-        let Some(words) = own_words(reading, matched, place, language) else { continue };
+        let Some(words) = own_words(reading, place, language) else { continue };
         let Some(start) = reading.words.get(words.start).map(|word| word.start) else { continue };
         text.push_str(reading.text.get(done..start).unwrap_or_default());
         text.push(place.sort.sign());
-        done = start + value(reading, &words).len();
+        done = start + reading.value(&words).len();
     }
     text.push_str(reading.text.get(done..).unwrap_or_default());
     text
@@ -270,17 +248,15 @@ fn with_signs(
 /// The words of a reading that are its value in a place, without those beside it that say something.
 fn own_words(
     reading: &Parted,
-    matched: &[Option<usize>],
     OwnPlace { template, is_plain, .. }: &OwnPlace,
     language: Option<Language>,
 ) -> Option<Range<usize>> {
-    let words = stretch(reading, matched, template)
-        .or_else(|| wide_stretch(reading, matched, template, *is_plain))?;
+    let words = reading.stretch(template).or_else(|| reading.wide_stretch(template, *is_plain))?;
     let [begins_plain, ends_plain] = *is_plain;
     let start = words.start + plain_before(reading, &words);
     let end = words.end - plain_behind(reading, &words);
     let is_none = |is_plain: bool, beside: Range<usize>| {
-        !is_plain && !beside.is_empty() && !says_nothing(value(reading, &beside), language)
+        !is_plain && !beside.is_empty() && !says_nothing(reading.value(&beside), language)
     };
     Some(Range {
         start: if is_none(begins_plain, words.start..start) { start } else { words.start },

@@ -21,19 +21,22 @@ pub(super) struct Parted {
     pub(super) text: String,
     pub(super) words: Vec<Word>,
     pub(super) weight: u64,
+    /// For each word of the template which word of the reading it is, if it is there.
+    pub(super) matched: Vec<Option<usize>>,
 }
 
 /// The words of one reading that most have, for half of the names may begin alike; figures must be those of nearly
-/// all, for parts of dates come again.
-pub(super) fn template(one: &Parted, readings: &[Parted], total: u64) -> Vec<u64> {
+/// all, for parts of dates come again. All readings are matched with them.
+pub(super) fn template(one: usize, readings: &mut [Parted], total: u64) -> Option<Vec<u64>> {
     let mut weights: HashMap<u64, u64, FixedState> = HashMap::default();
-    for reading in readings {
+    for reading in &*readings {
         let distinct: HashSet<u64, FixedState> =
             reading.words.iter().map(|word| word.spelling).collect();
         for word in distinct {
             *weights.entry(word).or_default() += reading.weight;
         }
     }
+    let one = readings.get(one)?;
     let is_of_template = |word: &&Word| {
         let weight = weights.get(&word.spelling).copied().unwrap_or_default();
         let text = one.text.get(word.start..word.end).unwrap_or_default();
@@ -42,10 +45,13 @@ pub(super) fn template(one: &Parted, readings: &[Parted], total: u64) -> Vec<u64
     };
     let words: Vec<u64> =
         one.words.iter().filter(is_of_template).map(|word| word.spelling).collect();
+    match_with(&words, readings);
     // What most have elsewhere in the passage is none of it here.
-    let lacking = lacking(readings, &matched(&words, readings));
-    let kept = words.iter().zip(lacking).filter(|(_, lacking)| is_common(total - lacking, total));
-    kept.map(|(word, _)| *word).collect()
+    let kept = words.iter().zip(lacking(readings));
+    let kept = kept.filter(|(_, lacking)| is_common(total - lacking, total));
+    let template: Vec<u64> = kept.map(|(word, _)| *word).collect();
+    match_with(&template, readings);
+    Some(template)
 }
 
 /// Whether so many of all charters are enough for a word to be of the template.
@@ -84,37 +90,33 @@ fn token(text: &str, at: usize) -> Range<usize> {
     start + begin..start + token.trim_end_matches(is_mark).len()
 }
 
-/// For each reading and each word of the template which word of the reading it is, if it is there.
+/// Finds for each reading and each word of the template which word of the reading it is.
 ///
 /// One that a reading has several times may be either. It is the one beside the word of the template that it stands
 /// beside in more readings: of "par LA Fabrique, LA charte" the last, of "le service DE Laval, avenue DE Brest" the
 /// first.
-pub(super) fn matched(template: &[u64], readings: &[Parted]) -> Vec<Vec<Option<usize>>> {
-    let mut all: Vec<_> = readings.iter().map(|it| matched_in(template, it)).collect();
+fn match_with(template: &[u64], readings: &mut [Parted]) {
     let mut beside = vec![[0; 2]; template.len()];
-    for (reading, matched) in readings.iter().zip(&all) {
+    for reading in &mut *readings {
+        reading.matched = matched_in(template, reading);
         for (at, weights) in beside.iter_mut().enumerate() {
-            let found = [
-                behind_last(template, reading, matched, at),
-                before_next(template, reading, matched, at),
-            ];
+            let found = [reading.behind_last(template, at), reading.before_next(template, at)];
             for (weight, found) in weights.iter_mut().zip(found) {
                 *weight += found.map_or(0, |_| reading.weight);
             }
         }
     }
     let goes_first = |at: usize| beside.get(at).is_some_and(|[behind, before]| behind > before);
-    for (reading, matched) in readings.iter().zip(&mut all) {
+    for reading in readings {
         for at in (0..template.len()).filter(|&at| goes_first(at)) {
-            let found = behind_last(template, reading, matched, at);
-            matched.get_mut(at).into_iter().for_each(|word| *word = found.or(*word));
+            let found = reading.behind_last(template, at);
+            reading.matched.get_mut(at).into_iter().for_each(|word| *word = found.or(*word));
         }
         for at in (0..template.len()).rev().filter(|&at| !goes_first(at)) {
-            let found = before_next(template, reading, matched, at);
-            matched.get_mut(at).into_iter().for_each(|word| *word = found.or(*word));
+            let found = reading.before_next(template, at);
+            reading.matched.get_mut(at).into_iter().for_each(|word| *word = found.or(*word));
         }
     }
-    all
 }
 
 /// Takes an article elsewhere, where most have one right behind other words and a reading has a name there, for none of
@@ -122,63 +124,30 @@ pub(super) fn matched(template: &[u64], readings: &[Parted]) -> Vec<Vec<Option<u
 pub(super) fn unmatch_articles(
     articles: &[bool],
     template: &[u64],
-    readings: &[Parted],
-    all: &mut [Vec<Option<usize>>],
+    readings: &mut [Parted],
     total: u64,
 ) {
     for (at, _) in articles.iter().enumerate().filter(|(_, is_article)| **is_article) {
-        let follows = readings.iter().zip(all.iter());
-        let follows =
-            follows.filter(|(it, matched)| behind_last(template, it, matched, at).is_some());
-        if !is_common(follows.map(|(reading, _)| reading.weight).sum(), total) {
+        let follows = readings.iter().filter(|it| it.behind_last(template, at).is_some());
+        if !is_common(follows.map(|reading| reading.weight).sum(), total) {
             continue;
         }
-        for (reading, matched) in readings.iter().zip(all.iter_mut()) {
-            let next = match at.checked_sub(1) {
-                Some(last) => matched.get(last).copied().flatten().map(|word| word + 1),
-                None => Some(0),
-            };
-            let is_name = next.is_some_and(|word| !is_plain_word(text_of(reading, word)));
-            if let Some(word) = matched.get_mut(at).filter(|word| is_name && **word != next) {
+        for reading in &mut *readings {
+            let next = reading.place_behind(at);
+            let is_name = next.is_some_and(|word| !is_plain_word(reading.text_of(word)));
+            let word = reading.matched.get_mut(at);
+            if let Some(word) = word.filter(|word| is_name && **word != next) {
                 *word = None;
             }
         }
     }
 }
 
-/// The word right behind the last word of the template, if it is the one at `at`, which is there.
-fn behind_last(
-    template: &[u64],
-    reading: &Parted,
-    matched: &[Option<usize>],
-    at: usize,
-) -> Option<usize> {
-    (*matched.get(at)?)?;
-    let word = match at.checked_sub(1) {
-        Some(last) => (*matched.get(last)?)? + 1,
-        None => 0,
-    };
-    (reading.words.get(word)?.spelling == *template.get(at)?).then_some(word)
-}
-
-/// The word right before the next word of the template, if it is the one at `at`, which is there.
-fn before_next(
-    template: &[u64],
-    reading: &Parted,
-    matched: &[Option<usize>],
-    at: usize,
-) -> Option<usize> {
-    (*matched.get(at)?)?;
-    let next = matched.get(at + 1).copied().unwrap_or(Some(reading.words.len()))?;
-    let word = next.checked_sub(1)?;
-    (reading.words.get(word)?.spelling == *template.get(at)?).then_some(word)
-}
-
 /// How many charters lack each word of the template.
-pub(super) fn lacking(readings: &[Parted], matched: &[Vec<Option<usize>>]) -> Vec<u64> {
-    let mut lacking = vec![0; matched.first().map_or(0, Vec::len)];
-    for (reading, matched) in readings.iter().zip(matched) {
-        for (lacking, word) in lacking.iter_mut().zip(matched) {
+pub(super) fn lacking(readings: &[Parted]) -> Vec<u64> {
+    let mut lacking = vec![0; readings.first().map_or(0, |reading| reading.matched.len())];
+    for reading in readings {
+        for (lacking, word) in lacking.iter_mut().zip(&reading.matched) {
             *lacking += if word.is_none() { reading.weight } else { 0 };
         }
     }
@@ -204,54 +173,70 @@ fn matched_in(template: &[u64], reading: &Parted) -> Vec<Option<usize>> {
     matched
 }
 
-/// The words of a reading that stand where these words of the template do, if it has those on both sides.
-pub(super) fn stretch(
-    reading: &Parted,
-    matched: &[Option<usize>],
-    place: &Range<usize>,
-) -> Option<Range<usize>> {
-    let start = match place.start.checked_sub(1) {
-        Some(before) => (*matched.get(before)?)? + 1,
-        None => 0,
-    };
-    let end = match matched.get(place.end) {
-        Some(after) => (*after)?,
-        None => reading.words.len(),
-    };
-    (start < end).then_some(start..end)
-}
+impl Parted {
+    /// Where the word behind the one of the template before `at` stands, if that is there.
+    pub(super) fn place_behind(&self, at: usize) -> Option<usize> {
+        match at.checked_sub(1) {
+            Some(last) => Some((*self.matched.get(last)?)? + 1),
+            None => Some(0),
+        }
+    }
 
-/// The same where other words stand beside the value than in the template: up to the next that are its own. Plain words
-/// must tell where the value ends there.
-pub(super) fn wide_stretch(
-    reading: &Parted,
-    matched: &[Option<usize>],
-    place: &Range<usize>,
-    [begins_plain, ends_plain]: [bool; 2],
-) -> Option<Range<usize>> {
-    let reach = |is_plain: bool| if is_plain { 0 } else { BETWEEN };
-    let start =
-        (0..=reach(begins_plain)).find_map(|more| match place.start.checked_sub(more + 1) {
-            Some(before) => (*matched.get(before)?).map(|word| word + 1),
-            None => (place.start == more).then_some(0),
-        })?;
-    let end = (0..=reach(ends_plain)).find_map(|more| match matched.get(place.end + more) {
-        Some(after) => *after,
-        None => (place.end + more == matched.len()).then_some(reading.words.len()),
-    })?;
-    let has_value =
-        |words: &Range<usize>| words.clone().any(|word| !is_plain_word(text_of(reading, word)));
-    Some(start..end).filter(has_value)
-}
+    /// The word right behind the last word of the template, if it is the one at `at`, which is there.
+    fn behind_last(&self, template: &[u64], at: usize) -> Option<usize> {
+        (*self.matched.get(at)?)?;
+        let word = self.place_behind(at)?;
+        (self.words.get(word)?.spelling == *template.get(at)?).then_some(word)
+    }
 
-pub(super) fn value<'r>(reading: &'r Parted, words: &Range<usize>) -> &'r str {
-    let words = reading.words.get(words.clone()).unwrap_or_default();
-    let range = words.first().zip(words.last()).map(|(first, last)| first.start..last.end);
-    range.and_then(|range| reading.text.get(range)).unwrap_or_default()
-}
+    /// The word right before the next word of the template, if it is the one at `at`, which is there.
+    fn before_next(&self, template: &[u64], at: usize) -> Option<usize> {
+        (*self.matched.get(at)?)?;
+        let next = self.matched.get(at + 1).copied().unwrap_or(Some(self.words.len()))?;
+        let word = next.checked_sub(1)?;
+        (self.words.get(word)?.spelling == *template.get(at)?).then_some(word)
+    }
 
-pub(super) fn text_of(reading: &Parted, word: usize) -> &str {
-    value(reading, &(word..word + 1))
+    /// The words that stand where these words of the template do, if the reading has those on both sides.
+    pub(super) fn stretch(&self, place: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.place_behind(place.start)?;
+        let end = match self.matched.get(place.end) {
+            Some(after) => (*after)?,
+            None => self.words.len(),
+        };
+        (start < end).then_some(start..end)
+    }
+
+    /// The same where other words stand beside the value than in the template: up to the next that are its own. Plain
+    /// words must tell where the value ends there.
+    pub(super) fn wide_stretch(
+        &self,
+        place: &Range<usize>,
+        [begins_plain, ends_plain]: [bool; 2],
+    ) -> Option<Range<usize>> {
+        let reach = |is_plain: bool| if is_plain { 0 } else { BETWEEN };
+        let start = (0..=reach(begins_plain))
+            .find_map(|more| self.place_behind(place.start.checked_sub(more)?))?;
+        let end =
+            (0..=reach(ends_plain)).find_map(|more| match self.matched.get(place.end + more) {
+                Some(after) => *after,
+                None => (place.end + more == self.matched.len()).then_some(self.words.len()),
+            })?;
+        let has_value =
+            |words: &Range<usize>| words.clone().any(|word| !is_plain_word(self.text_of(word)));
+        Some(start..end).filter(has_value)
+    }
+
+    /// The text of some words.
+    pub(super) fn value(&self, words: &Range<usize>) -> &str {
+        let words = self.words.get(words.clone()).unwrap_or_default();
+        let range = words.first().zip(words.last()).map(|(first, last)| first.start..last.end);
+        range.and_then(|range| self.text.get(range)).unwrap_or_default()
+    }
+
+    pub(super) fn text_of(&self, word: usize) -> &str {
+        self.value(&(word..word + 1))
+    }
 }
 
 /// Whether a word is neither a name nor a figure nor an address.
