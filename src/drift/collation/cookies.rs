@@ -29,8 +29,6 @@ pub(in crate::drift) struct RowMatch {
     pub(in crate::drift) cookie: CookieId,
     /// The number of the table in the document.
     pub(in crate::drift) table: usize,
-    /// The number of the row in its table.
-    pub(in crate::drift) number: usize,
     pub(in crate::drift) row: Row,
 }
 
@@ -51,10 +49,11 @@ pub(in crate::drift) struct Cookies {
     by_name: HashMap<u64, Vec<(Identity, CookieId)>, FixedState>,
 }
 
-/// The tables of a document, and the cookies that its rows declare, in its order.
+/// The tables of a document and the cookies that its rows declare, in its order.
 #[derive(Debug)]
 pub(super) struct TableMatches {
-    pub(super) tables: Vec<Option<TableId>>,
+    /// Each with its number among the items of all tables.
+    pub(super) tables: Vec<(TableId, u32)>,
     pub(super) rows: Vec<RowMatch>,
 }
 
@@ -71,10 +70,11 @@ impl Cookies {
     /// Finds the tables of a document and the cookies that its rows declare, once all documents are added.
     pub(super) fn align(&self, corpus: &Corpus<'_>, document: &Document) -> TableMatches {
         let tables = keys(&document.tables).map(|key| self.known_tables.get(&key).copied());
+        let tables = tables.zip(&document.tables).filter_map(|(id, it)| Some((id?, it.item)));
         let rows = rows(corpus, document);
         let cookies = self.match_rows(&rows);
-        let matched = |((table, number, row, _), cookie): (_, Option<CookieId>)| {
-            Some(RowMatch { cookie: cookie?, table, number, row })
+        let matched = |((table, row, _), cookie): (_, Option<CookieId>)| {
+            Some(RowMatch { cookie: cookie?, table, row })
         };
         let rows = rows.into_iter().zip(cookies).filter_map(matched).collect();
         TableMatches { tables: tables.collect(), rows }
@@ -178,8 +178,8 @@ impl Cookies {
     }
 }
 
-/// A row, with the number of its table, its own in that, and what it is matched by.
-type Placed = (usize, usize, Row, Identity);
+/// A row, with the number of its table, and what it is matched by.
+type Placed = (usize, Row, Identity);
 
 impl Identity {
     /// What two rows share that are not the same cookie in all: the name, and what of the rest counts.
@@ -220,7 +220,7 @@ fn keys(tables: &[Table]) -> impl Iterator<Item = (Role, Option<Kind>, u32)> {
 fn rows(corpus: &Corpus<'_>, document: &Document) -> Vec<Placed> {
     let tables = document.tables.iter().enumerate();
     let rows = tables.flat_map(|(in_table, table)| {
-        table.rows.iter().enumerate().map(move |(number, &row)| {
+        table.rows.iter().map(move |&row| {
             let cell = |field| corpus.cell(row.cells, table.columns, Column::Known(field));
             let class = |field| corpus.class(TextRef::Text(cell(field)));
             let name = match cell(Field::Name) {
@@ -228,7 +228,7 @@ fn rows(corpus: &Corpus<'_>, document: &Document) -> Vec<Placed> {
                 text => corpus.name(text),
             };
             let (provider, domain) = (class(Field::Provider), class(Field::Domain));
-            (in_table, number, row, Identity { category: row.category, name, provider, domain })
+            (in_table, row, Identity { category: row.category, name, provider, domain })
         })
     });
     rows.collect()

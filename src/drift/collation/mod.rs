@@ -45,8 +45,8 @@ impl Collation {
         self.matches.get(&group).map_or(&[], |matches| matches)
     }
 
-    /// The tables of a group, in its order.
-    pub(super) fn tables(&self, group: GroupId) -> &[Option<TableId>] {
+    /// The tables of a group, in its order, each with its number among the items of all tables.
+    pub(super) fn tables(&self, group: GroupId) -> &[(TableId, u32)] {
         self.tables.get(&group).map_or(&[], |matches| &matches.tables)
     }
 

@@ -71,10 +71,9 @@ impl<'f> Columns<'f> {
     pub(super) fn add(&mut self, (id, group): (GroupId, &Group), tables: &[corpus::Table]) {
         let (comparing, corpus) = (self.comparing, self.comparing.corpus);
         let is_baseline = comparing.is_of_baseline(id);
-        for (table, place) in tables.iter().zip(comparing.collation.tables(id)) {
-            let there = place.and_then(|place| self.tables.get_mut(place as usize));
-            let Some(there) = there else { continue };
-            let at = Occurrence { group: id, item: table.item };
+        for (table, &(number, item)) in tables.iter().zip(comparing.collation.tables(id)) {
+            let Some(there) = self.tables.get_mut(number as usize) else { continue };
+            let at = Occurrence { group: id, item };
             there.at.push(at);
             there.weight += group.weight;
             there.is_in_baseline |= is_baseline;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::FamilyComparison;
 use crate::drift::collation::{CookieId, PassageId, TableId};
-use crate::drift::corpus::{CharterId, Document, DocumentId};
+use crate::drift::corpus::{CharterId, DocumentId};
 use crate::drift::shared_parts::GroupId;
 
 /// One way to be laid out.
@@ -58,10 +58,9 @@ pub(super) fn layouts(comparing: &FamilyComparison<'_>) -> BTreeMap<LayoutSignat
         if let Some(layout) = named {
             by_lines.entry(layout).or_default();
         }
-        let document = Document::read(corpus, id);
         let [prose, _] = comparing.shared.groups_of(id);
         for (layout, charters) in by_lines {
-            let group = layouts.entry(signature(comparing, id, &document, layout)).or_default();
+            let group = layouts.entry(signature(comparing, id, layout)).or_default();
             group.weight += charters.len() as u64;
             if named == Some(layout) {
                 group.weight += NAMED;
@@ -75,12 +74,7 @@ pub(super) fn layouts(comparing: &FamilyComparison<'_>) -> BTreeMap<LayoutSignat
 }
 
 /// How a document is laid out whose items stand on the lines of `layout`.
-fn signature(
-    comparing: &FamilyComparison<'_>,
-    id: DocumentId,
-    document: &Document,
-    layout: u32,
-) -> LayoutSignature {
+fn signature(comparing: &FamilyComparison<'_>, id: DocumentId, layout: u32) -> LayoutSignature {
     let (corpus, collation) = (comparing.corpus, comparing.collation);
     let mut end = 1;
     let (mut of_prose, mut of_tables) = (Vec::new(), Vec::new());
@@ -91,26 +85,18 @@ fn signature(
     }
     let above = |line: usize| of_prose.get(line).copied().unwrap_or_default();
     let gap = |item: u32| of_tables.get(item as usize).copied().unwrap_or_default();
-    let [prose, tables_group] = comparing.shared.groups_of(id);
+    let [prose, group] = comparing.shared.groups_of(id);
     let prose = collation.matches(prose).iter();
     let prose = prose.map(|it| (it.passage, above(it.lines.start))).collect();
-    let mut tables: Vec<_> = document
-        .tables
-        .iter()
-        .zip(collation.tables(tables_group))
-        .map(|(table, id)| {
-            let above = gap(table.item);
-            id.map(|table| Shape { table, above, rows: Vec::new() })
-        })
-        .collect();
-    for it in collation.rows(tables_group) {
-        let row = document.tables.get(it.table).and_then(|table| table.rows.get(it.number));
+    let tables = collation.tables(group).iter();
+    let mut tables: Vec<_> =
+        tables.map(|&(table, item)| Shape { table, above: gap(item), rows: Vec::new() }).collect();
+    for it in collation.rows(group) {
         // A row that has gone to another table is told as what has become of it.
-        let home = tables.get_mut(it.table).and_then(Option::as_mut);
-        let home = home.filter(|shape| shape.table == comparing.home(it.cookie));
-        if let (Some(row), Some(shape)) = (row, home) {
-            shape.rows.push((it.cookie, gap(row.item)));
+        let home = comparing.home(it.cookie);
+        if let Some(shape) = tables.get_mut(it.table).filter(|shape| shape.table == home) {
+            shape.rows.push((it.cookie, gap(it.row.item)));
         }
     }
-    LayoutSignature { prose, tables: tables.into_iter().flatten().collect() }
+    LayoutSignature { prose, tables }
 }
