@@ -127,32 +127,26 @@ impl<'f> Readings<'f> {
         let kind = self.compare_category(id, name, tally, &columns, found);
         for (number, column) in (1..).zip(columns) {
             let fields = &self.fields(tally, column, kind);
-            let subject = match column {
+            let field = match column {
                 // A category is compared by its kind: its label is words like others.
                 Column::Known(Field::Category) | Column::Labelled(..) => None,
                 Column::Known(field) => Some(field),
             };
             let passage = self.passage(id, name, Some(comparing.corpus.column_name(column)));
-            self.compare_cells(
-                Subject::Field(subject),
-                passage,
-                self.position(id, number),
-                fields,
-                found,
-            );
+            self.compare_cells(field, passage, self.position(id, number), fields, found);
         }
         self.compare_surplus(id, name, tally, found);
     }
 
     fn compare_cells(
         &self,
-        subject: Subject,
+        field: Option<Field>,
         passage: Passage,
         position: Position,
         tally: &Tally<Exact>,
         found: &mut Vec<Finding>,
     ) {
-        let comparing = self.comparing;
+        let (comparing, subject) = (self.comparing, Subject::Field(field));
         if let Some(base) = base(tally) {
             Compared { comparing, subject, passage, position, tally, base }.compare(found);
         }
@@ -182,13 +176,7 @@ impl<'f> Readings<'f> {
                 Some(self.cell_reading(text.unwrap_or(NONE), &reading.key))
             });
             let passage = self.passage(id, name, None);
-            self.compare_cells(
-                Subject::Field(None),
-                passage,
-                self.position(id, u32::MAX),
-                &cells,
-                found,
-            );
+            self.compare_cells(None, passage, self.position(id, u32::MAX), &cells, found);
         }
     }
 
