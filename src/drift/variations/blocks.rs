@@ -202,15 +202,7 @@ fn is_subset(some: &[CharterId], others: &[CharterId]) -> bool {
 /// All of a block as one difference, which stands where its first passage does.
 fn one(prose: &[&Finding], cookies: &[&Finding], charters: Vec<CharterId>) -> Option<Finding> {
     let (first, rest) = prose.split_first()?;
-    let mut whole = Finding {
-        charters,
-        baseline: first.baseline.clone(),
-        reading: first.reading.clone(),
-        at: first.at.clone(),
-        agreeing: first.agreeing,
-        tie: first.tie,
-        ..Finding::new(first.subject, first.level, &first.passage, first.position)
-    };
+    let mut whole = Finding { charters, ..Finding::clone(first) };
     for part in rest.iter().chain(cookies) {
         let sides = [(&mut whole.baseline, &part.baseline), (&mut whole.reading, &part.reading)];
         for (text, more) in sides {
