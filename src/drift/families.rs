@@ -62,10 +62,9 @@ pub(super) fn find(corpus: &Corpus<'_>, baseline: Option<DocumentId>) -> Vec<Fam
 pub(super) fn by_cookies(corpus: &Corpus<'_>, cookies: &[Cookie]) -> Vec<Vec<DocumentId>> {
     let mut features: BTreeMap<DocumentId, Vec<u64>> = BTreeMap::new();
     for (number, cookie) in (0_u64..).zip(cookies) {
-        for same in cookie.rows.chunk_by(|one, next| one.document == next.document) {
-            for row in same.iter().take(1) {
-                features.entry(row.document).or_default().push(number | SENTENCE);
-            }
+        let documents: BTreeSet<_> = cookie.rows.iter().map(|row| row.document).collect();
+        for document in documents {
+            features.entry(document).or_default().push(number | SENTENCE);
         }
     }
     let mut kinds: BTreeMap<Vec<u64>, Vec<DocumentId>> = BTreeMap::new();
