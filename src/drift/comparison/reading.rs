@@ -121,20 +121,12 @@ impl<'t> Reading<'t> {
         self.hits.iter().skip(first)
     }
 
-    pub(super) fn clause(&self, word: usize) -> usize {
-        self.clauses.get(word).copied().unwrap_or_default()
-    }
-
-    pub(super) fn sentence(&self, word: usize) -> usize {
-        self.sentences.get(word).copied().unwrap_or_default()
-    }
-
     pub(super) fn in_one_clause(&self, one: usize, other: usize) -> bool {
-        self.clause(one) == self.clause(other)
+        self.clauses.get(one) == self.clauses.get(other)
     }
 
     pub(super) fn in_one_sentence(&self, one: usize, other: usize) -> bool {
-        self.sentence(one) == self.sentence(other)
+        self.sentences.get(one) == self.sentences.get(other)
     }
 }
 
