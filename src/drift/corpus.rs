@@ -154,6 +154,16 @@ impl<'c> Corpus<'c> {
         self.charters(document).first().copied().unwrap_or(NONE)
     }
 
+    /// How many charters have one of these documents.
+    pub(super) fn weight_of(&self, documents: &[DocumentId]) -> u64 {
+        documents.iter().map(|&document| self.weight(document)).sum()
+    }
+
+    /// The first charter that has one of these documents.
+    pub(super) fn first_of(&self, documents: &[DocumentId]) -> CharterId {
+        documents.iter().map(|&document| self.first(document)).min().unwrap_or(NONE)
+    }
+
     pub(super) fn entry(&self, charter: CharterId) -> Option<&'c Entry> {
         self.census.charters.get(charter as usize)
     }

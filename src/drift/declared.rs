@@ -86,7 +86,7 @@ impl Peers {
     fn new(corpus: &Corpus<'_>, cookies: &[Cookie]) -> Self {
         let mut peers = Self { groups: Vec::new(), group_of: HashMap::new() };
         for documents in families::by_cookies(corpus, cookies) {
-            let weight = documents.iter().map(|&it| corpus.weight(it)).sum();
+            let weight = corpus.weight_of(&documents);
             peers.group_of.extend(documents.iter().map(|&it| (it, peers.groups.len())));
             peers.groups.push((documents, weight));
         }

@@ -52,7 +52,7 @@ pub(super) fn find(corpus: &Corpus<'_>, baseline: Option<DocumentId>) -> Vec<Fam
     for family in &mut families {
         family.documents.sort_by_key(order);
     }
-    let first = |family: &Family| family.documents.iter().map(|&it| corpus.first(it)).min();
+    let first = |family: &Family| corpus.first_of(&family.documents);
     families.sort_by_key(|family| (family.language.map(Language::code), first(family)));
     families
 }
@@ -81,7 +81,7 @@ fn in_order(
     kinds: impl Iterator<Item = ((Option<Language>, Vec<u64>), Vec<DocumentId>)>,
 ) -> Vec<Kind> {
     let weigh = |((language, features), documents): (_, Vec<DocumentId>)| {
-        let weight = documents.iter().map(|&document| corpus.weight(document)).sum();
+        let weight = corpus.weight_of(&documents);
         Kind { language, features, documents, weight }
     };
     let mut kinds: Vec<Kind> = kinds.map(weigh).collect();

@@ -125,14 +125,13 @@ fn compared(
     family: &families::Family,
     least: Severity,
 ) -> Option<(Family, Tally, BTreeSet<Unread>)> {
-    let charters = family.documents.iter().map(|&it| corpus.weight(it)).sum();
+    let charters = corpus.weight_of(&family.documents);
     if charters == 0 {
         // The baseline, which no charter is like.
         return None;
     }
     let named = corpus.census.baseline.as_ref();
     let named = named.filter(|entry| family.documents.contains(&entry.document));
-    let first = family.documents.iter().map(|&it| corpus.first(it)).min();
     let mut hidden = Tally::default();
     let (mut variations, mut unread) = (Vec::new(), BTreeSet::new());
     if charters > 1 || named.is_some() {
@@ -147,7 +146,7 @@ fn compared(
         charters,
         baseline: named.map_or(CONSENSUS, |entry| corpus.census.path(entry)).to_owned(),
         variations,
-        first: first.map(|first| corpus.path(first).to_owned()),
+        first: Some(corpus.path(corpus.first_of(&family.documents)).to_owned()),
     };
     Some((family, hidden, unread))
 }

@@ -57,10 +57,9 @@ impl<'f> FamilyComparison<'f> {
         collation: &'f Collation,
         baseline: Option<DocumentId>,
     ) -> Self {
-        let documents = || family.documents.iter().copied();
-        let weight = documents().map(|document| corpus.weight(document)).sum();
-        let first = documents().map(|document| corpus.first(document)).min();
-        let (first, renumbered) = (first.unwrap_or(CharterId::MAX), OnceCell::new());
+        let weight = corpus.weight_of(&family.documents);
+        let first = corpus.first_of(&family.documents);
+        let renumbered = OnceCell::new();
         Self { corpus, family, shared, collation, baseline, weight, first, renumbered }
     }
 }
