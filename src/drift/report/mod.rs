@@ -23,7 +23,7 @@ mod text;
 mod theme;
 mod work;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Debug;
 use std::io;
 
@@ -303,9 +303,7 @@ impl Reading {
         who: impl Iterator<Item = (&'n str, &'n str, Option<u64>)> + Clone,
     ) -> Self {
         let hosts: Names = who.clone().map(|(_, host, _)| host).collect();
-        let mut portals: Vec<_> = hosts.iter().filter(|host| !host.is_empty()).collect();
-        portals.sort_unstable();
-        portals.dedup();
+        let portals: BTreeSet<_> = hosts.iter().filter(|host| !host.is_empty()).collect();
         let lines: Vec<_> = who.clone().map(|(.., line)| line).collect();
         Self {
             text,

@@ -41,15 +41,13 @@ fn span(words: &[Word], range: Range<usize>) -> Range<usize> {
 /// Where two texts of the same words differ, in the words as they are spelt and in what stands
 /// between them; nothing when they have not the same words.
 pub(super) fn by_signs(baseline: &str, reading: &str) -> Option<Parts> {
+    let (from, to): (Vec<_>, Vec<_>) = (words(baseline).collect(), words(reading).collect());
+    if spellings(&from) != spellings(&to) {
+        return None;
+    }
     let mut parts = Parts::default();
-    let (mut from, mut to) = (words(baseline), words(reading));
     let (mut after, mut after_other) = (0, 0);
-    loop {
-        let (word, other) = match (from.next(), to.next()) {
-            (Some(word), Some(other)) if word.spelling == other.spelling => (word, other),
-            (None, None) => break,
-            _ => return None,
-        };
+    for (word, other) in from.iter().zip(&to) {
         parts.compare(baseline, after..word.start, reading, after_other..other.start);
         if baseline.get(word.start..word.end) != reading.get(other.start..other.end) {
             parts.push(word.start..word.end, other.start..other.end);

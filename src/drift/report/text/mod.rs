@@ -80,7 +80,7 @@ pub(super) fn write_work(work: &Work<'_>, dialect: Dialect<'_>, out: &mut Vec<u8
         let tally = variations.iter().map(|it| it.variation.severity).collect();
         let found = found(&page, &tally, report.hidden.below);
         let title = format!("{}: {found}", page.name(portal.name()));
-        page.heading(2, &title);
+        page.heading(&title);
         paths(&mut page, portal);
         for same in variations.chunk_by(|one, next| one.family == next.family) {
             let family = same.first().and_then(|it| {
@@ -94,7 +94,7 @@ pub(super) fn write_work(work: &Work<'_>, dialect: Dialect<'_>, out: &mut Vec<u8
         let done = || work.portals.iter().filter(|it| it.is_done());
         let count = done().count();
         if count > 0 {
-            page.heading(2, &format!("nothing to do: {}", counted(count, "portal")));
+            page.heading(&format!("nothing to do: {}", counted(count, "portal")));
             let names: Vec<_> = done().take(MOST).map(|it| page.name(it.name())).collect();
             page.list(names.into_iter(), count);
         }
@@ -210,7 +210,7 @@ fn heading(page: &mut Page<'_>, number: u64, family: &Family, report: &Report) {
             format!("{count} from the {of}")
         }
     };
-    page.heading(2, &format!("family {number}: {language}, {charters}, {found}"));
+    page.heading(&format!("family {number}: {language}, {charters}, {found}"));
 }
 
 /// "3 variations: 1 substance, 2 wording".
@@ -236,7 +236,7 @@ fn foremost(page: &mut Page<'_>, report: &Report) {
     if ranking.portals < 2 {
         return;
     }
-    page.heading(2, "portals that differ most");
+    page.heading("portals that differ most");
     let shown: Vec<_> =
         ranking.foremost.iter().map(|(who, tally)| (page.name(who), tally)).collect();
     let width = shown.iter().map(|(who, _)| who.chars().count()).max().unwrap_or_default().min(60);
@@ -251,7 +251,7 @@ fn left_out(page: &mut Page<'_>, report: &Report) {
         return;
     }
     let count = report.diagnostics.len();
-    page.heading(2, &counted(count, "remark"));
+    page.heading(&counted(count, "remark"));
     let lines = report.diagnostics.iter().take(MOST).map(|remark| {
         let path = remark.path.as_deref().map(|path| format!("{}: ", page.name(path)));
         let told = format!("{}[{}]: {}", remark.severity.name(), remark.code, remark.message);

@@ -56,11 +56,11 @@ impl<'p> Page<'p> {
     }
 
     /// Appends a heading.
-    pub(super) fn heading(&mut self, level: usize, title: &str) {
+    pub(super) fn heading(&mut self, title: &str) {
         self.blank();
         match self.dialect {
             Dialect::Text(theme) => self.line(&theme.strong.on(title)),
-            Dialect::Markdown => self.line(&format!("{} {title}", "#".repeat(level))),
+            Dialect::Markdown => self.line(&format!("## {title}")),
         }
     }
 

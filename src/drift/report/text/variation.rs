@@ -1,7 +1,7 @@
 //! The passages that differ: where each is, what the baseline has, and every reading with what differs marked and
 //! who has it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::align::{Parts, by_signs, by_words};
@@ -98,7 +98,8 @@ fn parts(variation: &Variation) -> (Parts, Show) {
     let (Some(from), Some(to)) = (baseline, reading) else {
         return (Parts { baseline: whole(baseline), reading: whole(reading) }, show);
     };
-    match by_signs(from, to).filter(|_| variation.severity <= Severity::Typography) {
+    let is_in_signs = variation.severity <= Severity::Typography;
+    match is_in_signs.then(|| by_signs(from, to)).flatten() {
         Some(parts) => (parts, Show::Signs),
         None => (by_words(from, to), show),
     }
@@ -154,9 +155,7 @@ fn witnesses(page: &mut Page<'_>, same: &[&Variation]) {
     let lines = reading.paths.iter().take(MOST).enumerate().map(|(number, path)| {
         let host = reading.host_of(number).filter(|_| reading.hosts.len() == reading.paths.len());
         let host = host.map(|host| format!("{}  ", page.name(host))).unwrap_or_default();
-        let mut lines: Vec<_> = same.iter().filter_map(|it| it.reading.line_in(number)).collect();
-        lines.sort_unstable();
-        lines.dedup();
+        let lines: BTreeSet<_> = same.iter().filter_map(|it| it.reading.line_in(number)).collect();
         let shown = lines.iter().take(MOST).map(u64::to_string);
         let shown: Vec<_> = shown.chain(more(lines.len(), MOST)).collect();
         let colon = if shown.is_empty() { "" } else { ":" };
