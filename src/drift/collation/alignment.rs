@@ -75,6 +75,14 @@ impl<'l> DocumentAlignment<'l> {
         !self.taken.contains(&passage)
     }
 
+    /// Matches a line with a passage that is like it, unless either was found already.
+    pub(super) fn pair(&mut self, line: usize, passage: PassageId) {
+        if self.is_left(line) && self.is_free(passage) {
+            self.paired.insert(passage, line);
+            self.take(line..line + 1, &[passage]);
+        }
+    }
+
     /// Takes back that a passage was found by likeness.
     pub(super) fn release(&mut self, passage: PassageId) {
         if let Some(line) = self.paired.remove(&passage) {

@@ -123,7 +123,7 @@ impl Cookies {
                 }
             }
         }
-        self.order.finish();
+        self.order.count();
     }
 
     fn table(&mut self, key: (Role, Option<Kind>, u32)) -> TableId {

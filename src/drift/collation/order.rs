@@ -16,8 +16,6 @@ pub(in crate::drift) struct Order {
     next: Vec<Option<u32>>,
     before: Vec<Option<u32>>,
     positions: Vec<u32>,
-    /// The numbers by their positions.
-    numbers: Vec<u32>,
 }
 
 impl Order {
@@ -49,12 +47,6 @@ impl Order {
     /// The number before `number`; the last before none.
     pub(super) fn before(&self, number: Option<u32>) -> Option<u32> {
         number.map_or(self.last, |number| self.before.get(number as usize).copied().flatten())
-    }
-
-    /// Gives each number its position; nothing is put in after that.
-    pub(super) fn finish(&mut self) {
-        self.count();
-        self.numbers = self.iter().collect();
     }
 
     /// Moves what most of `sequences` have elsewhere to where they have it.
@@ -138,7 +130,8 @@ impl Order {
         }
     }
 
-    fn count(&mut self) {
+    /// Gives each number its position.
+    pub(super) fn count(&mut self) {
         self.positions = vec![0; self.next.len()];
         let mut at = self.first;
         for position in 0.. {
@@ -153,11 +146,6 @@ impl Order {
     /// Where `number` stands in the sequence.
     pub(in crate::drift) fn position(&self, number: u32) -> u32 {
         self.positions.get(number as usize).copied().unwrap_or(u32::MAX)
-    }
-
-    /// The number that stands at a position.
-    pub(in crate::drift) fn at(&self, position: u32) -> Option<u32> {
-        self.numbers.get(position as usize).copied()
     }
 
     /// All numbers in order.
@@ -205,7 +193,7 @@ mod tests {
         let d = order.insert_after(Some(b));
         let a = order.insert_after(None);
         let c = order.insert_after(Some(b));
-        order.finish();
+        order.count();
         assert_eq!(order.iter().collect::<Vec<_>>(), [a, b, c, d]);
         assert_eq!([a, b, c, d].map(|number| order.position(number)), [0, 1, 2, 3]);
     }
@@ -220,7 +208,7 @@ mod tests {
         sequences.add(vec![c, a, b], 1, 0);
         sequences.add(vec![a, b, c], 2, 1);
         order.sort_by_majority(&sequences);
-        order.finish();
+        order.count();
         assert_eq!(order.iter().collect::<Vec<_>>(), [a, b, c]);
     }
 

@@ -27,7 +27,7 @@ impl Passages {
                 continue;
             };
             let section = alignment.section(line);
-            let mut candidates = self.candidates(corpus, alignment, line);
+            let mut candidates = self.candidates(corpus, alignment, line, true);
             if !candidates.iter().any(Candidate::is_same_passage) {
                 candidates = self.neighbours(corpus, alignment, at);
             }
@@ -37,7 +37,8 @@ impl Passages {
                 let is_near =
                     self.get(candidate.passage).is_some_and(|passage| passage.section == section);
                 let mut is_sole = || {
-                    let most = || self.most_kept_of_taken(corpus, alignment, line);
+                    let others = || self.candidates(corpus, alignment, line, false);
+                    let most = || others().iter().map(|it| it.kept).max().unwrap_or_default();
                     *taken.get_or_insert_with(most) < candidate.kept
                 };
                 if candidate.is_same_passage() && (is_near || is_sole()) {
@@ -50,10 +51,7 @@ impl Passages {
         }
         pairs.sort_unstable();
         for (_, _, at, passage) in pairs {
-            if alignment.is_left(at) && alignment.is_free(passage) {
-                alignment.paired.insert(passage, at);
-                alignment.take(at..at + 1, &[passage]);
-            }
+            alignment.pair(at, passage);
         }
     }
 
@@ -91,10 +89,7 @@ impl Passages {
                 Vec::new()
             };
             for (at, passage) in pairs {
-                if alignment.is_left(at) && alignment.is_free(passage) {
-                    alignment.paired.insert(passage, at);
-                    alignment.take(at..at + 1, &[passage]);
-                }
+                alignment.pair(at, passage);
             }
             next = alignment.left(end).next();
         }
@@ -191,33 +186,20 @@ impl Passages {
         free.map(|passage| self.index.compared(passage, &words)).collect()
     }
 
+    /// The passages that a line is most like, of those that are free or of those that have a line already. Those of
+    /// headings are for headings.
     fn candidates(
         &self,
         corpus: &Corpus<'_>,
         alignment: &DocumentAlignment<'_>,
         line: &Prose,
+        is_free: bool,
     ) -> Vec<Candidate> {
-        let fits =
-            |passage: PassageId| self.is_of_sort(passage, line) && alignment.is_free(passage);
-        self.index.candidates(&spellings(corpus, line), fits)
-    }
-
-    /// How many words a line has in common with the passage it is most like of those that have a line.
-    fn most_kept_of_taken(
-        &self,
-        corpus: &Corpus<'_>,
-        alignment: &DocumentAlignment<'_>,
-        line: &Prose,
-    ) -> usize {
-        let fits =
-            |passage: PassageId| self.is_of_sort(passage, line) && !alignment.is_free(passage);
-        let candidates = self.index.candidates(&spellings(corpus, line), fits);
-        candidates.iter().map(|it| it.kept).max().unwrap_or_default()
-    }
-
-    /// Whether a passage is one of headings, as the line is, or neither.
-    fn is_of_sort(&self, passage: PassageId, line: &Prose) -> bool {
         let is_heading = |kind| matches!(kind, ItemKind::Heading | ItemKind::Title);
-        self.get(passage).is_some_and(|it| is_heading(it.kind) == is_heading(line.kind))
+        let fits = |passage: PassageId| {
+            alignment.is_free(passage) == is_free
+                && self.get(passage).is_some_and(|it| is_heading(it.kind) == is_heading(line.kind))
+        };
+        self.index.candidates(&spellings(corpus, line), fits)
     }
 }

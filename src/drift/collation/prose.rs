@@ -226,7 +226,8 @@ impl Passages {
     /// sections its charters have them.
     pub(super) fn add(&mut self, corpus: &Corpus<'_>, document: &Document, group: &Group) {
         let mut alignment = self.align_so_far(corpus, &document.prose);
-        self.find_splits_and_joins(corpus, &mut alignment);
+        self.find_splits(corpus, &mut alignment);
+        self.find_joins(corpus, &mut alignment);
         // What stands beside a passage that was split or joined may have its place only now.
         self.pair_in_place(corpus, &mut alignment);
         let mut matches = std::mem::take(&mut alignment.matches);
@@ -283,7 +284,7 @@ impl Passages {
             self.order.sort_by_majority(&sequences);
             self.move_to_usual_sections();
         }
-        self.order.finish();
+        self.order.count();
     }
 
     /// Makes a passage for a line.

@@ -9,18 +9,8 @@ use crate::drift::comparison::kept;
 use crate::drift::corpus::{Corpus, ItemKind};
 
 impl Passages {
-    /// Finds lines that are parts of one passage, and passages that are parts of one line, among those
-    /// that are left over or were paired by likeness.
-    pub(super) fn find_splits_and_joins(
-        &self,
-        corpus: &Corpus<'_>,
-        alignment: &mut DocumentAlignment<'_>,
-    ) {
-        self.find_splits(corpus, alignment);
-        self.find_joins(corpus, alignment);
-    }
-
-    fn find_splits(&self, corpus: &Corpus<'_>, alignment: &mut DocumentAlignment<'_>) {
+    /// Finds lines that are parts of one passage, among those that are left over or were paired by likeness.
+    pub(super) fn find_splits(&self, corpus: &Corpus<'_>, alignment: &mut DocumentAlignment<'_>) {
         let mut parts: BTreeMap<PassageId, Vec<usize>> = BTreeMap::new();
         for at in alignment.left(0) {
             let Some(line) =
@@ -58,7 +48,8 @@ impl Passages {
         }
     }
 
-    fn find_joins(&self, corpus: &Corpus<'_>, alignment: &mut DocumentAlignment<'_>) {
+    /// Finds passages that are parts of one line, among those that are left over or were paired by likeness.
+    pub(super) fn find_joins(&self, corpus: &Corpus<'_>, alignment: &mut DocumentAlignment<'_>) {
         let mut lines: Vec<_> = alignment.left(0).map(|at| (at, None)).collect();
         lines.extend(alignment.paired.iter().map(|(&passage, &at)| (at, Some(passage))));
         lines.sort_unstable();

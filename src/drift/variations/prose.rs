@@ -187,7 +187,7 @@ impl<'f> Readings<'f> {
     /// The paths of those who have the baseline's text of the passage that stands at a position, and its lines.
     pub(super) fn places_of_base(&self, position: Position) -> Vec<(String, Option<u64>)> {
         let (comparing, corpus) = (self.comparing, self.comparing.corpus);
-        let id = comparing.collation.prose.order.at(position.1);
+        let id = comparing.collation.prose.order.iter().nth(position.1 as usize);
         let at = id.and_then(|id| self.base_reading(id)).map_or(&[][..], |reading| &reading.at);
         if let (Some(_), Some(entry)) = (comparing.baseline, &corpus.census.baseline) {
             let path = corpus.census.path(entry);
