@@ -1,5 +1,9 @@
 //! How a section is put down as numbers, so that equal ones are kept once.
 
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{self, U32Deserializer};
+
 use super::store::renumbered;
 use crate::model::{Consent, Field, Kind, Role};
 
@@ -7,7 +11,7 @@ use crate::model::{Consent, Field, Kind, Role};
 pub(in crate::drift) const NONE: u32 = u32::MAX;
 
 /// What a part of a section is. It is kept as a number: that of its place here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub(in crate::drift) enum ItemKind {
     /// The title of the charter.
     Title,
@@ -63,12 +67,12 @@ impl Item {
 
     /// What a paragraph states of consent.
     pub(in crate::drift) fn consent(self) -> Option<Consent> {
-        known(&CONSENTS, without(self.more))
+        known(without(self.more))
     }
 
     /// The category of the cookie that a row declares.
     pub(in crate::drift) fn category(self) -> Option<Kind> {
-        known(&KINDS, without(self.more))
+        known(without(self.more))
     }
 
     /// Its text; a table has none.
@@ -96,7 +100,7 @@ impl Item {
     pub(in crate::drift) fn read(list: &[u32]) -> impl Iterator<Item = Self> {
         let (words, _) = list.as_chunks::<4>();
         words.iter().filter_map(|&[kind, number, form, more]| {
-            Some(Self { kind: known(&ITEM_KINDS, Some(kind))?, number, form, more })
+            Some(Self { kind: known(Some(kind))?, number, form, more })
         })
     }
 
@@ -120,8 +124,8 @@ pub(super) fn write_head(role: Role, category: Option<Kind>, list: &mut Vec<u32>
 /// A section's role and category, and the numbers of its items.
 pub(in crate::drift) fn read_head(list: &[u32]) -> (Role, Option<Kind>, &[u32]) {
     let (head, items) = list.split_at(list.len().min(2));
-    let role = known(&ROLES, head.first().copied()).unwrap_or(Role::Other);
-    (role, known(&KINDS, head.get(1).copied().and_then(without)), items)
+    let role = known(head.first().copied()).unwrap_or(Role::Other);
+    (role, known(head.get(1).copied().and_then(without)), items)
 }
 
 /// Splits a section into its prose and its tables; equal parts give equal lists, a missing part an empty one. A list
@@ -149,74 +153,37 @@ pub(super) fn write_column(field: Option<Field>, label: u32, list: &mut Vec<u32>
 /// The columns of a table: their fields and labels.
 pub(in crate::drift) fn read_columns(list: &[u32]) -> impl Iterator<Item = (Option<Field>, u32)> {
     let (columns, _) = list.as_chunks::<2>();
-    columns.iter().map(|&[field, label]| (known(&FIELDS, without(field)), label))
+    columns.iter().map(|&[field, label]| (known(without(field)), label))
 }
 
 fn without(number: u32) -> Option<u32> {
     number.checked_sub(1)
 }
 
-fn known<T: Copy>(all: &[T], number: Option<u32>) -> Option<T> {
-    all.get(number? as usize).copied()
+/// What a number stands for, which is the place of a variant in its type.
+fn known<'de, T: Deserialize<'de>>(number: Option<u32>) -> Option<T> {
+    let number: U32Deserializer<value::Error> = number?.into_deserializer();
+    T::deserialize(number).ok()
 }
-
-// Each in the order its type declares, so that a number is a place.
-
-const ITEM_KINDS: [ItemKind; 7] = [
-    ItemKind::Title,
-    ItemKind::Heading,
-    ItemKind::Paragraph,
-    ItemKind::Line,
-    ItemKind::Table,
-    ItemKind::Row,
-    ItemKind::Cookie,
-];
-
-const ROLES: [Role; 7] = [
-    Role::Introduction,
-    Role::Definition,
-    Role::Kinds,
-    Role::Usage,
-    Role::Category,
-    Role::Settings,
-    Role::Other,
-];
-const KINDS: [Kind; 8] = [
-    Kind::Necessary,
-    Kind::Preferences,
-    Kind::Statistics,
-    Kind::Marketing,
-    Kind::FirstParty,
-    Kind::ThirdParty,
-    Kind::Social,
-    Kind::Other,
-];
-const CONSENTS: [Consent; 4] =
-    [Consent::Required, Consent::NotRequired, Consent::Conditional, Consent::Unstated];
-const FIELDS: [Field; 10] = [
-    Field::Provider,
-    Field::Service,
-    Field::Name,
-    Field::Purpose,
-    Field::Retention,
-    Field::Category,
-    Field::Domain,
-    Field::Party,
-    Field::Consent,
-    Field::Description,
-];
 
 #[cfg(test)]
 mod tests {
-    use super::{CONSENTS, FIELDS, ITEM_KINDS, Item, ItemKind, KINDS, NONE, ROLES};
+    use serde::Deserialize;
+
+    use super::{Item, ItemKind, NONE, known};
+    use crate::model::{Consent, Field, Kind, Role};
 
     #[test]
     fn numbers_are_places() {
-        assert!(ITEM_KINDS.iter().zip(0..).all(|(&kind, place)| kind as usize == place));
-        assert!(ROLES.iter().zip(0..).all(|(&role, place)| role as usize == place));
-        assert!(KINDS.iter().zip(0..).all(|(&kind, place)| kind as usize == place));
-        assert!(CONSENTS.iter().zip(0..).all(|(&consent, place)| consent as usize == place));
-        assert!(FIELDS.iter().zip(0..).all(|(&field, place)| field as usize == place));
+        fn are_places<T: for<'de> Deserialize<'de>>(count: u32, place: impl Fn(T) -> u32) -> bool {
+            let is_place = |number| known(Some(number)).map(&place) == Some(number);
+            (0..count).all(is_place) && known::<T>(Some(count)).is_none()
+        }
+        assert!(are_places(7, |kind: ItemKind| kind as u32));
+        assert!(are_places(7, |role: Role| role as u32));
+        assert!(are_places(8, |kind: Kind| kind as u32));
+        assert!(are_places(4, |consent: Consent| consent as u32));
+        assert!(are_places(10, |field: Field| field as u32));
     }
 
     #[test]
@@ -225,12 +192,12 @@ mod tests {
             Item::new(ItemKind::Title, 0, NONE),
             Item::new(ItemKind::Heading, 7, 1),
             Item::new(ItemKind::Paragraph, 2, NONE),
-            Item::new(ItemKind::Paragraph, 2, NONE).stating(Some(CONSENTS[3])),
+            Item::new(ItemKind::Paragraph, 2, NONE).stating(Some(Consent::Unstated)),
             Item::new(ItemKind::Line, 1, NONE),
             Item::new(ItemKind::Table, 5, NONE),
             Item::new(ItemKind::Row, 3, NONE),
             Item::new(ItemKind::Cookie, 3, 4),
-            Item::new(ItemKind::Cookie, 3, 4).of_category(Some(KINDS[7])),
+            Item::new(ItemKind::Cookie, 3, 4).of_category(Some(Kind::Other)),
         ];
         let mut list = Vec::new();
         for item in items {
