@@ -64,16 +64,8 @@ pub(super) fn with_equivalents(
 ) -> Option<(Tally<Exact>, Base)> {
     let renumbered = |group| comparing.renumbered.get().and_then(|all| all.get(&group));
     let text = |reading: &Reading<Exact>| reading.key.text(comparing);
-    let mut others =
-        tally.readings.iter().filter(|reading| reading.class != known.class).peekable();
-    others.peek()?;
+    tally.readings.iter().find(|reading| reading.class != known.class)?;
     let there = Sides::of(&text(tally.readings.get(known.reading)?));
-    let is_numbered =
-        |reading: &Reading<Exact>| reading.at.iter().any(|at| renumbered(at.group).is_some());
-    let may_be = |it| there.linkless.is_some() || is_numbered(it) || text(it).contains("](");
-    if !others.any(may_be) {
-        return None;
-    }
     let mut replaced = Tally::default();
     let mut is_any = false;
     for (number, reading) in tally.readings.iter().enumerate() {
