@@ -54,9 +54,6 @@ impl<'l> DocumentAlignment<'l> {
     /// The first passage under `key` that is not taken. Its passages are gone through once for a document.
     pub(super) fn free(&mut self, family: &Passages, key: Key) -> Option<PassageId> {
         let passages = family.known.get(&key)?;
-        if let [passage] = passages.as_slice() {
-            return Some(*passage).filter(|&passage| self.is_free(passage));
-        }
         let cursor = self.cursors.entry(key).or_default();
         while passages.get(*cursor).is_some_and(|passage| self.taken.contains(passage)) {
             *cursor += 1;

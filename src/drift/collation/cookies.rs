@@ -143,9 +143,6 @@ impl Cookies {
             .iter()
             .map(|&(.., identity)| self.known.get(&(identity, counts.next(identity))).copied())
             .collect();
-        if cookies.iter().all(Option::is_some) {
-            return cookies;
-        }
         let mut taken: HashSet<_, FixedState> = cookies.iter().flatten().copied().collect();
         // Provider, category, domain.
         let likenesses = [

@@ -345,7 +345,7 @@ impl Passages {
         for key in self.keys(class, passage) {
             let passages = self.known.entry(key).or_default();
             // Words that are known are those of the passage they were found by, or of one like it.
-            if passages.first() != Some(&passage) && !passages.contains(&passage) {
+            if !passages.contains(&passage) {
                 passages.push(passage);
             }
         }
