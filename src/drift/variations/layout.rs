@@ -65,7 +65,6 @@ fn compare_prose(
     let order = &comparing.collation.prose.order;
     let usual = Gaps::of(groups, |signature| signature.prose.clone());
     let mut others: BTreeMap<(PassageId, u32, bool), Holders> = BTreeMap::new();
-    let mut known: HashMap<GroupId, Vec<(Text, u32)>, FixedState> = HashMap::default();
     for (signature, group) in groups {
         let there: Vec<_> =
             signature.prose.iter().filter(|&&(id, _)| prose.is_in_baseline(id)).collect();
@@ -77,9 +76,9 @@ fn compare_prose(
         let moved = out_of_order(&positions);
         let ranks = ranks(&positions);
         for (&same, charters) in &group.by_prose {
-            let texts = known.entry(same).or_insert_with(|| texts(prose, same));
-            let firsts = first_of_runs(&moved, &ranks, texts);
-            for ((&&(id, gap), &(text, line)), is_moved) in there.iter().zip(&*texts).zip(firsts) {
+            let texts = texts(prose, same);
+            let firsts = first_of_runs(&moved, &ranks, &texts);
+            for ((&&(id, gap), (text, line)), is_moved) in there.iter().zip(texts).zip(firsts) {
                 if text == Text::Same && (is_moved || gap != usual.usual(id).0) {
                     let who = others.entry((id, gap, is_moved)).or_default();
                     who.extend(charters.iter().map(|&charter| (charter, line)));
