@@ -125,16 +125,11 @@ impl Agreements<'_> {
         let at = hit.words.start;
         let is_choice = |it: &Hit| {
             it.sense == Sense::Claim(ClaimTerm::Choice)
-                && (at + 1..=at + RIGHT_BEFORE).contains(&it.words.start)
                 && self.reading.in_one_clause(at, it.words.start)
         };
         let is_before = hit.sense == Sense::Claim(ClaimTerm::Before)
             && self.after(at, RIGHT_BEFORE).is_none()
-            && self
-                .reading
-                .hits_from(at)
-                .take_while(|it| it.words.start <= at + RIGHT_BEFORE)
-                .any(is_choice);
+            && self.reading.hits_in(at + 1..at + RIGHT_BEFORE + 1).any(is_choice);
         let before = || Occurrence::new(Meaning::Claim(ClaimTerm::Before), vec![hit.words.clone()]);
         is_before.then(before)
     }
@@ -186,9 +181,7 @@ impl Agreements<'_> {
     /// Whether a negation stands a little before a word.
     fn is_negated(&self, at: usize) -> bool {
         const BEFORE: usize = 3;
-        let near = self.reading.hits_from(at.saturating_sub(BEFORE));
-        let mut near = near.take_while(|hit| hit.words.start < at);
-        near.any(|hit| {
+        self.reading.hits_in(at.saturating_sub(BEFORE)..at).any(|hit| {
             let negates = [Sense::Consent(ConsentTerm::Negation), Sense::Claim(ClaimTerm::Not)];
             negates.contains(&hit.sense) && self.reading.in_one_clause(hit.words.start, at)
         })
@@ -207,9 +200,7 @@ impl Agreements<'_> {
 
     /// Whether a word for cookies stands a little before this one, or right after it.
     fn is_of_cookies(&self, at: usize) -> bool {
-        let near = self.reading.hits_from(at.saturating_sub(RIGHT_BEFORE));
-        let mut near = near.take_while(|hit| hit.words.start <= at + 1);
-        near.any(|hit| {
+        self.reading.hits_in(at.saturating_sub(RIGHT_BEFORE)..at + 2).any(|hit| {
             hit.sense == Sense::Cookie && self.reading.in_one_clause(hit.words.start, at)
         })
     }
@@ -217,8 +208,7 @@ impl Agreements<'_> {
     /// Every sense of the same wording.
     fn senses(&self, hit: &Hit) -> impl Iterator<Item = Sense> {
         let start = hit.words.start;
-        let same = self.reading.hits_from(start).take_while(move |it| it.words.start == start);
-        same.map(|hit| hit.sense)
+        self.reading.hits_in(start..start + 1).map(|hit| hit.sense)
     }
 }
 

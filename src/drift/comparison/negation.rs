@@ -139,11 +139,10 @@ fn first_half(
 
 /// Whether an opening word alone negates nothing, as in "avant que vous ne partiez".
 fn is_expletive(reading: &Reading<'_>, at: usize) -> bool {
-    let before = reading.hits.partition_point(|hit| hit.words.start < at);
-    let near = reading.hits.iter().take(before).rev().take_while(|hit| {
-        hit.words.start + EXPLETIVE >= at && reading.in_one_sentence(hit.words.start, at)
-    });
-    near.into_iter().any(|hit| hit.says_of_consent(ConsentTerm::RestrictionCloses))
+    reading.hits_in(at.saturating_sub(EXPLETIVE)..at).any(|hit| {
+        hit.says_of_consent(ConsentTerm::RestrictionCloses)
+            && reading.in_one_sentence(hit.words.start, at)
+    })
 }
 
 /// Sets apart what goes on with a negation, as "nor" with "neither": there "or" does as well. It is

@@ -115,10 +115,10 @@ impl<'t> Reading<'t> {
         self.text.get(end..next).unwrap_or_default()
     }
 
-    /// The wordings that begin at a word or later.
-    pub(super) fn hits_from(&self, word: usize) -> impl Iterator<Item = &Hit> {
-        let first = self.hits.partition_point(|hit| hit.words.start < word);
-        self.hits.iter().skip(first)
+    /// The wordings that begin at one of these words.
+    pub(super) fn hits_in(&self, words: Range<usize>) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|hit| hit.words.start < words.start);
+        self.hits.iter().skip(first).take_while(move |hit| hit.words.start < words.end)
     }
 
     pub(super) fn in_one_clause(&self, one: usize, other: usize) -> bool {
