@@ -1,7 +1,7 @@
 //! What a text means: its language, title and portal, sections and their roles, columns and their
 //! fields, cookies, and what is said of consent.
 //!
-//! A document goes through in its order: `bars` makes rows of lines with bars, `headings` judges every
+//! A document goes through in its order: `pieces` takes it apart into lines and rows, `headings` judges every
 //! line that stands like a heading, `language` weighs which language the findings speak, `tables` puts
 //! broken rows together and reads the columns, `outline` makes sections of it all, `cookies` reads their
 //! tables, `companies` and `sentences` what stands round them, `kinds` and `portal` what else they say. Words come from the lexicon only, and blank lines
@@ -21,7 +21,6 @@
 //! assert_eq!(charter.cookies[0].purpose.as_deref(), Some("Anmeldung"));
 //! ```
 
-mod bars;
 mod columns;
 mod companies;
 mod consent;
@@ -118,7 +117,7 @@ impl Interpreter {
         let knowledge = self.knowledge.take().unwrap_or_default();
         let mut context = Context::of(source, self.options.language, knowledge);
         let ruled = pieces::ruled::join(document);
-        let settled = bars::settle(&ruled, &mut context);
+        let settled = pieces::barred::settle(&ruled, &mut context);
         let mended = pieces::mend(&settled, &mut context);
         let mut pieces = pieces::of(mended.as_ref().unwrap_or(&settled));
         // Headings are judged as of the language that the first one shows, else of the last text's, and

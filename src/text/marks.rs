@@ -74,10 +74,18 @@ pub(crate) fn unmarked_cells<'s>(line: &str, cells: &[&'s str]) -> Vec<Cow<'s, s
     let has_quotes = there & QUOTE != 0 && line.contains(DOUBLED);
     let shown = |&cell: &&'s str| match has_quotes.then(|| unquoted(line, cell)).flatten() {
         Some(cell) => Cow::Owned(unmarked(&cell).into_owned()),
-        None if has_marks => unmarked(cell),
+        None if has_marks => piece_of(cell, unmarked(cell)),
         None => Cow::Borrowed(cell),
     };
     cells.iter().map(shown).collect()
+}
+
+/// What is shown of a cell, borrowed where nothing but the marks round it went: it has its place in the text.
+fn piece_of<'s>(cell: &'s str, shown: Cow<'s, str>) -> Cow<'s, str> {
+    match cell.find(&*shown).filter(|_| !shown.is_empty()) {
+        Some(at) => cell.get(at..at + shown.len()).map_or(shown, Cow::Borrowed),
+        None => shown,
+    }
 }
 
 /// A cell that stands in quotes in its line, when it has quotes inside: those are doubled.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::interpret::evidence::{self, Sort};
 use crate::interpret::weights::{self, Score};
-use crate::interpret::words::{Break, Stream, Traits};
+use crate::interpret::words::{Break, Gap, Stream, Traits};
 use crate::model::Field;
 
 /// The columns of a table and how its cells are parted.
@@ -33,6 +33,8 @@ pub(in crate::interpret) struct Frame {
     pub(in crate::interpret) firsts: Vec<String>,
     /// The word from which on no tab parts cells: a heading may stand there.
     pub(in crate::interpret) tail: usize,
+    /// How many bars stand behind the last cell of a row.
+    pub(in crate::interpret) closing: usize,
 }
 
 impl Frame {
@@ -100,8 +102,7 @@ impl Frame {
             return 0;
         }
         // The tab stands at the end of the line above.
-        let is_behind = gap.ends().any(|before| before > 0);
-        if is_behind {
+        if self.is_behind_tab(gap) {
             let cost = self.opens.get(column).copied().unwrap_or(weights::LINE);
             let tail = if word >= self.tail && cost > weights::COMMON_LINE {
                 weights::BEGINS_IN_TAIL
@@ -112,6 +113,11 @@ impl Frame {
         } else {
             0
         }
+    }
+
+    /// Whether a line ends behind a tab that does not end a row.
+    pub(super) fn is_behind_tab(&self, gap: Gap) -> bool {
+        gap.ends().any(|before| usize::from(before) > self.closing)
     }
 
     /// What speaks for a row that begins with a word.

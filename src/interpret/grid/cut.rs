@@ -91,7 +91,7 @@ pub(in crate::interpret) fn cut(
     });
     let opens = learnt(&cutting, frame, &frame.opens, |cell| {
         let gap = stream.gap(cell.start);
-        gap.tabs > 0 && gap.ends().any(|before| before > 0)
+        gap.tabs > 0 && frame.is_behind_tab(gap)
     });
     if lines == frame.lines && opens == frame.opens {
         return cutting;
@@ -125,6 +125,9 @@ fn learnt(
 }
 
 fn cut_once(stream: &Stream<'_>, words: Range<usize>, frame: &Frame, goes_on: bool) -> Cutting {
+    if words.is_empty() {
+        return Cutting { end: words.start, parts: Vec::new(), score: 0 };
+    }
     let mut search = Search::new(stream, words, frame);
     search.run();
     if goes_on {
@@ -327,7 +330,7 @@ impl<'f, 's> Search<'f, 's> {
         }
         if gap.ends_line() || is_last || self.frame.is_flat && column + 1 == width {
             for before in gap.ends_of_rows() {
-                let reached = column + usize::from(before);
+                let reached = column + usize::from(before).saturating_sub(self.frame.closing);
                 let empty: Score =
                     (column + 1..=reached.min(width - 1)).map(|it| self.frame.empty(it)).sum();
                 let missing = (reached + 1..width).map(|it| self.frame.missing(it)).sum();
@@ -382,7 +385,7 @@ impl<'f, 's> Search<'f, 's> {
                     let gap = self.stream.gap(words.end);
                     let behind = usize::from(gap.tabs);
                     let empty = if is_start {
-                        behind.saturating_sub(tabs)
+                        behind.saturating_sub(tabs + self.frame.closing)
                     } else {
                         behind.saturating_sub(1)
                     };

@@ -21,7 +21,7 @@ use super::pieces::Piece;
 use super::{Context, columns, companies, consent, cookies, headings, propose, tables};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Category, Consent, Cookie, Field, Item, Kind, Role, Section};
-use crate::syntax::{Mark, addresses};
+use crate::syntax::{Mark, addresses, is_readable};
 use crate::text::{Typography, is_space, normal, trim};
 use contents::Contents;
 use reach::{Reach, Style};
@@ -182,7 +182,12 @@ impl<'s> Builder<'s, '_> {
                 self.item(items);
                 self.list(items.iter().copied());
             }
-            Piece::Row(..) => return self.table(pieces, at).unwrap_or(at + 1),
+            Piece::Row(_, row) => {
+                if let Some(next) = self.table(pieces, at) {
+                    return next;
+                }
+                self.prose(row.line);
+            }
             Piece::Seam => {}
         }
         at + 1
@@ -382,6 +387,16 @@ impl<'s> Builder<'s, '_> {
             category: None,
             blocks: vec![block],
             level: None,
+        });
+    }
+
+    /// Takes a line that is no row after all.
+    fn prose(&mut self, text: &'s str) {
+        let (line, text) = (self.context.source.line_of(text), Cow::Borrowed(text));
+        self.push(if is_readable(&text) {
+            Block::Paragraph { line, text }
+        } else {
+            Block::Junk { line, text }
         });
     }
 

@@ -2,6 +2,7 @@
 //! ahead across blocks: a cell broken over lines looks like prose between two rows.
 
 mod aligned;
+pub(super) mod barred;
 pub(super) mod ruled;
 mod separated;
 mod turned;
@@ -36,6 +37,26 @@ impl<'s> Piece<'_, 's> {
             Self::Heading(text, _) => Some(text),
             _ => None,
         }
+    }
+
+    /// The line of prose, or the cell that stands alone on one.
+    pub(super) fn line(&self) -> Option<&'s str> {
+        match self {
+            Self::Heading(text, _) | Self::Paragraph(text) => Some(text),
+            Self::Row(_, row) if self.is_cell() => row.cells.first().copied(),
+            Self::Junk(line) if self.is_bar() => line.get(..0),
+            _ => None,
+        }
+    }
+
+    /// Whether it is one cell alone, with a bar beside it: more of a row, or prose.
+    pub(super) fn is_cell(&self) -> bool {
+        matches!(self, Self::Row(Layout::Stacked, row) if row.cells.len() == 1)
+    }
+
+    /// Whether it is one bar alone: it ends the cell above, or is an empty one.
+    pub(super) fn is_bar(&self) -> bool {
+        matches!(self, Self::Junk("|"))
     }
 
     /// The row, when it is one.

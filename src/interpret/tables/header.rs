@@ -56,11 +56,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// Takes the columns of a table before, when the line of prose here is the first of a broken row: a tab
     /// stands behind it, and so it is cut.
     pub(super) fn goes_on_with_prose(&mut self, fields: &[Option<Field>]) -> bool {
-        let Some(Piece::Heading(text, _) | Piece::Paragraph(text)) = self.pieces.get(self.at)
-        else {
-            return false;
-        };
-        let is_broken = ends_with_tab(text, self.context)
+        let is_broken = ends_with_tab(self.pieces, self.at, self.context)
             && self.at >= self.context.tried
             && (2..=WIDEST).contains(&fields.len())
             && fields.contains(&Some(Field::Name));
@@ -114,19 +110,17 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// speaks of names and nothing in it is unknown.
     pub(super) fn begins_next(&mut self, at: usize) -> bool {
         let is_label = match self.pieces.get(at) {
-            Some(Piece::Row(_, row)) => {
+            Some(piece @ Piece::Row(_, row)) if !piece.is_cell() => {
                 if self.is_own_header(row) || columns::is_next_header(row, self.context) {
                     return true;
                 }
                 row.cells.len() < self.columns.len()
                     && row.cells.first().is_some_and(|cell| columns::is_label(cell, self.context))
             }
-            Some(Piece::Heading(text, _) | Piece::Paragraph(text)) => {
-                columns::is_label(text, self.context)
-            }
-            _ => false,
+            Some(piece) => piece.line().is_some_and(|line| columns::is_label(line, self.context)),
+            None => false,
         };
-        if !is_label || self.layout != Layout::Tabbed {
+        if !is_label || !self.has_broken_rows() {
             return false;
         }
         if self.lone_label(at).is_some() {
@@ -141,6 +135,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// The header of one label alone, which its tabs put above its column of the row on the next line. To the parser
     /// such a line is prose.
     fn lone_label(&mut self, at: usize) -> Option<Vec<Column<'s>>> {
+        if self.layout != Layout::Tabbed {
+            return None;
+        }
         let (lines, _) = self.lines(at..at + 1);
         let cells = &lines.first()?.cells;
         let label = cells.iter().find(|cell| !cell.is_empty())?;
@@ -228,7 +225,9 @@ impl<'s> Reader<'_, '_, 's, '_> {
             if complete.iter().filter(|cell| !columns::is_label(cell, self.context)).count() > 1 {
                 break;
             }
-            let Some((columns, is_whole)) = columns::whole_header(&cells, self.context) else {
+            let is_bare = self.is_closed && cells.last().is_some_and(|last| last.is_empty());
+            let labels = cells.get(..cells.len() - usize::from(is_bare)).unwrap_or_default();
+            let Some((columns, is_whole)) = columns::whole_header(labels, self.context) else {
                 continue;
             };
             let (count, goes_on) = (known(&columns), line.cells.len() == 1 && place > at);
@@ -260,10 +259,13 @@ pub(super) fn begins_header(
             if !sense.is_known()
                 || is_tab_soon(pieces, at, 1, context) && columns::is_label(text, context) =>
         {
-            text
+            *text
         }
-        Some(Piece::Paragraph(text)) => text,
-        _ => return false,
+        Some(Piece::Heading(..)) | None => return false,
+        Some(piece) => match piece.line() {
+            Some(line) => line,
+            None => return false,
+        },
     };
     text.len() <= LABEL
         && !text.ends_with(['.', ':', '!', '?'])
@@ -273,13 +275,10 @@ pub(super) fn begins_header(
 
 /// Whether a tab comes within so many lines behind the line of prose at a place.
 fn is_tab_soon(pieces: &[Piece<'_, '_>], at: usize, lines: usize, context: &Context<'_>) -> bool {
-    let line = |piece: &Piece<'_, '_>| match *piece {
-        Piece::Heading(line, _) | Piece::Paragraph(line) => Some(context.source.span_of(line)),
-        _ => None,
-    };
+    let line = |piece: &Piece<'_, '_>| piece.line().map(|line| context.source.span_of(line));
     let Some(start) = pieces.get(at).and_then(line).map(|span| span.end) else { return false };
     pieces.get(at + 1..).unwrap_or_default().iter().take(lines).any(|piece| {
-        if matches!(piece, Piece::Row(Layout::Tabbed, _)) {
+        if matches!(piece, Piece::Row(Layout::Tabbed | Layout::Stacked, _)) || piece.is_bar() {
             return true;
         }
         let between = line(piece).and_then(|span| context.source.text().get(start..span.start));
@@ -304,9 +303,13 @@ pub(in crate::interpret) fn continues(fields: &[Option<Field>], row: &syntax::Ro
     fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))
 }
 
-/// Whether a tab stands right behind a line of prose: to the parser a row that shows one cell alone is
-/// one.
-pub(super) fn ends_with_tab(text: &str, context: &Context<'_>) -> bool {
+/// Whether a tab or a bar stands right behind a line: to the parser a row that shows one cell alone is prose.
+pub(super) fn ends_with_tab(pieces: &[Piece<'_, '_>], at: usize, context: &Context<'_>) -> bool {
+    let piece = |at: usize| pieces.get(at);
+    let Some(text) = piece(at).and_then(Piece::line) else { return false };
+    if piece(at).is_some_and(Piece::is_cell) || piece(at + 1).is_some_and(Piece::is_bar) {
+        return true;
+    }
     let source = context.source;
     let rest = source.text().get(source.span_of(text).end..).unwrap_or_default();
     rest.trim_start_matches(' ').starts_with('\t')

@@ -13,10 +13,9 @@ use crate::interpret::grid::{self, Frame, Part};
 use crate::interpret::looks_like;
 use crate::interpret::pieces::Piece;
 use crate::interpret::weights;
-use crate::interpret::words::{Break, LineOfCells, Stream};
+use crate::interpret::words::{Break, Stream};
 use crate::model::{Field, Row};
 use crate::syntax::{self, Layout};
-use crate::text::{unmarked, unmarked_cells};
 
 /// What became of loose lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +33,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// columns nothing tells.
     pub(super) fn is_loose(&self) -> bool {
         self.layout != Layout::Html
+            && !self.is_grid
             && (2..=WIDEST).contains(&self.columns.len())
             && self.columns.iter().any(|column| column.field.is_some())
     }
@@ -43,7 +43,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         self.is_whole(at)
             && match self.pieces.get(at + 1) {
                 Some(Piece::Row(layout, _)) => *layout != self.layout || self.is_whole(at + 1),
-                Some(_) => self.layout != Layout::Tabbed || !self.is_line(at + 1),
+                Some(_) => !self.has_broken_rows() || !self.is_line(at + 1),
                 None => true,
             }
     }
@@ -56,7 +56,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
     /// How many cells a row has. Programs that make bars move what is empty to the end.
     pub(super) fn filled(&self, row: &syntax::Row<'_>) -> usize {
         match self.layout {
-            Layout::Piped => {
+            Layout::Piped | Layout::Stacked => {
                 let last = row.cells.iter().rposition(|cell| !cell.is_empty());
                 last.map_or(0, |last| last + 1)
             }
@@ -83,10 +83,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
                     last_row = at;
                 }
                 Piece::Heading(..) | Piece::Paragraph(_)
-                    if self.layout == Layout::Tabbed
+                    if self.has_broken_rows()
                         && at - last_row <= TAIL
                         && self.is_line(at)
                         && (at == self.at || !self.begins_next(at)) => {}
+                Piece::Junk(_) if piece.is_bar() && self.has_bars() => {}
                 _ => break,
             }
             at += 1;
@@ -94,13 +95,37 @@ impl<'s> Reader<'_, '_, 's, '_> {
         (at, false)
     }
 
+    pub(super) fn has_bars(&self) -> bool {
+        matches!(self.layout, Layout::Piped | Layout::Stacked)
+    }
+
+    /// Whether separators may stand on other lines than the cells round them.
+    pub(super) fn has_broken_rows(&self) -> bool {
+        self.layout == Layout::Tabbed || self.has_bars()
+    }
+
+    /// Whether the line of prose at a place is more of a row of bars: a bar ends it further below.
+    fn is_before_bar(&self, at: usize) -> bool {
+        let mut below = self.pieces.get(at..).unwrap_or_default().iter().take(TAIL);
+        let end = below.find(|piece| piece.is_bar() || piece.line().is_none());
+        end.is_some_and(|piece| match piece.row() {
+            Some(row) => !row.is_opened() && self.filled(row) < self.columns.len(),
+            None => piece.is_bar(),
+        })
+    }
+
     /// Whether the piece at a place is prose, and no heading but one that reads as a duration. What is marked with
     /// a level is no line of a table.
     pub(super) fn is_line(&mut self, at: usize) -> bool {
+        let is_before_bar = self.is_before_bar(at);
+        if self.layout == Layout::Piped && !is_before_bar {
+            return false;
+        }
         match self.pieces.get(at) {
             Some(Piece::Heading(_, sense)) if sense.has_level() => false,
             Some(Piece::Heading(text, sense)) => {
                 !sense.is_known()
+                    || is_before_bar
                     || looks_like::known_duration(text, self.context)
                     || self.is_behind_tab(at)
                     || self.is_amid_rows(at)
@@ -197,6 +222,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         self.at = next + 1;
         // What was cut up to its end has no more rows.
         if !goes_on && self.is_prose(self.at, end) {
+            self.skip_bars(TAIL);
             self.context.tried = end;
         }
         Loose::Taken
@@ -235,6 +261,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
                 || self.begins_next(end),
             firsts: self.firsts(),
             tail: 0,
+            closing: usize::from(self.is_closed),
         }
     }
 
@@ -306,63 +333,6 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let source = stream.line_of_cells(line).map_or("", |line| line.source);
         let place = places.get(line).copied().unwrap_or(self.at);
         (self.context.source.line_of(source), place)
-    }
-
-    /// The lines of some pieces as cells, with those between that hold nothing but tabs, and the piece
-    /// that each is of.
-    pub(super) fn lines(&self, range: Range<usize>) -> (Vec<LineOfCells<'s>>, Vec<usize>) {
-        let source = self.context.source;
-        let (mut lines, mut places) = (Vec::new(), Vec::new());
-        let (mut end, mut was_row) = (None, false);
-        for at in range {
-            let (line, cells, is_heading) = match self.pieces.get(at) {
-                Some(Piece::Row(_, row)) => (row.line, unmarked_cells(row.line, &row.cells), false),
-                Some(Piece::Heading(text, sense)) => {
-                    let is_heading =
-                        sense.is_known() && !looks_like::duration(text, self.context.lexicon);
-                    (*text, vec![unmarked(text)], is_heading)
-                }
-                Some(Piece::Paragraph(text)) => (*text, vec![unmarked(text)], false),
-                _ => break,
-            };
-            let span = source.span_of(line);
-            // Nothing is known of the line above the first.
-            let start = |text: &str| text.rfind(['\n', '\r']).unwrap_or_default();
-            let from = end.or_else(|| source.text().get(..span.start).map(start));
-            let between =
-                from.and_then(|from| source.text().get(from..span.start)).unwrap_or_default();
-            let mut blank = between.split('\n').map(|line| line.matches('\t').count());
-            let mut before = Break::Line;
-            // A row that shows one cell alone is a line of prose to the parser.
-            let trailing = blank.next().unwrap_or_default();
-            if let Some(last) = lines.last_mut().filter(|_| trailing > 0 && !was_row) {
-                let LineOfCells { cells, .. } = last;
-                cells.resize(cells.len() + trailing, Cow::Borrowed(""));
-            }
-            let mut blank: Vec<usize> = blank.collect();
-            let margin = blank.pop().unwrap_or_default();
-            for tabs in blank {
-                if tabs > 0 {
-                    lines.push(LineOfCells {
-                        source: line,
-                        cells: vec![Cow::Borrowed(""); tabs + 1],
-                        before: Break::Blank,
-                        is_heading: false,
-                    });
-                    places.push(at);
-                }
-                before = Break::Blank;
-            }
-            let mut cells = cells;
-            if margin > 0 && matches!(self.pieces.get(at), Some(piece) if piece.row().is_none()) {
-                cells.splice(0..0, vec![Cow::Borrowed(""); margin]);
-            }
-            lines.push(LineOfCells { source: line, cells, before, is_heading });
-            places.push(at);
-            was_row = self.pieces.get(at).is_some_and(|piece| piece.row().is_some());
-            end = Some(span.end);
-        }
-        (lines, places)
     }
 }
 

@@ -9,6 +9,7 @@
 mod below;
 mod cells;
 mod header;
+mod lines;
 mod loose;
 mod quick;
 mod remarks;
@@ -56,15 +57,18 @@ pub(super) fn read<'s>(
     last: Option<&[Option<Field>]>,
     context: &mut Context<'s>,
 ) -> Option<(Table<'s>, usize)> {
-    let (layout, line) = match pieces.get(at)? {
-        Piece::Row(layout, row) => (*layout, row.line),
-        Piece::Heading(text, _) | Piece::Paragraph(text) => (Layout::Tabbed, *text),
-        _ => return None,
+    let piece = pieces.get(at)?;
+    let first = piece.row().filter(|_| !piece.is_cell());
+    let line = first.map(|row| row.line).or(piece.line())?;
+    let layout = match (piece, pieces.get(at + 1)) {
+        (Piece::Row(layout, _), _) => *layout,
+        (_, Some(next)) if next.is_bar() => Layout::Stacked,
+        _ => Layout::Tabbed,
     };
-    let is_row = matches!(pieces.get(at), Some(Piece::Row(..)));
-    let mut begins =
-        || begins_header(pieces, at, context) || last.is_some() && ends_with_tab(line, context);
-    if !is_row && !begins() {
+    let mut begins = || {
+        begins_header(pieces, at, context) || last.is_some() && ends_with_tab(pieces, at, context)
+    };
+    if first.is_none() && !begins() {
         return None;
     }
     let mut reader = Reader {
@@ -78,10 +82,10 @@ pub(super) fn read<'s>(
         uneven: Vec::new(),
         diagnostics: Vec::new(),
         is_grid: false,
+        is_closed: layout == Layout::Stacked || first.is_some_and(syntax::Row::is_closed),
         context,
     };
     reader.is_grid = reader.is_grid();
-    let first = pieces.get(at).and_then(Piece::row);
     match first {
         Some(first) => reader.header(first, last),
         None => {
@@ -116,6 +120,8 @@ struct Reader<'p, 'd, 's, 'c> {
     diagnostics: Vec<Diagnostic<'static>>,
     /// Whether rulers part the rows.
     is_grid: bool,
+    /// Whether a bar stands behind each row.
+    is_closed: bool,
     context: &'c mut Context<'s>,
 }
 
@@ -185,10 +191,16 @@ impl<'s> Reader<'_, '_, 's, '_> {
     fn next_row(&mut self) -> bool {
         // A table takes one row at least, whatever it looks like, so that there is an end to it.
         let is_first = self.rows.is_empty() && !self.has_header();
+        // It ends the line of prose above.
+        let above = self.at.checked_sub(1).and_then(|at| self.pieces.get(at));
+        if !is_first && above.is_some_and(|above| above.row().is_none()) {
+            self.skip_bars(1);
+        }
         if !is_first && self.begins_next(self.at) {
             return false;
         }
-        let Some(Piece::Row(_, row)) = self.pieces.get(self.at) else {
+        let row = self.pieces.get(self.at).filter(|piece| !piece.is_cell()).and_then(Piece::row);
+        let Some(row) = row else {
             return self.is_loose()
                 && self.at >= self.context.tried
                 && self.loose() == Loose::Taken;
@@ -205,6 +217,12 @@ impl<'s> Reader<'_, '_, 's, '_> {
         }
         self.row(row);
         true
+    }
+
+    /// Goes past so many bars that stand alone.
+    fn skip_bars(&mut self, most: usize) {
+        let rest = self.pieces.get(self.at..).unwrap_or_default().iter();
+        self.at += rest.take(most).take_while(|piece| piece.is_bar()).count();
     }
 
     /// Whether a row of one cell stands right above the header of a next table: it is a caption of that.

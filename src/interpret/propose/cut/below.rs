@@ -94,6 +94,7 @@ impl Below {
             is_above_header: false,
             firsts: Vec::new(),
             tail: 0,
+            closing: 0,
         }
     }
 
