@@ -171,43 +171,8 @@ struct Label {
 }
 
 fn read_labels(row: &Row<'_>, context: &mut Context<'_>) -> Vec<Label> {
-    let language = spoken(row, context);
+    let language = context.language;
     row.cells.iter().map(|cell| read_label(&unmarked(cell), language, context)).collect()
-}
-
-/// The language of a header: the one that knows most of its labels, and of several that of the text.
-/// A label that another language has as well means what it means in this one.
-fn spoken(row: &Row<'_>, context: &mut Context<'_>) -> Option<Language> {
-    let mut known = [0_usize; Language::COUNT];
-    if let Some(language) = context.language
-        && row.cells.iter().all(|cell| knows_label(cell, language, context))
-    {
-        return Some(language);
-    }
-    for cell in &row.cells {
-        if !context.lexicon.begins_with_label(cell) {
-            continue;
-        }
-        let scan = context.scan_in(None, cell, LABEL_WORDS + 1);
-        for language in Language::all() {
-            let label = whole_hits(scan).find(|hit| hit.language == language);
-            if let (Some(_), Some(known)) = (label, known.get_mut(language.index())) {
-                *known += 1;
-            }
-        }
-    }
-    let of = |language: Language| known.get(language.index()).copied().unwrap_or_default();
-    let most = Language::all().map(of).max().unwrap_or_default();
-    let mut best = Language::all().filter(|&language| of(language) == most);
-    match context.language {
-        Some(language) if of(language) == most => Some(language),
-        _ => best.next().filter(|_| best.next().is_none()).or(context.language),
-    }
-}
-
-fn knows_label(cell: &str, language: Language, context: &mut Context<'_>) -> bool {
-    context.lexicon.begins_with_label(cell)
-        && whole_hits(context.scan_first(cell, LABEL_WORDS + 1)).any(|it| it.language == language)
 }
 
 /// What a cell is as a label; one that is too long for a label is unknown.

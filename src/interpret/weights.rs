@@ -362,9 +362,7 @@ pub(super) const COMMON_LINE: Score = 1;
 pub(super) const RARE_LINE: Score = 18;
 /// The same where each line is a cell.
 pub(super) const LINE_OF_CELLS: Score = 16;
-/// The same where words part cells and the next word had room, and other lines were broken at a width.
-pub(super) const BROKEN_LINE: Score = 24;
-/// The same where none was.
+/// The same where words part cells and the next word had room.
 pub(super) const WHOLE_LINE: Score = 45;
 /// The most that may speak against the inside of a cell where a line is one, and where words part them.
 pub(super) const MOST_IN_LINES: Bound = 160;

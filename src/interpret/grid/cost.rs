@@ -392,17 +392,10 @@ fn speaks_of_cookies(stream: &Stream<'_>, word: usize) -> bool {
 fn goes_on(stream: &Stream<'_>, word: usize) -> bool {
     let (before, next) = (stream.traits(word.saturating_sub(1)), stream.traits(word));
     next.has(Traits::LOWER | Traits::BRACKET)
-        && !is_note(stream.word(word))
         && !before.has(Traits::STOP)
         && stream.features().name(word) < weights::LIKELY_NAME
         || before.has(Traits::COMMA)
         || before.has(Traits::NUMBER) && next.has(Traits::UNIT)
-}
-
-/// Whether a word is the number of a note: `(1)`.
-fn is_note(word: &str) -> bool {
-    let inside = word.strip_prefix('(').and_then(|word| word.strip_suffix(')'));
-    inside.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a line in small letters stands above another, or below one behind the `tail` of a table: a list

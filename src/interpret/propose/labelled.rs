@@ -149,10 +149,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             if is_apart && self.names_next(one) {
                 self.lead.clone_from(&name);
             }
-            let begins = self.seen.is_empty()
-                || self.has(&name)
-                || name == self.lead
-                || self.is_repeated(&line);
+            let begins = self.seen.is_empty() || self.has(&name) || name == self.lead;
             if begins && !std::mem::take(&mut self.is_led) {
                 if !self.end() {
                     return false;
@@ -214,23 +211,6 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// told of one cookie never goes to the next.
     fn names_next(&self, one: &Label) -> bool {
         !self.is_loose && one.fields.first() == Some(&Field::Name)
-    }
-
-    /// Whether a blank line parts a line from the record and labels of that come again below it, up to
-    /// the next blank line.
-    fn is_repeated(&mut self, line: &Line<'s>) -> bool {
-        if !line.is_apart {
-            return false;
-        }
-        for at in self.at + 1..=self.at + LINES {
-            let Some(next) = self.get(at).filter(|next| !next.is_apart) else { break };
-            let found = next.labels();
-            let mut names = found.iter().map(|one| folded(&next.stream.text(one.words.clone())));
-            if let Some(name) = names.find(|name| *name == self.lead || self.has(name)) {
-                return name != self.lead;
-            }
-        }
-        false
     }
 
     /// Ends the record, or says that nothing good comes any more.
@@ -382,7 +362,6 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 let is_again = is_duration || self.comes_before(name);
                 evidence >= weights::FITS_LAST
                     && (!first.is_heading() || is_again && !first.is_apart)
-                    && !ends_with_question(&first)
             }
         };
         if !fits {
@@ -467,10 +446,6 @@ fn is_label(line: &Line<'_>) -> bool {
 fn leads(line: &Line<'_>, next: &Line<'_>) -> bool {
     let are_items = line.items_after.is_some() && next.items_after.is_some();
     are_items && line.labels().is_empty() && next.depth > line.depth && !next.labels().is_empty()
-}
-
-fn ends_with_question(line: &Line<'_>) -> bool {
-    line.text().ends_with('?')
 }
 
 /// A label without its colon.

@@ -11,12 +11,6 @@ pub(super) fn append<'s>(cells: &mut Vec<Cow<'s, str>>, line: &[Cow<'s, str>]) {
     cells.extend(line.iter().skip(usize::from(!is_first)).cloned());
 }
 
-/// The last cell with the one cell of a line behind it.
-pub(super) fn joined(cells: &[Cow<'_, str>], line: &[Cow<'_, str>]) -> Option<String> {
-    let (Some(last), [cell]) = (cells.last(), line) else { return None };
-    (!last.is_empty()).then(|| format!("{last}\n{cell}"))
-}
-
 /// Appends a line to a cell that was broken over lines.
 fn go_on(cell: &mut Cow<'_, str>, line: &str) {
     if cell.is_empty() {

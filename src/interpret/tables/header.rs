@@ -6,9 +6,7 @@ use super::cells;
 use super::{Reader, WIDEST};
 use crate::diagnostic::Code;
 use crate::interpret::evidence::LIKELY_NAME;
-use crate::interpret::grid::{self, Part};
 use crate::interpret::pieces::Piece;
-use crate::interpret::words::Stream;
 use crate::interpret::{Context, columns, looks_like};
 use crate::lexicon::Lexicon;
 use crate::model::{Column, Field};
@@ -51,24 +49,6 @@ impl<'s> Reader<'_, '_, 's, '_> {
         let message =
             format!("a table of {} columns begins without a row of labels", self.columns.len());
         self.tell(Code::NoHeader, message, first.line);
-    }
-
-    /// Takes the columns of a table before, when the line of prose here is the first of a broken row: a tab
-    /// stands behind it, and so it is cut.
-    pub(super) fn goes_on_with_prose(&mut self, fields: &[Option<Field>]) -> bool {
-        let is_broken = ends_with_tab(self.pieces, self.at, self.context)
-            && self.at >= self.context.tried
-            && (2..=WIDEST).contains(&fields.len())
-            && fields.contains(&Some(Field::Name));
-        if !is_broken {
-            return false;
-        }
-        self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
-        let (end, goes_on) = self.loose_end();
-        let (lines, _) = self.lines(self.at..end);
-        let stream = Stream::of(lines, false, self.context);
-        let cutting = grid::cut(&stream, 0..stream.len(), &self.frame(end), goes_on);
-        cutting.parts.first().is_some_and(Part::is_whole_row)
     }
 
     /// Whether the last cell of a row is a label that is known whole, but the row no header.
@@ -213,10 +193,8 @@ impl<'s> Reader<'_, '_, 's, '_> {
             let is_label = |cell: &Cow<'_, str>, context: &mut Context<'_>| {
                 cell.is_empty() || columns::is_label(cell, context)
             };
-            let is_heading = line.is_heading
-                && !line.cells.iter().all(|cell| is_label(cell, self.context))
-                && !cells::joined(&cells, &line.cells)
-                    .is_some_and(|label| columns::is_label(&label, self.context));
+            let is_heading =
+                line.is_heading && !line.cells.iter().all(|cell| is_label(cell, self.context));
             if is_heading || cells.len() > WIDEST {
                 break;
             }

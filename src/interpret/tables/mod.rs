@@ -89,10 +89,7 @@ pub(super) fn read<'s>(
     match first {
         Some(first) => reader.header(first, last),
         None => {
-            if !reader.broken_header(None)
-                && !reader.lone_header(last)
-                && !last.is_some_and(|last| reader.goes_on_with_prose(last))
-            {
+            if !reader.broken_header(None) && !reader.lone_header(last) {
                 return None;
             }
         }

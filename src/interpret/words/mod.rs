@@ -181,11 +181,6 @@ impl<'s> Stream<'s> {
         self.words.get(at).map_or(self.lines.len(), |word| word.line)
     }
 
-    /// Whether a line was broken at a width.
-    pub(super) fn is_broken(&self) -> bool {
-        self.words.iter().any(|word| word.gap.ends_line() && word.gap.strength < Break::Line)
-    }
-
     /// Whether a line that is known as a heading begins with the word at a place.
     pub(super) fn is_heading(&self, at: usize) -> bool {
         self.lines.get(self.line(at)).is_some_and(|line| line.is_heading)

@@ -44,7 +44,7 @@ impl Below {
                 return None;
             }
             let is_cut = words.end < stream.len();
-            let mut cutting = grid::cut(&stream, words, &self.frame(&stream), false);
+            let mut cutting = grid::cut(&stream, words, &self.frame(), false);
             let is_headed = self.is_headed(&cutting, &stream);
             let is_ended = end_with_table(&mut cutting, &stream);
             if is_headed {
@@ -79,16 +79,15 @@ impl Below {
             && self.is_proven(cutting, stream)
     }
 
-    pub(super) fn frame(&self, stream: &Stream<'_>) -> Frame {
+    pub(super) fn frame(&self) -> Frame {
         let Columns { fields, natural, least, .. } = &self.columns;
-        let line = if stream.is_broken() { weights::BROKEN_LINE } else { weights::WHOLE_LINE };
         Frame {
             fields: fields.clone(),
             least: *least,
             natural: *natural,
             is_flat: false,
             leading: 0,
-            lines: vec![line; fields.len()],
+            lines: vec![weights::WHOLE_LINE; fields.len()],
             opens: Vec::new(),
             whole: 0,
             is_above_header: false,

@@ -82,7 +82,7 @@ fn rows(stream: &Stream<'_>, chain: &Chain) -> Option<Run> {
         reading: Reading { has_seams: chain.natural == Break::Seam, is_broken: false },
     };
     let below = Below { columns, start: chain.end() };
-    let frame = Frame { is_flat: true, ..below.frame(stream) };
+    let frame = Frame { is_flat: true, ..below.frame() };
     let cutting = grid::cut(stream, chain.end()..below.end(stream), &frame, false);
     below.is_proven(&cutting, stream).then_some(())?;
     // Two labels stand beside each other in sentences, too.
