@@ -109,14 +109,14 @@ fn declared<'s>(
     let mut declared = Vec::new();
     let mut before = 0;
     for (at, group) in groups.iter().enumerate() {
-        let sentence = sentence(stream, group.start);
+        let sentence = stream.sentence(group.start);
         let denies = |at: usize| stream.traits(at).has(Traits::NEGATION);
         let is_denied = (sentence.start..sentence.end.min(group.end + BEHIND)).any(denies);
         if is_denied {
             continue;
         }
         let next = groups.get(at + 1).map(|next| next.start);
-        let last = next.map_or(stream.len(), |next| self::sentence(stream, next).start);
+        let last = next.map_or(stream.len(), |next| stream.sentence(next).start);
         let end = last.max(sentence.end);
         // What a text begins with is what it is about.
         let begins = group.start == 0 && is_on_cookies && is_sure(stream, group.start);
@@ -137,7 +137,7 @@ fn declared<'s>(
         let provider = provider(stream, before..end, &sentence, group).unwrap_or_default();
         before = sentence.end;
         for name in group.clone().filter(|&at| may_be_name(stream, at)) {
-            let name = within(stream.text(name..name + 1), bare);
+            let name = within(stream.text(name..name + 1), spelling::bare);
             let said = stream.text(sentence.start..end);
             declared.push([name, provider.clone(), retention.clone(), said]);
         }
@@ -160,7 +160,7 @@ fn groups(stream: &Stream<'_>) -> Vec<Range<usize>> {
 
 /// Whether a word is a name wherever it stands, or may be one and is called a cookie.
 fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
-    let word = bare(stream.word(at));
+    let word = spelling::bare(stream.word(at));
     let score = spelling::of_word(word);
     let is_other = stream.traits(at).has(Traits::COOKIE) && score < SURE_NAME;
     let is_company = stream.traits(at).has(Traits::PROVIDER) && !word.contains('_');
@@ -168,7 +168,8 @@ fn may_be_name(stream: &Stream<'_>, at: usize) -> bool {
         return false;
     }
     // Guillemets may stand apart from what is between them.
-    let is_apart = at > 0 && bare(stream.word(at - 1)).is_empty() && is_quoted(stream.word(at - 1));
+    let is_apart =
+        at > 0 && spelling::bare(stream.word(at - 1)).is_empty() && is_quoted(stream.word(at - 1));
     let start = if is_apart { at - 1 } else { at };
     let is_behind = start > 0 && stream.traits(start - 1).has(Traits::COOKIE);
     let is_written = score >= LIKELY_NAME && !is_plain(word);
@@ -190,7 +191,7 @@ fn is_quoted(word: &str) -> bool {
 
 /// Whether a word is written as a likely name is: plain words are told by their bytes.
 fn is_marked(word: &str) -> bool {
-    !is_plain(word) && spelling::of_word(bare(word)) >= LIKELY_NAME
+    !is_plain(word) && spelling::of_word(spelling::bare(word)) >= LIKELY_NAME
 }
 
 /// Whether a word is written as those of prose are.
@@ -203,7 +204,8 @@ fn is_plain(word: &str) -> bool {
 fn is_called(stream: &Stream<'_>, at: usize) -> bool {
     // "The cookie banner on ostrel.shop" names a place.
     let calls = |at: usize| stream.traits(at).has(Traits::COOKIE | Traits::CALLS);
-    let is_place = bare(stream.word(at)).contains('.') && !at.checked_sub(1).is_some_and(calls);
+    let is_place =
+        spelling::bare(stream.word(at)).contains('.') && !at.checked_sub(1).is_some_and(calls);
     let before = (at.saturating_sub(REACH)..at).rev();
     let mut before = before.take_while(|&at| !stream.traits(at).has(Traits::STOP));
     !is_place && before.any(|at| stream.traits(at).has(Traits::COOKIE))
@@ -211,7 +213,7 @@ fn is_called(stream: &Stream<'_>, at: usize) -> bool {
 
 /// Whether a word can only be a name.
 fn is_sure(stream: &Stream<'_>, at: usize) -> bool {
-    spelling::of_word(bare(stream.word(at))) >= SURE_NAME
+    spelling::of_word(spelling::bare(stream.word(at))) >= SURE_NAME
 }
 
 /// Whether a word for a cookie stands right behind names that are surely some, or soon behind those that a comma follows or
@@ -222,19 +224,12 @@ fn is_called_behind(stream: &Stream<'_>, names: &Range<usize>) -> bool {
     let is_cookie = |at: usize| at < stream.len() && stream.traits(at).has(Traits::COOKIE);
     let is_sure = is_quoted(stream.word(last)) || is_sure(stream, last);
     // "Ostrel24 uses cookies": a company may begin a text, too.
-    let begins = names.start == 0 && (is_sure || Known::get().is_name(bare(stream.word(last))));
+    let begins =
+        names.start == 0 && (is_sure || Known::get().is_name(spelling::bare(stream.word(last))));
     let mut behind = names.end..names.end + if is_sure || begins { SOON } else { BEHIND };
     let is_explained = begins || stream.traits(last).has(Traits::COMMA);
     !stream.traits(last).has(Traits::STOP | Traits::COLON)
         && (is_sure && is_cookie(names.end) || is_explained && behind.any(is_cookie))
-}
-
-/// The sentence that a word stands in.
-fn sentence(stream: &Stream<'_>, at: usize) -> Range<usize> {
-    let stops = |at: &usize| stream.traits(*at).has(Traits::STOP);
-    let start = (0..at).rev().find(stops).map_or(0, |stop| stop + 1);
-    let end = (at..stream.len()).find(stops).map_or(stream.len(), |stop| stop + 1);
-    start..end
 }
 
 /// The provider that a sentence names beside the cookies: one that is known, or words say that it sets them; else one that the
@@ -258,16 +253,4 @@ fn provider<'s>(
         .or_else(|| said(sentence.end..around.end))
         .or_else(|| known(around.start..sentence.start))?;
     Some(setter::shown(stream, provider))
-}
-
-/// A word without the marks round it.
-fn bare(text: &str) -> &str {
-    const ENDS: &[char] =
-        &['"', '\'', '`', '‘', '’', '“', '”', '„', '«', '»', '(', ')', ',', ';', ':', '.'];
-    let text = text.trim_matches(ENDS);
-    // Emphasis of the words before may end behind a mark: "needed.*".
-    let inside = text.trim_end_matches('*');
-    let text = if inside.ends_with(ENDS) { inside } else { text };
-    let inside = text.trim_end_matches(ENDS);
-    inside.strip_prefix("**").and_then(|text| text.strip_suffix("**")).unwrap_or(inside)
 }

@@ -154,14 +154,9 @@ pub(in crate::interpret) fn only(names: Vec<Cow<'_, str>>) -> Option<Cow<'_, str
 
 /// The sentences of a text, in words.
 fn sentences(stream: &Stream<'_>) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let is_end = |at: &usize| stream.traits(*at).has(Traits::STOP);
-        let end = (start..stream.len()).find(is_end).map_or(stream.len(), |at| at + 1);
-        let sentence = start..end;
-        start = end;
-        (!sentence.is_empty()).then_some(sentence)
-    })
+    let first = (stream.len() > 0).then(|| stream.sentence(0));
+    let next = |it: &Range<usize>| (it.end < stream.len()).then(|| stream.sentence(it.end));
+    std::iter::successors(first, next)
 }
 
 /// A name as it is shown.

@@ -192,6 +192,19 @@ impl Spelling {
     }
 }
 
+/// A word without the marks round it.
+pub(in crate::interpret) fn bare(text: &str) -> &str {
+    const ENDS: &[char] = &[
+        '"', '\'', '`', '‘', '’', '“', '”', '„', '«', '»', '(', ')', ',', ';', ':', '.', '?', '!',
+    ];
+    let text = text.trim_matches(ENDS);
+    // Emphasis of the words before may end behind a mark: "needed.*".
+    let inside = text.trim_end_matches('*');
+    let text = if inside.ends_with(ENDS) { inside } else { text };
+    let inside = text.trim_end_matches(ENDS);
+    inside.strip_prefix("**").and_then(|text| text.strip_suffix("**")).unwrap_or(inside)
+}
+
 #[cfg(test)]
 mod tests {
     use super::of_word;

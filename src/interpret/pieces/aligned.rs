@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::changed;
 use crate::interpret::evidence::spelling;
 use crate::interpret::{Context, columns};
 use crate::syntax::{Block, Document, Layout, Row, Table};
@@ -32,24 +33,16 @@ pub(super) fn align<'s>(
     if !has_gaps(context.source.text()) {
         return None;
     }
-    let mut blocks: Vec<Block<'s>> = Vec::new();
-    let (mut kept, mut at) = (0, 0);
-    while let Some(rest) = document.blocks.get(at..).filter(|rest| !rest.is_empty()) {
+    changed(document, |rest| {
         let region = Region::of(rest, context);
-        let Some(rows) = region.rows(context) else {
-            at += region.next();
-            continue;
-        };
-        blocks.extend_from_slice(document.blocks.get(kept..at)?);
-        blocks.push(Block::Table(Table { layout: Layout::Spaced, rows }));
-        at += region.blocks;
-        kept = at;
-    }
-    if blocks.is_empty() {
-        return None;
-    }
-    blocks.extend_from_slice(document.blocks.get(kept..)?);
-    Some(Document { blocks, ..Document::default() })
+        match region.rows(context) {
+            Some(rows) => {
+                let table = Table { layout: Layout::Spaced, rows };
+                (region.blocks, Some(vec![Block::Table(table)]))
+            }
+            None => (region.next(), None),
+        }
+    })
 }
 
 /// Whether there are two spaces or dashes with one between in a text: in most there are none.

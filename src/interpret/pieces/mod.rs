@@ -81,6 +81,27 @@ pub(super) fn mend<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Op
     unrolled.or(joined).or(turned)
 }
 
+/// `document` with other blocks in place of some: `change` says of those from one on how many it looked at, and
+/// what stands in their place, if anything does.
+fn changed<'s>(
+    document: &Document<'s>,
+    mut change: impl FnMut(&[Block<'s>]) -> (usize, Option<Vec<Block<'s>>>),
+) -> Option<Document<'s>> {
+    let mut blocks: Vec<Block<'s>> = Vec::new();
+    let (mut kept, mut at, mut is_changed) = (0, 0, false);
+    while let Some(rest) = document.blocks.get(at..).filter(|rest| !rest.is_empty()) {
+        let (count, instead) = change(rest);
+        if let Some(instead) = instead {
+            blocks.extend_from_slice(document.blocks.get(kept..at)?);
+            blocks.extend(instead);
+            (kept, is_changed) = (at + count, true);
+        }
+        at += count;
+    }
+    blocks.extend_from_slice(document.blocks.get(kept..).filter(|_| is_changed)?);
+    Some(Document { blocks, ..Document::default() })
+}
+
 /// The pieces of `document`, in its order. What the headings say is still unknown.
 pub(super) fn of<'d, 's>(document: &'d Document<'s>) -> Vec<Piece<'d, 's>> {
     let mut pieces = Vec::with_capacity(document.blocks.len() * 2);

@@ -2,6 +2,7 @@
 //!
 //! Of two columns they are labels and values, which is another way to write a table.
 
+use super::changed;
 use crate::interpret::{Context, columns};
 use crate::model::Field;
 use crate::syntax::{Block, Document, Row, Table};
@@ -11,30 +12,20 @@ const WIDEST: usize = 24;
 
 /// `document` with such tables turned back, if it has any.
 pub(super) fn turn<'s>(document: &Document<'s>, context: &mut Context<'s>) -> Option<Document<'s>> {
-    let mut has_turned = false;
-    let mut blocks = Vec::new();
-    for (at, block) in document.blocks.iter().enumerate() {
-        let turned = match block {
-            Block::Table(table) => rows(&table.rows, context),
+    changed(document, |rest| {
+        let turned = match rest.first() {
+            Some(Block::Table(Table { layout, rows })) => {
+                let layout = *layout;
+                turned_rows(rows, context).map(|rows| vec![Block::Table(Table { layout, rows })])
+            }
             _ => None,
         };
-        if turned.is_some() && !has_turned {
-            has_turned = true;
-            blocks.extend(document.blocks.get(..at)?.iter().cloned());
-        }
-        match (block, turned) {
-            (Block::Table(Table { layout, .. }), Some(rows)) => {
-                blocks.push(Block::Table(Table { layout: *layout, rows }));
-            }
-            _ if has_turned => blocks.push(block.clone()),
-            _ => {}
-        }
-    }
-    has_turned.then_some(Document { blocks, ..Document::default() })
+        (1, turned)
+    })
 }
 
 /// The rows of a block, with those turned back that are on their side, if any are.
-fn rows<'s>(rows: &[Row<'s>], context: &mut Context<'s>) -> Option<Vec<Row<'s>>> {
+fn turned_rows<'s>(rows: &[Row<'s>], context: &mut Context<'s>) -> Option<Vec<Row<'s>>> {
     let mut found: Option<Vec<Row<'s>>> = None;
     let mut at = 0;
     while let Some(rest) = rows.get(at..).filter(|rest| !rest.is_empty()) {

@@ -1,6 +1,7 @@
 //! Tables that are part of a long line taken apart: what stands before, the header, each row and what
 //! stands after become lines of their own.
 
+use super::changed;
 use crate::interpret::Context;
 use crate::interpret::propose::find_run;
 use crate::syntax::{Block, Document, parse};
@@ -18,24 +19,13 @@ pub(super) fn unroll<'s>(
     if document.blocks.iter().any(|block| matches!(block, Block::Table(_))) {
         return None;
     }
-    let mut blocks: Vec<Block<'s>> = Vec::new();
-    for (at, block) in document.blocks.iter().enumerate() {
-        let lines = match block {
-            Block::Heading(text, _) | Block::Paragraph(text) => apart(text, context),
+    changed(document, |rest| {
+        let lines = match rest.first() {
+            Some(Block::Heading(text, _) | Block::Paragraph(text)) => apart(text, context),
             _ => None,
         };
-        match lines {
-            Some(lines) => {
-                if blocks.is_empty() {
-                    blocks.extend(document.blocks.iter().take(at).cloned());
-                }
-                blocks.extend(lines);
-            }
-            None if !blocks.is_empty() => blocks.push(block.clone()),
-            None => {}
-        }
-    }
-    (!blocks.is_empty()).then_some(Document { blocks, ..Document::default() })
+        (1, lines)
+    })
 }
 
 /// The parts of a text with tables in it.

@@ -141,10 +141,7 @@ fn led<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
 /// The names inside a heading that other words stand before, when they can be nothing else.
 fn inside<'s>(stream: &Stream<'s>, start: usize) -> Option<Head<'s>> {
     const LONGEST: usize = 12;
-    fn bare(word: &str) -> &str {
-        word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '*' | '[' | ']'))
-    }
-    let name = |at: usize| within(stream.text(at..at + 1), bare);
+    let name = |at: usize| within(stream.text(at..at + 1), spelling::bare);
     let is_sure = |&at: &usize| {
         // "[x4]Stores": a count before the text.
         if name(at).starts_with('[') {

@@ -196,6 +196,14 @@ impl<'s> Stream<'s> {
         self.words.get(at).map_or("", |word| self.piece(word, word.start..word.end))
     }
 
+    /// The sentence that a word stands in.
+    pub(super) fn sentence(&self, at: usize) -> Range<usize> {
+        let stops = |at: &usize| self.traits(*at).has(Traits::STOP);
+        let start = (0..at).rev().find(stops).map_or(0, |stop| stop + 1);
+        let end = (at..self.len()).find(stops).map_or(self.len(), |stop| stop + 1);
+        start..end
+    }
+
     /// The words of each cell of a line.
     pub(super) fn cells(&self, line: usize) -> impl Iterator<Item = Range<usize>> {
         let count = self.lines.get(line).map_or(0, |line| line.cells.len());
