@@ -232,19 +232,11 @@ pub(super) fn begins_header(
 ) -> bool {
     const LABEL: usize = 48;
     const SOON: usize = 4;
-    let text = match pieces.get(at) {
-        Some(Piece::Heading(text, sense))
-            if !sense.is_known()
-                || is_tab_soon(pieces, at, 1, context) && columns::is_label(text, context) =>
-        {
-            *text
-        }
-        Some(Piece::Heading(..)) | None => return false,
-        Some(piece) => match piece.line() {
-            Some(line) => line,
-            None => return false,
-        },
-    };
+    let Some(text) = pieces.get(at).and_then(Piece::line) else { return false };
+    let is_known = matches!(pieces.get(at), Some(Piece::Heading(_, sense)) if sense.is_known());
+    if is_known && !(is_tab_soon(pieces, at, 1, context) && columns::is_label(text, context)) {
+        return false;
+    }
     text.len() <= LABEL
         && !text.ends_with(['.', ':', '!', '?'])
         && context.lexicon.knows_beginning(text)
@@ -279,16 +271,4 @@ pub(in crate::interpret) fn continues(fields: &[Option<Field>], row: &syntax::Ro
             || (cell.split(is_space).filter(|word| !word.is_empty()).count() <= SHORT && is_kept())
     };
     fields.len() == row.cells.len() && cell.is_some_and(|cell| !cell.is_empty() && are_names(cell))
-}
-
-/// Whether a tab or a bar stands right behind a line: to the parser a row that shows one cell alone is prose.
-pub(super) fn ends_with_tab(pieces: &[Piece<'_, '_>], at: usize, context: &Context<'_>) -> bool {
-    let piece = |at: usize| pieces.get(at);
-    let Some(text) = piece(at).and_then(Piece::line) else { return false };
-    if piece(at).is_some_and(Piece::is_cell) || piece(at + 1).is_some_and(Piece::is_bar) {
-        return true;
-    }
-    let source = context.source;
-    let rest = source.text().get(source.span_of(text).end..).unwrap_or_default();
-    rest.trim_start_matches(' ').starts_with('\t')
 }

@@ -190,9 +190,7 @@ impl<'s> Reader<'_, '_, 's, '_> {
         if end == self.at {
             return Loose::Nothing;
         }
-        let is_above_prose = self.is_whole(self.at) && !goes_on && self.is_prose(self.at + 1, end);
-        let is_cut = !is_above_prose || self.may_go_on_below(end);
-        if !is_cut || !self.context.may_cut(end - self.at) {
+        if !self.context.may_cut(end - self.at) {
             self.context.tried = end;
             return Loose::Nothing;
         }
@@ -226,6 +224,12 @@ impl<'s> Reader<'_, '_, 's, '_> {
             self.context.tried = end;
         }
         Loose::Taken
+    }
+
+    /// Whether no row stands from one place up to another.
+    fn is_prose(&self, from: usize, to: usize) -> bool {
+        let pieces = self.pieces.get(from..to).unwrap_or_default();
+        pieces.iter().all(|piece| piece.row().is_none())
     }
 
     /// The first cells of the rows on one line, so far and soon, that come again, but for names.

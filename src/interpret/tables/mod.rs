@@ -6,7 +6,6 @@
 //! and by the tabs and blank lines between them ([`loose`]). What is no row by that evidence stays as
 //! it is, which leaves the rows after it unharmed.
 
-mod below;
 mod cells;
 mod header;
 mod lines;
@@ -25,8 +24,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Field, Row};
 use crate::syntax::{self, Layout};
 use crate::text::unmarked_cells;
+use header::begins_header;
 pub(super) use header::continues;
-use header::{begins_header, ends_with_tab};
 use loose::Loose;
 
 /// Wider tables are none of cookies, and their rows are not put together.
@@ -65,10 +64,7 @@ pub(super) fn read<'s>(
         (_, Some(next)) if next.is_bar() => Layout::Stacked,
         _ => Layout::Tabbed,
     };
-    let mut begins = || {
-        begins_header(pieces, at, context) || last.is_some() && ends_with_tab(pieces, at, context)
-    };
-    if first.is_none() && !begins() {
+    if first.is_none() && !begins_header(pieces, at, context) {
         return None;
     }
     let mut reader = Reader {
