@@ -63,15 +63,15 @@ impl<'s> Reader<'_, '_, 's, '_> {
         (lines.found, lines.places)
     }
 
-    /// The cells of a row. A bar at its end parts the last from what comes, and one at its beginning the first from
-    /// an open cell above.
+    /// The cells of a row. A bar at its end parts the last from what comes where one ends every row, and one at its
+    /// beginning the first from an open cell above.
     fn cells(&self, row: &syntax::Row<'s>, is_below_open: bool) -> Vec<Cow<'s, str>> {
         let mut cells = unmarked_cells(row.line, &row.cells);
         if self.has_bars() {
             if is_below_open && row.is_opened() {
                 cells.insert(0, Cow::Borrowed(""));
             }
-            if row.is_closed() {
+            if self.is_closed && row.is_closed() {
                 cells.push(Cow::Borrowed(""));
             }
         }
