@@ -128,7 +128,9 @@ impl<'c> Corpus<'c> {
         for &section in self.census.documents.get(document).iter().skip(1) {
             let parts = split_prose_and_tables(self.census.sections.get(section));
             for (key, part) in keys.iter_mut().zip(parts) {
-                part.iter().for_each(|number| key.update(&number.to_le_bytes()));
+                for number in part {
+                    key.update(&number.to_le_bytes());
+                }
             }
         }
         keys.map(|key| key.digest128())
@@ -191,15 +193,12 @@ impl<'c> Corpus<'c> {
         })
     }
 
-    /// The number of an item in a document by that among those which are wanted, as of its prose.
-    pub(super) fn item(
-        &self,
-        document: DocumentId,
-        is_wanted: impl Fn(Item) -> bool,
-        number: u32,
-    ) -> Option<usize> {
-        let wanted = self.items(document).enumerate().filter(|(_, (_, item))| is_wanted(*item));
-        wanted.map(|(at, _)| at).nth(number as usize)
+    /// The number of an item in a document by that among those of its prose, or of its tables.
+    pub(super) fn item(&self, document: DocumentId, is_prose: bool, number: u32) -> Option<usize> {
+        let sections = self.census.documents.get(document).iter().skip(1);
+        let lists = sections.map(|&section| read_head(self.census.sections.get(section)).2);
+        let mut same = lists.flat_map(Item::are_prose).enumerate().filter(|it| it.1 == is_prose);
+        same.nth(number as usize).map(|(at, _)| at)
     }
 
     /// The line on which a charter has an item.

@@ -330,7 +330,7 @@ impl Findings<'_, '_> {
     fn reading(&self, text: Option<String>, who: &[Row]) -> Reading {
         let corpus = self.corpus;
         let charters = who.iter().flat_map(|row| {
-            let item = corpus.item(row.document, |item| !item.is_prose(), row.item);
+            let item = corpus.item(row.document, false, row.item);
             corpus.charters(row.document).iter().map(move |&charter| (charter, item))
         });
         let mut charters: Vec<(CharterId, Option<usize>)> = charters.collect();

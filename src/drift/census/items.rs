@@ -104,6 +104,13 @@ impl Item {
         })
     }
 
+    /// Whether each of the items of a list is prose. It is asked for each place that is told, of a list that may be
+    /// long.
+    pub(in crate::drift) fn are_prose(list: &[u32]) -> impl Iterator<Item = bool> {
+        let (words, _) = list.as_chunks::<4>();
+        words.iter().map(|&[kind, ..]| kind < ItemKind::Table as u32)
+    }
+
     /// The same with other numbers for its texts, rows and headers.
     pub(super) fn renumbered(self, texts: &[u32], rows: &[u32], headers: &[u32]) -> Self {
         let numbers = match self.text() {

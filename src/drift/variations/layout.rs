@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use super::layouts::{Group, LayoutSignature, Shape, layouts};
 use super::prose::Text;
 use super::{FamilyComparison, Finding, columns, cookies, prose};
-use crate::drift::census::{Item, ItemKind, count};
+use crate::drift::census::count;
 use crate::drift::collation::{PassageId, TableId, out_of_order};
 use crate::drift::corpus::{CharterId, Document};
 use crate::drift::difference::{Level, Subject};
@@ -105,7 +105,7 @@ fn compare_prose(
             tie: comparing.is_tie(tie || (is_moved && agreeing == who.len() as u64)),
             ..Finding::new(Subject::Prose, Level::Layout, &passage, position)
         };
-        found.extend(laid_out_otherwise(comparing, finding, who, Item::is_prose));
+        found.extend(laid_out_otherwise(comparing, finding, who, true));
     }
 }
 
@@ -205,23 +205,25 @@ fn compare_tables(
             tie: comparing.is_tie(tie),
             ..Finding::new(Subject::Table, level, &passage, (1, table, u32::MAX))
         };
-        let is_table = |item: Item| item.kind == ItemKind::Table;
-        found.extend(laid_out_otherwise(comparing, finding, who, is_table));
+        found.extend(laid_out_otherwise(comparing, finding, who, false));
     }
 }
 
-/// A difference in layout, of these charters, and the line in the first of them: of the items that are wanted, the
-/// one whose number goes with it.
+/// A difference in layout, of these charters, and the line in the first of them: that of the prose, or of the table,
+/// whose number goes with it.
 fn laid_out_otherwise(
     comparing: &FamilyComparison<'_>,
     finding: Finding,
     mut holders: Holders,
-    is_wanted: impl Fn(Item) -> bool,
+    is_prose: bool,
 ) -> Option<Finding> {
     holders.sort_unstable();
     let &(first, number) = holders.first()?;
     let entry = comparing.corpus.entry(first)?;
-    let item = comparing.corpus.item(entry.document, is_wanted, number);
+    let [_, tables] = comparing.shared.groups_of(entry.document);
+    let table = || comparing.collation.tables(tables).get(number as usize).map(|&(_, item)| item);
+    let number = if is_prose { number } else { table()? };
+    let item = comparing.corpus.item(entry.document, is_prose, number);
     let line = item.and_then(|item| comparing.corpus.line(entry, item));
     let charters = holders.into_iter().map(|(charter, _)| charter).collect();
     Some(Finding { charters, line, ..finding })

@@ -203,7 +203,7 @@ impl FamilyComparison<'_> {
             let entry = self.corpus.entry(charter)?;
             let item = *known.entry(entry.document).or_insert_with(|| {
                 let groups = self.shared.groups_of(entry.document);
-                let at = groups.iter().find_map(|group| of_groups.get(group))?;
+                let at = *groups.iter().find_map(|group| of_groups.get(group))?;
                 self.item_in(entry.document, at)
             });
             self.corpus.line(entry, item?)
@@ -214,13 +214,12 @@ impl FamilyComparison<'_> {
     /// The line in the baseline that was named of what stands at one of `at`.
     fn line_in_baseline(&self, at: &[Occurrence]) -> Option<u64> {
         let (document, entry) = self.baseline.zip(self.corpus.census.baseline.as_ref())?;
-        let at = at.iter().find(|it| self.is_of_baseline(it.group))?;
+        let at = *at.iter().find(|it| self.is_of_baseline(it.group))?;
         self.corpus.line(entry, self.item_in(document, at)?)
     }
 
     /// The number in a document of the item that stands there.
-    fn item_in(&self, document: DocumentId, at: &Occurrence) -> Option<usize> {
-        let is_prose = self.shared.group(at.group)?.is_prose;
-        self.corpus.item(document, |item| item.is_prose() == is_prose, at.item)
+    fn item_in(&self, document: DocumentId, at: Occurrence) -> Option<usize> {
+        self.corpus.item(document, self.shared.group(at.group)?.is_prose, at.item)
     }
 }
