@@ -54,8 +54,7 @@ pub(super) fn read<'s>(
         columns,
         is_captioned: category.is_none(),
         category,
-        is_right_below: false,
-        has_parts: false,
+        parts: Parts::None,
         spans_rows: shape::spans_rows(columns, rows),
         spanned: None,
         above,
@@ -163,6 +162,17 @@ impl Places {
     }
 }
 
+/// What captions of unknown words are parts of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Parts {
+    /// Nothing: each names a category of its own.
+    None,
+    /// The row above is a caption of a known category: one right below it is a part of that.
+    RightBelow,
+    /// Of the category that the last caption of a known one names.
+    All,
+}
+
 struct Reader<'r, 's, 'c, 'l> {
     places: Places,
     names: NameColumn,
@@ -171,9 +181,8 @@ struct Reader<'r, 's, 'c, 'l> {
     category: Option<Category<'s>>,
     /// Whether the categories are those of captions.
     is_captioned: bool,
-    /// Whether the row above is a caption of a known category, and whether those of unknown words are parts of one.
-    is_right_below: bool,
-    has_parts: bool,
+    /// What captions of unknown words are beside those of known categories.
+    parts: Parts,
     /// Whether empty cells of the first column go on with the one above.
     spans_rows: bool,
     /// The last cell of it that was not empty.
@@ -191,12 +200,15 @@ impl<'s> Reader<'_, 's, '_, '_> {
     /// none are a part of that.
     fn caption(&mut self, caption: Category<'s>) -> RowRole {
         let is_known = caption.kind != Kind::Other;
-        self.has_parts |= !is_known && self.is_right_below;
+        self.parts = match (self.parts, is_known) {
+            (Parts::All, _) | (Parts::RightBelow, false) => Parts::All,
+            (_, true) => Parts::RightBelow,
+            (Parts::None, false) => Parts::None,
+        };
         self.is_captioned |= is_known;
-        if self.is_captioned && (is_known || !self.has_parts) {
+        if self.is_captioned && (is_known || self.parts != Parts::All) {
             self.category = Some(caption);
         }
-        self.is_right_below = is_known;
         self.last = 0..0;
         RowRole::Caption
     }
@@ -219,7 +231,9 @@ impl<'s> Reader<'_, 's, '_, '_> {
     /// Takes the cookies that a row declares, or what it says more of those above.
     fn row(&mut self, row: &Row<'s>, below: &[Row<'s>]) -> RowRole {
         let lexicon = self.context.lexicon;
-        self.is_right_below = false;
+        if self.parts == Parts::RightBelow {
+            self.parts = Parts::None;
+        }
         let name = self.places.cell(row, Field::Name, lexicon);
         let declares_none = shape::declares_none(row, &self.places, lexicon);
         let Some(name) = name.filter(|_| !declares_none) else {
@@ -366,8 +380,7 @@ impl<'s> Reader<'_, 's, '_, '_> {
         let is_untold = retained.is_none() && self.places.get(Field::Retention).is_none();
         let said = [&purpose, &description].into_iter().flatten();
         let retained = retained.or_else(|| {
-            let said = said.filter(|_| is_untold);
-            let kept = said.filter_map(|text| kept_in(text, self.context)).next()?;
+            let kept = said.filter(|_| is_untold).find_map(|text| kept_in(text, self.context))?;
             inherited.extend(inherited::of(Field::Retention, &kept, self.context));
             Some(kept)
         });

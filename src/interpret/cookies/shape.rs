@@ -61,8 +61,12 @@ pub(super) fn caption<'s>(
     let declares = |row: &Row<'_>| {
         sole(columns, row).is_none() && row.cells.get(names).is_some_and(|cell| !cell.is_empty())
     };
-    if !below.iter().find(|row| !row.cells.iter().all(|cell| cell.is_empty())).is_some_and(declares)
-    {
+    let mut below = below.iter().filter(|row| !row.cells.iter().all(|cell| cell.is_empty()));
+    let next = below.next();
+    // A caption of a service may stand between that of its category and the rows, or they stand elsewhere.
+    let is_outer = !next.is_some_and(declares);
+    let is_above = |next| sole(columns, next).is_some() && below.next().is_some_and(declares);
+    if is_outer && !next.is_none_or(is_above) {
         return None;
     }
     let plain = normal(text, Typography::Plain);
@@ -82,7 +86,9 @@ pub(super) fn caption<'s>(
     let kind = match headings::category_named_in(text, context) {
         // What stands under the purposes goes on with one.
         Some(_) if !is_all && place != 0 && place != names => return None,
+        Some(_) if next.is_none() && count < 2 => return None,
         Some(kind) => kind,
+        None if is_outer => return None,
         None if stands_so && is_capital && !plain.ends_with(['.', ':']) => Kind::Other,
         None => return None,
     };
