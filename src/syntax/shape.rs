@@ -84,8 +84,10 @@ fn marked(line: &str) -> Option<(&str, Mark)> {
         // Signs inside of stars, or stars inside of signs: the signs tell more.
         mark = mark.filter(|mark| *mark != Mark::Bold).or(Some(layer));
     }
-    // Without a space behind it, a star is no bullet but begins emphasis.
-    let is_bullet = |behind: &str| behind.trim_start_matches(is_invisible).starts_with(is_space);
+    // Behind signs a star without a space begins emphasis.
+    let is_bold = mark == Some(Mark::Bold);
+    let is_bullet =
+        |behind: &str| is_bold || behind.trim_start_matches(is_invisible).starts_with(is_space);
     let is_other = text.starts_with('`') || behind_bullet(text).is_some_and(is_bullet);
     let begins_other = is_other || text.contains(['\t', '|']);
     let mark = mark.filter(|_| !begins_other && is_readable(text))?;

@@ -48,7 +48,7 @@ fn sole<'r, 's>(
 }
 
 /// The category that a row is the caption of, if it is one: it says nothing else, and a row that
-/// declares a cookie stands below. Words that are no category make one only where names or all cells
+/// declares a cookie stands below, or the caption of a part of a known category. Words that are no category make one only where names or all cells
 /// are.
 pub(super) fn caption<'s>(
     columns: &[Column<'s>],
