@@ -35,6 +35,8 @@ struct Below<'s> {
     lines: Vec<Option<Company<'s>>>,
     /// The heading that the table stands under.
     headed: Option<Company<'s>>,
+    /// The one that a sentence between these says to set the cookies.
+    said: Option<Company<'s>>,
     /// The only one that the text between these names.
     used: Option<Company<'s>>,
     /// The nearest one right above a line that names a category or counts cookies, as cards of services begin.
@@ -76,7 +78,7 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
     let services: HashSet<_> =
         tables.iter().filter_map(|it| Some(it.service.as_ref()?.name.clone())).collect();
     let mut last: Option<Company<'s>> = None;
-    for Below { cookies, lines, headed, used, service, goes_on, purpose } in tables {
+    for Below { cookies, lines, headed, said, used, service, goes_on, purpose } in tables {
         // One alone may be the name of the site.
         let is_service = |it: &Company<'s>| services.len() > 1 || it.score >= weights::WHOLE_LABEL;
         last = service.filter(is_service).or(last.filter(|_| goes_on));
@@ -86,6 +88,7 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
             let is_one = |it: Cow<'s, str>| setter::only(vec![it, company.name.clone()]).is_some();
             cookies.iter().filter_map(of).all(is_one)
         };
+        let said = said.filter(&mut named);
         let used = used.filter(&mut named);
         let is_sure = |company: &&Company<'s>| company.score >= SURE_PROVIDER;
         let recurring = place.and_then(|place| lines.get(place)?.as_ref());
@@ -93,7 +96,7 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         let labelled = lines.iter().flatten().find(|it| it.score >= weights::WHOLE_LABEL);
         let headed = headed.as_ref().filter(is_sure);
         let service = last.as_ref();
-        let company = labelled.or(service).or(recurring).or(near).or(headed);
+        let company = labelled.or(said.as_ref()).or(service).or(recurring).or(near).or(headed);
         let company = company.or(used.as_ref());
         let Some(company) = company else { continue };
         let second = lines.get(1).and_then(Option::as_ref);
@@ -219,6 +222,8 @@ fn below<'s>(
     context: &mut Context<'s>,
 ) -> Below<'s> {
     let is_heading = |line: &Line<'_, '_>| matches!(line.sort, Sort::Heading | Sort::KnownHeading);
+    let mut prose = lines.iter().rev().take_while(|line| line.sort == Sort::Prose).take(NEAR);
+    let said = prose.find_map(|line| setter(line.text, context));
     let own = lines.iter().rev().take_while(|line| !is_heading(line));
     let headed = lines.iter().rev().find(|line| is_heading(line));
     let used =
@@ -257,7 +262,7 @@ fn below<'s>(
             && !columns::speaks_of_cookies(line.text, context)
     });
     let purpose = purpose.map(|line| line.text.clone());
-    Below { cookies, lines: nearest, headed, used, service, goes_on, purpose }
+    Below { cookies, lines: nearest, headed, said, used, service, goes_on, purpose }
 }
 
 /// Whether a line names a category, or counts cookies, and says nothing else.
@@ -268,6 +273,15 @@ fn is_category(line: &Line<'_, '_>, context: &mut Context<'_>) -> bool {
 
 fn is_count(line: &Line<'_, '_>) -> bool {
     !line.text.is_empty() && line.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The company of which a sentence says that it sets cookies, when it names no other.
+fn setter<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Company<'s>> {
+    let Cow::Borrowed(text) = *text else { return None };
+    let stream =
+        (text.len() <= evidence::setter::LONGEST).then(|| Stream::of_line(text, false, context))?;
+    let name = evidence::setter::in_prose(&stream)?;
+    Some(Company { name, service: None, score: SURE_PROVIDER })
 }
 
 /// The only company that some lines name, but for what they say is not done.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Score;
+use super::{Score, spelling};
 use crate::interpret::columns::FIELDS;
 use crate::interpret::weights;
 use crate::interpret::words::{Break, Stream, Traits};
@@ -79,7 +79,9 @@ pub(in crate::interpret) fn all(stream: &Stream<'_>, line: Range<usize>) -> Vec<
         }
         let end = if matches!(stream.word(at), ":" | "?") { at } else { at + 1 };
         let starts = from.max(end.saturating_sub(LONGEST))..end;
-        let starts = starts.filter(|&start| begins(stream, start, from, !found.is_empty()));
+        let starts = starts.filter(|&start| {
+            begins(stream, start, from, !found.is_empty()) && !is_name(stream, start..end)
+        });
         let best = starts
             .map(|start| (of(stream, start..end), start))
             .filter(|((score, _), start)| {
@@ -97,6 +99,12 @@ pub(in crate::interpret) fn all(stream: &Stream<'_>, line: Range<usize>) -> Vec<
         from = at + 1;
     }
     found
+}
+
+/// Whether a word that labels are glued in is written as only names are: `cookieConsent`.
+fn is_name(stream: &Stream<'_>, words: Range<usize>) -> bool {
+    let word = stream.word(words.start);
+    words.len() == 1 && word.starts_with(char::is_lowercase) && spelling::has_capital_inside(word)
 }
 
 /// Whether a label may begin with a word.

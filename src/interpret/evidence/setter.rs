@@ -56,6 +56,19 @@ fn stops(stream: &Stream<'_>, at: usize) -> bool {
     stream.traits(at).has(Traits::STOP | Traits::COMMA)
 }
 
+/// The only company that a sentence says to set cookies. A sentence that leads on to those below need not say
+/// more than its name.
+pub(in crate::interpret) fn in_prose<'s>(stream: &Stream<'s>) -> Option<Cow<'s, str>> {
+    let leads_on = |end: usize| end == stream.len() && stream.word(end - 1).ends_with(':');
+    let says = |words: &Range<usize>| {
+        let has = |traits| words.clone().any(|at| stream.traits(at).has(traits));
+        let is_said = has(Traits::SETS) && has(Traits::COOKIE)
+            || leads_on(words.end) && (has(Traits::SETS) || has(Traits::COOKIE));
+        is_said && !has(Traits::NEGATION)
+    };
+    sentences(stream).filter(says).filter_map(|words| only(all(stream, words))).last()
+}
+
 /// The company that what is said of one cookie says to set it: it is all of it or stands before a colon, does so in the
 /// first words, stands behind words for that, or alone in parentheses at the end.
 pub(in crate::interpret) fn of_cookie<'s>(stream: &Stream<'s>) -> Option<&'s str> {

@@ -210,7 +210,17 @@ impl<'s> Sample<'s> {
         } else {
             weights::SAID_NAMES
         };
-        if least == weights::SAID_NAMES { may_be } else { mean >= least }
+        let is_likely = if least == weights::SAID_NAMES { may_be } else { mean >= least };
+        is_likely && !self.is_of_categories(names)
+    }
+
+    /// Whether most cells of a column are words for categories.
+    fn is_of_categories(&self, column: usize) -> bool {
+        let is_one = |cell: &Range<usize>| {
+            cell.clone().all(|at| self.stream.traits(at).has(Traits::CATEGORY))
+        };
+        let (categories, all) = (self.column(column).filter(is_one), self.column(column));
+        categories.count() * 2 > all.count()
     }
 }
 

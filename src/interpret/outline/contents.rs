@@ -108,6 +108,12 @@ impl Contents {
         self.runs.get(run).map(|run| run.end)
     }
 
+    /// Whether a piece is in a table of contents.
+    pub(super) fn has(&self, at: usize) -> bool {
+        let before = self.runs.partition_point(|run| run.start <= at);
+        before.checked_sub(1).and_then(|run| self.runs.get(run)).is_some_and(|run| at < run.end)
+    }
+
     /// Whether a piece is a heading that stands in one.
     pub(super) fn announces(&self, at: usize) -> bool {
         self.announced.binary_search(&at).is_ok()

@@ -173,7 +173,10 @@ impl<'s> Builder<'s, '_> {
     fn count(&mut self, pieces: &[Piece<'_, 's>], text: &str) -> usize {
         let counts = self.counts.get_or_insert_with(|| {
             let mut counts: HashMap<&'s str, usize> = HashMap::new();
-            for piece in pieces {
+            for (at, piece) in pieces.iter().enumerate() {
+                if self.contents.has(at) {
+                    continue;
+                }
                 let lines = match piece {
                     Piece::Heading(_, sense) if sense.mark.is_some() && sense.is_known() => {
                         continue;

@@ -32,7 +32,8 @@ pub(super) fn is_small(line: &str) -> bool {
 /// a row none is a heading: they are the items of a list that lost its bullets.
 pub(super) fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) -> bool {
     let is_sentence = ends_inside(text) || text.ends_with([':', '!']);
-    let is_said = text.contains(": ") && number(text).is_none() || is_place(text);
+    let is_said =
+        text.contains(": ") && number(text).is_none() || is_place(text) || ends_with_address(text);
     let in_list = match before {
         // A question is no item, and a date above is none either.
         _ if text.ends_with('?') => false,
@@ -40,7 +41,7 @@ pub(super) fn stands_like_heading(text: &str, before: Option<&Piece<'_, '_>>) ->
         Some(Piece::Paragraph(text)) => text.ends_with(':'),
         _ => false,
     };
-    let is_other = is_sentence || is_said || in_list || is_menu(text);
+    let is_other = is_sentence || is_said || in_list || ends_with_year(text) || is_menu(text);
     begins(text) && text.contains(char::is_alphabetic) && !is_other
 }
 
@@ -53,6 +54,12 @@ pub(super) fn is_said(text: &str) -> bool {
 /// Whether an address of mail or of the web stands in a line.
 fn has_address(text: &str) -> bool {
     text.contains('@') || text.contains("://") || text.contains("www.")
+}
+
+/// Whether a line ends with an address of the web behind a dash, as somebody signs.
+fn ends_with_address(text: &str) -> bool {
+    let signed = [" – ", " — ", " - "].iter().find_map(|dash| text.rsplit_once(dash));
+    signed.is_some_and(|(_, last)| !last.contains(is_space) && has_address(last))
 }
 
 /// Whether a line says where somebody is: parts with commas, the last of which ends with the number of a house or
@@ -117,13 +124,22 @@ pub(super) fn has_date(text: &str) -> bool {
                 .clone()
                 .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    text.split(is_space).any(is_date)
+    ends_with_year(text) || text.split(is_space).any(is_date)
 }
 
 /// Whether a text begins with a capital or a number, behind what opens it.
 fn begins(text: &str) -> bool {
     text.trim_start_matches(['¿', '¡', '“', '„', '§', ' '])
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+}
+
+/// Whether a line ends with a year, as the date of a version does.
+fn ends_with_year(text: &str) -> bool {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    digits == 4
+        && text
+            .get(text.len() - digits..)
+            .is_some_and(|year| matches!(year.get(..2), Some("19" | "20")))
 }
 
 /// The number of a heading: `2.`, `2)`, `2 –`, with one word before it at most; `§ 2`.

@@ -36,6 +36,9 @@ pub(super) fn find(pieces: &[Piece<'_, '_>], context: &mut Context<'_>) -> Optio
     {
         return Some(below_name(pieces, at, context).unwrap_or(at));
     }
+    if let Some(at) = below_trail(above, context) {
+        return Some(at);
+    }
     let headings = above.iter().enumerate().filter_map(|(at, piece)| match *piece {
         // The name of a cookie may have words of a title in it.
         Piece::Heading(text, sense)
@@ -98,6 +101,27 @@ fn below_name(pieces: &[Piece<'_, '_>], at: usize, context: &mut Context<'_>) ->
     let is_part = name.len() > text.len() && (name.starts_with(text) || name.ends_with(text));
     let is_title = sense.is_title || may_head_all(sense.role) && speaks_of_cookies(text, context);
     (heads_all && may_be(text) && is_title && (says_nothing || is_part)).then_some(place)
+}
+
+/// The heading right below the path to a page, which a site shows above what the page has: its title, when it speaks of
+/// cookies or ends that path.
+fn below_trail(above: &[Piece<'_, '_>], context: &mut Context<'_>) -> Option<usize> {
+    let is_text =
+        |piece: &&Piece<'_, '_>| matches!(piece, Piece::Paragraph(text) if text.ends_with('.'));
+    let trail = above.iter().take_while(|piece| !is_text(piece)).position(|piece| match piece {
+        Piece::Heading(text, _) | Piece::Paragraph(text) => shape::is_trail(text),
+        _ => false,
+    })?;
+    let (
+        Some(Piece::Heading(path, _) | Piece::Paragraph(path)),
+        Some(&Piece::Heading(text, sense)),
+    ) = (above.get(trail), above.get(trail + 1))
+    else {
+        return None;
+    };
+    let is_title = sense.is_title
+        || may_head_all(sense.role) && (path.ends_with(text) || speaks_of_cookies(text, context));
+    (may_be(text) && is_title).then_some(trail + 1)
 }
 
 /// Whether a line stands in several places as it is, besides once above all and once below.

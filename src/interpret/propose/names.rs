@@ -175,6 +175,11 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
     })
 }
 
+/// Whether a line lists several names, each with how long it is kept.
+pub(super) fn is_list(line: &Line<'_>) -> bool {
+    listed(line).is_some_and(|listed| listed.lead.is_empty())
+}
+
 /// What stands in parentheses, and behind which label for durations.
 fn in_parentheses(
     stream: &Stream<'_>,

@@ -63,3 +63,18 @@ pub(super) fn names_itself(line: &Line<'_>) -> bool {
     };
     line.head().is_some_and(is_so)
 }
+
+/// A clause of prose that a semicolon ends has at least as many words.
+const CLAUSE: usize = 3;
+
+/// Whether a line is one of a program, where names have colons too.
+pub(super) fn is_code(line: &Line<'_>, head: &Head<'_>) -> bool {
+    let is_value = |c: char| c.is_ascii_digit() || matches!(c, '\'' | '"' | '{' | '[');
+    let rest = line.stream.text(head.rest.clone());
+    let is_quoted = line.stream.word(0).starts_with(['\'', '"']);
+    let may_be_clause = line.items_after.is_some() || head.rest.len() >= CLAUSE;
+    rest.starts_with(['{', '['])
+        || rest.ends_with(['{', '}'])
+        || rest.ends_with(';') && !may_be_clause
+        || is_quoted && head.form == Form::Colon && rest.starts_with(is_value)
+}

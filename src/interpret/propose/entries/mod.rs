@@ -13,12 +13,12 @@ use super::head::{self, Form, Head};
 use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet, clause};
 use super::tells::{
-    fields_told, is_duration, is_spaced, is_sure_name, is_told, names_itself, names_next,
+    fields_told, is_code, is_duration, is_spaced, is_sure_name, is_told, names_itself, names_next,
     says_how_long,
 };
-use super::{Proposal, announces, labels, told};
+use super::{Proposal, announces, labels, names, told};
 use crate::interpret::evidence::label::Label;
-use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_NAME, Score, setter};
+use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_NAME, Score, said, setter};
 use crate::interpret::headings::Sense;
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
@@ -231,7 +231,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// The names that the line at a place begins with, if it may begin an entry.
     fn head_at(&mut self, at: usize) -> Option<Head<'s>> {
         let mut line = self.get(at)?;
-        if !line.labels().is_empty() || self.is_above_names(&line) {
+        if !line.labels().is_empty() || names::is_list(&line) || self.is_above_names(&line) {
             return None;
         }
         // A name glued to its text is one above labels alone, and where nothing else parts them.
@@ -243,7 +243,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             line = self.lines.part(at, seam, self.context)?;
             self.sheet.is_of_cookies();
         }
-        let mut head = line.head()?.clone();
+        let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
         // The heading of a category may have a remark in parentheses.
         let is_heading = line.sense.is_some_and(|it| it.has_level() && it.kind_below().is_some());
         if is_heading && head.score < LIKELY_NAME && !head.form.is_bare() {
@@ -293,11 +293,11 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 && (is_category || self.shape.is_none() || !self.is_told_below(at));
         // A company in a heading may tell the category of what it names.
         let is_named = head.form == Form::Heading && is_category;
-        if is_heading && !is_named || head.score <= NO_NAME {
+        if is_heading && !is_named || head.score <= NO_NAME || self.is_named_below(at) {
             return false;
         }
         if head.lead.is_some() {
-            return self.is_told_below(at);
+            return self.is_told_below(at) || head.form == Form::Heading && self.is_kept_below(at);
         }
         if head.score >= SURE_NAME {
             return true;
@@ -340,6 +340,27 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_other = |line: &Line<'s>| names_itself(line) || is_sure_name(line);
             let Some(line) = self.get(at).filter(|line| !is_other(line)) else { break };
             if is_told(&line) || says_how_long(&line) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether the text below a line says how long something is kept.
+    fn is_kept_below(&mut self, at: usize) -> bool {
+        self.get(at + 1).is_some_and(|below| {
+            let words = 0..below.stream.len();
+            below.sense.is_none() && said::how_long(&below.stream, words).is_some()
+        })
+    }
+
+    /// Whether a label below a line, before the next blank one, has the names of cookies behind it: then it is their
+    /// service.
+    fn is_named_below(&mut self, at: usize) -> bool {
+        for at in at + 1..=at + REACH {
+            let Some(line) = self.get(at).filter(|line| !line.is_apart) else { break };
+            let mut labels = line.labels().iter();
+            if labels.any(|it| it.fields.first() == Some(&Field::Name) && !it.value.is_empty()) {
                 return true;
             }
         }
