@@ -26,7 +26,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_within =
                 self.above.iter().any(|(_, it)| it.items_after.is_some() && it.depth < line.depth);
             let is_round = self.is_above_names(&line)
-                || self.shape.is_some_and(|names| names.is_beside(&line))
+                || self.is_beside_names(&line)
                 || is_within && line.items_after.is_some()
                 || self.leads_list(&line);
             if count.is_none() && !is_round {
@@ -53,7 +53,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// Whether an item is of the list round the one whose items the names are, or leads to that, or stands beside them.
     fn is_outer(&mut self, line: &Line<'s>) -> bool {
         self.is_above_names(line)
-            || self.shape.is_some_and(|names| names.is_beside(line))
+            || self.is_beside_names(line)
             || self.shape.is_none()
                 && self.get(self.at).is_some_and(|below| below.depth > line.depth)
     }
@@ -84,12 +84,12 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         /// A rule, a category, and a company in it.
         const MOST: usize = 3;
         let is_ruled = self.get(at)?.is_rule();
-        let shape = self.shape;
+        let names = self.shape;
         let is_one = |line: &Rc<Line<'s>>| {
             let words = 0..line.stream.len();
             let may_be = is_ruled || line.items_after.is_some();
             may_be
-                && !shape.is_some_and(|names| names.is_beside(line))
+                && !names.is_some_and(|names| names.is_beside(line))
                 && told::lead(&line.stream, &words).is_some()
         };
         for count in 0..MOST {

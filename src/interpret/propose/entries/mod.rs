@@ -276,6 +276,11 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         (may_be && !is_other).then_some(head)
     }
 
+    /// Whether an item stands where others have names, and has none.
+    fn is_beside_names(&self, line: &Line<'s>) -> bool {
+        self.shape.is_some_and(|names| names.is_beside(line))
+    }
+
     /// Whether an item is that of a list round the one whose items the names are.
     fn is_above_names(&self, line: &Line<'s>) -> bool {
         let names = self.shape.filter(|names| names.is_item && line.items_after.is_some());
@@ -443,7 +448,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_item = line.items_after.is_some() && name.items_after.is_some();
             let is_text = is_item
                 && !self.is_above_names(&line)
-                && !self.shape.is_some_and(|names| names.is_beside(&line))
+                && !self.is_beside_names(&line)
                 && self.head_at(self.at).is_none()
                 && self.captions_at(self.at).is_none();
             let told_below: Vec<Field> = (self.at + 1..end)
