@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::passage::{Base, Exact, base};
-use super::tally::{Reading, Tally};
+use super::tally::{Occurrence, Reading, Tally};
 use super::{FamilyComparison, prose};
 use crate::drift::collation::PassageId;
 use crate::drift::comparison::{changes, measured};
@@ -66,31 +66,18 @@ pub(super) fn with_equivalents(
     let text = |reading: &Reading<Exact>| reading.key.text(comparing);
     tally.readings.iter().find(|reading| reading.class != known.class)?;
     let there = Sides::of(&text(tally.readings.get(known.reading)?));
-    let mut replaced = Tally::default();
-    let mut is_any = false;
-    for (number, reading) in tally.readings.iter().enumerate() {
-        let here = (reading.class != known.class).then(|| Sides::of(&text(reading)));
-        let mut place = None;
-        for (&at, here) in reading.at.iter().zip(here.iter().cycle()) {
-            let meant = here.meant(&there, renumbered(at.group), comparing.family.language);
-            let class = meant.as_ref().map_or(reading.class, |(meant, base)| {
-                let class = class([meant]);
-                if class == *base { known.class } else { class }
-            });
-            is_any |= meant.is_some();
-            let meant = meant.map(|(meant, _)| meant.into());
-            let group = comparing.shared.group(at.group)?;
-            let key = Exact { meant, ..reading.key.clone() };
-            place = Some(replaced.put(key, class, (group.weight, group.first), &[at]));
-        }
-        let votes = (reading.weight, reading.first);
-        let whole = || replaced.put(reading.key.clone(), reading.class, votes, &reading.at);
-        let place = place.unwrap_or_else(whole);
-        if tally.baseline == Some(number) {
-            replaced.baseline = Some(place);
-        }
-    }
-    let base = base(&replaced).filter(|_| is_any)?;
+    let replaced = tally.split(comparing, |reading| {
+        let here = (reading.class != known.class).then(|| Sides::of(&text(reading)))?;
+        let there = &there;
+        Some(move |at: Occurrence| {
+            let language = comparing.family.language;
+            let (meant, base) = here.meant(there, renumbered(at.group), language)?;
+            let class = class([&meant]);
+            let class = if class == base { known.class } else { class };
+            Some((class, Exact { meant: Some(meant.into()), ..reading.key.clone() }))
+        })
+    })?;
+    let base = base(&replaced)?;
     Some((replaced, base))
 }
 

@@ -79,6 +79,35 @@ impl<K: Clone + Eq + Hash> Tally<K> {
         tally
     }
 
+    /// The same, where what charters read depends on who they are: each reading gives what it is for those at a place, if
+    /// that is another. Nothing when none is another.
+    pub(super) fn split<'t, F: FnMut(Occurrence) -> Option<(Class, K)>>(
+        &'t self,
+        comparing: &FamilyComparison<'_>,
+        mut read: impl FnMut(&'t Reading<K>) -> Option<F>,
+    ) -> Option<Self> {
+        let mut tally = Self::default();
+        let mut is_any = false;
+        for (number, reading) in self.readings.iter().enumerate() {
+            let mut read = read(reading);
+            if reading.at.is_empty() {
+                let votes = (reading.weight, reading.first);
+                tally.put(reading.key.clone(), reading.class, votes, &[]);
+            }
+            for &at in &reading.at {
+                let group = comparing.shared.group(at.group)?;
+                let other = read.as_mut().and_then(|read| read(at));
+                is_any |= other.is_some();
+                let (class, key) = other.unwrap_or_else(|| (reading.class, reading.key.clone()));
+                let place = tally.put(key, class, (group.weight, group.first), &[at]);
+                if self.baseline == Some(number) && comparing.is_of_baseline(at.group) {
+                    tally.baseline = Some(place);
+                }
+            }
+        }
+        is_any.then_some(tally)
+    }
+
     /// Adds a reading that `weight` charters have somewhere else, and gives its number; one that is known has them.
     pub(super) fn add_elsewhere(&mut self, key: K, class: Class, weight: u64) -> usize {
         let weight = if self.index.contains_key(&key) { 0 } else { weight };
