@@ -24,6 +24,7 @@ const SETS: &[&str] = &[
     "own-addresses",
     "own-articles",
     "own-among-copies",
+    "own-in-cells",
     "ties",
     "damaged",
     "set-otherwise",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{self, Columns};
 use super::passage::{Compared, Exact, base};
 use super::tally::{Reading, Tally, together, without};
-use super::{FamilyComparison, Finding, Position, Presence};
+use super::{FamilyComparison, Finding, Position, Presence, own};
 use crate::drift::census::NONE;
 use crate::drift::collation::CookieId;
 use crate::drift::corpus::{self, Class, Column, Document, DocumentId, TextRef};
@@ -29,6 +29,7 @@ pub(super) struct Row {
 /// The rows of every cookie of a family.
 pub(super) struct Readings<'f> {
     pub(super) comparing: &'f FamilyComparison<'f>,
+    names: &'f own::Names,
     tallies: Vec<Tally<Row>>,
     /// The row that the baseline has of each cookie.
     bases: Vec<Option<usize>>,
@@ -37,7 +38,7 @@ pub(super) struct Readings<'f> {
 
 impl<'f> Readings<'f> {
     /// Counts what all groups of the same tables declare, and finds what the baseline has.
-    pub(super) fn new(comparing: &'f FamilyComparison<'f>) -> Self {
+    pub(super) fn new(comparing: &'f FamilyComparison<'f>, names: &'f own::Names) -> Self {
         let mut columns = Columns::new(comparing);
         let mut tallies = vec![Tally::default(); comparing.collation.cookies.homes.len()];
         for (id, group) in comparing.shared.tables() {
@@ -53,7 +54,7 @@ impl<'f> Readings<'f> {
             columns.add((id, group), &tables);
         }
         let bases = tallies.iter().map(|tally| most(comparing, tally)).collect();
-        Self { comparing, tallies, bases, columns }
+        Self { comparing, names, tallies, bases, columns }
     }
 
     /// Finds all rows that differ from the baseline's.
@@ -147,6 +148,11 @@ impl<'f> Readings<'f> {
         found: &mut Vec<Finding>,
     ) {
         let (comparing, subject) = (self.comparing, Subject::Field(field));
+        // What says who sets a cookie, for how long and what for is never a portal's own; a name in a sentence is.
+        let is_told =
+            matches!(field, None | Some(Field::Service | Field::Purpose | Field::Description));
+        let named = self.names.masked(comparing, tally).filter(|_| is_told);
+        let tally = named.as_ref().unwrap_or(tally);
         if let Some(base) = base(tally) {
             Compared { comparing, subject, passage, position, tally, base }.compare(found);
         }

@@ -105,7 +105,7 @@ pub(super) fn find(
     hidden: &mut Tally,
 ) -> (Vec<Variation>, BTreeSet<Unread>) {
     let prose = prose::Readings::new(comparing);
-    let cookies = cookies::Readings::new(comparing);
+    let cookies = cookies::Readings::new(comparing, &prose.names);
     comparing.renumbered.get_or_init(|| equivalent::renumbered(comparing, &prose));
     let mut found = Vec::new();
     prose.compare(&mut found);

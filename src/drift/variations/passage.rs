@@ -43,9 +43,14 @@ impl Exact {
     }
 
     pub(super) fn text(&self, comparing: &FamilyComparison<'_>) -> String {
-        if let Some(masked) = &self.masked {
-            return masked.as_ref().to_owned();
+        match &self.masked {
+            Some(masked) => masked.as_ref().to_owned(),
+            None => self.written(comparing),
         }
+    }
+
+    /// Its text as it is written, but for the portal's address.
+    pub(super) fn written(&self, comparing: &FamilyComparison<'_>) -> String {
         let lines: Vec<_> = self.lines.iter().map(|&line| comparing.corpus.text(line)).collect();
         lines.join("\n")
     }

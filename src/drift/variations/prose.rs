@@ -24,17 +24,17 @@ pub(super) struct Readings<'f> {
     joins: BTreeMap<Vec<PassageId>, Tally<Exact>>,
     /// The passages and groups these are about.
     joined: HashSet<(PassageId, GroupId), FixedState>,
+    /// The names that charters have for their portals.
+    pub(super) names: own::Names,
 }
 
 /// The readings of one passage.
 #[derive(Clone, Default)]
 pub(super) struct OfPassage {
+    /// Its readings, with signs in place of what is each portal's own.
     pub(super) tally: Tally<Exact>,
-    /// The same readings, by their numbers, where something in them is each portal's own.
-    masked: Option<Tally<Exact>>,
     presence: Presence,
-    /// What the baseline has, by its masked readings where there are some; nothing where the passage is absent from
-    /// it.
+    /// What the baseline has; nothing where the passage is absent from it.
     base: Option<Base>,
     /// The number of the passage in its section, as reports give it.
     index: Option<u64>,
@@ -54,7 +54,8 @@ impl<'f> Readings<'f> {
     pub(super) fn new(comparing: &'f FamilyComparison<'f>) -> Self {
         let passages = vec![OfPassage::default(); comparing.collation.prose.all.len()];
         let (joins, joined) = (BTreeMap::new(), HashSet::default());
-        let mut readings = Self { comparing, passages, joins, joined };
+        let names = own::Names::default();
+        let mut readings = Self { comparing, passages, joins, joined, names };
         for (id, group) in comparing.shared.prose() {
             let document = Document::read(comparing.corpus, group.document());
             for matched in comparing.collation.matches(id) {
@@ -104,9 +105,14 @@ impl<'f> Readings<'f> {
             let is_first = it.tally.has_first(comparing);
             it.presence = comparing.presence((there, comparing.weight), is_named, is_first);
             if it.presence.is_there {
-                it.masked = own::masked(comparing, &it.tally);
-                it.base = base(it.masked.as_ref().unwrap_or(&it.tally));
+                let masked = own::masked(comparing, &it.tally, &mut self.names);
+                it.tally = masked.unwrap_or_else(|| std::mem::take(&mut it.tally));
             }
+        }
+        for it in &mut self.passages {
+            let named = self.names.masked(comparing, &it.tally);
+            it.tally = named.unwrap_or_else(|| std::mem::take(&mut it.tally));
+            it.base = base(&it.tally).filter(|_| it.presence.is_there);
         }
     }
 
@@ -128,7 +134,7 @@ impl<'f> Readings<'f> {
     /// What the baseline has in these passages, one after the other, as one reading, and its words.
     fn joined_base(&self, ids: &[PassageId]) -> Option<(Exact, Class)> {
         let mut bases = ids.iter().filter_map(|&id| self.base_reading(id));
-        let mut key = bases.next()?.key.clone();
+        let mut key = Exact { masked: None, ..bases.next()?.key.clone() };
         key.lines.extend(bases.flat_map(|base| base.key.lines.iter().copied()));
         let class = class([key.text(self.comparing)]);
         Some((key, class))
@@ -231,9 +237,11 @@ impl<'f> Readings<'f> {
         passage.tally.readings.get(passage.base?.reading)
     }
 
-    /// The baseline's text.
+    /// The baseline's text; as its first charter has it where nothing in it is the template's.
     pub(super) fn text(&self, id: PassageId) -> Option<String> {
-        Some(self.base_reading(id)?.key.text(self.comparing))
+        let key = &self.base_reading(id)?.key;
+        let text = key.text(self.comparing);
+        Some(if has_none(&text) { key.written(self.comparing) } else { text })
     }
 
     /// Finds all readings that differ from the baseline's.
@@ -249,7 +257,7 @@ impl<'f> Readings<'f> {
                 continue;
             };
             self.find_removed(id, it, base.agreeing, found);
-            let (subject, tally) = (Subject::Prose, it.masked.as_ref().unwrap_or(&it.tally));
+            let (subject, tally) = (Subject::Prose, &it.tally);
             Compared { comparing, subject, passage, position, tally, base }.compare(found);
         }
         self.compare_joins(found);
@@ -263,11 +271,7 @@ impl<'f> Readings<'f> {
         let groups = self.comparing.shared.prose().map(|(group, _)| group);
         let apart = groups.filter(|&group| !self.joined.contains(&(id, group)));
         let charters = self.comparing.charters(&without(apart, &it.tally.readings));
-        // Who else has it has other values there.
-        let shared = it.masked.as_ref().zip(it.base);
-        let shared = shared.and_then(|(masked, base)| masked.readings.get(base.reading));
-        let shared = shared.map(|reading| reading.key.text(self.comparing));
-        let baseline = shared.filter(|text| !has_none(text)).or_else(|| self.text(id));
+        let baseline = self.text(id);
         if let (Some(baseline), false) = (baseline, charters.is_empty()) {
             let finding = self.whole(id, &baseline);
             found.extend(finding.map(|finding| Finding {

@@ -5,6 +5,7 @@
 //! all readings have are the template's, and what stands between two of them in most readings, and in each another,
 //! is own.
 
+mod names;
 mod template;
 
 use std::collections::HashMap;
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
+pub(super) use self::names::Names;
 use self::template::{
     BETWEEN, FEW, LOOSE, Parted, is_plain_word, lacking, template, unmatch_articles, words_and_mail,
 };
@@ -39,10 +41,11 @@ struct OwnPlace {
     is_plain: [bool; 2],
 }
 
-/// The same readings with a sign in place of what is own; nothing when nothing is.
+/// The same readings with a sign in place of what is own; nothing when nothing is. Names are put down for their charters.
 pub(super) fn masked(
     comparing: &FamilyComparison<'_>,
     tally: &Tally<Exact>,
+    names: &mut Names,
 ) -> Option<Tally<Exact>> {
     let total = tally.readings.iter().map(|reading| reading.weight).sum::<u64>();
     if total < LEAST
@@ -65,7 +68,12 @@ pub(super) fn masked(
         return None;
     }
     let masked = tally.map(|number, reading| {
-        let text = with_signs(readings.get(number)?, &places, language);
+        let parted = readings.get(number)?;
+        let own = own_values(parted, &places, language);
+        for (_, place) in own.iter().filter(|(sort, _)| *sort == Value::Name) {
+            names.add(parted.text.get(place.clone()).unwrap_or_default(), &reading.at);
+        }
+        let text = with_signs(&parted.text, own);
         let class = class([&text]);
         Some((class, Exact { masked: Some(text.into()), ..reading.key.clone() }))
     });
@@ -230,19 +238,31 @@ fn plain_behind(reading: &Parted, words: &Range<usize>) -> usize {
     words.position(|word| !is_plain_word(reading.text_of(word))).unwrap_or_default()
 }
 
-/// The text of a reading with a sign in place of each own value.
-fn with_signs(reading: &Parted, places: &[OwnPlace], language: Option<Language>) -> String {
-    let mut text = String::with_capacity(reading.text.len());
+/// Where the own values of a reading stand in its text, and of what sort each is.
+fn own_values(
+    reading: &Parted,
+    places: &[OwnPlace],
+    language: Option<Language>,
+) -> Vec<(Value, Range<usize>)> {
+    let of_place = |place: &OwnPlace| {
+        let words = own_words(reading, place, language)?;
+        let start = reading.words.get(words.start)?.start;
+        Some((place.sort, start..start + reading.value(&words).len()))
+    };
+    places.iter().filter_map(of_place).collect()
+}
+
+/// A text with a sign in place of each own value.
+fn with_signs(text: &str, values: Vec<(Value, Range<usize>)>) -> String {
+    let mut masked = String::with_capacity(text.len());
     let mut done = 0;
-    for place in places {
-        let Some(words) = own_words(reading, place, language) else { continue };
-        let Some(start) = reading.words.get(words.start).map(|word| word.start) else { continue };
-        text.push_str(reading.text.get(done..start).unwrap_or_default());
-        text.push(place.sort.sign());
-        done = start + reading.value(&words).len();
+    for (sort, place) in values {
+        masked.push_str(text.get(done..place.start).unwrap_or_default());
+        masked.push(sort.sign());
+        done = place.end;
     }
-    text.push_str(reading.text.get(done..).unwrap_or_default());
-    text
+    masked.push_str(text.get(done..).unwrap_or_default());
+    masked
 }
 
 /// The words of a reading that are its value in a place, without those beside it that say something.
