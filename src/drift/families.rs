@@ -85,11 +85,15 @@ fn in_order(
         Kind { language, features, documents, weight }
     };
     let mut kinds: Vec<Kind> = kinds.map(weigh).collect();
+    sort(&mut kinds);
+    kinds
+}
+
+fn sort(kinds: &mut [Kind]) {
     kinds.sort_by(|one, other| {
         let key = |it: &Kind| (Reverse(it.weight), Reverse(it.features.len()));
         (key(one), &one.features).cmp(&(key(other), &other.features))
     });
-    kinds
 }
 
 /// The sentences of a document as numbers in order; of one with hardly any, the cells of its cookies as well.
@@ -138,21 +142,18 @@ fn sentences(text: &str) -> Vec<u64> {
 fn sentence(text: &str, words: &[Word]) -> Option<u64> {
     /// What has fewer words of the template's own is no sentence.
     const LEAST: usize = 3;
-    /// A date or a postal address has no more words between two figures.
+    /// A date or a postal address has no more words between two figures, and a name between two capitals.
     const BETWEEN: usize = 3;
+    const IN_NAME: usize = 2;
     let has = |word: &Word, wanted: fn(char) -> bool| {
         text.get(word.start..word.end).is_some_and(|written| written.contains(wanted))
     };
-    let mut is_own: Vec<bool> =
-        words.iter().map(|word| has(word, |c| c.is_uppercase() || mask::is_sign(c))).collect();
+    let mut is_own = vec![false; words.len()];
     is_own.first_mut().into_iter().for_each(|first| *first = true);
-    let figures = words.iter().enumerate().filter(|(_, word)| has(word, char::is_numeric));
-    let figures: Vec<usize> = figures.map(|(at, _)| at).collect();
-    let together = figures.chunk_by(|one, next| next - one <= BETWEEN + 1);
-    for figures in together {
-        let range = figures.first().zip(figures.last()).map(|(first, last)| *first..last + 1);
-        range.and_then(|range| is_own.get_mut(range)).unwrap_or_default().fill(true);
-    }
+    let is_name = |word: &Word| has(word, |c| c.is_uppercase() || mask::is_sign(c));
+    let is_figure = |word: &Word| has(word, char::is_numeric);
+    fill(&mut is_own, words.get(1..).unwrap_or_default().iter().map(is_name), 1, IN_NAME);
+    fill(&mut is_own, words.iter().map(is_figure), 0, BETWEEN);
     let mut hash = Xxh3::new();
     for run in words.iter().zip(&is_own).collect::<Vec<_>>().chunk_by(|one, next| one.1 == next.1) {
         for (word, is_own) in run {
@@ -166,7 +167,16 @@ fn sentence(text: &str, words: &[Word]) -> Option<u64> {
     is_one.then(|| hash.digest() | SENTENCE)
 }
 
-/// Documents that have the same features.
+/// Marks words from `first` on that are some, and what stands between two of them that are no farther apart.
+fn fill(marks: &mut [bool], are: impl Iterator<Item = bool>, first: usize, between: usize) {
+    let some: Vec<usize> = (first..).zip(are).filter_map(|(at, is)| is.then_some(at)).collect();
+    for together in some.chunk_by(|one, next| next - one <= between + 1) {
+        let range = together.first().zip(together.last()).map(|(first, last)| *first..last + 1);
+        range.and_then(|range| marks.get_mut(range)).unwrap_or_default().fill(true);
+    }
+}
+
+/// Documents that have the same features, or of whose features most are these.
 struct Kind {
     language: Option<Language>,
     features: Vec<u64>,
@@ -195,6 +205,18 @@ impl Growing {
         }
     }
 
+    fn is_of_most(&self, count: u64) -> bool {
+        count.saturating_mul(2) > self.weight
+    }
+
+    /// The features that most of its charters have, in order.
+    fn majority(self) -> Vec<u64> {
+        let of_most = self.counts.iter().filter(|(_, count)| self.is_of_most(**count));
+        let mut features: Vec<u64> = of_most.map(|(feature, _)| *feature).collect();
+        features.sort_unstable();
+        features
+    }
+
     /// How many of these features most of its charters have, if that is half of the fewer: of these, or of what
     /// one of its charters has on the average. Cells count where both have some.
     fn in_common(&self, features: &[u64]) -> Option<u64> {
@@ -203,7 +225,7 @@ impl Growing {
         let have_cells = all > of_sentences && ours > our_sentences;
         let has = |feature: &&u64| {
             (have_cells || is_sentence(**feature))
-                && self.counts.get(feature).is_some_and(|it| it.saturating_mul(2) > self.weight)
+                && self.counts.get(feature).is_some_and(|&count| self.is_of_most(count))
         };
         let common = features.iter().filter(has).count() as u64;
         let (ours, all) = if have_cells { (ours, all) } else { (our_sentences, of_sentences) };
@@ -229,8 +251,16 @@ fn is_sentence(feature: u64) -> bool {
 /// share each sentence, some that are alike are not found.
 const OF_A_FEATURE: usize = 128;
 
-/// Puts each kind into the family with whose majority it has most in common, else into one of its own.
+/// Puts each kind into the family with whose majority it has most in common, else into one of its own; and each family
+/// into another, for what most of it has may be known only when all are there.
 fn join(kinds: Vec<Kind>) -> Vec<Family> {
+    let mut families = grow(kinds);
+    sort(&mut families);
+    let families = grow(families).into_iter();
+    families.map(|Kind { language, documents, .. }| Family { language, documents }).collect()
+}
+
+fn grow(kinds: Vec<Kind>) -> Vec<Kind> {
     let mut index: HashMap<(Option<Language>, u64), Vec<usize>, FixedState> = HashMap::default();
     let mut families: Vec<(Family, Growing)> = Vec::new();
     for Kind { language, features, documents, weight } in kinds {
@@ -256,5 +286,9 @@ fn join(kinds: Vec<Kind>) -> Vec<Family> {
             }
         }
     }
-    families.into_iter().map(|(family, _)| family).collect()
+    let kind = |(Family { language, documents }, growing): (Family, Growing)| {
+        let weight = growing.weight;
+        Kind { language, features: growing.majority(), documents, weight }
+    };
+    families.into_iter().map(kind).collect()
 }
