@@ -52,6 +52,11 @@ pub(super) struct Difference<'d> {
 }
 
 impl Difference<'_> {
+    /// Whether both have the passage, and only numbers, dates or durations are written otherwise.
+    pub(super) fn is_respelt(&self) -> bool {
+        self.is_reworded() && !self.comparison.is_changed
+    }
+
     /// Whether both have the passage, in other words.
     pub(super) fn is_reworded(&self) -> bool {
         self.level == Level::Words && self.there == (true, true)

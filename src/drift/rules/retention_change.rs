@@ -7,7 +7,7 @@ rule! {
     ///
     /// How long data are kept is a promise to the visitor, and has legal limits: for audience
     /// measurement, for one, thirteen months in France. The same duration in other words, such as
-    /// `13 mois` and `treize mois`, is a `word-change`.
+    /// `13 mois` and `treize mois`, is a `typography-change`.
     ///
     /// Example: `_pk_id` is kept `25 mois`, and in the baseline `13 mois`.
     ///

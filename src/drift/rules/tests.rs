@@ -148,9 +148,9 @@ fn cases() -> Vec<(Case, &'static str, Severity)> {
         (words(RETENTION).claiming(&[Number]), "retention-change", Substance),
         (words(RETENTION).keeping(0, 2), "retention-change", Substance),
         // The same duration in other words, however little of its words is kept.
-        (words(RETENTION).respelt().claiming(&[Number]), "word-change", Wording),
-        (words(RETENTION).respelt().keeping(0, 1), "word-change", Wording),
-        (words(PROVIDER).respelt(), "word-change", Wording),
+        (words(RETENTION).respelt().claiming(&[Number]), "typography-change", Typography),
+        (words(RETENTION).respelt().keeping(0, 1), "typography-change", Typography),
+        (words(PROVIDER).respelt(), "typography-change", Typography),
         (words(Subject::Column).added(), "column-change", Substance),
         (words(Subject::Column).removed().claiming(EVERY), "column-change", Substance),
         // Trigger words: consent, then claims, then numbers.
@@ -166,7 +166,7 @@ fn cases() -> Vec<(Case, &'static str, Severity)> {
         (words(PURPOSE).claiming(&[ThirdParty]), "claim-change", Substance),
         (prose.claiming(&[Number]), "number-change", Substance),
         (words(REMARKS).claiming(&[Number]), "number-change", Substance),
-        (prose.respelt().claiming(&[Number]), "word-change", Wording),
+        (prose.respelt().claiming(&[Number]), "typography-change", Typography),
         (prose.claiming(&[Duration]), "number-change", Substance),
         // What was rewritten is told as such, and weighs as what came or went with it.
         (prose.keeping(1, 10).claiming(&[Number]), "passage-rewritten", Wording),
@@ -275,6 +275,8 @@ fn every_difference_has_a_rule() {
                             Level::Layout | Level::Order => severity == Layout,
                             Level::Typography => severity == Typography,
                             Level::Parameter => severity == Parameter,
+                            // Only numbers, dates or durations are written otherwise.
+                            Level::Words if !case.is_changed && there == (true, true) => true,
                             Level::Words => severity >= Wording,
                         };
                         assert!(fits, "{subject:?} at {level:?}: {name}");

@@ -7,12 +7,12 @@ rule! {
     ///
     /// Most are of style, or one portal was edited and the others were not. They make charters of
     /// one template harder to keep alike, and some do matter: only a reader can tell. The label of a
-    /// column, and the same number or duration spelt otherwise, are among them.
+    /// column is among them.
     ///
     /// Example: `Permet de se souvenir du choix de l'utilisateur` where the baseline has `Se souvenir
     /// du choix de l'utilisateur`.
     ///
     /// What to do: choose one wording for all, when the charters are next edited.
     "word-change", Wording,
-    |difference| difference.level == Level::Words
+    |difference| difference.level == Level::Words && !difference.is_respelt()
 }

@@ -47,8 +47,14 @@ pub(super) fn name(
             hidden.add(severity);
             continue;
         }
+        let edits = match sides(&found) {
+            [Some(baseline), Some(reading)] if severity == Severity::Typography => {
+                edits_as_written(baseline, reading)
+            }
+            _ => comparison.edits,
+        };
         let fingerprint = {
-            let texts = [&found.baseline, &found.reading].map(Option::as_deref);
+            let texts = sides(&found);
             let in_words = matches!(found.level, Level::Words | Level::Parameter);
             fingerprints.next(rule.name(), &found.passage, texts, in_words)
         };
@@ -63,7 +69,7 @@ pub(super) fn name(
                 tie: found.tie,
             },
             reading: reading(comparing, &found),
-            edits: comparison.edits.iter().map(shown_edit).collect(),
+            edits: edits.iter().map(shown_edit).collect(),
             fingerprint,
             rename: None,
             cookies: found.cookies.clone(),
@@ -101,11 +107,14 @@ fn reading(comparing: &FamilyComparison<'_>, found: &Finding) -> Reading {
     Reading::new(said(found.reading.as_deref()), who)
 }
 
+fn sides(found: &Finding) -> [Option<&str>; 2] {
+    [&found.baseline, &found.reading].map(Option::as_deref)
+}
+
 /// What differs between both sides, word by word. Of a whole row no words are told: what it
 /// declares matters whatever its words are.
 fn compared(found: &Finding, language: Option<Language>) -> Comparison {
-    let sides = [&found.baseline, &found.reading].map(Option::as_deref);
-    match (found.level, sides) {
+    match (found.level, sides(found)) {
         (Level::Words, [Some(baseline), Some(reading)]) => {
             let is_retention = found.subject == Subject::Field(Some(Field::Retention));
             let meant = found.meant.as_deref();
@@ -117,7 +126,7 @@ fn compared(found: &Finding, language: Option<Language>) -> Comparison {
             whole(text, language)
         }
         (Level::Words | Level::Parameter, _) => Comparison::default(),
-        (Level::Layout | Level::Order | Level::Typography, _) => {
+        (Level::Layout | Level::Order | Level::Typography, sides) => {
             let [baseline, reading] = sides.map(Option::unwrap_or_default);
             Comparison { edits: edits_as_written(baseline, reading), ..Comparison::default() }
         }
