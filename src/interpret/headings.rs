@@ -47,6 +47,9 @@ impl Sense {
     }
 }
 
+/// What parts a category from what more is said of it.
+const DASHES: [&str; 4] = [" – ", " — ", " - ", " · "];
+
 /// Judges every piece that could be a heading as one in the language of the context, and weighs the
 /// languages their words are of, which is the same whatever that is.
 pub(super) fn judge(pieces: &mut [Piece<'_, '_>], context: &mut Context<'_>) -> Weights {
@@ -93,6 +96,16 @@ pub(super) fn kind_of_cookies(text: &str, context: &mut Context<'_>) -> Option<K
     kinds.all(|other| other == first).then_some(first)
 }
 
+/// The kind of cookies that a text right above some announces: its first sentence speaks of one kind, and begins with it
+/// or says that it stands below.
+pub(super) fn kind_announced(text: &str, context: &mut Context<'_>) -> Option<Kind> {
+    const FIRST: usize = 1;
+    let kind = kind_of_cookies(text, context)?;
+    let hits = &context.scan(first_sentence(text)).hits;
+    let begins = |hit: &Hit| hit.word <= FIRST && matches!(hit.term, Term::Category(_));
+    hits.iter().any(|hit| hit.term == Term::Below || begins(hit)).then_some(kind)
+}
+
 fn look_up(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
     if let Some(known) = context.knowledge.headings.get(context.language, text) {
         return known;
@@ -116,7 +129,19 @@ fn read(text: &str, context: &mut Context<'_>) -> (Sense, Weights) {
     if let Some(language) = context.language {
         context.knowledge.scan.prefer(language);
     }
-    (sense_of(plain, &context.knowledge.scan), weights)
+    let sense = sense_of(plain, &context.knowledge.scan);
+    // What stands behind a category and a dash says more of it.
+    let before = DASHES.iter().filter_map(|dash| plain.split_once(dash)).map(|parts| parts.0);
+    if !sense.is_known()
+        && let Some(before) = before.min_by_key(|before| before.len())
+    {
+        context.scan(before);
+        let first = sense_of(before, &context.knowledge.scan);
+        if first.kind.is_some() {
+            return (Sense { opening: sense.opening, ..first }, weights);
+        }
+    }
+    (sense, weights)
 }
 
 /// `text` with the same for every address: its words are a name and say nothing, and a heading is the

@@ -72,6 +72,8 @@ pub(crate) enum Term {
     Sets,
     /// What says that the name of a cookie comes next.
     Calls,
+    /// What says that something stands below.
+    Below,
     /// A word that may stand round a category in a heading.
     Filler,
     /// A verb that makes a short line a sentence.
@@ -127,6 +129,7 @@ impl Term {
             | Self::Elsewhere
             | Self::Sets
             | Self::Calls
+            | Self::Below
             | Self::Filler
             | Self::Verb
             | Self::Function

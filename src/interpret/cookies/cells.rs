@@ -86,15 +86,16 @@ pub(super) fn matching<'s>(name: &str, context: &mut Context<'_>) -> Match<'s> {
     Match { kind, regex: regex.map(Cow::Owned) }
 }
 
-/// The category that the first words of a purpose are, and nothing else up to the stop: "Analytical. Counts visits".
+/// The category that the first words of a purpose are, and nothing else up to the stop or colon: "Analytical. Counts
+/// visits", "Advertising: shows offers".
 pub(super) fn category_first<'s>(
     purpose: &Cow<'s, str>,
     context: &mut Context<'_>,
 ) -> Option<Category<'s>> {
     const WORDS: usize = 2;
-    let words = purpose.split(is_space).take(WORDS).position(|word| word.ends_with('.'));
+    let words = purpose.split(is_space).take(WORDS).position(|word| word.ends_with(['.', ':']));
     let end = match words {
-        Some(_) => purpose.find('.')?,
+        Some(_) => purpose.find(['.', ':'])?,
         None if purpose.split(is_space).nth(WORDS).is_none() => purpose.len(),
         None => return None,
     };

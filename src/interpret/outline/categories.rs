@@ -11,7 +11,7 @@ use super::reach::Reach;
 use super::{Builder, shape};
 use crate::model::{Category, Consent, Kind, Role, Section};
 use crate::syntax::Mark;
-use crate::text::{Typography, normal, trim};
+use crate::text::{Typography, first_sentence, normal, trim};
 
 impl<'s> Builder<'s, '_> {
     /// Whether a heading of unknown words that nothing marks stands inside of the category above it: right
@@ -71,6 +71,24 @@ impl<'s> Builder<'s, '_> {
         } else {
             let category = |kind| Category { kind, label: heading.clone() };
             self.explained.extend(said.map(category));
+        }
+    }
+
+    /// Takes the kind of cookies that a text right above them announces, for those alone, where no heading names one.
+    pub(super) fn announces_category(
+        &mut self,
+        pieces: &[Piece<'_, 's>],
+        at: usize,
+        text: &'s str,
+    ) {
+        let is_told = self.category.as_ref().is_some_and(|reach| !reach.is_unknown);
+        let is_below = matches!(pieces.get(at + 1), Some(Piece::Row(..) | Piece::List(_)));
+        if is_told || !is_below || self.caption.is_some() || !self.explained.is_empty() {
+            return;
+        }
+        if let Some(kind) = headings::kind_announced(text, self.context) {
+            self.style.names_categories = true;
+            self.caption = Some(Category { kind, label: Cow::Borrowed(first_sentence(text)) });
         }
     }
 

@@ -170,6 +170,7 @@ impl<'s> Builder<'s, '_> {
                 }
                 self.names_category(pieces, at, piece);
                 self.explains_category(pieces, at, text);
+                self.announces_category(pieces, at, text);
                 self.push(Block::Paragraph {
                     line: line_of(text),
                     text: one_line(text, self.context),
