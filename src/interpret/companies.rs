@@ -175,6 +175,7 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
     let mut tables = Vec::new();
     let mut lines: Vec<Line<'_, 's>> = Vec::with_capacity(32);
     let mut level = None;
+    let mut enclosing: Vec<(u8, Line<'_, 's>)> = Vec::new();
     for section in &outline.sections {
         // What stands below a heading holds no longer where one above that begins.
         if section.level.zip(level).is_some_and(|(here, before)| here < before) {
@@ -182,7 +183,12 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
         }
         level = section.level.or(level);
         let sort = if is_known(section) { Sort::KnownHeading } else { Sort::Heading };
-        lines.extend(section.heading.as_ref().map(|text| Line { text, sort }));
+        let heading = section.heading.as_ref().map(|text| Line { text, sort });
+        lines.extend(heading);
+        if let Some(level) = section.level {
+            enclosing.truncate(enclosing.partition_point(|above| above.0 < level));
+            enclosing.extend(heading.map(|heading| (level, heading)));
+        }
         for block in &section.blocks {
             match block {
                 Block::Paragraph { text, .. } => lines.push(Line { text, sort: Sort::Prose }),
@@ -204,7 +210,8 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
                     if is_below && !untold.is_empty() {
                         let is_of_others =
                             section.category.as_ref().is_some_and(|it| may_be_of_others(it.kind));
-                        tables.push(below(untold, &lines, is_of_others, context));
+                        let enclosing = enclosing.iter().map(|(_, line)| *line);
+                        tables.push(below(untold, &lines, enclosing, is_of_others, context));
                     }
                     lines.clear();
                 }
@@ -214,10 +221,12 @@ fn tables<'s>(outline: &Outline<'s>, context: &mut Context<'s>) -> Vec<Below<'s>
     tables
 }
 
-/// What stands above a table with such cookies, which may be those of others than the site, or not.
-fn below<'s>(
+/// What stands above a table with such cookies, which may be those of others than the site, or not, below some headings,
+/// each inside the one before.
+fn below<'o, 's: 'o>(
     cookies: Vec<usize>,
-    lines: &[Line<'_, 's>],
+    lines: &[Line<'o, 's>],
+    enclosing: impl DoubleEndedIterator<Item = Line<'o, 's>>,
     is_of_others: bool,
     context: &mut Context<'s>,
 ) -> Below<'s> {
@@ -226,8 +235,10 @@ fn below<'s>(
     let said = prose.find_map(|line| setter(line.text, context));
     let own = lines.iter().rev().take_while(|line| !is_heading(line));
     let headed = lines.iter().rev().find(|line| is_heading(line));
-    let used =
-        used(headed.into_iter(), context).or_else(|| used(own.filter(|_| is_of_others), context));
+    let mut headings = headed.copied().into_iter().chain(enclosing.rev());
+    let used = headings
+        .find_map(|line| used(std::iter::once(line), context))
+        .or_else(|| used(own.filter(|_| is_of_others).copied(), context));
     // What other labels say stands between a company and its table.
     let has_label = |text: &str| text.contains(": ") || text.ends_with(':');
     let is_own = |line: &&Line<'_, 's>| {
@@ -286,7 +297,7 @@ fn setter<'s>(text: &Cow<'s, str>, context: &mut Context<'s>) -> Option<Company<
 
 /// The only company that some lines name, but for what they say is not done.
 fn used<'o, 's: 'o>(
-    lines: impl Iterator<Item = &'o Line<'o, 's>>,
+    lines: impl Iterator<Item = Line<'o, 's>>,
     context: &mut Context<'s>,
 ) -> Option<Company<'s>> {
     let mut names: Vec<Cow<'s, str>> = Vec::new();

@@ -73,6 +73,11 @@ impl<'s> Line<'s> {
         is_numbered || self.is_known_heading()
     }
 
+    /// The level of a line that is marked as a heading; one that is not stands below all.
+    pub(super) fn level(&self) -> u8 {
+        self.sense.and_then(|sense| sense.mark?.level()).unwrap_or(u8::MAX)
+    }
+
     /// The same line as other cells, which are no row.
     fn with_cells(&self, cells: Vec<Cow<'s, str>>, context: &mut Context<'s>) -> Self {
         let Self { source, sense, items_after, is_apart, piece, .. } = *self;

@@ -253,7 +253,9 @@ fn stream<'s>(
         && let Some(line) = lines.get(found.len(), context)
     {
         let longest = if most <= HEADER && !found.is_empty() { LABELS } else { LONGEST };
-        if line.source.len() > longest {
+        // A heading above that of the first line begins something else.
+        let is_above = lines.get(0, context).is_some_and(|first| line.level() < first.level());
+        if line.source.len() > longest || is_above {
             break;
         }
         let text = line.text();
