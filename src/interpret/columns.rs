@@ -7,7 +7,7 @@ use super::{Context, looks_like};
 use crate::lexicon::{ConsentTerm, Hit, Language, Scan, Term};
 use crate::model::{Column, Field};
 use crate::syntax::Row;
-use crate::text::{unmarked, unmarked_cells};
+use crate::text::{trim, unmarked, unmarked_cells};
 
 /// No label that is known has more words.
 const LABEL_WORDS: usize = 12;
@@ -37,6 +37,24 @@ pub(super) fn first_header<'s>(
     let fields = header_fields(row, context)?;
     let labels = labels(row).into_iter();
     Some(labels.zip(fields).map(|(label, field)| Column { label: Some(label), field }).collect())
+}
+
+/// The columns of a row of which each cell has its label, behind that a colon and something else.
+pub(super) fn labels_in_cells<'s>(
+    row: &Row<'s>,
+    context: &mut Context<'_>,
+) -> Option<Vec<Column<'s>>> {
+    let mut labels = Vec::with_capacity(row.cells.len());
+    for cell in &row.cells {
+        let (label, value) = cell.split_once(':')?;
+        labels.push(trim(label));
+        if trim(value).is_empty() || !is_label(trim(label), context) {
+            return None;
+        }
+    }
+    let fields = fields_of_header(&Row { line: row.line, cells: labels.clone() }, context)?;
+    let column = |(label, field)| Column { label: Some(Cow::Borrowed(label)), field };
+    (labels.len() > 1).then(|| labels.into_iter().zip(fields).map(column).collect())
 }
 
 /// The cells of a row as labels.

@@ -36,6 +36,11 @@ impl<'s> Reader<'_, '_, 's, '_> {
             self.at += 1;
             return;
         }
+        if let Some(columns) = columns::labels_in_cells(first, self.context) {
+            self.columns = columns;
+            self.is_labelled = true;
+            return;
+        }
         if let Some(fields) = last.filter(|fields| continues(fields, first)) {
             self.columns = fields.iter().map(|&field| Column { label: None, field }).collect();
             return;

@@ -78,6 +78,7 @@ pub(super) fn read<'s>(
         uneven: Vec::new(),
         diagnostics: Vec::new(),
         is_grid: false,
+        is_labelled: false,
         is_closed: layout == Layout::Stacked || first.is_some_and(syntax::Row::is_closed),
         context,
     };
@@ -93,7 +94,8 @@ pub(super) fn read<'s>(
     while reader.next_row() {}
     reader.drop_foreign();
     reader.settle(first);
-    let Reader { at, columns, rows, diagnostics, context, .. } = reader;
+    let Reader { at, columns, rows, diagnostics, is_labelled, context, .. } = reader;
+    let layout = if is_labelled { Layout::Records } else { layout };
     let table = Table { line: context.source.line_of(line), layout, columns, rows, diagnostics };
     Some((table, at))
 }
@@ -113,6 +115,8 @@ struct Reader<'p, 'd, 's, 'c> {
     diagnostics: Vec<Diagnostic<'static>>,
     /// Whether rulers part the rows.
     is_grid: bool,
+    /// Whether each cell has its label: these rows are records.
+    is_labelled: bool,
     /// Whether a bar stands behind each row.
     is_closed: bool,
     context: &'c mut Context<'s>,
