@@ -80,8 +80,8 @@ impl NameColumn {
         is_told
     }
 
-    /// Takes what a remark on a name says, where no column says it: how long the cookie is kept, or
-    /// whose it is, which the last remark of a cell says of all its names.
+    /// Takes what a remark on a name says: how long the cookie is kept, whatever a column says of all names, or, where
+    /// no column says it, whose it is, which the last remark of a cell says of all its names.
     pub(super) fn add_remark<'s>(
         self,
         cookie: &mut Cookie<'s>,
@@ -91,9 +91,7 @@ impl NameColumn {
     ) {
         let is_duration = own.is_some_and(|own| looks_like::known_duration(own, context));
         if let (true, Some(own)) = (is_duration, own) {
-            if places.get(Field::Retention).is_none() {
-                cookie.retention = Some(super::retention(own.clone(), places.unit, context));
-            }
+            cookie.retention = Some(super::retention(own.clone(), places.unit, context));
         } else if self.has_providers {
             cookie.provider = own.or(last).cloned();
         }

@@ -107,6 +107,8 @@ struct Item<'s> {
     duration: Option<Range<usize>>,
     /// A label for it.
     label: Option<Range<usize>>,
+    /// Whether it is one of the site or of others, behind it.
+    party: Option<Range<usize>>,
 }
 
 fn listed_after<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
@@ -143,12 +145,13 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
                 score,
                 duration: None,
                 label: None,
+                party: None,
             }));
             (form, rest.start)
         } else {
             // A duration right behind it tells any word among names.
             let name = stream.text(at..at + 1);
-            items.push(Item { name, score: 0, duration: None, label: None });
+            items.push(Item { name, score: 0, duration: None, label: None, party: None });
             head::form(stream, at + 1, stream.len())
         };
         if form.is_bare() || items.len() > NAMES {
@@ -156,12 +159,13 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
         }
         let closes = |at: &usize| stream.word(*at).trim_end_matches(['.', ',', ';']).ends_with(')');
         let close = (open..stream.len()).find(closes).filter(|_| form == Form::Parenthesis)?;
-        let (label, duration) = in_parentheses(stream, open..close + 1);
+        let (inside, party) = without_party(stream, open..close + 1);
+        let (label, duration) = in_parentheses(stream, inside);
         if evidence::of(stream, duration.clone(), Some(Field::Retention)) < SURE_DURATION {
             return None;
         }
         if let Some(last) = items.last_mut() {
-            (last.duration, last.label) = (Some(duration), label);
+            (last.duration, last.label, last.party) = (Some(duration), label, party);
         }
         at = close + 1;
         at += usize::from(at < stream.len() && stream.traits(at).has(Traits::JOINS));
@@ -178,6 +182,15 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
 /// Whether a line lists several names, each with how long it is kept.
 pub(super) fn is_list(line: &Line<'_>) -> bool {
     listed(line).is_some_and(|listed| listed.lead.is_empty())
+}
+
+/// What stands in parentheses before the last comma, and the party that stands behind it: `(2 years, third party)`.
+fn without_party(stream: &Stream<'_>, words: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+    let is_comma = |at: &usize| stream.traits(*at).has(Traits::COMMA);
+    let comma = (words.start..words.end - 1).rev().find(is_comma);
+    let party = comma.map(|comma| comma + 1..words.end);
+    let party = party.filter(|it| it.clone().all(|at| stream.traits(at).has(Traits::PARTY)));
+    (words.start..party.as_ref().map_or(words.end, |party| party.start), party)
 }
 
 /// What stands in parentheses, and behind which label for durations.
@@ -262,6 +275,9 @@ fn rows<'s>(
                 clause(stream.text(duration.clone())),
                 evidence,
             );
+        }
+        if let Some(party) = &item.party {
+            told::put(sheet, Field::Party, stream, party.clone());
         }
         for text in &listed.texts {
             told::text(sheet, stream, text.clone());
