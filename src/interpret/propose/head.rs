@@ -192,6 +192,24 @@ fn in_parentheses<'s>(stream: &Stream<'s>, open: usize) -> Option<Head<'s>> {
     Some(Head { lead: None, names, written, form, rest, score, is_called_cookie: false })
 }
 
+/// A line that is one word in small letters, as a name.
+pub(super) fn of_word<'s>(stream: &Stream<'s>) -> Option<Head<'s>> {
+    let traits = stream.traits(0);
+    let is_one = stream.len() == 1
+        && !traits.has(Traits::UPPER | Traits::FUNCTION | Traits::CATEGORY | Traits::UNIT)
+        && !stream.word(0).ends_with(['.', ',', ':', ';', '!', '?']);
+    let written = stream.text(0..stream.len());
+    is_one.then(|| Head {
+        lead: None,
+        names: vec![written.clone()],
+        written,
+        form: Form::Bare,
+        rest: 1..1,
+        score: spelling::of_word(stream.word(0)),
+        is_called_cookie: false,
+    })
+}
+
 /// The names that some words begin with.
 pub(super) fn names<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Head<'s>> {
     let mut head = Head {

@@ -260,7 +260,9 @@ fn remark<'s>(
     }
     let comma = (words.start..close).find(is_comma);
     // Of words with nothing said beside them it is not known whether they are a remark.
+    let inside = words.start..close + 1;
     let is_apart = is_behind_text
+        || setter::known(stream, inside.clone()).as_ref() == Some(&inside)
         || stream.word(close).ends_with(':')
         || rest.clone().next().is_some_and(|at| is_mark(stream, at));
     if comma.is_none() && !is_apart {
@@ -294,12 +296,21 @@ fn remark<'s>(
     let kept = parts().filter(|part| is_kept(part)).count();
     // A duration alone is found in the text, with the words round it.
     let is_told = kept == parts().count() - 1 || comma.is_none() && !(is_behind_text && kept == 1);
-    if !is_told || !parts().all(|part| is_kept(part) || may_provide(part)) {
+    let is_party = |part: &Range<usize>| {
+        kept > 0 && part.clone().all(|at| stream.traits(at).has(Traits::PARTY))
+    };
+    let field = |part: &Range<usize>| match () {
+        () if is_kept(part) => Some(Field::Retention),
+        () if is_party(part) => Some(Field::Party),
+        () => may_provide(part).then_some(Field::Provider),
+    };
+    if !is_told || parts().any(|part| field(part).is_none()) {
         return words;
     }
     for part in parts() {
-        let field = if is_kept(part) { Field::Retention } else { Field::Provider };
-        put(sheet, field, stream, part.clone());
+        if let Some(field) = field(part) {
+            put(sheet, field, stream, part.clone());
+        }
     }
     rest
 }
@@ -343,10 +354,11 @@ fn parts<'s>(
             said.phrase.start > part.start && stream.word(said.phrase.start).starts_with('(')
         })
     };
+    let is_labelled = |part: &Range<usize>| !label::all(stream, part.clone()).is_empty();
     let is_kept = |part: &&Range<usize>| {
         score(stream, part, Field::Retention) >= SURE_DURATION
             && !is_remark(part)
-            && label::all(stream, (*part).clone()).is_empty()
+            && !is_labelled(part)
     };
     // A purpose may have a duration in it, too: what is more surely one tells.
     let surely = |part: &&Range<usize>| score(stream, part, Field::Retention);
@@ -360,8 +372,9 @@ fn parts<'s>(
     {
         put(sheet, Field::Category, stream, parts.remove(at));
     }
-    let may_provide =
-        |part: &Range<usize>| part.len() <= PROVIDER && score(stream, part, Field::Provider) > 0;
+    let may_provide = |part: &Range<usize>| {
+        part.len() <= PROVIDER && score(stream, part, Field::Provider) > 0 && !is_labelled(part)
+    };
     let is_known = |part: &Range<usize>| setter::known(stream, part.clone()).as_ref() == Some(part);
     let is_led = match parts.as_slice() {
         [one, _, ..] => may_provide(one),

@@ -6,6 +6,7 @@
 
 mod captions;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -121,7 +122,10 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let is_alike = is_marked && is_parted && self.shape == Some(shape);
         self.shape = Some(shape);
         let head = self.stacked(&line, head);
-        let end = if shape.is_bare { self.body_end() } else { self.at + 1 };
+        // A company in parentheses is not what the cookie is for.
+        let is_provided = head.form == Form::Parenthesis
+            && setter::known(&line.stream, head.rest.clone()).as_ref() == Some(&head.rest);
+        let end = if shape.is_bare || is_provided { self.body_end() } else { self.at + 1 };
         if shape.is_bare && end == self.at + 1 && !self.is_followed(end) {
             return false;
         }
@@ -216,7 +220,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let other = self.head_at(last + 1).filter(is_name);
             match other.filter(|_| below.depth == line.depth) {
                 Some(other) => all = all.above(other),
-                None if last > self.at => {
+                None if last > self.at && self.head_at(last + 1).is_none() => {
                     self.at = last;
                     return all;
                 }
@@ -242,6 +246,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         {
             line = self.lines.part(at, seam, self.context)?;
             self.sheet.is_of_cookies();
+        }
+        if let Some(word) = self.listed_word(&line) {
+            return Some(word);
         }
         let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
         // The heading of a category may have a remark in parentheses.
@@ -272,8 +279,27 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             Form::Space => head.score >= SURE_NAME,
             _ => true,
         };
-        let is_other = self.shape.is_some_and(|shape| shape.is_bare != head.form.is_bare());
+        // Some items of a list may say more than their name.
+        let is_other = self.shape.is_some_and(|shape| {
+            let is_alike = shape.is_item
+                && line.items_after.is_some()
+                && shape.depth == line.depth
+                && (head.score >= SURE_NAME || shape.is_marked && line.marked > 0);
+            shape.is_bare != head.form.is_bare() && !is_alike
+        });
         (may_be && !is_other).then_some(head)
+    }
+
+    /// The word in small letters that an item is, as a name: among items that are names alone any is one.
+    fn listed_word(&self, line: &Line<'s>) -> Option<Head<'s>> {
+        let is_beside = |shape: &Shape| {
+            shape.is_item
+                && shape.is_bare
+                && line.items_after.is_some()
+                && shape.depth == line.depth
+        };
+        self.shape.as_ref().filter(|shape| is_beside(shape))?;
+        head::of_word(&line.stream).filter(|_| !line.is_known_heading() && !is_duration(line))
     }
 
     /// Whether an item stands where others have names, and has none.
@@ -305,7 +331,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             return self.is_told_below(at) || head.form == Form::Heading && self.is_kept_below(at);
         }
         if head.score >= SURE_NAME {
-            return true;
+            return !self.ends_sentence(at, line);
         }
         let is_likely = head.score >= LIKELY_NAME;
         if is_small && !first.has(Traits::CATEGORY) && self.opens_text(at, line, head) {
@@ -325,6 +351,18 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             Some(shape) if shape.is_item != line.items_after.is_some() => false,
             Some(_) => self.is_told_below(at) || is_small && self.texts > 0,
         }
+    }
+
+    /// Whether a line ends the sentence of the one right above it.
+    fn ends_sentence(&mut self, at: usize, line: &Line<'s>) -> bool {
+        if line.is_apart || line.items_after.is_some() || !line.text().ends_with('.') {
+            return false;
+        }
+        let above = match at.checked_sub(1) {
+            Some(above) => self.get(above).map(|above| above.text()),
+            None => self.lines.above(1).map(Cow::Borrowed),
+        };
+        above.is_some_and(|text| text.contains(' ') && !text.ends_with(['.', ':', '!', '?']))
     }
 
     /// Whether an item is a marked name with a colon, and what it says goes on indented on the next line.
@@ -384,6 +422,14 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         })
     }
 
+    /// Whether a line is one of several items of a list.
+    fn is_listed(&mut self, at: usize) -> bool {
+        let has_next = |line: Option<Rc<Line<'s>>>| {
+            line.and_then(|line| line.items_after).is_some_and(|after| after > 0)
+        };
+        has_next(self.get(at)) || at.checked_sub(1).is_some_and(|last| has_next(self.get(last)))
+    }
+
     /// Whether something comes below a name that has no text: another name, or the end of entries.
     fn is_followed(&mut self, at: usize) -> bool {
         !self.sheet.is_empty()
@@ -398,9 +444,15 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let most = if self.sheet.is_empty() { 1 } else { self.texts };
         // Below labels that a text stands above, or that end a list, comes nothing more of the same cookie.
         let mut is_closed = false;
+        let name = self.get(self.at);
+        let is_listed = self.is_listed(self.at);
         for at in from..from + REACH {
             let Some(line) = self.get(at).filter(|it| !self.is_above_names(it)) else { break };
-            if at > from && self.head_at(at).is_some_and(|head| head.form.is_bare())
+            let is_beside = name.as_ref().is_some_and(|name| {
+                let are_items = line.items_after.is_some() && name.items_after.is_some();
+                are_items && line.depth == name.depth
+            });
+            if (at > from || is_beside) && self.head_at(at).is_some()
                 || at == from && is_sure_name(&line)
             {
                 // A short line above the next name heads it, unless entries before had one too.
@@ -412,6 +464,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
                 break;
             }
             let is_told = is_told(&line);
+            let is_outside = |name: &Rc<Line<'s>>| {
+                line.level() < u8::MAX && line.level() <= name.level()
+                    || is_listed && line.is_apart && line.depth < name.depth
+            };
+            if !is_told && name.as_ref().is_some_and(is_outside) {
+                break;
+            }
             // What stands like a heading below the labels of a first entry may be one.
             let may_head = texts == 0 && self.sheet.is_empty() && line.sense.is_some();
             if may_head && !is_told && last > from && self.head_at(at + 1).is_none() {
@@ -460,7 +519,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_duration = is_duration(&line)
                 && !is_kept
                 && !self.sheet.has(&Key::of(Field::Retention))
-                && (head.form.is_bare() || line.head().is_none());
+                && (head.form.is_bare() || line.head().is_none())
+                && self.head_at(self.at).is_none();
             let goes_on = is_text || is_duration || !found.is_empty() && line.items_after.is_none();
             let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
             if self.at >= end && !goes_on || is_of_name {
