@@ -93,13 +93,21 @@ impl<'f> Readings<'f> {
     fn find_added(&self, id: CookieId, tally: &Tally<Row>, found: &mut Vec<Finding>) {
         let comparing = self.comparing;
         let Presence { absent, tie, .. } = presence(comparing, tally);
-        for readings in tally.by_words() {
+        let rows = tally.map(|_, &Reading { key: Row { cells, form, .. }, class, .. }| {
+            let lines = vec![TextRef::Row(cells)];
+            Some((class, Exact { lines, form, ..Exact::default() }))
+        });
+        let rows = self.names.masked(comparing, &rows).unwrap_or(rows);
+        for readings in rows.by_words() {
             let Some((first, at)) = together(&readings) else { continue };
+            let Some(row) = tally.readings.iter().find(|row| row.first == first.first) else {
+                continue;
+            };
             found.push(Finding {
-                reading: Some(comparing.corpus.text(TextRef::Row(first.key.cells))),
+                reading: Some(first.key.text(comparing)),
                 agreeing: absent,
                 tie,
-                ..self.whole(id, &first.key).of(comparing, at)
+                ..self.whole(id, &row.key).of(comparing, at)
             });
         }
     }

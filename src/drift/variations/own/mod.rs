@@ -27,6 +27,8 @@ use crate::lexicon::Language;
 
 /// Fewer charters show nothing of what most have.
 const LEAST: u64 = 3;
+/// In fewer a stretch of a sentence is nobody's own.
+const SEVERAL: u64 = 8;
 /// A value that no more than one charter of so many has is rare.
 const RARE: u64 = 16;
 
@@ -70,7 +72,7 @@ pub(super) fn masked(
     let masked = tally.map(|number, reading| {
         let parted = readings.get(number)?;
         let own = own_values(parted, &places, language);
-        for (_, place) in own.iter().filter(|(sort, _)| *sort == Value::Name) {
+        for (_, place) in own.iter().filter(|(sort, _)| *sort != Value::Date) {
             names.add(parted.text.get(place.clone()).unwrap_or_default(), &reading.at);
         }
         let text = with_signs(&parted.text, own);
@@ -143,6 +145,10 @@ impl Alignment<'_> {
         let is_own = |place: &Range<usize>| is_mostly_unique(self.wide_values(place), self.total);
         let with_article = self.with_article(&template).filter(is_own);
         let template = with_article.or_else(|| is_own(&template).then_some(template))?;
+        // A passage that a few charters have reworded, each in its own way, has no values there.
+        if self.total < SEVERAL && !self.is_mostly_template() && !self.has_names(&template) {
+            return None;
+        }
         let sort = Value::of(self.values(&template).map(|value| value.0));
         let edge = |is_edge: fn(&Parted, &Range<usize>) -> bool| {
             let stretches = self.stretches(&template);
@@ -156,6 +162,25 @@ impl Alignment<'_> {
             edge(|it, words| plain_behind(it, words) > 0),
         ];
         Some(OwnPlace { template, sort, is_plain })
+    }
+
+    /// Whether half of the words of the passage are the template's.
+    fn is_mostly_template(&self) -> bool {
+        let words = |reading: &Parted| reading.words.len() as u64 * reading.weight;
+        let all: u64 = self.readings.iter().map(words).sum();
+        self.articles.len() as u64 * self.total * 2 >= all
+    }
+
+    /// Whether most values are a few words, or a third of their words is in names, figures or addresses.
+    fn has_names(&self, place: &Range<usize>) -> bool {
+        const SHORT: usize = 3;
+        let is_named = |(reading, words): &(&Parted, Range<usize>)| {
+            let plain = words.clone().filter(|&word| is_plain_word(reading.text_of(word)));
+            words.len() <= SHORT || plain.count() * 3 <= words.len() * 2
+        };
+        let weight = |(reading, _): (&Parted, _)| reading.weight;
+        let all: u64 = self.stretches(place).map(weight).sum();
+        self.stretches(place).filter(is_named).map(weight).sum::<u64>() * 2 > all
     }
 
     fn is_article(&self, at: usize) -> bool {

@@ -25,7 +25,13 @@ pub(in super::super) struct Names(HashMap<GroupId, Vec<Vec<u64>>, FixedState>);
 impl Names {
     /// Puts down that charters with a reading of prose have this name.
     pub(super) fn add(&mut self, name: &str, at: &[Occurrence]) {
-        let name = spellings(&words(name).collect::<Vec<_>>());
+        // Without the article before it, and none without a capital.
+        let is_plain = |word: &Word| name.get(word.start..word.end).is_none_or(is_plain_word);
+        let name: Vec<Word> = words(name).skip_while(is_plain).collect();
+        let name = spellings(&name);
+        if name.is_empty() {
+            return;
+        }
         for Occurrence { group, .. } in at {
             let of_group = self.0.entry(*group).or_default();
             if !of_group.contains(&name) {
