@@ -17,7 +17,7 @@ use super::corpus::{Corpus, DocumentId, TextRef};
 use super::declared::Cookie;
 use super::mask;
 use super::words::words;
-use crate::lexicon::Language;
+use crate::lexicon::{Language, Lexicon};
 use crate::model::Role;
 use crate::text::Word;
 
@@ -111,7 +111,10 @@ fn features(corpus: &Corpus<'_>, document: DocumentId, sentences: &mut Sentences
                 cells.extend(told.map(|cell| u64::from(corpus.first_text(cell))));
             }
             _ => {
-                let of_text = || self::sentences(&corpus.text(text));
+                let of_text = || {
+                    let language = corpus.language(document);
+                    self::sentences(&Lexicon::get().written_out(&corpus.text(text), language))
+                };
                 features.extend_from_slice(sentences.entry(text).or_insert_with(of_text));
             }
         }

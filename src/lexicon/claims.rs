@@ -1,8 +1,10 @@
 //! The wordings that make a difference between two readings one of substance.
 
+use std::borrow::Cow;
+
 use super::{ConsentTerm, Language, Lexicon};
 use crate::model::Kind;
-use crate::text::words;
+use crate::text::{Word, words};
 
 /// What a wording does in a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +91,40 @@ impl Lexicon {
         let spellings = words(word).map(|word| word.spelling);
         let is_one = |sense: Sense| sense == Sense::Consent(ConsentTerm::Conjunction);
         self.claim(None, spellings).is_some_and(|(_, mut senses)| senses.any(is_one))
+    }
+
+    /// A text with the words in place of what is short for them.
+    #[must_use]
+    pub(crate) fn written_out<'t>(
+        &self,
+        text: &'t str,
+        language: Option<Language>,
+    ) -> Cow<'t, str> {
+        let words: Vec<Word> = words(text).collect();
+        let (mut out, mut done, mut at) = (String::new(), 0, 0);
+        let is_spoken = |it: &(&str, Language)| language.is_none_or(|wanted| wanted == it.1);
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let spellings = rest.iter().map(|word| word.spelling);
+            let found = self.short_forms.longest(spellings, |all| all.iter().any(is_spoken));
+            let Some((length, meanings)) = found else {
+                at += 1;
+                continue;
+            };
+            at += length;
+            let place =
+                rest.first().zip(rest.get(length - 1)).map(|(one, last)| one.start..last.end);
+            let written = meanings.iter().find(|it| is_spoken(it));
+            if let (Some(place), Some((written, _))) = (place, written) {
+                out.push_str(text.get(done..place.start).unwrap_or_default());
+                out.push_str(written);
+                done = place.end;
+            }
+        }
+        if done == 0 {
+            return Cow::Borrowed(text);
+        }
+        out.push_str(text.get(done..).unwrap_or_default());
+        Cow::Owned(out)
     }
 
     /// The longest wording with a part in claims that the words of these spellings begin with: how

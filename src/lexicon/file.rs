@@ -42,6 +42,9 @@ pub(super) struct File {
     claims: Lists,
     /// What may stand for a claim of another reading, and is none by itself.
     weak_claims: Lists,
+    /// Short forms, and the words that they are short for.
+    #[serde(default)]
+    short_forms: BTreeMap<String, String>,
     /// Number words and their values; hyphens are optional.
     numbers: BTreeMap<String, u32>,
     /// Units of time, and durations that no number says.
@@ -93,6 +96,11 @@ impl File {
         forms.retain(|(form, sense)| !sense.starts_with("Category") || !form.contains([' ', '\'']));
         forms.extend(self.cookies());
         forms
+    }
+
+    /// Every short form, with what it is short for.
+    pub(super) fn short_forms(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.short_forms.iter().map(|(short, words)| (&**short, &**words))
     }
 
     /// Every form that has a part in a retention, with its `Measure`.

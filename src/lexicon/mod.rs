@@ -32,7 +32,7 @@ pub(crate) use claims::{ClaimTerm, Sense};
 pub(crate) use known::Known;
 use made::{
     AGREEMENTS, CAPITAL_NOUNS, CLAIMS, COOKIES, LANGUAGES, MEASURE_WORDS, MEASURES,
-    NAME_BEGINNINGS, NAME_WORDS, NAMES, WORDINGS,
+    NAME_BEGINNINGS, NAME_WORDS, NAMES, SHORT_FORMS, WORDINGS,
 };
 pub(crate) use measures::{Measure, RetentionTerm, Unit};
 use naming::Lengths;
@@ -237,6 +237,8 @@ pub(crate) struct Lexicon {
     /// What wordings have a part in claims, apart from the rest: only readings that are compared are
     /// searched for them.
     claims: &'static Wordings<Sense>,
+    /// What is short for other words.
+    short_forms: &'static Wordings<&'static str>,
     /// What wordings have a part in retentions, also apart.
     measures: &'static Wordings<Measure>,
     /// The single words among them that a slip of the pen may spoil, folded.
@@ -261,6 +263,7 @@ impl Lexicon {
         static LEXICON: Lexicon = Lexicon {
             wordings: &WORDINGS,
             claims: &CLAIMS,
+            short_forms: &SHORT_FORMS,
             measures: &MEASURES,
             measure_words: MEASURE_WORDS,
             names: &NAMES,
@@ -358,6 +361,19 @@ mod tests {
         for (language, (code, text)) in Language::all().zip(LANGUAGES) {
             assert_eq!(language.has_capital_nouns(), file(code, text).capital_nouns, "{code}");
         }
+    }
+
+    #[test]
+    fn every_short_form_is_written_out() {
+        let lexicon = Lexicon::get();
+        for (code, text) in LANGUAGES {
+            for (short, words) in file(code, text).short_forms() {
+                let written = lexicon.written_out(short, Language::of_code(code));
+                assert!(written.starts_with(words), "{code}: {short} is {written}");
+            }
+        }
+        assert_eq!(lexicon.written_out("It isn\u{2019}t", None), "It is not");
+        assert_eq!(lexicon.written_out("It is", None), "It is");
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
         Some(("Unit", _)) => written("Measure", measure, "Unit"),
         _ => format!("Measure::{measure}"),
     };
-    let [mut wordings, mut claims, mut measures, mut names] = <[Tree; 4]>::default();
+    let [mut wordings, mut claims, mut measures, mut names, mut short_forms] =
+        <[Tree; 5]>::default();
     let (mut measure_words, mut name_words) = (BTreeSet::new(), BTreeSet::new());
     let mut name_beginnings = BTreeSet::new();
     let (mut agreements, mut cookies) = (BTreeSet::new(), BTreeSet::new());
@@ -55,6 +56,9 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
         }
         for (form, meaning) in file.claims() {
             claims.add(&form, &format!("({}, Language({language}))", sense(&meaning)))?;
+        }
+        for (form, words) in file.short_forms() {
+            short_forms.add(form, &format!("({words:?}, Language({language}))"))?;
         }
         for (form, meaning) in file.measures() {
             let meant = measure(&meaning);
@@ -82,6 +86,7 @@ pub(super) fn source(languages: &[(String, File)], folder: &str) -> Result<Strin
     let _ = writeln!(source, "pub(super) const COOKIES: &[&str] = &{cookies:?};");
     wordings.write("WORDINGS", "Term", &mut source);
     claims.write("CLAIMS", "Sense", &mut source);
+    short_forms.write("SHORT_FORMS", "&str", &mut source);
     measures.write("MEASURES", "Measure", &mut source);
     names.write("NAMES", "NameTerm", &mut source);
     source.push_str("pub(super) const MEASURE_WORDS: &[(&str, Measure)] = &[\n");

@@ -19,9 +19,9 @@ pub(super) use diff::{changes, kept, longest_rise};
 pub(super) use edits::edits_as_written;
 
 use super::report::Edit;
-use super::words::spellings;
+use super::words::{class, spellings};
 use crate::interpret::retention_of;
-use crate::lexicon::{ClaimTerm, Language};
+use crate::lexicon::{ClaimTerm, Language, Lexicon};
 use crate::model::RetentionKind;
 use crate::quantity::Quantity;
 use crate::text::{Typography, normal, unmarked_prose};
@@ -115,6 +115,10 @@ pub(super) fn compare<'m>(
         let [one, other] = shown.each_ref().map(|text| kept(text));
         one.0 != RetentionKind::Unknown && one == other
     };
+    // "Don't" and "do not".
+    let written_out = |text| class([Lexicon::get().written_out(text, language)]);
+    let is_same =
+        is_same || !changes.is_empty() && written_out(&shown[0]) == written_out(&shown[1]);
     Comparison {
         kept: one.words.len() - replaced,
         longer: one.words.len().max(other.words.len()),
