@@ -80,7 +80,8 @@ impl Passages {
             let is_in_place = lines.len() == there.len()
                 && (lines.len() == 1 || !has_heading)
                 && there.len() <= LONGEST
-                && there.iter().zip(lines).all(|(&passage, line)| fits(passage, line));
+                && there.iter().zip(lines).all(|(&passage, line)| fits(passage, line))
+                && self.is_one_text(corpus, lines, &there);
             let pairs = if is_in_place {
                 (start..).zip(there).collect()
             } else if !has_heading && lines.len().max(there.len()) <= LONGEST {
@@ -93,6 +94,19 @@ impl Passages {
             }
             next = alignment.left(end).next();
         }
+    }
+
+    /// Whether several lines are what was made of as many passages: they keep an eighth of all words, or of each passage
+    /// at least one. Another list may be as long.
+    fn is_one_text(&self, corpus: &Corpus<'_>, lines: &[Prose], there: &[PassageId]) -> bool {
+        const SEVERAL: usize = 3;
+        let compared = |(line, &passage): (&Prose, &PassageId)| {
+            self.index.compared(passage, &spellings(corpus, line))
+        };
+        let pairs: Vec<Candidate> = lines.iter().zip(there).map(compared).collect();
+        let kept: usize = pairs.iter().map(|it| it.kept).sum();
+        let all: usize = pairs.iter().map(|it| it.lengths.0.max(it.lengths.1)).sum();
+        lines.len() < SEVERAL || kept * 8 >= all || pairs.iter().all(|it| it.kept > 0)
     }
 
     /// The passages of the template between those of the lines before and after, as many as the lines if they can be.
