@@ -14,7 +14,7 @@ use super::shape::{self, is_widget};
 use crate::lexicon::Term;
 use crate::model::{Field, Role};
 use crate::syntax::{Block, Mark, addresses, prose};
-use crate::text::{is_space, unmarked};
+use crate::text::{is_space, unmarked, without_number};
 
 /// How many pieces from the first are looked at for a title: menus and the like stand above it.
 const ABOVE: usize = 40;
@@ -209,12 +209,12 @@ pub(in super::super) fn without_marks(text: &str) -> Cow<'_, str> {
     if is_one { shown } else { Cow::Borrowed(text) }
 }
 
-/// Whether a line is neither a path through a site, nor the label of a box, nor a sentence.
+/// Whether a line is neither a path through a site, nor the label of a box, nor a sentence, nor numbered as sections are.
 pub(super) fn may_be(text: &str) -> bool {
     !shape::is_trail(text)
         && !is_widget(text)
         && !shape::is_page(text)
         && !text.ends_with([':', '!'])
-        && shape::number(text).is_none()
+        && without_number(text).len() == text.len()
         && !shape::ends_inside(text)
 }
