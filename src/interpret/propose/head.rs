@@ -245,7 +245,8 @@ pub(super) fn names<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Head
         head.score = head.score.max(score);
         head.names.extend(parts);
         let first = *first.get_or_insert(at);
-        head.written = stream.text(first..end);
+        head.written =
+            within(stream.text(first..end), |text| trim(text.trim_end_matches([':', ',', ';'])));
         let (form, rest) = form(stream, end, words.end);
         (head.form, head.rest) = (form, rest..words.end);
         at = match joint(stream, end, words.end) {
