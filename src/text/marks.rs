@@ -152,7 +152,14 @@ fn hidden(text: &str) -> Option<String> {
         out.push_str(before);
         // The end of a line may be written as a tag.
         let is_tag = after.starts_with('<') && tag(after, |_| true).is_some();
-        let escaped = after.chars().next().filter(|c| ESCAPED.contains(c) && !is_tag);
+        // "2\." would begin a list, and "Name\:" is how some converters write a label.
+        let is_number = || !out.is_empty() && out.bytes().all(|byte| byte.is_ascii_digit());
+        let is_mark = |c: &char| match c {
+            '.' => is_number(),
+            ':' => out.ends_with(|c: char| c.is_alphabetic() || matches!(c, '*' | '_' | ')')),
+            c => ESCAPED.contains(c),
+        };
+        let escaped = after.chars().next().filter(|c| is_mark(c) && !is_tag);
         let private = escaped.and_then(|c| char::from_u32(HIDDEN + c as u32));
         out.push(private.unwrap_or('\\'));
         rest = if private.is_some() { after.get(1..)? } else { after };

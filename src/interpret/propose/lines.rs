@@ -419,9 +419,10 @@ fn without_marks(source: &str) -> (Cow<'_, str>, usize) {
     }
 }
 
-/// A line without the colon that Pandoc writes before what defines the term above, or a bullet that was escaped behind
-/// another.
+/// A line without the colon that Pandoc writes before what defines the term above, a bullet that was escaped behind
+/// another, or the backslash that breaks it.
 fn without_definition(source: &str) -> Cow<'_, str> {
+    let source = source.strip_suffix('\\').filter(|line| !line.ends_with('\\')).unwrap_or(source);
     let rest = source.strip_prefix(':').or_else(|| source.strip_prefix("\\-"));
     let rest = rest.filter(|rest| rest.starts_with(is_space));
     visible(rest.map_or(source, str::trim_start))
