@@ -4,26 +4,23 @@
 //! Prose mentions cookies that it does not declare. So an entry begins a line or an item, and what
 //! parts the name from the text counts as the name itself does.
 
+mod below;
 mod captions;
+mod heads;
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::head::{self, Form, Head};
 use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet, clause};
-use super::tells::{
-    fields_told, is_code, is_duration, is_spaced, is_sure_name, is_told, names_itself, names_next,
-    says_how_long,
-};
-use super::{Proposal, announces, labels, names, told};
-use crate::interpret::evidence::label::Label;
-use crate::interpret::evidence::{self, LIKELY_NAME, NO_NAME, SURE_NAME, Score, said, setter};
+use super::tells::is_duration;
+use super::{Proposal, announces, told};
+use crate::interpret::Context;
+use crate::interpret::evidence::{LIKELY_NAME, SURE_NAME, Score, setter};
 use crate::interpret::headings::Sense;
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
-use crate::interpret::{Context, companies};
 use crate::model::Field;
 
 /// So many lines below a name are looked at for the next one.
@@ -232,196 +229,6 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         head
     }
 
-    /// The names that the line at a place begins with, if it may begin an entry.
-    fn head_at(&mut self, at: usize) -> Option<Head<'s>> {
-        let mut line = self.get(at)?;
-        if !line.labels().is_empty() || names::is_list(&line) || self.is_above_names(&line) {
-            return None;
-        }
-        // A name glued to its text is one above labels alone, and where nothing else parts them.
-        let is_parted = line.head().is_some_and(|head| head.form != Form::Space);
-        if !is_parted
-            && self.has_labels(at + 1)
-            && let Some(seam) = head::seam(&line.stream)
-        {
-            line = self.lines.part(at, seam, self.context)?;
-            self.sheet.is_of_cookies();
-        }
-        if let Some(word) = self.listed_word(&line) {
-            return Some(word);
-        }
-        let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
-        // The heading of a category may have a remark in parentheses.
-        let is_heading = line.sense.is_some_and(|it| it.has_level() && it.kind_below().is_some());
-        if is_heading && head.score < LIKELY_NAME && !head.form.is_bare() {
-            return None;
-        }
-        // A service and its company, or what it was called before, head the names below, and a company that is known
-        // names those behind it.
-        let is_company = |line: &Line<'s>, context: &mut Context<'s>| {
-            let known = setter::known(&line.stream, 0..head.rest.start);
-            line.stream.traits(0).has(Traits::UPPER)
-                && (known.is_some_and(|it| it.start == 0) && !head.form.is_bare()
-                    || companies::is_one(&line.text(), false, context))
-        };
-        if head.score < LIKELY_NAME && is_company(&line, self.context) {
-            return None;
-        }
-        if let Some(lead) = head.lead.as_ref().filter(|_| !head.form.is_bare()) {
-            told::lead(&line.stream, lead)?;
-        }
-        let is_told = head.form == Form::Colon
-            && line.items_after.is_some()
-            && line.stream.traits(head.rest.start).has(Traits::COOKIE);
-        head.is_called_cookie |= is_told;
-        let may_be = match head.form {
-            form if form.is_bare() => self.may_be_bare(at, &line, &head),
-            Form::Space => head.score >= SURE_NAME,
-            _ => true,
-        };
-        // Some items of a list may say more than their name.
-        let is_other = self.shape.is_some_and(|shape| {
-            let is_alike = shape.is_item
-                && line.items_after.is_some()
-                && shape.depth == line.depth
-                && (head.score >= SURE_NAME || shape.is_marked && line.marked > 0);
-            shape.is_bare != head.form.is_bare() && !is_alike
-        });
-        (may_be && !is_other).then_some(head)
-    }
-
-    /// The word in small letters that an item is, as a name: among items that are names alone any is one.
-    fn listed_word(&self, line: &Line<'s>) -> Option<Head<'s>> {
-        let is_beside = |shape: &Shape| {
-            shape.is_item
-                && shape.is_bare
-                && line.items_after.is_some()
-                && shape.depth == line.depth
-        };
-        self.shape.as_ref().filter(|shape| is_beside(shape))?;
-        head::of_word(&line.stream).filter(|_| !line.is_known_heading() && !is_duration(line))
-    }
-
-    /// Whether an item stands where others have names, and has none.
-    fn is_beside_names(&self, line: &Line<'s>) -> bool {
-        self.shape.is_some_and(|names| names.is_beside(line))
-    }
-
-    /// Whether an item is that of a list round the one whose items the names are.
-    fn is_above_names(&self, line: &Line<'s>) -> bool {
-        let names = self.shape.filter(|names| names.is_item && line.items_after.is_some());
-        names.is_some_and(|names| line.depth < names.depth)
-    }
-
-    /// Whether a line of names alone may begin an entry.
-    fn may_be_bare(&mut self, at: usize, line: &Line<'s>, head: &Head<'s>) -> bool {
-        let first = line.stream.traits(head::without_number(&line.stream));
-        let is_small = !first.has(Traits::UPPER);
-        let is_category = !is_small && line.sense.and_then(Sense::kind_below).is_some();
-        let is_marked = is_category && line.sense.is_some_and(Sense::has_level);
-        let is_heading = is_marked
-            || line.is_known_heading()
-                && (is_category || self.shape.is_none() || !self.is_told_below(at));
-        // A company in a heading may tell the category of what it names.
-        let is_named = head.form == Form::Heading && is_category;
-        if is_heading && !is_named || head.score <= NO_NAME || self.is_named_below(at) {
-            return false;
-        }
-        if head.lead.is_some() {
-            return self.is_told_below(at) || head.form == Form::Heading && self.is_kept_below(at);
-        }
-        if head.score >= SURE_NAME {
-            return !self.ends_sentence(at, line);
-        }
-        let is_likely = head.score >= LIKELY_NAME;
-        if is_small && !first.has(Traits::CATEGORY) && self.opens_text(at, line, head) {
-            return true;
-        }
-        match self.shape {
-            None => {
-                let is_word = !is_small && !first.has(Traits::CAPITALS);
-                let mut is_stacked = || {
-                    let below = self.get(at + 1);
-                    below.is_some_and(|below| !below.is_apart && is_sure_name(&below))
-                };
-                !is_word && is_stacked()
-                    || (is_likely || !is_word) && self.is_told_below(at)
-                    || is_likely && self.has_sibling(at)
-            }
-            Some(shape) if shape.is_item != line.items_after.is_some() => false,
-            Some(_) => self.is_told_below(at) || is_small && self.texts > 0,
-        }
-    }
-
-    /// Whether a line ends the sentence of the one right above it.
-    fn ends_sentence(&mut self, at: usize, line: &Line<'s>) -> bool {
-        if line.is_apart || line.items_after.is_some() || !line.text().ends_with('.') {
-            return false;
-        }
-        let above = match at.checked_sub(1) {
-            Some(above) => self.get(above).map(|above| above.text()),
-            None => self.lines.above(1).map(Cow::Borrowed),
-        };
-        above.is_some_and(|text| text.contains(' ') && !text.ends_with(['.', ':', '!', '?']))
-    }
-
-    /// Whether an item is a marked name with a colon, and what it says goes on indented on the next line.
-    fn opens_text(&mut self, at: usize, line: &Line<'s>, head: &Head<'s>) -> bool {
-        line.marked > 0
-            && line.items_after.is_some()
-            && head.form == Form::BareColon
-            && self.get(at + 1).is_some_and(|below| {
-                below.items_after.is_none() && !below.is_apart && below.depth > line.depth
-            })
-    }
-
-    /// Whether how long the cookie is kept is told soon below a line, or something by a label.
-    fn is_told_below(&mut self, at: usize) -> bool {
-        const SOON: usize = 3;
-        for at in at + 1..=at + SOON {
-            // What is told below another name is told of that.
-            let is_other = |line: &Line<'s>| names_itself(line) || is_sure_name(line);
-            let Some(line) = self.get(at).filter(|line| !is_other(line)) else { break };
-            if is_told(&line) || says_how_long(&line) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether the text below a line says how long something is kept.
-    fn is_kept_below(&mut self, at: usize) -> bool {
-        self.get(at + 1).is_some_and(|below| {
-            let words = 0..below.stream.len();
-            below.sense.is_none() && said::how_long(&below.stream, words).is_some()
-        })
-    }
-
-    /// Whether a label below a line, before the next blank one, has the names of cookies behind it: then it is their
-    /// service.
-    fn is_named_below(&mut self, at: usize) -> bool {
-        for at in at + 1..=at + REACH {
-            let Some(line) = self.get(at).filter(|line| !line.is_apart) else { break };
-            let mut labels = line.labels().iter();
-            if labels.any(|it| it.fields.first() == Some(&Field::Name) && !it.value.is_empty()) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether a line that is surely a name stands soon below another like it.
-    fn has_sibling(&mut self, at: usize) -> bool {
-        const SOON: usize = 6;
-        (at + 1..at + SOON).any(|at| self.get(at).is_some_and(|line| is_sure_name(&line)))
-    }
-
-    fn has_labels(&mut self, at: usize) -> bool {
-        self.get(at).is_some_and(|line| {
-            line.labels().first().is_some_and(|first| !first.fields.contains(&Field::Name))
-        })
-    }
-
     /// Whether a line is one of several items of a list.
     fn is_listed(&mut self, at: usize) -> bool {
         let has_next = |line: Option<Rc<Line<'s>>>| {
@@ -434,139 +241,5 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     fn is_followed(&mut self, at: usize) -> bool {
         !self.sheet.is_empty()
             || self.head_at(at).is_some_and(|head| head.form.is_bare() && head.score >= SURE_NAME)
-    }
-
-    /// Where the lines end that belong to the name at this place. Up to the next name all do; below the
-    /// last one no more than the entries before had.
-    fn body_end(&mut self) -> usize {
-        let from = self.at + 1;
-        let (mut last, mut texts) = (from, 0);
-        let most = if self.sheet.is_empty() { 1 } else { self.texts };
-        // Below labels that a text stands above, or that end a list, comes nothing more of the same cookie.
-        let mut is_closed = false;
-        let name = self.get(self.at);
-        let is_listed = self.is_listed(self.at);
-        for at in from..from + REACH {
-            let Some(line) = self.get(at).filter(|it| !self.is_above_names(it)) else { break };
-            let is_beside = name.as_ref().is_some_and(|name| {
-                let are_items = line.items_after.is_some() && name.items_after.is_some();
-                are_items && line.depth == name.depth
-            });
-            if (at > from || is_beside) && self.head_at(at).is_some()
-                || at == from && is_sure_name(&line)
-            {
-                // A short line above the next name heads it, unless entries before had one too.
-                let is_caption = texts > self.texts.max(1) && self.texts > 0;
-                return if is_caption { last } else { at };
-            }
-            // What follows is of the next name.
-            if names_next(&line) || line.is_rule() && at > from {
-                break;
-            }
-            let is_told = is_told(&line);
-            let is_outside = |name: &Rc<Line<'s>>| {
-                line.level() < u8::MAX && line.level() <= name.level()
-                    || is_listed && line.is_apart && line.depth < name.depth
-            };
-            if !is_told && name.as_ref().is_some_and(is_outside) {
-                break;
-            }
-            // What stands like a heading below the labels of a first entry may be one.
-            let may_head = texts == 0 && self.sheet.is_empty() && line.sense.is_some();
-            if may_head && !is_told && last > from && self.head_at(at + 1).is_none() {
-                break;
-            }
-            if line.is_heading() && !is_told && !(at == from && self.is_told_below(at))
-                || is_closed && !is_told
-            {
-                break;
-            }
-            let is_last = texts > 0
-                || line.items_after == Some(0)
-                || !self.sheet.is_empty() && !self.has_text_last;
-            is_closed |= is_last && !line.labels().is_empty();
-            texts += usize::from(!is_told);
-            if is_told || texts <= most || says_how_long(&line) {
-                last = at + 1;
-            }
-        }
-        last
-    }
-
-    /// Takes the lines up to `end` for the last entry, and lines with labels behind them.
-    fn body(&mut self, end: usize, name: &Line<'s>, head: &Head<'s>) {
-        let (mut texts, mut is_told) = (0, !head.form.is_bare());
-        let has_spaced = (self.at..end).any(|at| self.get(at).is_some_and(|it| is_spaced(&it)));
-        while let Some(line) = self.get(self.at) {
-            let spaced: Vec<Label>;
-            let mut found = line.labels();
-            if found.is_empty() && has_spaced {
-                spaced = labels::spaced(&line).into_iter().collect();
-                found = &spaced;
-            }
-            let is_item = line.items_after.is_some() && name.items_after.is_some();
-            let is_text = is_item
-                && !self.is_above_names(&line)
-                && !self.is_beside_names(&line)
-                && self.head_at(self.at).is_none()
-                && self.captions_at(self.at).is_none();
-            let told_below: Vec<Field> = (self.at + 1..end)
-                .filter_map(|at| self.get(at))
-                .flat_map(|line| fields_told(&line))
-                .collect();
-            // What a label tells below is no duration of the text above it.
-            let is_kept = told_below.contains(&Field::Retention);
-            let is_duration = is_duration(&line)
-                && !is_kept
-                && !self.sheet.has(&Key::of(Field::Retention))
-                && (head.form.is_bare() || line.head().is_none())
-                && self.head_at(self.at).is_none();
-            let goes_on = is_text || is_duration || !found.is_empty() && line.items_after.is_none();
-            let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
-            if self.at >= end && !goes_on || is_of_name {
-                break;
-            }
-            let is_stray = self.at >= end && found.is_empty() && line.depth <= name.depth;
-            self.sheet.add(if is_stray { weights::STRAY } else { 0 });
-            self.at += 1;
-            let words = 0..line.stream.len();
-            if !found.is_empty() {
-                is_told = true;
-                self.labels(&line, found, head.score);
-            } else if is_duration {
-                is_told = true;
-                told::put(&mut self.sheet, Field::Retention, &line.stream, words);
-            } else {
-                texts += 1;
-                self.has_text_last |= is_told;
-                let again =
-                    head.names.first().is_some_and(|first| line.text().starts_with(&**first));
-                self.sheet.add(if again && texts == 1 { weights::SAID_AGAIN } else { 0 });
-                told::text_beside(&mut self.sheet, &line.stream, words, &told_below);
-            }
-        }
-        self.texts = self.texts.max(texts);
-        self.sheet.add(if is_told { 0 } else { weights::UNTOLD });
-    }
-
-    /// Puts what the labels of a line say, or the line below one that has nothing behind it, into the last row.
-    fn labels(&mut self, line: &Line<'s>, found: &[Label], name: Score) {
-        if let [one] = found
-            && one.value.is_empty()
-        {
-            let field = one.fields.first().copied();
-            let below = self
-                .get(self.at)
-                .filter(|below| below.labels().is_empty() && !below.is_heading())
-                .filter(|below| evidence::of(&below.stream, 0..below.stream.len(), field) >= 0);
-            self.at += usize::from(below.is_some());
-            return told::labelled(&mut self.sheet, &line.stream, one, below.as_deref());
-        }
-        for one in found {
-            told::labelled(&mut self.sheet, &line.stream, one, None);
-            if name >= LIKELY_NAME && one.fields.contains(&Field::Retention) {
-                self.sheet.is_of_cookies();
-            }
-        }
     }
 }
