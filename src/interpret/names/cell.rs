@@ -128,6 +128,15 @@ impl<'c> Cell<'c> {
                 || (!c.is_ascii() && c.is_numeric())
         };
         let mut text = self.at(place).trim_matches(is_edge);
+        // A host in parentheses is none of a name, with no space before it either.
+        if let Some(open) = text.find('(').filter(|&open| open > 0)
+            && let Some(host) = text.get(open..).and_then(|host| self.inside(host))
+            && spelling::is_host(self.at(&host))
+        {
+            self.add_word(&self.place_of(text.get(..open).unwrap_or_default()), words);
+            words.last_mut().into_iter().for_each(|word| word.remark = Some(host.clone()));
+            return;
+        }
         let role = match text {
             "-" | "–" | "—" => Role::Dash,
             "/" | "&" | "+" | "|" => Role::Joins,

@@ -38,6 +38,8 @@ fn several_names_are_told_apart() {
             ("• _ga • _gid", &["_ga", "_gid"]),
             ("- _ga\n- _gid", &["_ga", "_gid"]),
             ("__utma / __utmb", &["__utma", "__utmb"]),
+            ("visit_id(tide.example)", &["visit_id (tide.example)"]),
+            ("visit_id(2)", &["visit_id(2)"]),
             ("CFID/CFTOKEN", &["CFID", "CFTOKEN"]),
             ("_ga _gid _gat", &["_ga", "_gid", "_gat"]),
             ("_pk_ref, _pk_id and _pk_ses.", &["_pk_ref", "_pk_id", "_pk_ses"]),
