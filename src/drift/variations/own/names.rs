@@ -18,6 +18,9 @@ use crate::drift::shared_parts::GroupId;
 use crate::drift::words::{class, spellings, words};
 use crate::text::Word;
 
+/// No portal has more names for itself: every passage is searched for them.
+const MOST: usize = 16;
+
 /// The own names of the charters of a family, as the spellings of their words, by the group of their prose.
 #[derive(Default)]
 pub(in super::super) struct Names(HashMap<GroupId, Vec<Vec<u64>>, FixedState>);
@@ -34,7 +37,7 @@ impl Names {
         }
         for Occurrence { group, .. } in at {
             let of_group = self.0.entry(*group).or_default();
-            if !of_group.contains(&name) {
+            if of_group.len() < MOST && !of_group.contains(&name) {
                 of_group.push(name.clone());
                 // A longer one may begin with a shorter.
                 of_group.sort_by_key(|name| Reverse(name.len()));
