@@ -82,11 +82,17 @@ impl<'s> Builder<'s, '_> {
         text: &'s str,
     ) {
         let is_told = self.category.as_ref().is_some_and(|reach| !reach.is_unknown);
-        let is_below = matches!(pieces.get(at + 1), Some(Piece::Row(..) | Piece::List(_)));
+        let next = pieces.get(at + 1);
+        let is_below = matches!(next, Some(Piece::Row(..) | Piece::List(_)));
         if is_told || !is_below || self.caption.is_some() || !self.explained.is_empty() {
             return;
         }
-        if let Some(kind) = headings::kind_announced(text, self.context) {
+        let Some(kind) = headings::kind_announced(text, self.context) else { return };
+        // A list may be of something else.
+        if matches!(next, Some(Piece::List(_))) && self.ahead.is_none() {
+            self.ahead = propose::best(pieces, at + 1, self.context).map(|found| (at + 1, found));
+        }
+        if self.heads_table(pieces, at) {
             self.style.names_categories = true;
             self.caption = Some(Category { kind, label: Cow::Borrowed(first_sentence(text)) });
         }
