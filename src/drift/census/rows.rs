@@ -4,11 +4,14 @@
 use crate::model::{Column, Cookie, Field, Kind, Row};
 
 /// The category of a cookie. One that is of no known kind is told apart by its label alone: without a
-/// column of its own that is a heading, and no category elsewhere.
+/// column of its own that is a heading, and no category elsewhere. One that its purpose begins with is compared with
+/// that.
 pub(super) fn kind(cookie: &Cookie<'_>, columns: &[Column<'_>]) -> Option<Kind> {
-    let kind = cookie.category.as_ref()?.kind;
-    let has_column = || columns.iter().any(|column| column.field == Some(Field::Category));
-    (kind != Kind::Other || has_column()).then_some(kind)
+    let category = cookie.category.as_ref()?;
+    let has_column = columns.iter().any(|column| column.field == Some(Field::Category));
+    let is_purpose =
+        || cookie.purpose.as_ref().is_some_and(|purpose| purpose.starts_with(&*category.label));
+    (has_column || category.kind != Kind::Other && !is_purpose()).then_some(category.kind)
 }
 
 /// The cell of a row in the first column of that field.
