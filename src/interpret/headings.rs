@@ -47,6 +47,8 @@ impl Sense {
     }
 }
 
+/// No name of a category with a sentence inside is longer, in bytes.
+const LONG: usize = 60;
 /// What parts a category from what more is said of it.
 const DASHES: [&str; 4] = [" – ", " — ", " - ", " · "];
 
@@ -176,7 +178,10 @@ fn sense_of(text: &str, scan: &Scan) -> Sense {
     };
     let agreement = Term::Consent(ConsentTerm::Agreement);
     let of_cookies = hits().any(|hit| hit.term == Term::Cookie || hit.term == agreement);
-    let category = || category_of(text, &hits(), scan);
+    // What is long and has a sentence inside speaks of a category, and is none.
+    let told = without_number(text);
+    let is_prose = told.len() > LONG && first_sentence(told) != told;
+    let category = || category_of(text, &hits(), scan).filter(|_| !is_prose);
     let (role, kind) = match () {
         () if has(HeadingTerm::Settings) || (has(HeadingTerm::Manage) && of_cookies) => {
             (Some(Role::Settings), None)
