@@ -159,7 +159,7 @@ impl<'f> Readings<'f> {
         // What says who sets a cookie, for how long and what for is never a portal's own; a name in a sentence is.
         let is_told =
             matches!(field, None | Some(Field::Service | Field::Purpose | Field::Description));
-        let named = self.names.masked(comparing, tally).filter(|_| is_told);
+        let named = is_told.then(|| self.names.masked(comparing, tally)).flatten();
         let tally = named.as_ref().unwrap_or(tally);
         if let Some(base) = base(tally) {
             Compared { comparing, subject, passage, position, tally, base }.compare(found);

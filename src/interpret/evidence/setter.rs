@@ -131,6 +131,11 @@ pub(in crate::interpret) fn known(
     words.clone().find_map(|at| name_at(stream, at, words.end))
 }
 
+/// Whether some words are a known provider and nothing else.
+pub(in crate::interpret) fn is_known(stream: &Stream<'_>, words: &Range<usize>) -> bool {
+    known(stream, words.clone()).as_ref() == Some(words)
+}
+
 /// The known provider that begins at a word.
 fn name_at(stream: &Stream<'_>, at: usize, last: usize) -> Option<Range<usize>> {
     let is_known = |at: usize| stream.traits(at).has(Traits::PROVIDER);

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::super::evidence::spelling::is_sure_name;
 use super::super::headings::Sense;
 use super::super::pieces::Piece;
-use super::super::{columns, companies, consent, headings, propose};
+use super::super::{columns, companies, consent, headings};
 use super::reach::Reach;
 use super::{Builder, shape};
 use crate::model::{Category, Consent, Kind, Role, Section};
@@ -51,8 +51,8 @@ impl<'s> Builder<'s, '_> {
         let may_explain =
             section.role == Role::Other && text.ends_with('.') && section.blocks.is_empty();
         let heading = heading.clone();
-        if may_explain && self.ahead.is_none() {
-            self.ahead = propose::best(pieces, at + 1, self.context).map(|found| (at + 1, found));
+        if may_explain {
+            self.look_ahead(pieces, at + 1);
         }
         let is_right_above = may_explain
             && (self.heads_table(pieces, at) || matches!(pieces.get(at + 1), Some(Piece::List(_))));
@@ -89,8 +89,8 @@ impl<'s> Builder<'s, '_> {
         }
         let Some(kind) = headings::kind_announced(text, self.context) else { return };
         // A list may be of something else.
-        if matches!(next, Some(Piece::List(_))) && self.ahead.is_none() {
-            self.ahead = propose::best(pieces, at + 1, self.context).map(|found| (at + 1, found));
+        if matches!(next, Some(Piece::List(_))) {
+            self.look_ahead(pieces, at + 1);
         }
         if self.heads_table(pieces, at) {
             self.style.names_categories = true;
@@ -168,8 +168,7 @@ impl<'s> Builder<'s, '_> {
             }
             Piece::Paragraph(text) if !is_told && text.ends_with('.') => {
                 if !is_row {
-                    self.ahead =
-                        propose::best(pieces, at + 2, self.context).map(|found| (at + 2, found));
+                    self.look_ahead(pieces, at + 2);
                 }
                 (is_row || self.ahead.is_some()).then_some(false)
             }

@@ -147,8 +147,7 @@ impl<'s> Builder<'s, '_> {
                 Some(Piece::Heading(..) | Piece::Paragraph(_) | Piece::List(_))
             )
         {
-            let found = propose::best(pieces, at + 1, self.context);
-            self.ahead = found.map(|found| (at + 1, found));
+            self.look_ahead(pieces, at + 1);
         }
         let line_of = |text| self.context.source.line_of(text);
         match *piece {
@@ -279,6 +278,13 @@ impl<'s> Builder<'s, '_> {
         self.take(table, pieces, at);
         self.table_end = Some(next);
         Some(next)
+    }
+
+    /// Looks for a table that words find at a piece before its turn, unless one was found.
+    fn look_ahead(&mut self, pieces: &[Piece<'_, 's>], at: usize) {
+        if self.ahead.is_none() {
+            self.ahead = propose::best(pieces, at, self.context).map(|found| (at, found));
+        }
     }
 
     /// Takes the table that begins with the line at `at`, if words find one there.

@@ -260,9 +260,8 @@ fn remark<'s>(
     }
     let comma = (words.start..close).find(is_comma);
     // Of words with nothing said beside them it is not known whether they are a remark.
-    let inside = words.start..close + 1;
     let is_apart = is_behind_text
-        || setter::known(stream, inside.clone()).as_ref() == Some(&inside)
+        || setter::is_known(stream, &(words.start..close + 1))
         || stream.word(close).ends_with(':')
         || rest.clone().next().is_some_and(|at| is_mark(stream, at));
     if comma.is_none() && !is_apart {
@@ -375,10 +374,9 @@ fn parts<'s>(
     let may_provide = |part: &Range<usize>| {
         part.len() <= PROVIDER && score(stream, part, Field::Provider) > 0 && !is_labelled(part)
     };
-    let is_known = |part: &Range<usize>| setter::known(stream, part.clone()).as_ref() == Some(part);
     let is_led = match parts.as_slice() {
         [one, _, ..] => may_provide(one),
-        [one] if is_told_below && is_known(one) => true,
+        [one] if is_told_below && setter::is_known(stream, one) => true,
         [one] => parts.len() < all && (one.len() <= 2 || is_told_below) && may_provide(one),
         [] => false,
     };

@@ -8,7 +8,7 @@ use super::super::tells::{
     is_code, is_duration, is_sure_name, is_told, names_itself, says_how_long,
 };
 use super::super::{names, told};
-use super::{REACH, Reader, Shape};
+use super::{REACH, Reader};
 use crate::interpret::Context;
 use crate::interpret::companies;
 use crate::interpret::evidence::{LIKELY_NAME, NO_NAME, SURE_NAME, said, setter};
@@ -66,9 +66,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         };
         // Some items of a list may say more than their name.
         let is_other = self.shape.is_some_and(|shape| {
-            let is_alike = shape.is_item
-                && line.items_after.is_some()
-                && shape.depth == line.depth
+            let is_alike = shape.is_sibling(&line)
                 && (head.score >= SURE_NAME || shape.is_marked && line.marked > 0);
             shape.is_bare != head.form.is_bare() && !is_alike
         });
@@ -77,13 +75,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
 
     /// The word in small letters that an item is, as a name: among items that are names alone any is one.
     pub(super) fn listed_word(&self, line: &Line<'s>) -> Option<Head<'s>> {
-        let is_beside = |shape: &Shape| {
-            shape.is_item
-                && shape.is_bare
-                && line.items_after.is_some()
-                && shape.depth == line.depth
-        };
-        self.shape.as_ref().filter(|shape| is_beside(shape))?;
+        self.shape.filter(|shape| shape.is_bare && shape.is_sibling(line))?;
         head::of_word(&line.stream).filter(|_| !line.is_known_heading() && !is_duration(line))
     }
 

@@ -65,6 +65,11 @@ struct Shape {
 }
 
 impl Shape {
+    /// Whether both are items of a list, as far in.
+    fn is_sibling(self, line: &Line<'_>) -> bool {
+        self.is_item && line.items_after.is_some() && self.depth == line.depth
+    }
+
     /// Whether an item begins with words that are marked as these names are, or with a known company where these
     /// stand.
     fn is_beside(self, line: &Line<'_>) -> bool {
@@ -76,10 +81,8 @@ impl Shape {
                 matches!(form, Form::Colon | Form::Dash)
             })
         };
-        line.items_after.is_some()
-            && self.is_item
+        self.is_sibling(line)
             && !self.is_bare
-            && line.depth == self.depth
             && (self.is_marked && line.marked > 0 || is_service())
     }
 }
@@ -120,8 +123,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         self.shape = Some(shape);
         let head = self.stacked(&line, head);
         // A company in parentheses is not what the cookie is for.
-        let is_provided = head.form == Form::Parenthesis
-            && setter::known(&line.stream, head.rest.clone()).as_ref() == Some(&head.rest);
+        let is_provided =
+            head.form == Form::Parenthesis && setter::is_known(&line.stream, &head.rest);
         let end = if shape.is_bare || is_provided { self.body_end() } else { self.at + 1 };
         if shape.is_bare && end == self.at + 1 && !self.is_followed(end) {
             return false;
