@@ -52,7 +52,7 @@ pub(super) struct Difference<'d> {
 }
 
 impl Difference<'_> {
-    /// Whether both have the passage, and only numbers, dates or durations are written otherwise.
+    /// Whether both have the passage, and only numbers, dates, durations or short forms are written otherwise.
     pub(super) fn is_respelt(&self) -> bool {
         self.is_reworded() && !self.comparison.is_changed
     }

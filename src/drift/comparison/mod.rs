@@ -63,7 +63,7 @@ pub(super) struct Comparison {
     pub(super) kept: usize,
     /// How many words the longer of them has.
     pub(super) longer: usize,
-    /// Whether words are changed beyond other spellings of the same number or duration.
+    /// Whether words are changed beyond other spellings of the same number or duration, and short forms.
     pub(super) is_changed: bool,
     /// Whether words for kinds of cookies are changed, so that both have not the same kinds.
     pub(super) has_other_kinds: bool,

@@ -4,8 +4,8 @@ use super::Level;
 
 rule! {
     /// The same words are typed or set otherwise: quotes, apostrophes, dashes, no-break spaces,
-    /// punctuation, case, accents or invisible characters; or a number, a date or a duration is
-    /// written otherwise and the same.
+    /// punctuation, case, accents or invisible characters; or a number, a date, a duration or what is
+    /// short for other words is written otherwise and the same.
     ///
     /// Readers hardly see it; it comes from word processors, and from copying between them. It makes
     /// plain comparisons and searches fail.
