@@ -43,6 +43,8 @@ pub(in crate::interpret) fn row(cells: &[Cell]) -> Score {
 pub(in crate::interpret) struct Tally {
     sum: Score,
     rows: usize,
+    /// How many rows since the best end it might have ended behind: it ends nowhere inside of a list.
+    ends: usize,
     is_sure: bool,
     best: Option<Best>,
 }
@@ -60,7 +62,7 @@ pub(in crate::interpret) struct Best {
 impl Tally {
     /// A grid of which it `is_sure` that it is one of cookies, or not yet.
     pub(in crate::interpret) fn new(is_sure: bool) -> Self {
-        Self { sum: weights::TABLE, rows: 0, is_sure, best: None }
+        Self { sum: weights::TABLE, rows: 0, ends: 0, is_sure, best: None }
     }
 
     /// Adds a row, behind which the grid may end before a line, or says that nothing good comes any more.
@@ -73,12 +75,14 @@ impl Tally {
         self.sum += row;
         self.rows += 1;
         self.is_sure |= name >= weights::SURE_NAME;
-        let (best, rows) = self.best.map_or((0, 0), |best| (best.score, best.rows));
+        self.ends += usize::from(end.is_some());
+        let best = self.best.map_or(0, |best| best.score);
         if let Some(end) = end.filter(|_| self.is_sure && self.sum > best) {
             self.best = Some(Best { score: self.sum, rows: self.rows, end });
+            self.ends = 0;
         }
         let beam = if self.best.is_none() { weights::START } else { weights::BEAM };
-        self.sum > best - beam && self.rows < rows + ROWS
+        self.sum > best - beam && self.ends < ROWS
     }
 
     /// Says that it is a grid of cookies.
