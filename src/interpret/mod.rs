@@ -137,6 +137,7 @@ impl Interpreter {
         let mut outline = outline::outline(&pieces, &mut context);
         companies::name(&mut outline, &mut context);
         sentences::read(&mut outline, &mut context);
+        outline::functional::part(&mut outline, &mut context);
         let path = source.name().filter(|_| self.options.portal_from_path);
         let portal = path
             .and_then(portal_of_path)

@@ -74,6 +74,8 @@ pub(crate) enum Term {
     Calls,
     /// What says that something stands below.
     Below,
+    /// A word that means preferences beside a category of what is necessary, and this by itself.
+    Functional,
     /// A word that may stand round a category in a heading.
     Filler,
     /// A verb that makes a short line a sentence.
@@ -122,6 +124,7 @@ impl Term {
             | Self::Consent(ConsentTerm::Agreement)
             | Self::Cookie
             | Self::Portal
+            | Self::Functional
             | Self::Place => true,
             Self::Consent(_)
             | Self::Own

@@ -2,10 +2,12 @@
 //!
 //! `title` finds the line that heads them all, `lines` judges all others, `contents` and `lists` find the short lines
 //! that only look like headings, `shape` says what a line is whatever its words, `categories` which category is told
-//! where no heading names one, and `reach` how far what a heading says holds.
+//! where no heading names one, `functional` which one a word means beside others, and `reach` how far what a heading
+//! says holds.
 
 mod categories;
 mod contents;
+pub(super) mod functional;
 mod lines;
 mod lists;
 mod reach;
