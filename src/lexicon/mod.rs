@@ -76,6 +76,8 @@ pub(crate) enum Term {
     Below,
     /// A word that means preferences beside a category of what is necessary, and this by itself.
     Functional,
+    /// What leads on to a purpose.
+    Aims,
     /// A word that may stand round a category in a heading.
     Filler,
     /// A verb that makes a short line a sentence.
@@ -133,6 +135,7 @@ impl Term {
             | Self::Sets
             | Self::Calls
             | Self::Below
+            | Self::Aims
             | Self::Filler
             | Self::Verb
             | Self::Function

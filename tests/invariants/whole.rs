@@ -333,9 +333,8 @@ impl Table<'_> {
         let mut groups = Vec::new();
         for (place, row) in self.rows.iter().enumerate() {
             let above = place.checked_sub(1).map(|above| &self.rows[above].cells);
-            // What a line says of all its names may stand behind the last of them.
-            let below =
-                self.rows.get(place + 1).filter(|below| is_record && below.line == row.line);
+            // What is said of all names of a line or a list may stand behind the last of them.
+            let below = self.rows.get(place + 1).filter(|_| is_record);
             let cell = |(column, cell): (usize, &Cow<'_, str>)| {
                 let left = column.checked_sub(1).map(|left| &row.cells[left]);
                 let is_above = above.and_then(|cells| cells.get(column)) == Some(cell)

@@ -49,7 +49,12 @@ pub(in crate::interpret) fn how_long(stream: &Stream<'_>, words: Range<usize>) -
             it.len() > 1 || (it.start..it.end).any(|at| stream.traits(at).has(Traits::UNIT))
         };
         let sure = || durations.iter().filter(is_sure).filter(|it| lasts(stream, &words, it));
-        let kept = sure().find(|it| is_kept(stream, &words, it));
+        // What is counted tells more than a session, which may be that of a visit.
+        let is_counted = |it: &&Range<usize>| {
+            (it.start..it.end).any(|at| stream.traits(at).has(Traits::NUMBER | Traits::UNIT))
+        };
+        let kept = || sure().filter(|it| is_kept(stream, &words, it));
+        let kept = kept().find(is_counted).or_else(|| kept().next());
         let last = || sure().find(|it| it.end == clause(stream, words.clone(), it).end);
         let phrase = with_small_words(stream, &words, kept.or_else(last)?);
         let clause = clause(stream, words.clone(), &phrase);

@@ -10,4 +10,4 @@ pub(super) use assign::assign;
 pub(super) use cost::{Frame, is_rule};
 pub(super) use cut::{Cutting, Part, cut, end_of};
 pub(super) use labels::take_off_cells;
-pub(super) use score::{Cell, Tally, row};
+pub(super) use score::{Cell, Tally, cell, row};

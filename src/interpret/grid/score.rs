@@ -19,23 +19,25 @@ pub(in crate::interpret) struct Cell {
 
 /// What a row says for its table.
 pub(in crate::interpret) fn row(cells: &[Cell]) -> Score {
-    let cell = |cell: &Cell| {
-        let label = if cell.is_labelled { weights::LABELLED_CELL } else { 0 };
-        label
-            + match cell.field {
-                // Prose has as much to say.
-                Some(Field::Purpose | Field::Description) => {
-                    cell.evidence.clamp(weights::LEAST_CELL, 0)
-                }
-                Some(Field::Name) => cell.evidence.clamp(-weights::MOST_CELL, weights::MOST_CELL),
-                Some(_) => cell.evidence.clamp(weights::LEAST_CELL, weights::MOST_CELL),
-                None => 0,
-            }
-    };
     let is_named = cells.iter().any(|cell| cell.field == Some(Field::Name));
     weights::ROW
         + if is_named { 0 } else { weights::NAMELESS_ROW }
-        + cells.iter().map(cell).sum::<Score>()
+        + cells.iter().copied().map(cell).sum::<Score>()
+}
+
+/// What a cell says for its row.
+pub(in crate::interpret) fn cell(cell: Cell) -> Score {
+    let label = if cell.is_labelled { weights::LABELLED_CELL } else { 0 };
+    label
+        + match cell.field {
+            // Prose has as much to say.
+            Some(Field::Purpose | Field::Description) => {
+                cell.evidence.clamp(weights::LEAST_CELL, 0)
+            }
+            Some(Field::Name) => cell.evidence.clamp(-weights::MOST_CELL, weights::MOST_CELL),
+            Some(_) => cell.evidence.clamp(weights::LEAST_CELL, weights::MOST_CELL),
+            None => 0,
+        }
 }
 
 /// The sum of the rows of a grid so far, and where it was highest.
@@ -83,6 +85,12 @@ impl Tally {
         }
         let beam = if self.best.is_none() { weights::START } else { weights::BEAM };
         self.sum > best - beam && self.ends < ROWS
+    }
+
+    /// Adds what a line says of the rows above that is none itself, behind which the grid may end before a line.
+    pub(in crate::interpret) fn pass(&mut self, said: Score, end: Option<usize>) -> bool {
+        self.rows -= 1;
+        self.add(said, Score::MIN, end)
     }
 
     /// Says that it is a grid of cookies.

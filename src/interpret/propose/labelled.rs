@@ -76,7 +76,7 @@ pub(in crate::interpret) fn above<'s>(
 ) -> Vec<(Field, Cow<'s, str>)> {
     const MOST: usize = 8;
     /// No label is longer, in bytes: a colon stands behind it.
-    const LABEL: usize = 64;
+    const LONGEST: usize = 64;
     let mut found: Vec<(Field, Cow<'s, str>)> = Vec::new();
     let pieces = pieces.get(..at).unwrap_or_default().iter().rev();
     let lines = pieces.map_while(|piece| match piece {
@@ -90,13 +90,20 @@ pub(in crate::interpret) fn above<'s>(
         if at == 0 && text.ends_with(':') {
             continue;
         }
-        if memchr::memchr(b':', text.as_bytes()).is_none_or(|colon| colon >= LABEL) {
+        if memchr::memchr(b':', text.as_bytes()).is_none_or(|colon| colon >= LONGEST) {
             break;
         }
         let line = lines::line(text, None, context);
-        let Some(one) = line.labels().first().filter(|one| !one.value.is_empty()) else { break };
+        let Some(one) = line.labels().first() else {
+            // Others say something else of the same.
+            let colon = colon_behind_label(&line);
+            if colon.is_some_and(|colon| colon + 1 < line.stream.len()) {
+                continue;
+            }
+            break;
+        };
         let field = one.fields.first().copied().filter(|field| *field != Field::Name);
-        let Some(field) = field else { break };
+        let Some(field) = field.filter(|_| !one.value.is_empty()) else { break };
         found.push((field, clause(line.stream.text(one.value.clone()))));
     }
     found
@@ -374,17 +381,26 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// A line without a label: it goes on with a purpose, or has a label that is not known, when a label
     /// of the same record comes next.
     fn text(&mut self, line: &Line<'s>) -> bool {
-        let Some(next) = self.get(self.at + 1).filter(|_| !line.is_known_heading()) else {
+        if line.is_known_heading() {
             return false;
-        };
-        let after = next.labels().first().map(|one| folded(&next.stream.text(one.words.clone())));
-        let Some(after) = after else { return self.unknown(line, &next) };
-        let next = after;
+        }
         let stream = &line.stream;
-        let is_next = next == self.lead || self.has(&next);
-        let colon = (0..stream.len().min(4)).find(|&at| stream.traits(at).has(Traits::COLON));
+        let colon = colon_behind_label(line);
         let cell = stream.cells(0).next().filter(|_| line.is_row).map(|cell| cell.end);
         let label_end = cell.or(colon.map(|colon| colon + 1));
+        let next = self.get(self.at + 1);
+        let after = next.as_ref().and_then(|next| {
+            next.labels().first().map(|one| folded(&next.stream.text(one.words.clone())))
+        });
+        // All of a list is of its records, though some labels are not known.
+        let is_listed = label_end.is_some() && self.is_listed(line);
+        let next = match (after, next) {
+            (Some(after), _) => after,
+            (None, _) if is_listed => String::new(),
+            (None, Some(next)) => return self.unknown(line, &next),
+            (None, None) => return false,
+        };
+        let is_next = next == self.lead || self.has(&next);
         let ends = stream.traits(stream.len().saturating_sub(1)).has(Traits::STOP);
         match (label_end, self.last.clone()) {
             (Some(end), _) => {
@@ -401,6 +417,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
         self.at += 1;
         true
+    }
+
+    /// Whether the line at this place is an item of a list whose item above was of this record.
+    fn is_listed(&mut self, line: &Line<'s>) -> bool {
+        let above = self.at.checked_sub(1).and_then(|above| self.get(above));
+        let before = above.and_then(|above| above.items_after);
+        !self.seen.is_empty() && before.zip(line.items_after).is_some_and(|(a, b)| a == b + 1)
     }
 
     /// The label so many lines behind this place that stands alone, if the record lacks it.
@@ -446,6 +469,12 @@ fn is_label(line: &Line<'_>) -> bool {
 fn leads(line: &Line<'_>, next: &Line<'_>) -> bool {
     let are_items = line.items_after.is_some() && next.items_after.is_some();
     are_items && line.labels().is_empty() && next.depth > line.depth && !next.labels().is_empty()
+}
+
+/// The word with the colon behind what may be a label that is not known.
+fn colon_behind_label(line: &Line<'_>) -> Option<usize> {
+    let stream = &line.stream;
+    (0..stream.len().min(LABEL)).find(|&at| stream.traits(at).has(Traits::COLON))
 }
 
 /// A label without its colon.

@@ -166,11 +166,20 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         }
     }
 
-    /// Whether the heading of a category stands right above the first line, or one that is that of a category where
-    /// cookies stand below.
+    /// Whether the heading of a category stands above the first line, with no more than a few texts between, or one that is that of a
+    /// category where cookies stand below.
     pub(super) fn is_below_category(&self) -> bool {
-        let above = self.pieces.get(..self.first).unwrap_or_default().last();
-        matches!(above, Some(Piece::Heading(_, sense)) if sense.kind_below().is_some())
+        const TEXTS: usize = 2;
+        let above = self.pieces.get(..self.first).unwrap_or_default().iter().rev();
+        let heading = above.take(TEXTS + 1).find_map(|piece| match piece {
+            Piece::Paragraph(_) => None,
+            Piece::Heading(text, sense) => {
+                let is_text = sense.mark.is_none() && !sense.is_known() && text.ends_with(':');
+                (!is_text).then_some(sense.kind_below().is_some())
+            }
+            _ => Some(false),
+        });
+        heading == Some(true)
     }
 
     /// The line `at` lines after the first.

@@ -23,7 +23,7 @@ use super::evidence::Score;
 use super::openings::{self, Opening};
 use super::pieces::Piece;
 use super::tables::Table;
-use crate::lexicon::{ConsentTerm, Term};
+use crate::lexicon::{ConsentTerm, Hit, Term};
 use crate::model::Field;
 use crate::syntax::Layout;
 use crate::text::is_space;
@@ -131,8 +131,13 @@ fn announces(above: Option<&str>, context: &mut Context<'_>) -> bool {
     if !leads_on && above.split(is_space).count() > FEW {
         return false;
     }
-    let hits = &context.scan(above).hits;
+    let scan = context.scan(above);
+    let hits = &scan.hits;
     let has = |term| hits.iter().any(|hit| hit.term == term);
     let is_set = || has(Term::Sets) && !has(Term::Consent(ConsentTerm::Negation));
-    has(Term::Cookie) && (leads_on || !above.ends_with(['.', '!', '?']) || is_set())
+    // "These cookies are used to:" is followed by what for.
+    let aims = |hit: &Hit| hit.term == Term::Aims && hit.end() == scan.words.len();
+    has(Term::Cookie)
+        && !hits.iter().any(aims)
+        && (leads_on || !above.ends_with(['.', '!', '?']) || is_set())
 }

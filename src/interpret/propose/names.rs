@@ -22,6 +22,8 @@ use crate::text::trim;
 /// No line lists more names, and no more words come before them.
 const NAMES: usize = 64;
 const LEAD: usize = 8;
+/// No words that say which cookies they are are more, with a colon that stands apart.
+const LABEL: usize = 4;
 
 /// Proposes the names from a line on.
 pub(super) fn propose<'s>(
@@ -42,7 +44,7 @@ pub(super) fn propose<'s>(
         let goes_on = if let Some(listed) = listed(&line) {
             let next = lines.get(at + 1, context).and_then(|next| listed_after(&next));
             let has_neighbour = at > 0 || next.is_some();
-            let Some(key) = lead(&line.stream, &listed, has_neighbour) else { break };
+            let Some(key) = lead(&line, &listed, has_neighbour) else { break };
             at += 1;
             rows(&mut sheet, &line, &listed, &key, at, lines)
         } else {
@@ -207,7 +209,8 @@ fn in_parentheses(
 }
 
 /// What the words before the names are, if they may stand there.
-fn lead(stream: &Stream<'_>, listed: &Listed<'_>, has_neighbour: bool) -> Option<Key> {
+fn lead(line: &Line<'_>, listed: &Listed<'_>, has_neighbour: bool) -> Option<Key> {
+    let stream = &line.stream;
     let is_sure = |item: &Item<'_>| item.score >= SURE_NAME;
     let is_several = listed.items.len() > 1;
     let are_timed = listed.items.iter().all(|item| item.duration.is_some());
@@ -233,11 +236,16 @@ fn lead(stream: &Stream<'_>, listed: &Listed<'_>, has_neighbour: bool) -> Option
         let provider = evidence::of(stream, listed.lead.clone(), Some(Field::Provider));
         has_neighbour || provider >= evidence::SURE_PROVIDER
     };
+    // "Cookies in question: _ga, _gid"; more words are a sentence.
+    let is_of_cookies = listed.lead.len() <= LABEL
+        && !line.sense.is_some_and(|sense| sense.is_title || sense.has_level())
+        && listed.lead.clone().any(|at| stream.traits(at).has(Traits::COOKIE));
     match told::lead(stream, &listed.lead) {
         Some(Field::Category) if stream.traits(0).has(Traits::UPPER) => {
             Some(Key::of(Field::Category))
         }
         Some(Field::Provider) if is_one() => Some(Key::of(Field::Provider)),
+        _ if is_of_cookies && listed.items.iter().all(is_sure) => Some(words),
         _ => nothing,
     }
 }

@@ -89,6 +89,43 @@ impl<'s> Sheet<'s> {
         self.tally.add(grid::row(&self.cells) + self.bonus, name, end)
     }
 
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Puts what a label says of all rows from one on into those that say nothing of its field themselves, and gives what
+    /// that says for them.
+    #[expect(clippy::ptr_arg, reason = "a cell is borrowed from the text when this is")]
+    pub(super) fn put_into_all(
+        &mut self,
+        from: usize,
+        said: Cell,
+        label: Cow<'s, str>,
+        value: &Cow<'s, str>,
+    ) -> Score {
+        let key = said.field.map_or_else(|| Key::Unknown(label.to_lowercase()), Key::of);
+        let at = self.columns.iter().position(|column| column.key == key);
+        let at = at.unwrap_or_else(|| {
+            self.columns.push(ColumnOf { key, label: Some(label), sum: 0 });
+            self.columns.len() - 1
+        });
+        let mut score = 0;
+        for (_, cells) in self.rows.iter_mut().skip(from) {
+            cells.resize(cells.len().max(at + 1), Cow::Borrowed(""));
+            if let Some(cell) = cells.get_mut(at).filter(|cell| cell.is_empty()) {
+                cell.clone_from(value);
+                score += grid::cell(said);
+            }
+        }
+        score
+    }
+
+    /// Passes a line before the line `end` that is no row and says so much for those above.
+    pub(super) fn pass(&mut self, said: Score, end: usize, lines: &Lines<'_, '_, 's>) -> bool {
+        self.tally.pass(said, Some(end).filter(|&end| lines.piece_at(end).is_some()))
+    }
+
     /// Moves the last row to the line of its name.
     pub(super) fn move_to(&mut self, line: &'s str) {
         if let Some(row) = self.rows.last_mut() {

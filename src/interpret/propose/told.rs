@@ -38,7 +38,7 @@ pub(super) fn labelled<'s>(
     one: &Label,
     below: Option<&Line<'s>>,
 ) {
-    let name = within(stream.text(one.words.clone()), |text| trim(text.trim_end_matches(':')));
+    let name = label_name(stream, one);
     let (stream, words) = match below {
         Some(line) => (&line.stream, 0..line.stream.len()),
         None => (stream, one.value.clone()),
@@ -48,6 +48,13 @@ pub(super) fn labelled<'s>(
     let text = value(stream, words, field);
     let key = field.map_or_else(|| Key::Unknown(name.to_lowercase()), Key::of);
     sheet.put(key, Some(name), text, evidence);
+}
+
+/// A label as the header of a column has it.
+pub(super) fn label_name<'s>(stream: &Stream<'s>, one: &Label) -> Cow<'s, str> {
+    within(stream.text(one.words.clone()), |text| {
+        trim(text.trim_start_matches('(').trim_end_matches([':', ' ']))
+    })
 }
 
 /// The value of a label as a cell has it. Of a sentence on how long a cookie is kept only the words that say it
@@ -307,8 +314,14 @@ fn remark<'s>(
         return words;
     }
     for part in parts() {
-        if let Some(field) = field(part) {
-            put(sheet, field, stream, part.clone());
+        // "(Duration: 2 years)".
+        let found = label::all(stream, part.clone());
+        match (field(part), found.as_slice()) {
+            (Some(Field::Retention), [one]) if one.fields.first() == Some(&Field::Retention) => {
+                labelled(sheet, stream, one, None);
+            }
+            (Some(field), _) => put(sheet, field, stream, part.clone()),
+            (None, _) => {}
         }
     }
     rest
@@ -346,11 +359,13 @@ fn parts<'s>(
     parts.push(start..words.end);
     parts.retain(|part| !part.is_empty());
     let all = parts.len();
-    // A duration in parentheses behind other words is that of the text they are.
+    // A duration in parentheses or a clause of its own behind other words is that of the text they are.
     let is_remark = |part: &Range<usize>| {
         let said = said::how_long(stream, part.clone());
         said.is_some_and(|said| {
+            let before = said.cut.start.checked_sub(1).filter(|before| part.contains(before));
             said.phrase.start > part.start && stream.word(said.phrase.start).starts_with('(')
+                || before.is_some_and(|at| ends_with_semicolon(stream, at))
         })
     };
     let is_labelled = |part: &Range<usize>| !label::all(stream, part.clone()).is_empty();
@@ -361,7 +376,9 @@ fn parts<'s>(
     };
     // A purpose may have a duration in it, too: what is more surely one tells.
     let surely = |part: &&Range<usize>| score(stream, part, Field::Retention);
-    if let Some(kept) = parts.iter().rev().filter(is_kept).max_by_key(surely).cloned() {
+    let is_told = sheet.has(&Key::of(Field::Retention));
+    let kept = parts.iter().rev().filter(is_kept).max_by_key(surely).cloned();
+    if let Some(kept) = kept.filter(|_| !is_told) {
         put(sheet, Field::Retention, stream, kept.clone());
         parts.retain(|part| *part != kept);
     }

@@ -76,6 +76,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// Takes the lines up to `end` for the last entry, and lines with labels behind them.
     pub(super) fn body(&mut self, end: usize, name: &Line<'s>, head: &Head<'s>) {
         let (mut texts, mut is_told) = (0, !head.form.is_bare());
+        let is_of_list = !head.form.is_bare() && self.is_listed(self.at - 1);
         let has_spaced = (self.at..end).any(|at| self.get(at).is_some_and(|it| is_spaced(&it)));
         while let Some(line) = self.get(self.at) {
             let spaced: Vec<Label>;
@@ -98,12 +99,15 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             let is_kept = told_below.contains(&Field::Retention);
             let is_duration = is_duration(&line)
                 && !is_kept
+                && !self.is_beside_names(&line)
                 && !self.sheet.has(&Key::of(Field::Retention))
                 && (head.form.is_bare() || line.head().is_none())
                 && self.head_at(self.at).is_none();
             let goes_on = is_text || is_duration || !found.is_empty() && line.items_after.is_none();
             let is_of_name = found.first().is_some_and(|first| first.fields.contains(&Field::Name));
-            if self.at >= end && !goes_on || is_of_name {
+            // Labels below a list are of all of it.
+            let is_below_list = is_of_list && line.items_after.is_none() && !found.is_empty();
+            if self.at >= end && (!goes_on || is_below_list) || is_of_name {
                 break;
             }
             let is_stray = self.at >= end && found.is_empty() && line.depth <= name.depth;

@@ -4,6 +4,9 @@
 use std::rc::Rc;
 
 use super::Reader;
+use crate::interpret::evidence::label::Label;
+use crate::interpret::evidence::{self, SURE_DURATION, SURE_PROVIDER};
+use crate::interpret::grid::Cell;
 use crate::interpret::propose::lines::Line;
 use crate::interpret::propose::sheet::Key;
 use crate::interpret::propose::tells::names_itself;
@@ -15,6 +18,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// Passes the items that say of the entries below them which cookies they are or who provides them, or takes
     /// one that says something else in a list round the names.
     pub(super) fn captions(&mut self) -> bool {
+        if let Some(goes_on) = self.said_of_all() {
+            return goes_on;
+        }
         let count = self.captions_at(self.at);
         for _ in 0..count.unwrap_or(1) {
             let Some(line) = self.get(self.at) else { return false };
@@ -48,6 +54,50 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             }
         }
         true
+    }
+
+    /// Puts what the labels of an item beside the entries of a list say into all of these, or of a line right below it:
+    /// `Duration: 2 years` below several names.
+    fn said_of_all(&mut self) -> Option<bool> {
+        let line = self.get(self.at)?;
+        let is_item = self.is_beside_names(&line) && self.is_in_list(self.at);
+        if !is_item && !self.is_below_list(&line) {
+            return None;
+        }
+        let said = |one: &Label| {
+            let field = one.fields.first().copied();
+            let evidence = evidence::of(&line.stream, one.value.clone(), field);
+            let is_sure = match field {
+                Some(Field::Retention) => evidence >= SURE_DURATION,
+                Some(Field::Provider) => evidence >= SURE_PROVIDER,
+                _ => false,
+            };
+            Cell { field: field.filter(|_| is_sure), evidence, is_labelled: true }
+        };
+        let cells: Vec<Cell> = line.labels().iter().map(said).collect();
+        if cells.iter().all(|cell| cell.field.is_none()) {
+            return None;
+        }
+        let is_kept = cells.iter().any(|cell| cell.field == Some(Field::Retention));
+        if self.is_below_category && is_kept {
+            self.sheet.is_of_cookies();
+        }
+        self.at += 1;
+        let mut score = 0;
+        for (one, cell) in line.labels().iter().zip(cells) {
+            let label = told::label_name(&line.stream, one);
+            let value = told::value(&line.stream, one.value.clone(), cell.field);
+            score += self.sheet.put_into_all(self.list_start, cell, label, &value);
+        }
+        Some(self.sheet.pass(score, self.at, self.lines))
+    }
+
+    /// Whether a line stands right below a list of entries that each say all of theirs.
+    fn is_below_list(&mut self, line: &Line<'s>) -> bool {
+        let is_list = self.shape.is_some_and(|shape| shape.is_item && !shape.is_bare);
+        let above = self.at.checked_sub(1).and_then(|above| self.get(above));
+        let ends = above.is_some_and(|above| above.items_after == Some(0));
+        is_list && ends && line.items_after.is_none()
     }
 
     /// Whether an item is of the list round the one whose items the names are, or leads to that, or stands beside them.

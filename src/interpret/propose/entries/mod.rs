@@ -11,16 +11,17 @@ mod heads;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::head::{self, Form, Head};
+use super::head::{Form, Head};
 use super::lines::{Line, Lines};
 use super::sheet::{Key, Sheet, clause};
 use super::tells::is_duration;
 use super::{Proposal, announces, told};
-use crate::interpret::Context;
 use crate::interpret::evidence::{LIKELY_NAME, SURE_NAME, Score, setter};
 use crate::interpret::headings::Sense;
 use crate::interpret::weights;
 use crate::interpret::words::Traits;
+use crate::interpret::{Context, companies};
+use crate::lexicon::Term;
 use crate::model::Field;
 
 /// So many lines below a name are looked at for the next one.
@@ -34,6 +35,7 @@ pub(super) fn propose<'s>(
     lines.get(0, context).filter(|line| !line.is_row)?;
     let is_sure = announces(lines.above(1), context);
     let is_below_category = lines.is_below_category() && context.speaks_of_cookies();
+    let is_listed_below = is_sure && lines.above(1).is_some_and(|it| says_below(it, context));
     let sheet = Sheet::new(is_sure);
     let sign = if is_sure { weights::ANNOUNCED } else { 0 };
     let mut reader = Reader {
@@ -41,8 +43,10 @@ pub(super) fn propose<'s>(
         at: 0,
         sign,
         is_below_category,
+        is_listed_below,
         shape: None,
         texts: 0,
+        list_start: 0,
         has_text_last: false,
         above: Vec::new(),
         sheet,
@@ -51,6 +55,11 @@ pub(super) fn propose<'s>(
     while reader.entry() {}
     let Reader { lines, sheet, context, .. } = reader;
     sheet.finish(lines, context)
+}
+
+/// Whether a line says that what it speaks of stands below, or is set.
+fn says_below(above: &str, context: &mut Context<'_>) -> bool {
+    context.scan(above).hits.iter().any(|hit| matches!(hit.term, Term::Below | Term::Sets))
 }
 
 /// How an entry stands.
@@ -70,20 +79,9 @@ impl Shape {
         self.is_item && line.items_after.is_some() && self.depth == line.depth
     }
 
-    /// Whether an item begins with words that are marked as these names are, or with a known company where these
-    /// stand.
+    /// Whether an item stands beside these, which say all of their names: what it says is of none of them.
     fn is_beside(self, line: &Line<'_>) -> bool {
-        let stream = &line.stream;
-        let is_service = || {
-            let company = setter::known(stream, 0..stream.len()).filter(|it| it.start == 0);
-            company.is_some_and(|it| {
-                let form = head::form(stream, it.end, stream.len()).0;
-                matches!(form, Form::Colon | Form::Dash)
-            })
-        };
-        self.is_sibling(line)
-            && !self.is_bare
-            && (self.is_marked && line.marked > 0 || is_service())
+        self.is_sibling(line) && !self.is_bare
     }
 }
 
@@ -94,10 +92,14 @@ struct Reader<'l, 'p, 'd, 's, 'c> {
     sign: Score,
     /// Whether the line above is the heading of a category, below which what is kept for a time is a cookie.
     is_below_category: bool,
+    /// Whether the line above says that cookies are listed below it, so that one that begins as the one before did is another.
+    is_listed_below: bool,
     /// How the entries before stand.
     shape: Option<Shape>,
     /// How many lines of text they had at most below their names.
     texts: usize,
+    /// How many rows there were above the list of the last one.
+    list_start: usize,
     /// Whether some had a text below their labels.
     has_text_last: bool,
     /// The lines above the entries that say which cookies they are or who provides them.
@@ -119,7 +121,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let is_marked = line.marked > 0;
         let shape = Shape { is_bare, is_item, is_marked, depth: line.depth };
         let is_parted = !is_bare || head.form == Form::BareColon;
-        let is_alike = is_marked && is_parted && self.shape == Some(shape);
+        let may_be_alike = is_marked || self.is_listed_below && head.score >= LIKELY_NAME;
+        let is_alike = may_be_alike && is_parted && self.shape == Some(shape);
         self.shape = Some(shape);
         let head = self.stacked(&line, head);
         // A company in parentheses is not what the cookie is for.
@@ -128,6 +131,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let end = if shape.is_bare || is_provided { self.body_end() } else { self.at + 1 };
         if shape.is_bare && end == self.at + 1 && !self.is_followed(end) {
             return false;
+        }
+        if !self.is_in_list(self.at) {
+            self.list_start = self.sheet.len();
         }
         self.sheet.begin(line.source);
         self.sheet.head(&head);
@@ -163,7 +169,9 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         let Some(below) = self.get(self.at + 1).filter(|below| !below.is_apart) else {
             return false;
         };
-        let is_heading = below.is_heading() || below.sense.is_some_and(Sense::has_level);
+        let is_heading = below.is_heading()
+            || below.sense.is_some_and(Sense::has_level)
+            || companies::is_one(&below.text(), false, self.context);
         let is_text = below.labels().is_empty() && !is_heading && !is_duration(&below);
         is_text
             && below.items_after.is_some() == line.items_after.is_some()
@@ -238,6 +246,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             line.and_then(|line| line.items_after).is_some_and(|after| after > 0)
         };
         has_next(self.get(at)) || at.checked_sub(1).is_some_and(|last| has_next(self.get(last)))
+    }
+
+    /// Whether the line above is an item of the same list.
+    fn is_in_list(&mut self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|above| self.get(above)?.items_after);
+        let here = self.get(at).and_then(|line| line.items_after);
+        before.zip(here).is_some_and(|(before, here)| before == here + 1)
     }
 
     /// Whether something comes below a name that has no text: another name, or the end of entries.
