@@ -9,7 +9,7 @@ use super::pieces::Piece;
 use crate::lexicon::{ConsentTerm, HeadingTerm, Hit, Known, Language, Scan, Term};
 use crate::model::{Field, Kind, Role};
 use crate::syntax::{Address, Mark, addresses};
-use crate::text::{Typography, first_sentence, normal, unmarked, without_number};
+use crate::text::{Typography, first_sentence, last_sentence, normal, unmarked, without_number};
 
 /// What the words of a heading say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,10 +98,13 @@ pub(super) fn kind_of_cookies(text: &str, context: &mut Context<'_>) -> Option<K
     kinds.all(|other| other == first).then_some(first)
 }
 
-/// The kind of cookies that a text right above some announces: its first sentence speaks of one kind, and begins with it
-/// or says that it stands below.
+/// The kind of cookies that a text right above some announces: the sentence that leads on to them, or its first one if
+/// that begins with the kind or says that they stand below, speaks of one kind.
 pub(super) fn kind_announced(text: &str, context: &mut Context<'_>) -> Option<Kind> {
     const FIRST: usize = 1;
+    if text.ends_with(':') {
+        return kind_of_cookies(last_sentence(text), context);
+    }
     let kind = kind_of_cookies(text, context)?;
     let hits = &context.scan(first_sentence(text)).hits;
     let begins = |hit: &Hit| hit.word <= FIRST && matches!(hit.term, Term::Category(_));

@@ -139,6 +139,19 @@ pub(crate) fn first_sentence(text: &str) -> &str {
     stop.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
+/// The last sentence of `text`.
+#[must_use]
+pub(crate) fn last_sentence(mut text: &str) -> &str {
+    loop {
+        let rest = text.get(first_sentence(text).len()..).unwrap_or_default();
+        let rest = trim(rest.strip_prefix('.').unwrap_or_default());
+        if rest.is_empty() {
+            return text;
+        }
+        text = rest;
+    }
+}
+
 /// `text` on one line and without characters that steer a terminal or turn its text round, for a
 /// message or a list of paths: each becomes its escape, such as `\n` or `\u{1b}`.
 #[must_use]

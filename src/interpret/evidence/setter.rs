@@ -11,6 +11,8 @@ use crate::text::trim;
 pub(in crate::interpret) const LONGEST: usize = 1 << 12;
 /// No provider has more words.
 const PROVIDER: usize = 4;
+/// No small word between a cookie and whose it is is longer, in bytes: "of", "von".
+const SMALL: usize = 3;
 
 /// Words for who sets a cookie, and behind them up to the end of the clause a provider: both in words.
 pub(in crate::interpret) fn phrase(
@@ -66,11 +68,23 @@ pub(in crate::interpret) fn in_prose<'s>(stream: &Stream<'s>) -> Option<Cow<'s, 
             || leads_on(words.end) && (has(Traits::SETS) || has(Traits::COOKIE));
         is_said && !has(Traits::NEGATION)
     };
-    sentences(stream).filter(says).filter_map(|words| only(all(stream, words))).last()
+    let who = |words: Range<usize>| {
+        only(all(stream, words.clone())).or_else(|| named_setter(stream, words))
+    };
+    sentences(stream).filter(says).filter_map(who).last()
+}
+
+/// The company that words for who sets cookies stand before, though nobody knows it.
+fn named_setter<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Cow<'s, str>> {
+    let (_, name) = phrase(stream, words)?;
+    let has = |at: usize, traits| stream.traits(at).has(traits);
+    let other = Traits::FUNCTION | Traits::COOKIE | Traits::PARTY | Traits::CATEGORY;
+    let is_one = name.clone().all(|at| has(at, Traits::UPPER) && !has(at, other));
+    is_one.then(|| shown(stream, name))
 }
 
 /// The company that what is said of one cookie says to set it: it is all of it or stands before a colon, does so in the
-/// first words, stands behind words for that, or alone in parentheses at the end.
+/// first words or has its cookie there, stands behind words for that, or alone in parentheses at the end.
 pub(in crate::interpret) fn of_cookie<'s>(stream: &Stream<'s>) -> Option<&'s str> {
     let all = 0..stream.len();
     let known = |words: Range<usize>| {
@@ -90,6 +104,7 @@ pub(in crate::interpret) fn of_cookie<'s>(stream: &Stream<'s>) -> Option<&'s str
         || all.clone().find_map(|at| name_at(stream, label_end(stream, at, all.end)?, all.end));
     let words = known(0..lead)
         .or_else(|| of_this(stream))
+        .or_else(|| whose(stream))
         .or_else(behind)
         .or_else(|| known(open?..all.end))?;
     match stream.text(words) {
@@ -106,6 +121,17 @@ fn of_this(stream: &Stream<'_>) -> Option<Range<usize>> {
     let behind = (subject.end + 1..stream.len()).take(BEHIND);
     let has_cookie = behind.clone().any(|at| stream.traits(at).has(Traits::COOKIE));
     (subject.start == 0 && has_cookie).then_some(subject)
+}
+
+/// Whose cookie it is, by the first words: "Cookie of Ostrel that counts", "Ostrel cookie to count visits".
+fn whose(stream: &Stream<'_>) -> Option<Range<usize>> {
+    let has = |at: usize, traits| at < stream.len() && stream.traits(at).has(traits);
+    if let Some(name) = name_at(stream, 0, stream.len()) {
+        return has(name.end, Traits::COOKIE).then_some(name);
+    }
+    let is_of = stream.len() > 1 && stream.word(1).len() <= SMALL && !has(1, Traits::UPPER);
+    let start = if is_of { 2 } else { 1 };
+    if has(0, Traits::COOKIE) { name_at(stream, start, stream.len()) } else { None }
 }
 
 /// The words with capitals before a verb for setting: "When you book, Ostrel sets".
