@@ -18,6 +18,8 @@ pub(super) struct NameColumn {
     separators: Separators,
     /// Whether remarks that are no durations are the providers.
     has_providers: bool,
+    /// Whether each cell has a name and, on a line below it, what comes again below others.
+    has_line_below: bool,
 }
 
 impl NameColumn {
@@ -30,6 +32,7 @@ impl NameColumn {
                 .map(|cell| &**cell)
         };
         let parted = || cells().filter(|cell| names::may_be_parted(cell));
+        column.has_line_below = comes_again_below(cells());
         for cell in parted() {
             let Separators { lines, marks } = column.names(cell, context).parted_by;
             column.separators.lines |= lines;
@@ -42,6 +45,11 @@ impl NameColumn {
 
     /// The names of a cell.
     pub(super) fn names(self, cell: &str, context: &mut Context<'_>) -> CellNames {
+        if let Some((name, _)) = cell.split_once('\n').filter(|_| self.has_line_below) {
+            let remark = Some(name.len() + 1..cell.len());
+            let entries = vec![names::Entry { name: 0..name.len(), remark, host: None }];
+            return CellNames { entries, parted_by: Separators::default() };
+        }
         let Separators { lines, marks } = self.separators;
         let memo = usize::from(lines) + 2 * usize::from(marks);
         let known = context.knowledge.lists.get(memo).and_then(|memo| memo.get(None, cell));
@@ -96,6 +104,24 @@ impl NameColumn {
             cookie.provider = own.or(last).cloned();
         }
     }
+}
+
+/// Whether each cell has two lines, and the second of one is that of others: no name comes again below another. What is in
+/// parentheses goes on with the first.
+fn comes_again_below<'r>(cells: impl Iterator<Item = &'r str>) -> bool {
+    let mut lines: Vec<&str> = Vec::new();
+    for cell in cells {
+        match cell.split_once('\n') {
+            Some((_, below)) if !below.contains('\n') && !below.starts_with('(') => {
+                lines.push(below);
+            }
+            _ => return false,
+        }
+    }
+    let count = lines.len();
+    lines.sort_unstable();
+    lines.dedup();
+    count > 1 && lines.len() * 2 <= count
 }
 
 /// Puts the host that sets a cookie where the table has room for it.
