@@ -1,5 +1,5 @@
-//! Readings that say what the baseline says and are only set otherwise: a link that leads nowhere, and numbers
-//! of headings that have others there.
+//! Readings that say what the baseline says and are only set otherwise: a link that leads nowhere, numbers
+//! of headings that have others there, and those of a list that are written.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use crate::drift::corpus::{Class, ItemKind};
 use crate::drift::shared_parts::GroupId;
 use crate::drift::words::{class, spellings, words};
 use crate::lexicon::Language;
-use crate::text::{Word, without_number, without_targets};
+use crate::text::{Word, is_letter_before, is_number_before, without_number, without_targets};
 
 /// The spellings of the numbers that headings of a group have where the baseline has others: its own, then the
 /// baseline's.
@@ -118,12 +118,29 @@ impl Sides {
         let there = there.side(is_linked_otherwise);
         let referring = renumbered.and_then(|pairs| here.referring(there, pairs, language));
         let is_same = is_linked_otherwise && here.class == there.class;
-        let text = referring.or_else(|| is_same.then(|| here.text.clone()))?;
+        let same = || is_same.then(|| here.text.clone());
+        let text = referring.or_else(|| here.counted(there, language)).or_else(same)?;
         Some((text, there.class))
     }
 }
 
 impl Side {
+    /// The reading with what counts it in the baseline, `1.` or `b)`, or without, when that is another there: a list may have its
+    /// numbers written, and a letter in place of them.
+    fn counted(&self, there: &Self, language: Option<Language>) -> Option<String> {
+        let [(here, rest), (before, _)] = [self, there].map(|side| side.count(language));
+        (here != before).then(|| format!("{before}{rest}"))
+    }
+
+    /// What counts the text in a list, with the space behind it, and the rest.
+    fn count(&self, language: Option<Language>) -> (&str, &str) {
+        let counts = |(word, _): &(&str, &str)| is_number_before(word) || is_letter_before(word);
+        let rest = self.text.split_once(' ').filter(counts).map(|(_, rest)| rest);
+        // "1. Januar".
+        let rest = rest.filter(|_| !measured(&self.text, language).contains(&0));
+        self.text.split_at(self.text.len() - rest.unwrap_or(&self.text).len())
+    }
+
     /// The reading with the baseline's numbers of headings, when it refers to some that are renumbered.
     fn referring(
         &self,
