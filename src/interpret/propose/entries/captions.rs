@@ -59,6 +59,11 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
     /// Puts what the labels of an item beside the entries of a list say into all of these, or of a line right below it:
     /// `Duration: 2 years` below several names.
     fn said_of_all(&mut self) -> Option<bool> {
+        /// No more lines say something of the same rows.
+        const MOST: usize = 8;
+        if self.said == MOST {
+            return None;
+        }
         let line = self.get(self.at)?;
         let is_item = self.is_beside_names(&line) && self.is_in_list(self.at);
         if !is_item && !self.is_below_list(&line) {
@@ -83,6 +88,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             self.sheet.is_of_cookies();
         }
         self.at += 1;
+        self.said += 1;
         let mut score = 0;
         for (one, cell) in line.labels().iter().zip(cells) {
             let label = told::label_name(&line.stream, one);

@@ -47,6 +47,7 @@ pub(super) fn propose<'s>(
         shape: None,
         texts: 0,
         list_start: 0,
+        said: 0,
         has_text_last: false,
         above: Vec::new(),
         sheet,
@@ -98,8 +99,10 @@ struct Reader<'l, 'p, 'd, 's, 'c> {
     shape: Option<Shape>,
     /// How many lines of text they had at most below their names.
     texts: usize,
-    /// How many rows there were above the list of the last one.
+    /// How many rows there were above the list of the last one, or above what was said of all of its items so far.
     list_start: usize,
+    /// How many lines have said something of all rows since.
+    said: usize,
     /// Whether some had a text below their labels.
     has_text_last: bool,
     /// The lines above the entries that say which cookies they are or who provides them.
@@ -132,8 +135,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         if shape.is_bare && end == self.at + 1 && !self.is_followed(end) {
             return false;
         }
-        if !self.is_in_list(self.at) {
-            self.list_start = self.sheet.len();
+        if !self.is_in_list(self.at) || self.said > 0 {
+            (self.list_start, self.said) = (self.sheet.len(), 0);
         }
         self.sheet.begin(line.source);
         self.sheet.head(&head);
