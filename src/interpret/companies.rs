@@ -93,11 +93,9 @@ pub(super) fn name<'s>(outline: &mut Outline<'s>, context: &mut Context<'s>) {
         let is_sure = |company: &&Company<'s>| company.score >= SURE_PROVIDER;
         let recurring = place.and_then(|place| lines.get(place)?.as_ref());
         // What stands beside a service is no word of a sentence, however far above.
-        let may_be_far = |(at, it): (usize, &'_ Option<Company<'s>>)| {
-            it.as_ref().is_some_and(|it| is_sure(&it) && (at < NEAR || it.service.is_some()))
-        };
-        let near = lines.iter().enumerate().position(may_be_far);
-        let near = near.and_then(|at| lines.get(at)?.as_ref());
+        let near = lines.iter().enumerate().find_map(|(at, it)| {
+            it.as_ref().filter(|it| is_sure(it) && (at < NEAR || it.service.is_some()))
+        });
         let labelled = lines.iter().flatten().find(|it| it.score >= weights::WHOLE_LABEL);
         let headed = headed.as_ref().filter(is_sure);
         let service = last.as_ref();

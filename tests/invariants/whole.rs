@@ -139,6 +139,14 @@ struct Written {
 }
 
 impl Written {
+    /// Whether some letters stand together on these lines.
+    fn has(&self, lines: Range<u64>, letters: &[char]) -> bool {
+        let start = self.lines.partition_point(|line| *line < lines.start);
+        let end = self.lines.partition_point(|line| *line < lines.end);
+        let here = self.letters.get(start..end).unwrap_or_default();
+        letters.is_empty() || here.windows(letters.len()).any(|it| it == letters)
+    }
+
     fn of(text: &str) -> Self {
         let seen = |line: &str| line.chars().filter(|&c| !is_invisible(c)).collect::<String>();
         let seen = lines(text).map(seen).collect::<Vec<_>>().join("\n");
@@ -320,25 +328,30 @@ impl Table<'_> {
 
     /// Its labels and its cells, line by line, in groups that follow each other. In a group there is one,
     /// but for records: each says its labels itself, and what it says in any order.
-    fn groups(&self) -> Vec<Vec<Piece>> {
+    fn groups(&self, written: &Written) -> Vec<Vec<Piece>> {
         let is_record = self.layout == Layout::Records;
         let labels = self.labels().filter(|_| !is_record).flat_map(|label| pieces(label, false));
         let labels = labels.map(|piece| vec![Piece { goes_on: false, ..piece }]);
-        labels.chain(self.groups_of_rows()).collect()
+        labels.chain(self.groups_of_rows(written)).collect()
     }
 
     /// The same of its cells alone.
-    fn groups_of_rows(&self) -> Vec<Vec<Piece>> {
+    fn groups_of_rows(&self, written: &Written) -> Vec<Vec<Piece>> {
         let is_record = self.layout == Layout::Records;
         let mut groups = Vec::new();
         for (place, row) in self.rows.iter().enumerate() {
             let above = place.checked_sub(1).map(|above| &self.rows[above].cells);
             // What is said of all names of a line or a list may stand behind the last of them.
             let below = self.rows.get(place + 1).filter(|_| is_record);
+            let is_below = |column: usize, cell: &Cow<'_, str>| {
+                below.filter(|it| it.cells.get(column) == Some(cell)).is_some_and(|below| {
+                    below.line == row.line || self.is_said_below(place, column, written)
+                })
+            };
             let cell = |(column, cell): (usize, &Cow<'_, str>)| {
                 let left = column.checked_sub(1).map(|left| &row.cells[left]);
                 let is_above = above.and_then(|cells| cells.get(column)) == Some(cell)
-                    || below.and_then(|below| below.cells.get(column)) == Some(cell);
+                    || is_below(column, cell);
                 let is_part =
                     |other: &Cow<'_, str>| other.len() > cell.len() && other.contains(&**cell);
                 let is_said = is_record && row.cells.iter().any(is_part);
@@ -356,6 +369,17 @@ impl Table<'_> {
         }
         let pieces = groups.into_iter().flatten();
         pieces.map(|piece| vec![Piece { goes_on: false, ..piece }]).collect()
+    }
+
+    /// Whether a cell of a row stands on none of its lines, and below the line of the last of the rows that have it.
+    fn is_said_below(&self, place: usize, column: usize, written: &Written) -> bool {
+        let Some(rows) = self.rows.get(place..) else { return false };
+        let cell = |row: &Row<'_>| row.cells.get(column).map(|cell| letters(cell));
+        let Some(said) = rows.first().and_then(cell) else { return false };
+        let count = rows.iter().take_while(|row| cell(row).as_ref() == Some(&said)).count();
+        let (first, last) = (rows[0].line, rows[count - 1].line);
+        let own = first..rows.get(1).map_or(first + 1, |next| next.line);
+        !written.has(own, &said) && !written.has(last..last + 1, &said)
     }
 
     /// The same for a table that was written on its side: each label stands before the cells of its column.
@@ -387,7 +411,7 @@ impl Table<'_> {
         let lines = || self.cells().flat_map(|cell| cell.split('\n'));
         assert!(lines().all(has) || is_cut_up, "a cell is not there: {}", message());
         // All rows of a table that is on its side begin on one line.
-        let is_in_order = self.is_in_order(&self.groups(), written, range.clone())
+        let is_in_order = self.is_in_order(&self.groups(written), written, range.clone())
             || self.rows.windows(2).all(|rows| rows[0].line == rows[1].line)
                 && self.is_in_order(&self.groups_on_side(), written, range)
             || is_cut_up;
@@ -411,7 +435,7 @@ impl Table<'_> {
         let Some(first) = self.rows.first() else { return false };
         let start = written.start(first.line).clamp(range.start, range.end);
         written.holds(self.labels(), range.start..start)
-            && self.is_in_order(&self.groups_of_rows(), written, start..range.end)
+            && self.is_in_order(&self.groups_of_rows(written), written, start..range.end)
     }
 
     /// Whether what is written is its groups, in their order, with labels between that are said again and

@@ -125,8 +125,8 @@ impl Sides {
 }
 
 impl Side {
-    /// The reading with what counts it in the baseline, `1.` or `b)`, or without, when that is another there: a list may have its
-    /// numbers written, and a letter in place of them.
+    /// The reading with what counts it in the baseline, `1.` or `b)`, or without, when that is another there: a list may
+    /// have its numbers written, and a letter in place of them.
     fn counted(&self, there: &Self, language: Option<Language>) -> Option<String> {
         let [(here, rest), (before, _)] = [self, there].map(|side| side.count(language));
         (here != before).then(|| format!("{before}{rest}"))

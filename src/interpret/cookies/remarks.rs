@@ -106,15 +106,16 @@ impl NameColumn {
     }
 }
 
-/// Whether each cell has two lines, and the second of one is that of others: no name comes again below another. What is in
-/// parentheses goes on with the first.
+/// Whether each cell has two lines, and the second of one is that of others and surely no name. What is in parentheses
+/// goes on with the first.
 fn comes_again_below<'r>(cells: impl Iterator<Item = &'r str>) -> bool {
+    let may_be_remark = |below: &str| {
+        !below.contains('\n') && !below.starts_with('(') && !spelling::is_sure_name(below)
+    };
     let mut lines: Vec<&str> = Vec::new();
     for cell in cells {
         match cell.split_once('\n') {
-            Some((_, below)) if !below.contains('\n') && !below.starts_with('(') => {
-                lines.push(below);
-            }
+            Some((_, below)) if may_be_remark(below) => lines.push(below),
             _ => return false,
         }
     }

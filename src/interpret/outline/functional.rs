@@ -1,5 +1,5 @@
-//! Categories whose word means another beside others: "functional cookies" are those that are necessary where a charter has no
-//! other word for these, and preferences beside "necessary cookies".
+//! Categories whose word means another beside others: "functional cookies" are those that are necessary where a
+//! charter has no other word for these, and preferences beside "necessary cookies".
 
 use std::collections::HashMap;
 

@@ -235,12 +235,8 @@ pub(super) fn names<'s>(stream: &Stream<'s>, words: Range<usize>) -> Option<Head
         let is_first = head.names.is_empty();
         // A word of prose may be joined to a name, but a sentence goes on behind it.
         let is_host = stream.traits(at).has(Traits::HOST);
-        // "ESSENTIAL: …" heads some.
-        let is_category = stream.traits(at).has(Traits::CATEGORY) && score < SURE_NAME;
-        let is_category = is_category && stream.traits(at).has(Traits::CAPITALS);
         if score <= NO_NAME
             || is_host
-            || is_category
             || is_plain && score < LIKELY_NAME
             || !is_first && !joins(stream, at..end, words.end, score)
         {

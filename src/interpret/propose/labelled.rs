@@ -393,7 +393,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             next.labels().first().map(|one| folded(&next.stream.text(one.words.clone())))
         });
         // All of a list is of its records, though some labels are not known.
-        let is_listed = label_end.is_some() && self.is_listed(line);
+        let is_listed =
+            label_end.is_some() && !self.seen.is_empty() && self.lines.goes_on_list(self.at);
         let next = match (after, next) {
             (Some(after), _) => after,
             (None, _) if is_listed => String::new(),
@@ -417,13 +418,6 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         }
         self.at += 1;
         true
-    }
-
-    /// Whether the line at this place is an item of a list whose item above was of this record.
-    fn is_listed(&mut self, line: &Line<'s>) -> bool {
-        let above = self.at.checked_sub(1).and_then(|above| self.get(above));
-        let before = above.and_then(|above| above.items_after);
-        !self.seen.is_empty() && before.zip(line.items_after).is_some_and(|(a, b)| a == b + 1)
     }
 
     /// The label so many lines behind this place that stands alone, if the record lacks it.

@@ -166,8 +166,8 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         }
     }
 
-    /// Whether the heading of a category stands above the first line, with no more than a few texts between, or one that is that of a
-    /// category where cookies stand below.
+    /// Whether the heading of a category stands above the first line, with no more than a few texts between, or one that
+    /// is that of a category where cookies stand below.
     pub(super) fn is_below_category(&self) -> bool {
         const TEXTS: usize = 2;
         let above = self.pieces.get(..self.first).unwrap_or_default().iter().rev();
@@ -300,6 +300,11 @@ impl<'p, 'd, 's> Lines<'p, 'd, 's> {
         let cells = vec![part(&text, 0..seam), part(&text, seam..text.len())];
         *old = Rc::new(old.with_cells(cells, context));
         Some(Rc::clone(old))
+    }
+
+    /// Whether the line before that `at` lines after the first is an item of the same list.
+    pub(super) fn goes_on_list(&self, at: usize) -> bool {
+        at > 0 && self.piece_at(at).is_none()
     }
 
     /// The piece that the line `at` lines after the first begins, if all lines of the piece before are

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::head::{self, Form, Head};
 use super::lines::{Line, Lines};
-use super::sheet::{Key, Sheet, clause, within};
+use super::sheet::{Key, Sheet, within};
 use super::{Proposal, announces, told};
 use crate::interpret::Context;
 use crate::interpret::evidence::label;
@@ -107,8 +107,6 @@ struct Item<'s> {
     name: Cow<'s, str>,
     score: Score,
     duration: Option<Range<usize>>,
-    /// A label for it.
-    label: Option<Range<usize>>,
     /// Whether it is one of the site or of others, behind it.
     party: Option<Range<usize>>,
 }
@@ -146,14 +144,13 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
                 name,
                 score,
                 duration: None,
-                label: None,
                 party: None,
             }));
             (form, rest.start)
         } else {
             // A duration right behind it tells any word among names.
             let name = stream.text(at..at + 1);
-            items.push(Item { name, score: 0, duration: None, label: None, party: None });
+            items.push(Item { name, score: 0, duration: None, party: None });
             head::form(stream, at + 1, stream.len())
         };
         if form.is_bare() || items.len() > NAMES {
@@ -162,12 +159,13 @@ fn listed<'s>(line: &Line<'s>) -> Option<Listed<'s>> {
         let closes = |at: &usize| stream.word(*at).trim_end_matches(['.', ',', ';']).ends_with(')');
         let close = (open..stream.len()).find(closes).filter(|_| form == Form::Parenthesis)?;
         let (inside, party) = without_party(stream, open..close + 1);
-        let (label, duration) = in_parentheses(stream, inside);
-        if evidence::of(stream, duration.clone(), Some(Field::Retention)) < SURE_DURATION {
+        let label = told::duration_label(stream, inside.clone());
+        let duration = label.map_or_else(|| inside.clone(), |label| label.value);
+        if evidence::of(stream, duration, Some(Field::Retention)) < SURE_DURATION {
             return None;
         }
         if let Some(last) = items.last_mut() {
-            (last.duration, last.label, last.party) = (Some(duration), label, party);
+            (last.duration, last.party) = (Some(inside), party);
         }
         at = close + 1;
         at += usize::from(at < stream.len() && stream.traits(at).has(Traits::JOINS));
@@ -193,19 +191,6 @@ fn without_party(stream: &Stream<'_>, words: Range<usize>) -> (Range<usize>, Opt
     let party = comma.map(|comma| comma + 1..words.end);
     let party = party.filter(|it| it.clone().all(|at| stream.traits(at).has(Traits::PARTY)));
     (words.start..party.as_ref().map_or(words.end, |party| party.start), party)
-}
-
-/// What stands in parentheses, and behind which label for durations.
-fn in_parentheses(
-    stream: &Stream<'_>,
-    words: Range<usize>,
-) -> (Option<Range<usize>>, Range<usize>) {
-    match label::all(stream, words.clone()).as_slice() {
-        [one] if one.fields.first() == Some(&Field::Retention) => {
-            (Some(one.words.clone()), one.value.clone())
-        }
-        _ => (None, words),
-    }
 }
 
 /// What the words before the names are, if they may stand there.
@@ -274,15 +259,7 @@ fn rows<'s>(
         });
         sheet.put(lead.clone(), None, words, evidence);
         if let Some(duration) = &item.duration {
-            let evidence = evidence::of(stream, duration.clone(), Some(Field::Retention));
-            let label = item.label.clone().map(|label| clause(stream.text(label)));
-            let label = label.map(|label| within(label, |text| text.trim_start_matches('(')));
-            sheet.put(
-                Key::of(Field::Retention),
-                label,
-                clause(stream.text(duration.clone())),
-                evidence,
-            );
+            told::put_duration(sheet, stream, duration.clone());
         }
         if let Some(party) = &item.party {
             told::put(sheet, Field::Party, stream, party.clone());

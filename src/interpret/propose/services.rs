@@ -30,8 +30,7 @@ pub(super) fn propose<'s>(
     while let Some(line) = lines.get(at, context) {
         let service = Service::of(&line);
         // An item between others that names no cookie is a row that says so.
-        let is_between =
-            !sheet.is_empty() && line.items_after.is_some() && lines.piece_at(at).is_none();
+        let is_between = !sheet.is_empty() && line.items_after.is_some() && lines.goes_on_list(at);
         if service.is_none() && !is_between {
             break;
         }

@@ -105,11 +105,13 @@ impl<'s> Sheet<'s> {
         value: &Cow<'s, str>,
     ) -> Score {
         let key = said.field.map_or_else(|| Key::Unknown(label.to_lowercase()), Key::of);
-        let at = self.columns.iter().position(|column| column.key == key);
-        let at = at.unwrap_or_else(|| {
-            self.columns.push(ColumnOf { key, label: Some(label), sum: 0 });
-            self.columns.len() - 1
-        });
+        let Some(at) = self.column(key) else {
+            self.put(Key::Text, None, value.clone(), 0);
+            return 0;
+        };
+        if let Some(column) = self.columns.get_mut(at) {
+            column.label.get_or_insert(label);
+        }
         let mut score = 0;
         for (_, cells) in self.rows.iter_mut().skip(from) {
             cells.resize(cells.len().max(at + 1), Cow::Borrowed(""));
@@ -174,14 +176,7 @@ impl<'s> Sheet<'s> {
             Key::Text => Some(Field::Purpose),
             Key::Unknown(_) | Key::Heading(_) => None,
         };
-        let at = match self.columns.iter().position(|column| column.key == key) {
-            Some(at) => at,
-            None if self.columns.len() < COLUMNS || key == Key::Text => {
-                self.columns.push(ColumnOf { key, label: None, sum: 0 });
-                self.columns.len() - 1
-            }
-            None => return self.put(Key::Text, None, value, 0),
-        };
+        let Some(at) = self.column(key) else { return self.put(Key::Text, None, value, 0) };
         let (Some(column), Some((_, cells))) = (self.columns.get_mut(at), self.rows.last_mut())
         else {
             return;
@@ -204,6 +199,18 @@ impl<'s> Sheet<'s> {
             cell.push(' ');
             cell.push_str(&value);
         }
+    }
+
+    /// The place of a column, which is made when there is none and room for one.
+    fn column(&mut self, key: Key) -> Option<usize> {
+        let known = self.columns.iter().position(|column| column.key == key);
+        known.or_else(|| {
+            let has_room = self.columns.len() < COLUMNS || key == Key::Text;
+            has_room.then(|| {
+                self.columns.push(ColumnOf { key, label: None, sum: 0 });
+                self.columns.len() - 1
+            })
+        })
     }
 
     /// Keeps what the last row has in the column of a field, with its label, where no field is: it was said of something

@@ -50,6 +50,20 @@ pub(super) fn labelled<'s>(
     sheet.put(key, Some(name), text, evidence);
 }
 
+/// Puts how long a cookie is kept into the last row, where it stands alone: "2 years", "(Duration: 2 years)".
+pub(super) fn put_duration<'s>(sheet: &mut Sheet<'s>, stream: &Stream<'s>, words: Range<usize>) {
+    match duration_label(stream, words.clone()) {
+        Some(one) => labelled(sheet, stream, &one, None),
+        None => put(sheet, Field::Retention, stream, words),
+    }
+}
+
+/// The only label in some words, if it is one for durations.
+pub(super) fn duration_label(stream: &Stream<'_>, words: Range<usize>) -> Option<Label> {
+    let [one] = <[Label; 1]>::try_from(label::all(stream, words)).ok()?;
+    (one.fields.first() == Some(&Field::Retention)).then_some(one)
+}
+
 /// A label as the header of a column has it.
 pub(super) fn label_name<'s>(stream: &Stream<'s>, one: &Label) -> Cow<'s, str> {
     within(stream.text(one.words.clone()), |text| {
@@ -314,14 +328,10 @@ fn remark<'s>(
         return words;
     }
     for part in parts() {
-        // "(Duration: 2 years)".
-        let found = label::all(stream, part.clone());
-        match (field(part), found.as_slice()) {
-            (Some(Field::Retention), [one]) if one.fields.first() == Some(&Field::Retention) => {
-                labelled(sheet, stream, one, None);
-            }
-            (Some(field), _) => put(sheet, field, stream, part.clone()),
-            (None, _) => {}
+        match field(part) {
+            Some(Field::Retention) => put_duration(sheet, stream, part.clone()),
+            Some(field) => put(sheet, field, stream, part.clone()),
+            None => {}
         }
     }
     rest

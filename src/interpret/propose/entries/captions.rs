@@ -56,8 +56,8 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         true
     }
 
-    /// Puts what the labels of an item beside the entries of a list say into all of these, or of a line right below it:
-    /// `Duration: 2 years` below several names.
+    /// Puts what the labels of an item beside the entries of a list say into all of these, or of lines right below the
+    /// list: `Duration: 2 years` below several names.
     fn said_of_all(&mut self) -> Option<bool> {
         /// No more lines say something of the same rows.
         const MOST: usize = 8;
@@ -65,7 +65,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             return None;
         }
         let line = self.get(self.at)?;
-        let is_item = self.is_beside_names(&line) && self.is_in_list(self.at);
+        let is_item = self.is_beside_names(&line) && self.lines.goes_on_list(self.at);
         if !is_item && !self.is_below_list(&line) {
             return None;
         }
@@ -98,12 +98,13 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         Some(self.sheet.pass(score, self.at, self.lines))
     }
 
-    /// Whether a line stands right below a list of entries that each say all of theirs.
+    /// Whether a line stands right below a list of entries that each say all of theirs, or below one that says something of
+    /// them.
     fn is_below_list(&mut self, line: &Line<'s>) -> bool {
         let is_list = self.shape.is_some_and(|shape| shape.is_item && !shape.is_bare);
         let above = self.at.checked_sub(1).and_then(|above| self.get(above));
-        let ends = above.is_some_and(|above| above.items_after == Some(0));
-        is_list && ends && line.items_after.is_none()
+        let is_right_below = above.is_some_and(|above| above.items_after.is_some());
+        is_list && line.items_after.is_none() && (is_right_below || self.said > 0)
     }
 
     /// Whether an item is of the list round the one whose items the names are, or leads to that, or stands beside them.

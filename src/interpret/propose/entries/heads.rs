@@ -36,9 +36,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             return Some(word);
         }
         let mut head = line.head().filter(|head| !is_code(&line, head))?.clone();
-        // The heading of a category may have a remark in parentheses.
-        let is_heading = line.sense.is_some_and(|it| it.has_level() && it.kind_below().is_some());
-        if is_heading && head.score < LIKELY_NAME && !head.form.is_bare() {
+        if names_category(&line, &head) {
             return None;
         }
         // A service and its company, or what it was called before, head the names below, and a company that is known
@@ -198,4 +196,22 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             line.labels().first().is_some_and(|first| !first.fields.contains(&Field::Name))
         })
     }
+}
+
+/// Whether a line is the heading of a category with a remark behind it, in parentheses where nothing marks it as one:
+/// `ESSENTIAL (always on)`.
+fn names_category(line: &Line<'_>, head: &Head<'_>) -> bool {
+    let stream = &line.stream;
+    if line.sense.is_some_and(|it| it.has_level() && it.kind_below().is_some()) {
+        return head.score < LIKELY_NAME && !head.form.is_bare();
+    }
+    let words = head::without_number(stream)..head.rest.start;
+    let is_category = words.clone().all(|at| stream.traits(at).has(Traits::CATEGORY));
+    // "Always on" is no duration, "1 day" is.
+    let is_kept = || head.rest.clone().any(|at| stream.traits(at).has(Traits::UNIT));
+    head.form == Form::Parenthesis
+        && head.score < SURE_NAME
+        && line.items_after.is_none()
+        && is_category
+        && !is_kept()
 }

@@ -91,9 +91,10 @@ struct Reader<'l, 'p, 'd, 's, 'c> {
     at: usize,
     /// What the line above says for each entry.
     sign: Score,
-    /// Whether the line above is the heading of a category, below which what is kept for a time is a cookie.
+    /// Whether the heading of a category stands above, below which what is kept for a time is a cookie.
     is_below_category: bool,
-    /// Whether the line above says that cookies are listed below it, so that one that begins as the one before did is another.
+    /// Whether the line above says that cookies are listed below it, so that what begins as the one before did is
+    /// another.
     is_listed_below: bool,
     /// How the entries before stand.
     shape: Option<Shape>,
@@ -135,7 +136,7 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
         if shape.is_bare && end == self.at + 1 && !self.is_followed(end) {
             return false;
         }
-        if !self.is_in_list(self.at) || self.said > 0 {
+        if !self.lines.goes_on_list(self.at) || self.said > 0 {
             (self.list_start, self.said) = (self.sheet.len(), 0);
         }
         self.sheet.begin(line.source);
@@ -249,13 +250,6 @@ impl<'s> Reader<'_, '_, '_, 's, '_> {
             line.and_then(|line| line.items_after).is_some_and(|after| after > 0)
         };
         has_next(self.get(at)) || at.checked_sub(1).is_some_and(|last| has_next(self.get(last)))
-    }
-
-    /// Whether the line above is an item of the same list.
-    fn is_in_list(&mut self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|above| self.get(above)?.items_after);
-        let here = self.get(at).and_then(|line| line.items_after);
-        before.zip(here).is_some_and(|(before, here)| before == here + 1)
     }
 
     /// Whether something comes below a name that has no text: another name, or the end of entries.
